@@ -1,0 +1,1 @@
+"""The pure ground floor: instants, frames, findings, degrees, confidence, quantities, digests."""
