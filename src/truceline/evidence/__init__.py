@@ -1,0 +1,1 @@
+"""The claim (one source says one thing, once), its vocabulary, and what a check needs to see."""
