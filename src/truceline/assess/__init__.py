@@ -1,0 +1,1 @@
+"""Pure: agreement + claims + frame -> assessment, each status with its proof."""

@@ -1,0 +1,196 @@
+"""The docket: the claims an assessment may use, and what each is worth in one place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from truceline.agreement.model import Agreement
+from truceline.assess.result import Cited, Considered
+from truceline.core.frame import Frame
+from truceline.evidence.claim import Claim, Status
+from truceline.places.atlas import Atlas
+
+# Below this chance of lying inside, a claim is about some other place and is not shown at all.
+RELEVANT_P = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A claim as it counts in one check: its days, and its weight after P(inside)."""
+
+    claim: Claim
+    start: date
+    end: date
+    weight: float
+    p_inside: float | None = None
+
+    @property
+    def key(self) -> str:
+        return self.claim.claim_id
+
+
+@dataclass(frozen=True)
+class Docket:
+    """Claims known, accepted and not overtaken in a frame, in a fixed order."""
+
+    agreement: Agreement
+    atlas: Atlas
+    claims: tuple[Claim, ...]
+    supposed: frozenset[str]
+    considered: Considered
+    _cited: dict[tuple[str, float, float | None], Cited] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        agreement: Agreement,
+        atlas: Atlas,
+        claims: Iterable[Claim],
+        frame: Frame,
+        supposed: Iterable[Claim] = (),
+    ) -> Docket:
+        """Take what the frame may see; hypothetical claims are always seen and marked."""
+        given = {c.claim_id: c for c in (claim if claim.claim_id else claim.identified() for claim in claims)}
+        imagined = [claim if claim.claim_id else claim.identified() for claim in supposed]
+        known = [c for c in given.values() if _is_known(c, frame)]
+        accepted = [c for c in known if _is_accepted(c, frame)]
+        gone = _overtaken(known, frame, imagined)
+        seen = [c for c in accepted if c.claim_id not in gone and c.status is Status.ACCEPTED]
+        names = frozenset(c.claim_id for c in imagined) - frozenset(c.claim_id for c in seen)
+        everything = seen + [c for c in imagined if c.claim_id in names]
+        return cls(
+            agreement,
+            atlas,
+            tuple(sorted(everything, key=_order)),
+            names,
+            Considered(
+                given=len(given),
+                seen=len(seen),
+                not_yet_known=len(given) - len(known),
+                not_accepted=len([c for c in known if not _is_accepted(c, frame) and c.claim_id not in gone]),
+                overtaken=len([c for c in known if c.claim_id in gone]),
+                supposed=len(names),
+            ),
+        )
+
+    @cached_property
+    def days(self) -> dict[str, tuple[date, date]]:
+        """First and last local day of each claim that says when it happened."""
+        found = {}
+        for claim in self.claims:
+            span = self._days_of(claim)
+            if span is not None:
+                found[claim.claim_id] = span
+        return found
+
+    def _days_of(self, claim: Claim) -> tuple[date, date] | None:
+        start, end = claim.time.start, claim.time.end
+        # An open end reaches to the day the source spoke: nobody reports what is yet to be.
+        told = claim.published_on
+        if told is None and claim.recorded_at is not None:
+            told = self.agreement.tempo.day_of(claim.recorded_at)
+        end = end or (max(told, start) if told and start else told) or start
+        start = start or end
+        return None if start is None or end is None else (start, end)
+
+    def exhibit(self, claim: Claim, zone: str | None, readings: Mapping[str, str], norm: str) -> Exhibit | None:
+        """The claim as evidence about a zone; None if it is undated or surely elsewhere.
+
+        A claim without a place counts only if somebody tied it to this norm (`bears_on`).
+        """
+        span = self.days.get(claim.claim_id)
+        if span is None:
+            return None
+        if zone is None:
+            return Exhibit(claim, *span, claim.weight)
+        p_inside = self.p_inside(claim, zone, span[0], readings)
+        if p_inside is None:
+            p_inside = 1.0 if norm in claim.bears_on and not claim.place else None
+            return Exhibit(claim, *span, claim.weight if p_inside else 0.0, p_inside)
+        if p_inside < RELEVANT_P:
+            return None
+        return Exhibit(claim, *span, claim.weight * p_inside, p_inside)
+
+    def p_inside(self, claim: Claim, zone: str, on: date, readings: Mapping[str, str]) -> float | None:
+        """The best chance that one of the claim's places lies in the zone; None if unknown."""
+        chances = [
+            self.atlas.membership(place, zone, on=on, readings=readings).p
+            for place in claim.place
+            if place.role == "location"
+        ]
+        known = [p for p in chances if p is not None]
+        return max(known) if known else None
+
+    def cite(self, exhibit: Exhibit) -> Cited:
+        """How a proof names the claim."""
+        key = (exhibit.key, exhibit.weight, exhibit.p_inside)
+        if key not in self._cited:
+            self._cited[key] = _cited(exhibit, supposed=exhibit.key in self.supposed)
+        return self._cited[key]
+
+    @cached_property
+    def of_event_acts(self) -> dict[str, list[Claim]]:
+        """Claims by act and by named event type."""
+        index: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            index[claim.event or claim.act.value].append(claim)
+        return index
+
+
+def _order(claim: Claim) -> tuple[date, str, str]:
+    return (claim.time.start or claim.published_on or date.min, claim.label or "", claim.claim_id)
+
+
+def _is_known(claim: Claim, frame: Frame) -> bool:
+    if claim.recorded_at is None:
+        return frame.known_at is None
+    return frame.sees(claim.recorded_at)
+
+
+def _is_accepted(claim: Claim, frame: Frame) -> bool:
+    decided_in_time = claim.decided_at is None or frame.sees(claim.decided_at)
+    return claim.status is Status.ACCEPTED and decided_in_time
+
+
+def _overtaken(known: list[Claim], frame: Frame, imagined: list[Claim]) -> set[str]:
+    corrections = [c for c in known if _is_accepted(c, frame)] + imagined
+    gone = {c.supersedes for c in corrections if c.supersedes}
+    marked = {c.claim_id for c in known if c.status in (Status.SUPERSEDED, Status.WITHDRAWN)}
+    return gone | marked
+
+
+def _cited(exhibit: Exhibit, *, supposed: bool) -> Cited:
+    claim = exhibit.claim
+    return Cited(
+        claim_id=claim.claim_id,
+        label=claim.label,
+        says=claim.says,
+        source=claim.source.id,
+        family=claim.source.family,
+        grade=f"{claim.source.reliability}{claim.source.credibility}",
+        start=exhibit.start,
+        end=exhibit.end,
+        recorded_at=claim.recorded_at,
+        weight=round(exhibit.weight, 4),
+        p_inside=None if exhibit.p_inside is None else round(exhibit.p_inside, 4),
+        rests_on=_rests_on(claim),
+        supposed=supposed,
+    )
+
+
+def _rests_on(claim: Claim) -> str:
+    evidence = claim.evidence
+    if evidence.quote:
+        return f'"{evidence.quote}"' + (f" (row {evidence.row})" if evidence.row else "")
+    if evidence.row is not None and evidence.file:
+        return f"file {evidence.file[:12]} row {evidence.row}"
+    return evidence.cite or ""
+
+
+def age_days(exhibit: Exhibit, as_of: date) -> int:
+    """Days from the last day the exhibit speaks of to the day asked."""
+    return max((as_of - exhibit.end) // timedelta(days=1), 0)

@@ -1,0 +1,168 @@
+"""The assessment: every norm's status in one frame, the register and the postures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import truceline
+from truceline.agreement.model import Agreement
+from truceline.agreement.norms import Constitutive, Duty
+from truceline.assess.alternatives import by_reading
+from truceline.assess.docket import Docket
+from truceline.assess.found import Found, Part
+from truceline.assess.inquiry import Inquiry, chosen_readings
+from truceline.assess.judge import conclude, judge
+from truceline.assess.lifecycle import repaired_by
+from truceline.assess.pace import pace_of
+from truceline.assess.posture import postures
+from truceline.assess.register import register
+from truceline.assess.result import (
+    AgreementRef,
+    Assessment,
+    FrameRef,
+    NormStatus,
+    PartStatus,
+    Phase,
+    Standing,
+)
+from truceline.core.finding import Verdict
+from truceline.core.frame import Frame
+from truceline.evidence.claim import Claim
+from truceline.places.atlas import Atlas
+
+_BREACHES = frozenset({Standing.BREACHED, Standing.BREACHED_IN_PART})
+
+
+def assess(
+    agreement: Agreement,
+    claims: Iterable[Claim],
+    frame: Frame,
+    atlas: Atlas,
+    *,
+    supposed: Iterable[Claim] = (),
+    ledger_position: int | None = None,
+) -> Assessment:
+    """Assess every duty and constitutive norm of the instruments that the frame admits.
+
+    Pure: the same inputs give the same bytes. `supposed` claims are hypothetical; whatever rests
+    on them is marked. Claims without a `claim_id` are identified by their content.
+    """
+    docket = Docket.of(agreement, atlas, claims, frame, supposed)
+    inquiry = inquiry_into(agreement, docket, frame)
+    norms = [n for n in agreement.assessed() if frame.admits(agreement.instrument_of(n.id).id)]
+    return Assessment(
+        engine=truceline.__version__,
+        agreement=AgreementRef(
+            id=agreement.id,
+            title=agreement.title,
+            digest=agreement.content_digest,
+            revision=agreement.encoding.revision,
+        ),
+        frame=FrameRef(
+            as_of=frame.as_of,
+            known_at=frame.known_at,
+            instruments=tuple(i.id for i in agreement.instruments if frame.admits(i.id)),
+            readings=dict(sorted(inquiry.frame.readings.items())),
+        ),
+        ledger_position=ledger_position,
+        norms=tuple(status_of(inquiry, norm) for norm in norms),
+        violations=register(inquiry, [n for n in norms if isinstance(n, Duty)]),
+        postures=postures(inquiry, [n.id for n in norms]),
+        considered=docket.considered,
+    )
+
+
+def inquiry_into(agreement: Agreement, docket: Docket, frame: Frame) -> Inquiry:
+    """An inquiry under the frame's readings, the agreement's defaults filling the gaps."""
+    chosen = frame.under(chosen_readings(agreement, frame.readings))
+    return Inquiry(agreement, docket, chosen, judge)
+
+
+def status_of(inquiry: Inquiry, norm: Duty | Constitutive) -> NormStatus:
+    """The full status of one norm, with its proof written out."""
+    found = inquiry.judge(norm.id)
+    agreement, docket = inquiry.agreement, inquiry.docket
+    provision = agreement.provision_of[norm.id]
+    instrument = agreement.instrument_of(norm.id)
+    duty = norm if isinstance(norm, Duty) else None
+    return NormStatus(
+        norm=norm.id,
+        title=norm.says or provision.says,
+        instrument=instrument.id,
+        authority=instrument.authority,
+        para=provision.para,
+        kind=norm.kind,
+        mode=duty.mode if duty else None,
+        bearers=duty.bearer if duty else (),
+        answerable=_answerable(agreement, duty) if duty else (),
+        phase=found.life.phase,
+        starts=found.life.starts,
+        until=found.life.until,
+        due=found.life.dues,
+        performance=found.degree.performance,
+        degree=(found.degree.low, found.degree.high),
+        standing=found.standing,
+        branches=found.branches,
+        pace=pace_of(inquiry, norm, found),
+        parts=tuple(_part(inquiry, norm, found, part) for part in found.parts),
+        proof=found.proof.node(docket),
+        would_change=_would_change(found),
+        depends_on_reading=by_reading(inquiry, norm),
+        marks=_marks(inquiry, norm, found),
+        supposed=bool(found.proof.rests_on() & docket.supposed),
+    )
+
+
+def _part(inquiry: Inquiry, norm: Duty | Constitutive, found: Found, part: Part) -> PartStatus:
+    standing = found.standing
+    if isinstance(norm, Duty):
+        standing, _ = conclude(inquiry, norm, found.life, [part])
+    degree = part.degree
+    return PartStatus(
+        part=part.name,
+        party=part.party,
+        verdict=part.proof.verdict,
+        performance=degree.performance,
+        degree=(degree.low, degree.high),
+        standing=standing,
+        proof=part.proof.node(inquiry.docket),
+    )
+
+
+def _answerable(agreement: Agreement, duty: Duty) -> tuple[str, ...]:
+    """Who answers besides the bearers: named in the norm, or by a guarantee for a bearer."""
+    vouching = [g for bearer in duty.bearer for g in agreement.guarantors_of(bearer)]
+    return tuple(dict.fromkeys(p for p in (*duty.answerable, *vouching) if p not in duty.bearer))
+
+
+def _would_change(found: Found) -> tuple[str, ...]:
+    """What would change the answer: for each part only what could move its verdict."""
+    wanted: list[str] = []
+    for part in found.parts:
+        for step in part.proof.walk():
+            if step.would_change:
+                wanted.extend(_useful(step.verdict, step.would_change))
+    return tuple(dict.fromkeys(wanted))
+
+
+def _useful(verdict: Verdict, options: tuple[str, ...]) -> tuple[str, ...]:
+    """By convention a check lists first what would establish it, then what would refute it."""
+    if verdict is Verdict.ESTABLISHED:
+        return options[1:] or options
+    if verdict is Verdict.REFUTED:
+        return options[:1]
+    return options
+
+
+def _marks(inquiry: Inquiry, norm: Duty | Constitutive, found: Found) -> tuple[str, ...]:
+    marks = list(found.proof.marks)
+    if isinstance(norm, Duty):
+        if norm.bearer_basis != "stated":
+            marks.append(f"who bears it is {norm.bearer_basis}, not stated in the text")
+        if norm.mode == "achieve" and not found.life.dues and found.life.phase is Phase.IN_FORCE:
+            marks.append("the text sets no date: read as due from its entry into force")
+    if found.standing in _BREACHES:
+        marks.extend(f"repaired under {rule}" for rule in repaired_by(inquiry, norm.id))
+    if inquiry.agreement.instrument_of(norm.id).authority == "reported":
+        marks.append("stands in an instrument that is only reported")
+    return tuple(dict.fromkeys(marks))

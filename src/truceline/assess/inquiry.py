@@ -1,0 +1,99 @@
+"""An inquiry: one frame with all readings chosen, in which checks are put and norms judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from truceline.agreement.checks import ByReading
+from truceline.agreement.model import Agreement
+from truceline.agreement.norms import Proof
+from truceline.assess.docket import Docket, Exhibit
+from truceline.assess.found import Found
+from truceline.assess.matching import concerns
+from truceline.core.frame import Frame
+from truceline.evidence.claim import Claim
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """Agreement, docket and frame together; siblings on other days share one memory."""
+
+    agreement: Agreement
+    docket: Docket
+    frame: Frame
+    method: Callable[[Inquiry, str], Found]
+    """How a norm is judged; handed in, because judging asks checks and checks ask about norms."""
+    memory: dict[tuple[Any, ...], Found] = field(default_factory=dict)
+
+    def judge(self, norm: str) -> Found:
+        """The finding on a norm in this frame, worked out once."""
+        key = (norm, self.frame.as_of, tuple(sorted(self.frame.readings.items())))
+        if key not in self.memory:
+            self.memory[key] = self.method(self, norm)
+        return self.memory[key]
+
+    def on(self, day: date) -> Inquiry:
+        """The same inquiry about another day."""
+        return replace(self, frame=self.frame.on(day))
+
+    def under(self, readings: Mapping[str, str]) -> Inquiry:
+        """The same inquiry with some readings chosen otherwise."""
+        return replace(self, frame=self.frame.under(readings))
+
+    def pick(self, value: Any) -> Any:
+        """The value under the reading in force here."""
+        if isinstance(value, ByReading):
+            return value.options[self.frame.readings[value.reading]]
+        return value
+
+
+def chosen_readings(agreement: Agreement, over: Mapping[str, str]) -> dict[str, str]:
+    """One alternative for each reading: the frame's, else the default, else the first named."""
+    first = {name: next(iter(options)) for name, options in agreement.readings.items()}
+    return {**first, **agreement.default_readings, **over}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A check put for one norm, about one party (None: everybody it binds), in one window."""
+
+    inquiry: Inquiry
+    norm: str
+    proof: Proof
+    party: str | None = None
+    sphere: frozenset[str] = frozenset()
+    """The bearers' own parties and those they vouch for; empty: nobody in particular."""
+    start: date | None = None
+    until: date | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The last day that may speak: the day asked, or the end of the window."""
+        day = self.inquiry.frame.as_of
+        return min(day, self.until) if self.until else day
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.inquiry.agreement
+
+    def exhibits(self, claims: Iterable[Claim], zone: str | None) -> list[Exhibit]:
+        """The claims as evidence by the day asked about the zone."""
+        docket, readings = self.inquiry.docket, self.inquiry.frame.readings
+        found = []
+        for claim in claims:
+            span = docket.days.get(claim.claim_id)
+            if span is None or span[0] > self.as_of or not concerns(claim, self.norm):
+                continue
+            exhibit = docket.exhibit(claim, zone, readings, self.norm)
+            if exhibit is not None:
+                found.append(exhibit)
+        return found
+
+    def whose(self) -> str:
+        """Whom the question is about, for a sentence."""
+        if self.party:
+            return self.party
+        return " or ".join(sorted(self.sphere)) if self.sphere else "anybody"

@@ -1,0 +1,140 @@
+"""Judging one norm: its parts, their proofs, the degree and the standing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from truceline.agreement.checks import AllOf, Check, Judged
+from truceline.agreement.norms import Constitutive, Duty
+from truceline.assess.ask import ask
+from truceline.assess.found import Found, Life, Part
+from truceline.assess.inquiry import Inquiry, Question
+from truceline.assess.lifecycle import life_of
+from truceline.assess.result import Branch, Due, Standing
+from truceline.assess.standing import by_phase, settled, standing_at
+from truceline.assess.step import Step
+from truceline.core.degree import Degree
+from truceline.core.finding import Verdict, all_of
+
+
+def judge(inquiry: Inquiry, norm_id: str) -> Found:
+    """The finding on a duty or a constitutive norm in the inquiry's frame."""
+    norm = inquiry.agreement.norms[norm_id]
+    assert isinstance(norm, Duty | Constitutive), f"{norm_id} has no status of its own"
+    life = life_of(inquiry, norm)
+    parts = tuple(_parts(inquiry, norm, life))
+    degree = Degree.of([part.proof.verdict for part in parts])
+    proof = _whole(norm, parts, life)
+    if isinstance(norm, Constitutive):
+        made = Standing.MADE if degree.low == 1.0 else Standing.NOT_MADE
+        return Found(norm_id, life, degree, parts, proof, made)
+    standing, branches = conclude(inquiry, norm, life, parts)
+    return Found(norm_id, life, degree, parts, proof, standing, branches)
+
+
+def conclude(
+    inquiry: Inquiry, norm: Duty, life: Life, parts: Sequence[Part]
+) -> tuple[Standing, tuple[Branch, ...]]:
+    """The standing of the whole norm, or of some of its parts, over every possible deadline."""
+    fixed = by_phase(life.phase)
+    if fixed is not None:
+        return fixed, ()
+    dues: tuple[Due | None, ...] = life.dues or (None,)
+    outcomes = [(due, _under(inquiry, norm, due, parts)) for due in dues]
+    return settled(outcomes)
+
+
+def _under(inquiry: Inquiry, norm: Duty, due: Due | None, parts: Sequence[Part]) -> Standing:
+    names = {part.name for part in parts}
+
+    def in_time(day: date) -> bool:
+        then = inquiry.on(day).judge(norm.id)
+        verdicts = [part.proof.verdict for part in then.parts if part.name in names]
+        degree = Degree.of(verdicts)
+        # Who need not prove must not be called late for lack of proof.
+        return degree.low == 1.0 or (norm.proof.burden == "accuser" and degree.high == 1.0)
+
+    return standing_at(
+        due.by if due else None,
+        as_of=inquiry.frame.as_of,
+        achieve=norm.mode == "achieve",
+        verdicts=[part.proof.verdict for part in parts],
+        silence=norm.proof.silence,
+        in_time=in_time,
+    )
+
+
+def _parts(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> list[Part]:
+    question = question_for(inquiry, norm, life)
+    by = norm.parts.by if isinstance(norm, Duty) and norm.parts else ()
+    bearers = norm.bearer if isinstance(norm, Duty) and "bearer" in by else (None,)
+    found = []
+    for bearer in bearers:
+        asked = question if bearer is None else replace(
+            question, party=bearer, sphere=_vouched(inquiry, norm, bearer)
+        )
+        checks = _places(norm.test) if "where" in by else [(None, norm.test)]
+        for place, check in checks:
+            name = "/".join(filter(None, (bearer, place))) or "whole"
+            found.extend(_divided(name, bearer, ask(asked, check), check))
+    return found
+
+
+def question_for(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Question:
+    """The question a norm's check is put with, before it is divided among parties."""
+    return Question(
+        inquiry, norm.id, norm.proof, sphere=_sphere(norm), start=life.starts, until=life.until
+    )
+
+
+def _divided(name: str, bearer: str | None, step: Step, check: Check) -> list[Part]:
+    """A rating answers two questions (in part, in full), so it makes two parts; all else one."""
+    if isinstance(check, Judged):
+        return [Part(f"{name}: {part.statement}", bearer, part) for part in step.parts]
+    return [Part(name, bearer, step)]
+
+
+def _places(check: Check) -> list[tuple[str | None, Check]]:
+    tests = check.tests if isinstance(check, AllOf) else (check,)
+    return [(_place_name(test, number), test) for number, test in enumerate(tests, 1)]
+
+
+def _place_name(check: Check, number: int) -> str:
+    for field in ("where", "of", "line", "norm"):
+        value = getattr(check, field, None)
+        if isinstance(value, str):
+            return value
+    return f"part {number}"
+
+
+def _sphere(norm: Duty | Constitutive) -> frozenset[str]:
+    """All bearers and those they vouch for: whose conduct the norm is about."""
+    if isinstance(norm, Constitutive):
+        return frozenset()
+    return frozenset((*norm.bearer, *norm.guarantor_for))
+
+
+def _vouched(inquiry: Inquiry, norm: Duty | Constitutive, bearer: str) -> frozenset[str]:
+    """The bearer and those of the norm's wards that this bearer (and no other) backs."""
+    assert isinstance(norm, Duty)
+    if len(norm.bearer) == 1:
+        return frozenset((bearer, *norm.guarantor_for))
+    backed = {ward for ward in norm.guarantor_for if bearer in inquiry.agreement.guarantors_of(ward)}
+    return frozenset((bearer, *backed))
+
+
+def _whole(norm: Duty | Constitutive, parts: Sequence[Part], life: Life) -> Step:
+    steps = tuple(part.proof for part in parts)
+    words = {Verdict.ESTABLISHED: "shown", Verdict.REFUTED: "refuted"}
+    told = [f"{part.name}: {words.get(part.proof.verdict, part.proof.verdict.value)}" for part in parts]
+    return Step(
+        statement=norm.id,
+        check=norm.kind,
+        strength=all_of(step.strength for step in steps),
+        standard=norm.proof.standard,
+        parts=(*steps, *life.reasons),
+        notes=tuple(told) if len(told) > 1 else (),
+        marks=tuple(dict.fromkeys((*life.marks, *(mark for step in steps for mark in step.marks)))),
+    )

@@ -1,0 +1,205 @@
+"""The life of a norm: when it starts to bind, until when, by when it is due, what suspends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from truceline.agreement.norms import Anchor, Constitutive, Deadline, Duty, Rule
+from truceline.assess.ask import ask
+from truceline.assess.found import Life
+from truceline.assess.inquiry import Inquiry, Question
+from truceline.assess.result import Due, Phase
+from truceline.assess.step import Step
+from truceline.core.finding import Verdict
+
+
+def life_of(inquiry: Inquiry, norm: Duty | Constitutive) -> Life:
+    """The norm's phase, window and deadlines in the inquiry's frame."""
+    as_of = inquiry.frame.as_of
+    starts, until, marks = _window(inquiry, norm)
+    life = Life(Phase.IN_FORCE, starts, until, marks=marks)
+    if starts is None or as_of < starts:
+        return replace(life, phase=Phase.DORMANT, dues=_plain_dues(inquiry, norm))
+    life = _activated(inquiry, norm, life)
+    life = _ended_by_rule(inquiry, norm, life)
+    dues, reasons = due_dates(inquiry, norm)
+    life = replace(life, dues=dues, reasons=(*life.reasons, *reasons))
+    if life.phase is not Phase.IN_FORCE:
+        return life
+    closed = until is not None and as_of > until
+    passed = bool(dues) and all(as_of > due.by for due in dues)
+    return replace(life, phase=Phase.DUE) if closed or passed else life
+
+
+def due_dates(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[tuple[Due, ...], tuple[Step, ...]]:
+    """The deadline in the text, moved by each rule that fires; doubled where one only may fire."""
+    base = _plain_dues(inquiry, norm)
+    if not base:
+        return (), ()
+    possible, reasons = list(base), []
+    for rule in _rules(inquiry, norm.id, "extend_deadline"):
+        assert rule.to is not None
+        later = _day(inquiry, rule.to)
+        step = put(inquiry, rule)
+        reasons.append(step)
+        if later is None or step.verdict is Verdict.REFUTED:
+            continue
+        moved = [Due(by=max(due.by, later), source=rule.id) for due in possible]
+        possible = moved if step.verdict is Verdict.ESTABLISHED else possible + moved
+    days = {due.by: due for due in reversed(possible)}
+    certain = len(days) == 1
+    dues = tuple(days[day].model_copy(update={"certain": certain}) for day in sorted(days))
+    return dues, tuple(reasons)
+
+
+def put(inquiry: Inquiry, rule: Rule) -> Step:
+    """Whether the rule's condition holds, as a step of proof named after the rule."""
+    step = ask(Question(inquiry, rule.id, rule.proof), rule.when)
+    verdict = step.verdict
+    return Step(
+        statement=f"rule {rule.id} ({rule.effect.replace('_', ' ')})",
+        check="rule",
+        strength=step.strength,
+        standard=rule.proof.standard,
+        parts=(step,),
+        notes=(_RULE_WORDS[verdict],),
+    )
+
+
+_RULE_WORDS = {
+    Verdict.ESTABLISHED: "its condition is shown: it applies",
+    Verdict.REFUTED: "its condition is refuted: it does not apply",
+    Verdict.CONTESTED: "its condition is contested: both outcomes stay open",
+    Verdict.UNKNOWN: "its condition is not shown: both outcomes stay open",
+}
+
+
+def repaired_by(inquiry: Inquiry, norm: str) -> tuple[str, ...]:
+    """Reparation rules for the norm whose condition is shown."""
+    return tuple(
+        rule.id
+        for rule in _rules(inquiry, norm, "reparation")
+        if put(inquiry, rule).verdict is Verdict.ESTABLISHED
+    )
+
+
+def first_fulfilled(inquiry: Inquiry, norm: str) -> date | None:
+    """The first day on which the norm is shown fulfilled, up to the day asked."""
+    for day in _telling_days(inquiry, norm):
+        if inquiry.on(day).judge(norm).degree.low >= 1.0:
+            return day
+    return None
+
+
+def _telling_days(inquiry: Inquiry, norm: str) -> list[date]:
+    """Days on which the evidence about the norm could have changed its status."""
+    proof = inquiry.judge(norm).proof
+    days = {
+        day
+        for step in proof.walk()
+        if step.check != "no_event"
+        for exhibit in (*step.supporting, *(e for e, _ in step.set_aside))
+        for day in (exhibit.start, exhibit.end)
+        if day <= inquiry.frame.as_of
+    }
+    return sorted(days)
+
+
+def _window(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[date | None, date | None, tuple[str, ...]]:
+    force = inquiry.agreement.instrument_of(norm.id).in_force
+    during = norm.during if isinstance(norm, Duty) else None
+    starts: date | None = force.start
+    marks: tuple[str, ...] = ()
+    if during is not None and isinstance(during.start, Anchor):
+        starts = _anchored(inquiry, during.start)
+        if starts is None:
+            marks = (f"starts once {during.start.after} is fulfilled, which is not shown",)
+        else:
+            starts = max(starts, force.start)
+    until = _anchored(inquiry, during.until) if during and during.until else None
+    ends = [day for day in (until, force.until) if day is not None]
+    return starts, min(ends, default=None), marks
+
+
+def _anchored(inquiry: Inquiry, anchor: Anchor) -> date | None:
+    if anchor.at is not None:
+        day: date = inquiry.pick(anchor.at)
+        return day + timedelta(days=anchor.days)
+    assert anchor.after is not None
+    reached = first_fulfilled(inquiry, anchor.after)
+    return None if reached is None else reached + timedelta(days=anchor.days)
+
+
+def _activated(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Life:
+    if not isinstance(norm, Duty) or norm.when is None:
+        return life
+    step = ask(Question(inquiry, norm.id, norm.proof), norm.when)
+    if step.verdict is Verdict.ESTABLISHED:
+        return replace(life, reasons=(*life.reasons, step))
+    mark = f"dormant: its condition is {step.verdict} ({step.statement})"
+    return replace(life, phase=Phase.DORMANT, marks=(*life.marks, mark), reasons=(*life.reasons, step))
+
+
+def _ended_by_rule(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Life:
+    successor = _successor(inquiry, norm.id)
+    if successor:
+        mark = f"superseded by {successor}"
+        return replace(life, phase=Phase.SUPERSEDED, marks=(*life.marks, mark))
+    for effect, phase in (("discharge", Phase.DISCHARGED), ("suspend", Phase.SUSPENDED)):
+        for rule in _rules(inquiry, norm.id, effect):
+            step = put(inquiry, rule)
+            life = replace(life, reasons=(*life.reasons, step))
+            if step.verdict is Verdict.ESTABLISHED:
+                mark = f"{phase.value} by {rule.id}"
+                return replace(life, phase=phase, marks=(*life.marks, mark))
+    return life
+
+
+def _successor(inquiry: Inquiry, norm: str) -> str | None:
+    agreement, frame = inquiry.agreement, inquiry.frame
+    for other in agreement.norms.values():
+        instrument = agreement.instrument_of(other.id)
+        in_force = instrument.in_force.start <= frame.as_of
+        if other.replaces == norm and in_force and frame.admits(instrument.id):
+            return other.id
+    return None
+
+
+def _rules(inquiry: Inquiry, norm: str, effect: str) -> list[Rule]:
+    """Rules of this effect on the norm whose instrument is applied and in force."""
+    agreement, frame = inquiry.agreement, inquiry.frame
+    template = norm.partition("/")[0]
+    found = []
+    for rule in agreement.rules():
+        instrument = agreement.instrument_of(rule.id)
+        force = instrument.in_force
+        live = force.start <= frame.as_of and (force.until is None or frame.as_of <= force.until)
+        meant = norm in rule.of or template in rule.of
+        if rule.effect == effect and meant and live and frame.admits(instrument.id):
+            found.append(rule)
+    return found
+
+
+def _plain_dues(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[Due, ...]:
+    deadline = norm.deadline if isinstance(norm, Duty) else None
+    day = _day(inquiry, deadline) if deadline else None
+    return () if day is None else (Due(by=day, source="text"),)
+
+
+def _day(inquiry: Inquiry, deadline: Deadline) -> date | None:
+    if deadline.by is not None:
+        day: date = inquiry.pick(deadline.by)
+        return day
+    assert deadline.after is not None
+    assert deadline.days is not None
+    base = _base_day(inquiry, deadline.after)
+    return None if base is None else base + timedelta(days=deadline.days)
+
+
+def _base_day(inquiry: Inquiry, norm_id: str) -> date | None:
+    """The latest possible deadline of the norm, or the day it was fulfilled if it has none."""
+    other = inquiry.agreement.norms[norm_id]
+    assert isinstance(other, Duty | Constitutive), norm_id
+    dues, _ = due_dates(inquiry, other)
+    return dues[-1].by if dues else first_fulfilled(inquiry, norm_id)

@@ -1,0 +1,113 @@
+"""Which claims speak to which question: parties, categories, events, presence and absence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from truceline.agreement.model import Agreement
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import Actor, AttributionGrade, Claim, Kind, Modality
+
+_THERE = frozenset({Act.PRESENCE, Act.DEPLOY})
+_TOLD_AS_FACT = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
+
+# Why a claim about an act that is not told as done sets aside, in the reader's words.
+NOT_DONE = {
+    Modality.COMMITTED: "promised, not reported as done",
+    Modality.REQUIRED: "required, not reported as done",
+    Modality.INTENDED: "planned, not reported as done",
+    Modality.POSSIBLE: "said to be possible, not reported as done",
+    Modality.REFUSED: "refused: words about the act, not the act",
+    Modality.EXPECTED: "expected, not reported as done",
+    Modality.CONDITIONAL: "told under a condition, not reported as done",
+    Modality.CONDITIONAL_ANTECEDENT: "the condition of a sentence, not reported as done",
+}
+
+
+def groups(agreement: Agreement, actors: Iterable[Actor]) -> frozenset[str]:
+    """The parties named, and every party they are part of."""
+    found: set[str] = set()
+    for actor in actors:
+        if actor.party:
+            found |= agreement.groups_of(actor.party)
+    return frozenset(found)
+
+
+def binds(claim: Claim) -> bool:
+    """Whether the act is attributed to somebody; an unattributed act binds nobody."""
+    return claim.attribution_grade is not AttributionGrade.NONE and bool(claim.parties)
+
+
+def is_event(agreement: Agreement, claim: Claim, event: str) -> bool:
+    """Whether the claim is about an event of this type (by name, or by act and object)."""
+    if claim.event is not None:
+        return claim.event == event
+    if claim.kind is Kind.LOOK:
+        return False
+    kind = agreement.event.get(event)
+    if kind is None:
+        return claim.act.value == event
+    if claim.act not in kind.acts:
+        return False
+    if not kind.objects:
+        return True
+    term = claim.object.term if claim.object else None
+    return any(term in agreement.kinds_of(wanted) for wanted in kind.objects)
+
+
+def is_of_category(agreement: Agreement, claim: Claim, what: str) -> bool:
+    """Whether the thing or group seen belongs to the category."""
+    term = claim.object.term if claim.object else None
+    if term is not None and term in agreement.kinds_of(what):
+        return True
+    return is_group_of(agreement, claim, what) and term in (None, "personnel", what)
+
+
+def is_group_of(agreement: Agreement, claim: Claim, what: str) -> bool:
+    """Whether the actors themselves are what the category names (`radical groups`)."""
+    category = agreement.term.get(what)
+    wanted = {what, *(category.parties if category else ())}
+    return bool(groups(agreement, claim.actor) & wanted)
+
+
+def told_as_fact(claim: Claim) -> bool:
+    """Whether the source asserts (or denies) the act, rather than plans or supposes it."""
+    return claim.modality in _TOLD_AS_FACT and claim.aspect != "not_started"
+
+
+def says_present(claim: Claim) -> bool:
+    """Seen there; not absent; not withdrawn."""
+    if claim.polarity == "positive":
+        return claim.act in _THERE and claim.kind is not Kind.LOOK
+    return claim.act in (Act.ABSENCE, Act.WITHDRAW)
+
+
+def says_absent(claim: Claim) -> bool:
+    """Looked and found none. A report of a withdrawal alone does not say that none is left."""
+    if claim.polarity == "positive":
+        return claim.act is Act.ABSENCE
+    return claim.act in _THERE and claim.kind is Kind.LOOK
+
+
+def is_nil_report(claim: Claim) -> bool:
+    """A count of nought: the source reports that nothing of the kind happened."""
+    counts = [q for q in claim.quantity if q.kind == "count"]
+    return bool(counts) and all(q.high == 0 for q in counts)
+
+
+def why_not_done(claim: Claim) -> str | None:
+    """Why an act told in this way cannot count as done; None if it can."""
+    if claim.modality in NOT_DONE:
+        return NOT_DONE[claim.modality]
+    if claim.aspect == "not_started":
+        return "said not to have begun"
+    if claim.polarity == "negative":
+        return "denied"
+    if is_nil_report(claim):
+        return "a count of nought"
+    return None
+
+
+def concerns(claim: Claim, norm: str) -> bool:
+    """Whether the claim may be used for this norm."""
+    return not claim.bears_on or norm in claim.bears_on

@@ -1,0 +1,91 @@
+"""One step of reasoning while it is being made, and how it is written into a proof."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from truceline.assess.docket import Docket, Exhibit
+from truceline.assess.result import ProofNode, SetAside
+from truceline.core.confidence import pooled
+from truceline.core.finding import Standard, Strength, Verdict
+
+# A proof lists at most so many claims set aside for one and the same reason; the rest are counted.
+SHOWN_PER_REASON = 12
+
+
+def pool(exhibits: Sequence[Exhibit]) -> float:
+    """Combined weight of exhibits: one source family counts once."""
+    return min(pooled((e.claim.source.family, e.weight) for e in exhibits), 1.0)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A statement, how strongly it is supported and opposed, and by what."""
+
+    statement: str
+    check: str
+    strength: Strength
+    standard: Standard
+    supporting: tuple[Exhibit, ...] = ()
+    opposing: tuple[Exhibit, ...] = ()
+    set_aside: tuple[tuple[Exhibit, str], ...] = ()
+    parts: tuple[Step, ...] = ()
+    would_change: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = field(default=())
+    """Remarks that the whole status carries, such as undelineated lines."""
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.strength.verdict(self.standard)
+
+    def walk(self) -> Iterator[Step]:
+        """This step and all it rests on."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def rests_on(self) -> frozenset[str]:
+        """Ids of the claims that count anywhere in it."""
+        return frozenset(e.key for step in self.walk() for e in (*step.supporting, *step.opposing))
+
+    def node(self, docket: Docket) -> ProofNode:
+        """The step as it stands in a proof."""
+        shown, more = _shortened(self.set_aside)
+        return ProofNode(
+            statement=self.statement,
+            check=self.check,
+            verdict=self.verdict,
+            support=round(self.strength.support, 4),
+            opposition=round(self.strength.opposition, 4),
+            standard=self.standard,
+            supporting=tuple(docket.cite(e) for e in _heaviest_first(self.supporting)),
+            opposing=tuple(docket.cite(e) for e in _heaviest_first(self.opposing)),
+            set_aside=tuple(SetAside(claim=docket.cite(e), reason=why) for e, why in shown),
+            parts=tuple(part.node(docket) for part in self.parts),
+            would_change=self.would_change,
+            notes=(*self.notes, *more),
+        )
+
+
+def _heaviest_first(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
+    return sorted(exhibits, key=lambda e: (-e.weight, e.start, e.key))
+
+
+def _shortened(
+    set_aside: Sequence[tuple[Exhibit, str]],
+) -> tuple[list[tuple[Exhibit, str]], list[str]]:
+    shown: list[tuple[Exhibit, str]] = []
+    count: Counter[str] = Counter()
+    for exhibit, reason in sorted(set_aside, key=lambda x: (x[1], -x[0].weight, x[0].key)):
+        count[reason] += 1
+        if count[reason] <= SHOWN_PER_REASON:
+            shown.append((exhibit, reason))
+    more = [
+        f"{number - SHOWN_PER_REASON} more claims are set aside as: {reason}"
+        for reason, number in sorted(count.items())
+        if number > SHOWN_PER_REASON
+    ]
+    return shown, more
