@@ -1,0 +1,189 @@
+import pytest
+
+from tests.assess.making import claim, duty, frame, look, none_present, pact, sighting, status
+
+OUT = duty("out", none_present(), bearer=["north"], deadline={"by": "2020-01-31"})
+GRACE = {"id": "grace", "kind": "understanding", "authority": "reported", "in_force": {"from": "2020-01-01"},
+         "source": "press", "paragraphs": ["1"]}
+SIGN = duty("sign", {"check": "event_occurred", "event": "agree", "by": ["north"]}, bearer=["north"])
+SIGNED = {"check": "norm_is", "norm": "sign", "at_least": "fulfilled"}
+
+
+def rule(effect, **over):
+    return {"id": "rule", "kind": "rule", "effect": effect, "of": ["out"], "when": SIGNED, **over}
+
+
+EXTEND = rule("extend_deadline", to={"by": "2020-02-29"}, _instrument="grace")
+AGREED = claim("agree", "2020-01-05", by="north", zone=None)
+NOT_AGREED = claim("agree", "2020-02-05", by="north", zone=None, polarity="negative")
+SEEN = sighting("north", "2020-02-02")
+
+
+def judged(claims, as_of, *norms, instruments=(), **over):
+    agreement = pact(OUT, SIGN, *norms, instruments=list(instruments))
+    return status(agreement, claims, as_of, "out", **over)
+
+
+def test_nothing_is_due_on_the_deadline_day_itself():
+    assert judged([sighting("north", "2020-01-31")], "2020-01-31").standing == "not_yet_due"
+    assert judged([sighting("north", "2020-01-31")], "2020-02-01").standing == "breached"
+
+
+def test_a_norm_is_dormant_before_its_instrument_is_in_force():
+    found = judged([], "2019-12-31")
+    assert (found.phase, found.standing) == ("dormant", "not_yet_due")
+
+
+def test_a_rule_that_fires_moves_the_deadline():
+    found = judged([AGREED, SEEN], "2020-02-10", EXTEND, instruments=[GRACE])
+    assert (found.standing, [str(d.by) for d in found.due]) == ("not_yet_due", ["2020-02-29"])
+    assert found.due[0].source == "rule"
+
+
+def test_a_rule_that_may_fire_leaves_both_branches_open_and_names_them():
+    found = judged([SEEN], "2020-02-10", EXTEND, instruments=[GRACE])
+    assert found.standing == "unresolved"
+    assert {b.standing: b.condition for b in found.branches} == {
+        "breached": "if the text stands alone (due 2020-01-31)",
+        "not_yet_due": "if rule applies (due 2020-02-29)",
+    }
+
+
+def test_a_rule_whose_condition_is_refuted_moves_nothing():
+    found = judged([SEEN, NOT_AGREED], "2020-02-10", EXTEND, instruments=[GRACE])
+    assert found.standing == "breached"
+
+
+def test_a_rule_of_an_instrument_left_out_does_not_exist():
+    found = judged([AGREED, SEEN], "2020-02-10", EXTEND, instruments=[GRACE], **{})
+    assert found.standing == "not_yet_due"
+    agreement = pact(OUT, SIGN, EXTEND, instruments=[GRACE])
+    alone = status(agreement, [AGREED, SEEN], "2020-02-10", "out", instruments=frozenset({"pact"}))
+    assert alone.standing == "breached"
+
+
+def test_an_extension_to_an_earlier_day_changes_nothing():
+    earlier = rule("extend_deadline", to={"by": "2020-01-15"}, _instrument="grace")
+    found = judged([AGREED], "2020-01-20", earlier, instruments=[GRACE])
+    assert [str(d.by) for d in found.due] == ["2020-01-31"]
+
+
+@pytest.mark.parametrize(("effect", "outcome"), [("suspend", "suspended"), ("discharge", "discharged")])
+def test_a_suspension_or_discharge_takes_the_norm_out_of_judgement(effect, outcome):
+    found = judged([AGREED, SEEN], "2020-02-10", rule(effect))
+    assert (found.phase, found.standing) == (outcome, outcome)
+    assert f"{outcome} by rule" in found.marks
+
+
+@pytest.mark.parametrize("effect", ["suspend", "discharge"])
+def test_a_suspension_that_is_not_shown_does_not_apply(effect):
+    assert judged([SEEN], "2020-02-10", rule(effect)).standing == "breached"
+
+
+def test_a_repaired_breach_stays_a_breach_and_says_that_it_was_repaired():
+    found = judged([AGREED, SEEN], "2020-02-10", rule("reparation"))
+    assert found.standing == "breached"
+    assert "repaired under rule" in found.marks
+
+
+def test_an_amendment_supersedes_the_norm_from_its_own_day():
+    newer = duty("out-2", none_present(), bearer=["north"], deadline={"by": "2020-03-31"}, replaces="out",
+                 _instrument="addendum")
+    addendum = {**GRACE, "id": "addendum", "authority": "signed", "in_force": {"from": "2020-02-05"}}
+    before = judged([SEEN], "2020-02-03", newer, instruments=[addendum])
+    after = judged([SEEN], "2020-02-06", newer, instruments=[addendum])
+    assert (before.phase, before.standing) == ("due", "breached")
+    assert (after.phase, after.standing) == ("superseded", "discharged")
+    assert "superseded by out-2" in after.marks
+
+
+def test_a_duty_waits_for_its_condition():
+    waiting = duty("then", none_present(), bearer=["north"], deadline={"by": "2020-01-31"}, when=SIGNED)
+    agreement = pact(waiting, SIGN)
+    asleep = status(agreement, [SEEN], "2020-02-10", "then")
+    awake = status(agreement, [SEEN, AGREED], "2020-02-10", "then")
+    assert (asleep.phase, asleep.standing) == ("dormant", "not_yet_due")
+    assert any(mark.startswith("dormant: its condition is unknown") for mark in asleep.marks)
+    assert (awake.phase, awake.standing) == ("due", "breached")
+
+
+def test_a_window_opens_the_day_another_norm_is_fulfilled():
+    after = duty("quiet", {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
+                 mode="refrain", bearer=["north"], during={"from": {"after": "sign", "days": 2}})
+    agreement = pact(after, SIGN)
+    early, late = claim("shell", "2020-01-06", by="north"), claim("shell", "2020-01-08", by="north")
+    closed = status(agreement, [early], "2020-02-10", "quiet")
+    assert closed.marks[0] == "starts once sign is fulfilled, which is not shown"
+    assert status(agreement, [AGREED, early], "2020-02-10", "quiet").standing == "unproven"
+    opened = status(agreement, [AGREED, early, late], "2020-02-10", "quiet")
+    assert (str(opened.starts), opened.standing) == ("2020-01-07", "breached")
+
+
+def test_a_window_closes_and_what_comes_later_does_not_count():
+    until = duty("quiet", {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
+                 mode="refrain", bearer=["north"], during={"until": {"at": "2020-01-31"}})
+    found = status(pact(until), [claim("shell", "2020-02-01", by="north")], "2020-02-10")
+    assert (found.phase, found.standing) == ("due", "unproven")
+
+
+def test_a_deadline_may_hang_on_another():
+    hung = duty("then", none_present(), bearer=["north"], deadline={"days": 5, "after": "out"})
+    assert str(status(pact(OUT, hung), [], "2020-01-10", "then").due[0].by) == "2020-02-05"
+
+
+def test_a_deadline_may_hang_on_the_day_a_norm_without_date_is_fulfilled():
+    hung = duty("then", none_present(), bearer=["north"], deadline={"days": 5, "after": "sign"})
+    agreement = pact(hung, SIGN)
+    assert status(agreement, [], "2020-01-20", "then").due == ()
+    assert str(status(agreement, [AGREED], "2020-01-20", "then").due[0].by) == "2020-01-10"
+
+
+def test_a_deadline_may_depend_on_a_reading():
+    norm = {**OUT, "deadline": {"by": {"reading": "start", "a": "2020-01-31", "b": "2020-02-29"}}}
+    agreement = pact(norm, readings={"start": {"a": "first", "b": "second"}})
+    found = status(agreement, [SEEN], "2020-02-10")
+    assert (found.standing, found.depends_on_reading["start"]) == ("breached", {"a": "breached", "b": "not_yet_due"})
+
+
+def test_a_day_to_come_decides_nothing():
+    dated = rule("extend_deadline", to={"by": "2020-02-29"}, when={**SIGNED, "as_of": "2020-01-20"})
+    early = judged([AGREED], "2020-01-10", dated)
+    assert [str(d.by) for d in early.due] == ["2020-01-31", "2020-02-29"]
+    assert not any(d.certain for d in early.due)
+    assert [str(d.by) for d in judged([AGREED], "2020-01-21", dated).due] == ["2020-02-29"]
+
+
+def test_what_was_seen_in_october_does_not_tell_who_is_there_in_november():
+    found = judged([SEEN], "2020-03-10")
+    assert (found.performance, found.standing) == ("unknown", "unproven")
+    assert "older than 30 days" in found.proof.parts[0].set_aside[0].reason
+
+
+def test_a_later_look_answers_an_earlier_sighting_and_the_other_way_round():
+    gone = judged([sighting("north", "2020-01-20"), look("north", "2020-01-30")], "2020-02-03")
+    back = judged([look("north", "2020-01-30"), sighting("north", "2020-02-02")], "2020-02-03")
+    assert (gone.standing, back.standing) == ("fulfilled", "breached")
+
+
+def test_evidence_of_the_same_days_for_and_against_is_contested():
+    found = judged([look("north", "2020-02-01"), sighting("north", "2020-02-01")], "2020-02-03")
+    assert (found.standing, found.performance) == ("contested", "unknown")
+
+
+def test_what_is_shown_only_after_the_deadline_is_late_for_who_must_prove():
+    late = [look("north", "2020-02-05")]
+    assert judged(late, "2020-02-10").standing == "fulfilled_late"
+    accused = {**OUT, "proof": {"burden": "accuser"}}
+    assert status(pact(accused), late, "2020-02-10").standing == "fulfilled"
+
+
+def test_a_promise_without_a_date_says_how_it_is_read():
+    undated = duty("out", none_present(), bearer=["north"])
+    assert "the text sets no date: read as due from its entry into force" in status(pact(undated), [], "2020-02-10").marks
+
+
+def test_the_frame_alone_decides_what_is_known():
+    assert frame("2020-01-01").known_at is None
+    told = sighting("north", "2020-02-02", recorded="2020-02-09")
+    assert judged([told], "2020-02-03", known_at="2020-02-08").standing == "unproven"
+    assert judged([told], "2020-02-03", known_at="2020-02-09").standing == "breached"

@@ -1,0 +1,134 @@
+import pytest
+
+from tests.assess.making import NamedMap, assessed, claim, duty, pact
+
+QUIET = duty(
+    "quiet", {"check": "no_event", "event": "armed_attack", "by": ["north", "south"], "where": "strip"},
+    mode="refrain",
+)
+
+
+def entries(*claims, norm=QUIET, as_of="2020-02-01", **over):
+    return assessed(pact(norm), list(claims), as_of, **over).violations
+
+
+def test_an_attributed_attack_to_the_standard_is_confirmed():
+    (entry,) = entries(claim("shell", by="north"))
+    assert (entry.status, entry.is_breach, entry.committed_by) == ("confirmed", True, ("north",))
+
+
+def test_committed_by_and_answerable_are_two_columns():
+    (entry,) = entries(claim("shell", by="militia"))
+    assert entry.committed_by == ("militia",)
+    assert entry.answerable == ("patron",)
+
+
+def test_the_norms_own_guarantor_answers_for_its_ward():
+    norm = {**QUIET, "bearer": ["patron"], "guarantor_for": ["south"]}
+    (entry,) = entries(claim("shell", by="south"), norm=norm)
+    assert (entry.committed_by, entry.answerable) == (("south",), ("patron",))
+
+
+def test_an_attack_below_the_standard_is_only_opened():
+    (entry,) = entries(claim("shell", by="north", confidence=0.6))
+    assert (entry.status, entry.is_breach) == ("opened", True)
+    assert entry.reason == "below the standard clear (0.60 of 0.75)"
+
+
+def test_unattributed_fire_is_shown_and_breaches_nothing():
+    (entry,) = entries(claim("shell"))
+    assert (entry.status, entry.is_breach, entry.committed_by, entry.answerable) == ("opened", False, (), ())
+    assert entry.reason == "no breach: not attributed: an unattributed act binds nobody"
+
+
+def test_a_battle_whose_starter_is_unknown_names_its_participants_only():
+    (entry,) = entries(claim("clash", actor=[{"party": "north"}, {"party": "south"}]))
+    assert (entry.committed_by, entry.participants) == ((), ("north", "south"))
+
+
+def test_claims_tied_by_an_analyst_are_one_incident():
+    (entry,) = entries(
+        claim("shell", by="north", incident="i1", confidence=0.5),
+        claim("shell", by="north", incident="i1", confidence=0.6, source="other"),
+    )
+    assert len(entry.claims) == 2
+    assert entry.status == "confirmed"
+
+
+def test_lookalikes_are_named_and_never_merged():
+    one, two = entries(claim("shell", by="north"), claim("shell", "2020-01-11", by="north", source="other"))
+    assert one.may_repeat == (two.entry_id,)
+    assert two.may_repeat == (one.entry_id,)
+
+
+def test_near_points_of_other_sources_may_be_one_incident_and_far_ones_not():
+    def at(lat, source):
+        return claim("shell", by="north", source=source, place=[{"text": source, "lat": lat, "lon": 36.0}])
+
+    atlas = NamedMap({"one": 1.0, "two": 1.0, "three": 1.0})
+    found = entries(at(35.0, "one"), at(35.02, "two"), at(35.5, "three"), atlas=atlas)
+    assert [len(e.may_repeat) for e in sorted(found, key=lambda e: e.place)] == [1, 0, 1]
+
+
+def test_differing_counts_of_two_sides_stand_side_by_side():
+    def bulletin(side, number):
+        quantity = [{"kind": "count", "unit": "cases", "low": number, "best": number, "high": number}]
+        return claim("shell", source=side, quantity=quantity)
+
+    one, two = entries(bulletin("commission-a", 3), bulletin("commission-b", 7))
+    assert sorted([one.count[1], two.count[1]]) == [3, 7]
+    assert {one.claims[0].source, two.claims[0].source} == {"commission-a", "commission-b"}
+
+
+def test_a_bulletin_of_nought_is_no_incident():
+    nought = [{"kind": "count", "unit": "cases", "low": 0, "best": 0, "high": 0}]
+    (entry,) = entries(claim("shell", quantity=nought))
+    assert (entry.status, entry.is_breach, entry.count) == ("closed", False, (0, 0, 0))
+
+
+def test_a_denial_alone_opens_no_entry():
+    assert entries(claim("shell", by="north", polarity="negative")) == ()
+
+
+def test_an_incident_denied_to_the_standard_and_not_shown_to_it_is_closed():
+    told = claim("shell", by="north", incident="i1", confidence=0.5)
+    denial = claim("shell", by="north", incident="i1", polarity="negative", source="other", confidence=0.9)
+    (entry,) = entries(told, denial)
+    assert (entry.status, len(entry.against)) == ("closed", 1)
+
+
+def test_an_incident_shown_and_denied_alike_stays_open_as_contested():
+    told = claim("shell", by="north", incident="i1")
+    denial = claim("shell", by="north", incident="i1", polarity="negative", source="other")
+    (entry,) = entries(told, denial)
+    assert (entry.status, entry.reason) == ("opened", "contested: shown and denied, both to the standard")
+
+
+@pytest.mark.parametrize(("act", "outcome"), [("settle_peacefully", "closed"), ("acknowledge", "confirmed")])
+def test_a_decision_of_the_mechanism_closes_or_confirms(act, outcome):
+    told = claim("shell", by="north", incident="i1", confidence=0.5)
+    decision = claim(act, "2020-01-12", kind="decision", incident="i1", event="armed_attack", source="commission")
+    (entry,) = entries(told, decision)
+    assert entry.status == outcome
+
+
+def test_planned_attacks_and_attacks_outside_the_time_are_not_entered():
+    assert entries(claim("shell", by="north", modality="intended")) == ()
+    assert entries(claim("shell", "2019-12-01", by="north")) == ()
+    assert entries(claim("shell", "2020-03-01", by="north")) == ()
+
+
+def test_a_norm_not_yet_in_force_has_no_register():
+    waiting = {**QUIET, "during": {"from": {"at": "2020-05-01"}}}
+    assert entries(claim("shell", by="north"), norm=waiting) == ()
+
+
+def test_the_dead_are_carried_with_their_bounds():
+    toll = {"killed": {"low": 1, "best": 2, "high": 5}}
+    (entry,) = entries(claim("shell", by="north", casualties=toll, zone="strip"))
+    assert entry.killed == (1, 2, 5)
+
+
+def test_an_entry_without_a_place_says_so():
+    (entry,) = entries(claim("shell", by="north", zone=None))
+    assert (entry.place, entry.is_breach) == ("place not stated", False)
