@@ -97,7 +97,14 @@ def pact(*norms: dict[str, Any], instruments: list[dict[str, Any]] | None = None
 
 def duty(norm_id: str, test: dict[str, Any], **over: Any) -> dict[str, Any]:
     """A duty of both sides to achieve something, unless told otherwise."""
-    return {"id": norm_id, "kind": "duty", "mode": "achieve", "bearer": ["north", "south"], "test": test, **over}
+    return {
+        "id": norm_id,
+        "kind": "duty",
+        "mode": "achieve",
+        "bearer": ["north", "south"],
+        "test": test,
+        **over,
+    }
 
 
 def none_present(what: str = "heavy", where: str = "strip") -> dict[str, Any]:
@@ -149,7 +156,9 @@ def assessed(agreement: Agreement, claims: list[Claim], as_of: str, **over: Any)
     return assess(agreement, claims, frame(as_of, **over), atlas, supposed=supposed)
 
 
-def status(agreement: Agreement, claims: list[Claim], as_of: str, norm: str | None = None, **over: Any) -> NormStatus:
+def status(
+    agreement: Agreement, claims: list[Claim], as_of: str, norm: str | None = None, **over: Any
+) -> NormStatus:
     """The status of the named norm, or of the first."""
     found = assessed(agreement, claims, as_of, **over)
     return found.status(norm) if norm else found.norms[0]

@@ -1,28 +1,42 @@
 import pytest
-
 from tests.assess.making import assessed, claim, duty, frame, look, none_present, pact, sighting, status
+
 from truceline.assess.explain import explain
 from truceline.assess.step import SHOWN_PER_REASON
 
-OUT = duty("out", none_present(), deadline={"by": "2020-01-31"}, parts={"by": ["bearer"]}, bearer_basis="inferred")
+OUT = duty(
+    "out", none_present(), deadline={"by": "2020-01-31"}, parts={"by": ["bearer"]}, bearer_basis="inferred"
+)
 ROADS = duty(
     "roads",
-    {"check": "all_of", "tests": [
-        {"check": "state_holds", "of": "east", "state": "open_to_transit"},
-        {"check": "state_holds", "of": "west", "state": "open_to_transit"},
-    ]},
-    parts={"by": ["where"]}, deadline={"by": "2020-01-31"},
+    {
+        "check": "all_of",
+        "tests": [
+            {"check": "state_holds", "of": "east", "state": "open_to_transit"},
+            {"check": "state_holds", "of": "west", "state": "open_to_transit"},
+        ],
+    },
+    parts={"by": ["where"]},
+    deadline={"by": "2020-01-31"},
 )
-RATED = duty("rated", {"check": "judged", "question": "Was it good?", "rubric": {"met": "all of it"}},
-             mode="maintain", bearer=["north"])
+RATED = duty(
+    "rated",
+    {"check": "judged", "question": "Was it good?", "rubric": {"met": "all of it"}},
+    mode="maintain",
+    bearer=["north"],
+)
 
 
 def road(name, holds, day="2020-02-02", **over):
-    return claim("open_route", day, zone=None, state={"of": name, "state": "open_to_transit", "holds": holds}, **over)
+    return claim(
+        "open_route", day, zone=None, state={"of": name, "state": "open_to_transit", "holds": holds}, **over
+    )
 
 
 def rating(value, day="2020-01-10", **over):
-    return claim("implement", day, kind="decision", zone=None, judgement={"norm": "rated", "rating": value}, **over)
+    return claim(
+        "implement", day, kind="decision", zone=None, judgement={"norm": "rated", "rating": value}, **over
+    )
 
 
 def test_a_promise_divided_by_place_is_kept_place_by_place():
@@ -32,7 +46,10 @@ def test_a_promise_divided_by_place_is_kept_place_by_place():
 
 
 def test_a_state_said_not_to_hold_is_the_state_denied():
-    assert status(pact(ROADS), [road("east", True, polarity="negative")], "2020-02-05").parts[0].verdict == "refuted"
+    assert (
+        status(pact(ROADS), [road("east", True, polarity="negative")], "2020-02-05").parts[0].verdict
+        == "refuted"
+    )
 
 
 def test_a_state_that_is_expected_does_not_hold_yet():
@@ -43,7 +60,10 @@ def test_a_state_that_is_expected_does_not_hold_yet():
 def test_parts_by_bearer_and_place_are_their_product():
     both = {**ROADS, "parts": {"by": ["bearer", "where"]}}
     assert [p.part for p in status(pact(both), [], "2020-02-05").parts] == [
-        "north/east", "north/west", "south/east", "south/west",
+        "north/east",
+        "north/west",
+        "south/east",
+        "south/west",
     ]
 
 
@@ -69,7 +89,9 @@ def test_a_rating_is_recorded_and_not_computed(value, performance, standing):
 
 
 def test_any_of_several_is_enough():
-    either = duty("either", {"check": "any_of", "tests": [none_present(), ROADS["test"]["tests"][0]]}, bearer=["north"])
+    either = duty(
+        "either", {"check": "any_of", "tests": [none_present(), ROADS["test"]["tests"][0]]}, bearer=["north"]
+    )
     assert status(pact(either), [road("east", True, "2020-01-09")], "2020-01-10").standing == "fulfilled"
 
 
@@ -169,8 +191,14 @@ def test_only_the_norms_of_the_instruments_admitted_are_assessed():
 
 
 def test_a_norm_of_a_reported_instrument_says_so():
-    grace = {"id": "grace", "kind": "u", "authority": "reported", "in_force": {"from": "2020-01-01"},
-             "source": "press", "paragraphs": ["1"]}
+    grace = {
+        "id": "grace",
+        "kind": "u",
+        "authority": "reported",
+        "in_force": {"from": "2020-01-01"},
+        "source": "press",
+        "paragraphs": ["1"],
+    }
     found = status(pact({**OUT, "_instrument": "grace"}, instruments=[grace]), [], "2020-02-05")
     assert "stands in an instrument that is only reported" in found.marks
 
@@ -180,8 +208,14 @@ def test_a_norm_of_a_reported_instrument_says_so():
 
 def test_an_explanation_tells_standing_law_proof_and_what_would_change_it():
     told = explain(status(pact(OUT), [sighting("north", "2020-02-02", label="s1")], "2020-02-05"))
-    for words in ("out: breached in part", "Bound: north, south; answerable besides: patron",
-                  "Due 2020-01-31 by the text.", "- against: [s1]", "What would change it:", "Note: rests on strip"):
+    for words in (
+        "out: breached in part",
+        "Bound: north, south; answerable besides: patron",
+        "Due 2020-01-31 by the text.",
+        "- against: [s1]",
+        "What would change it:",
+        "Note: rests on strip",
+    ):
         assert words in told
 
 
@@ -220,8 +254,14 @@ def test_a_row_of_a_file_is_cited_by_its_number():
 
 
 def test_possible_deadlines_and_branches_are_told():
-    extend = {"id": "grace", "kind": "rule", "effect": "extend_deadline", "of": ["out"], "to": {"by": "2020-02-29"},
-              "when": {"check": "event_occurred", "event": "agree"}}
+    extend = {
+        "id": "grace",
+        "kind": "rule",
+        "effect": "extend_deadline",
+        "of": ["out"],
+        "to": {"by": "2020-02-29"},
+        "when": {"check": "event_occurred", "event": "agree"},
+    }
     told = explain(status(pact(OUT, extend), [sighting("north", "2020-02-02")], "2020-02-05"))
     assert "Due 2020-02-29 by grace, if that holds." in told
     assert "Open: not yet due if grace applies (due 2020-02-29)." in told

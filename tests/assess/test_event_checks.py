@@ -1,5 +1,4 @@
 import pytest
-
 from tests.assess.making import NamedMap, assessed, claim, duty, pact, status
 
 QUIET = duty(
@@ -9,14 +8,23 @@ QUIET = duty(
     parts={"by": ["bearer"]},
 )
 LINES = {
-    "id": "lines", "kind": "constitutive", "fixes": "strip",
+    "id": "lines",
+    "kind": "constitutive",
+    "fixes": "strip",
     "test": {"check": "event_occurred", "event": "approve_boundary", "by": ["north", "south"]},
 }
 PATROLS = duty(
     "patrols",
-    {"check": "activity_at_least", "event": "joint_patrol", "by": ["north"], "where": "strip",
-     "count": 2, "per_days": 7},
-    mode="maintain", bearer=["north"],
+    {
+        "check": "activity_at_least",
+        "event": "joint_patrol",
+        "by": ["north"],
+        "where": "strip",
+        "count": 2,
+        "per_days": 7,
+    },
+    mode="maintain",
+    bearer=["north"],
 )
 
 
@@ -54,7 +62,9 @@ def test_silence_may_be_presumed_kept_where_the_agreement_says_so():
 
 def test_a_clash_with_others_is_no_attack_on_the_side_protected():
     test = {**QUIET["test"], "against": ["north"]}
-    found = status(pact({**QUIET, "test": test}), [claim("clash", by="south", against="militia")], "2020-01-11")
+    found = status(
+        pact({**QUIET, "test": test}), [claim("clash", by="south", against="militia")], "2020-01-11"
+    )
     assert found.standing == "unproven"
     assert any(a.reason == "not against the side this norm protects" for a in found.parts[1].proof.set_aside)
 
@@ -64,10 +74,15 @@ def test_an_attack_by_a_stranger_breaks_no_promise_of_the_parties():
     assert found.parts[0].proof.set_aside[0].reason == "not by a party this norm is about"
 
 
-@pytest.mark.parametrize("told", [
-    {"polarity": "negative"}, {"modality": "intended"}, {"modality": "possible"},
-    {"quantity": [{"kind": "count", "unit": "cases", "low": 0, "best": 0, "high": 0}]},
-])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"polarity": "negative"},
+        {"modality": "intended"},
+        {"modality": "possible"},
+        {"quantity": [{"kind": "count", "unit": "cases", "low": 0, "best": 0, "high": 0}]},
+    ],
+)
 def test_denied_planned_possible_and_nil_attacks_are_no_attacks(told):
     found = status(pact(QUIET), [claim("shell", by="north", **told)], "2020-01-11")
     assert found.standing == "unproven"
@@ -119,14 +134,20 @@ def test_what_both_must_do_is_not_done_by_one():
     assert status(pact(LINES), both, "2020-06-01").standing == "made"
 
 
-STARTED = duty("started", {"check": "event_occurred", "event": "tank_move", "by": ["north"]},
-               bearer=["north"], deadline={"by": "2020-01-31"})
+STARTED = duty(
+    "started",
+    {"check": "event_occurred", "event": "tank_move", "by": ["north"]},
+    bearer=["north"],
+    deadline={"by": "2020-01-31"},
+)
 
 
 def test_an_event_after_the_deadline_is_fulfilled_late():
     late = claim("deploy", "2020-02-05", by="north", obj="tank")
     assert status(pact(STARTED), [late], "2020-02-10").standing == "fulfilled_late"
-    assert status(pact(STARTED), [claim("deploy", by="north", obj="tank")], "2020-02-10").standing == "fulfilled"
+    assert (
+        status(pact(STARTED), [claim("deploy", by="north", obj="tank")], "2020-02-10").standing == "fulfilled"
+    )
 
 
 def test_an_event_is_told_by_its_object_where_the_agreement_says_which():
@@ -150,8 +171,9 @@ def test_a_denial_opposes_until_the_act_is_reported():
 
 
 def test_an_act_of_another_or_of_nobody_is_set_aside_by_its_reason():
-    found = status(pact(STARTED), [claim("deploy", by="south", obj="tank"), claim("deploy", obj="tank")],
-                   "2020-02-10")
+    found = status(
+        pact(STARTED), [claim("deploy", by="south", obj="tank"), claim("deploy", obj="tank")], "2020-02-10"
+    )
     reasons = {a.reason for a in found.proof.parts[0].set_aside}
     assert reasons == {"not reported of north", "nobody says who did it"}
 
@@ -159,7 +181,9 @@ def test_an_act_of_another_or_of_nobody_is_set_aside_by_its_reason():
 def test_an_event_must_lie_where_the_check_looks():
     norm = {**STARTED, "test": {**STARTED["test"], "where": "strip"}}
     nowhere = claim("deploy", by="north", obj="tank", zone=None)
-    assert status(pact(norm), [nowhere], "2020-02-10").proof.parts[0].set_aside[0].reason == "does not say where"
+    assert (
+        status(pact(norm), [nowhere], "2020-02-10").proof.parts[0].set_aside[0].reason == "does not say where"
+    )
 
 
 def test_an_event_before_entry_into_force_does_not_count_unless_asked():
@@ -195,12 +219,17 @@ def test_patrols_of_last_month_do_not_keep_it_up_and_it_has_lapsed():
 
 
 def test_a_report_of_no_patrols_speaks_against_it():
-    assert status(pact(PATROLS), [patrol("2020-01-10", polarity="negative")], "2020-01-12").standing == "breached"
+    assert (
+        status(pact(PATROLS), [patrol("2020-01-10", polarity="negative")], "2020-01-12").standing
+        == "breached"
+    )
 
 
 def test_an_activity_of_several_is_asked_of_each():
     test = {**PATROLS["test"], "by": ["north", "south"], "count": 1}
-    found = status(pact({**PATROLS, "test": test, "bearer": ["north", "south"]}), [patrol("2020-01-10")], "2020-01-12")
+    found = status(
+        pact({**PATROLS, "test": test, "bearer": ["north", "south"]}), [patrol("2020-01-10")], "2020-01-12"
+    )
     assert [part.verdict for part in found.proof.parts[0].parts] == ["established", "unknown"]
     assert found.standing == "unproven"
 

@@ -1,10 +1,15 @@
 import pytest
-
 from tests.assess.making import claim, duty, frame, look, none_present, pact, sighting, status
 
 OUT = duty("out", none_present(), bearer=["north"], deadline={"by": "2020-01-31"})
-GRACE = {"id": "grace", "kind": "understanding", "authority": "reported", "in_force": {"from": "2020-01-01"},
-         "source": "press", "paragraphs": ["1"]}
+GRACE = {
+    "id": "grace",
+    "kind": "understanding",
+    "authority": "reported",
+    "in_force": {"from": "2020-01-01"},
+    "source": "press",
+    "paragraphs": ["1"],
+}
 SIGN = duty("sign", {"check": "event_occurred", "event": "agree", "by": ["north"]}, bearer=["north"])
 SIGNED = {"check": "norm_is", "norm": "sign", "at_least": "fulfilled"}
 
@@ -55,7 +60,7 @@ def test_a_rule_whose_condition_is_refuted_moves_nothing():
 
 
 def test_a_rule_of_an_instrument_left_out_does_not_exist():
-    found = judged([AGREED, SEEN], "2020-02-10", EXTEND, instruments=[GRACE], **{})
+    found = judged([AGREED, SEEN], "2020-02-10", EXTEND, instruments=[GRACE])
     assert found.standing == "not_yet_due"
     agreement = pact(OUT, SIGN, EXTEND, instruments=[GRACE])
     alone = status(agreement, [AGREED, SEEN], "2020-02-10", "out", instruments=frozenset({"pact"}))
@@ -87,8 +92,14 @@ def test_a_repaired_breach_stays_a_breach_and_says_that_it_was_repaired():
 
 
 def test_an_amendment_supersedes_the_norm_from_its_own_day():
-    newer = duty("out-2", none_present(), bearer=["north"], deadline={"by": "2020-03-31"}, replaces="out",
-                 _instrument="addendum")
+    newer = duty(
+        "out-2",
+        none_present(),
+        bearer=["north"],
+        deadline={"by": "2020-03-31"},
+        replaces="out",
+        _instrument="addendum",
+    )
     addendum = {**GRACE, "id": "addendum", "authority": "signed", "in_force": {"from": "2020-02-05"}}
     before = judged([SEEN], "2020-02-03", newer, instruments=[addendum])
     after = judged([SEEN], "2020-02-06", newer, instruments=[addendum])
@@ -108,8 +119,13 @@ def test_a_duty_waits_for_its_condition():
 
 
 def test_a_window_opens_the_day_another_norm_is_fulfilled():
-    after = duty("quiet", {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
-                 mode="refrain", bearer=["north"], during={"from": {"after": "sign", "days": 2}})
+    after = duty(
+        "quiet",
+        {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
+        mode="refrain",
+        bearer=["north"],
+        during={"from": {"after": "sign", "days": 2}},
+    )
     agreement = pact(after, SIGN)
     early, late = claim("shell", "2020-01-06", by="north"), claim("shell", "2020-01-08", by="north")
     closed = status(agreement, [early], "2020-02-10", "quiet")
@@ -120,8 +136,13 @@ def test_a_window_opens_the_day_another_norm_is_fulfilled():
 
 
 def test_a_window_closes_and_what_comes_later_does_not_count():
-    until = duty("quiet", {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
-                 mode="refrain", bearer=["north"], during={"until": {"at": "2020-01-31"}})
+    until = duty(
+        "quiet",
+        {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
+        mode="refrain",
+        bearer=["north"],
+        during={"until": {"at": "2020-01-31"}},
+    )
     found = status(pact(until), [claim("shell", "2020-02-01", by="north")], "2020-02-10")
     assert (found.phase, found.standing) == ("due", "unproven")
 
@@ -142,7 +163,10 @@ def test_a_deadline_may_depend_on_a_reading():
     norm = {**OUT, "deadline": {"by": {"reading": "start", "a": "2020-01-31", "b": "2020-02-29"}}}
     agreement = pact(norm, readings={"start": {"a": "first", "b": "second"}})
     found = status(agreement, [SEEN], "2020-02-10")
-    assert (found.standing, found.depends_on_reading["start"]) == ("breached", {"a": "breached", "b": "not_yet_due"})
+    assert (found.standing, found.depends_on_reading["start"]) == (
+        "breached",
+        {"a": "breached", "b": "not_yet_due"},
+    )
 
 
 def test_a_day_to_come_decides_nothing():
@@ -179,7 +203,10 @@ def test_what_is_shown_only_after_the_deadline_is_late_for_who_must_prove():
 
 def test_a_promise_without_a_date_says_how_it_is_read():
     undated = duty("out", none_present(), bearer=["north"])
-    assert "the text sets no date: read as due from its entry into force" in status(pact(undated), [], "2020-02-10").marks
+    assert (
+        "the text sets no date: read as due from its entry into force"
+        in status(pact(undated), [], "2020-02-10").marks
+    )
 
 
 def test_the_frame_alone_decides_what_is_known():

@@ -32,8 +32,12 @@ def test_what_is_kept_has_no_pace():
 
 
 def test_a_duty_to_refrain_has_none_but_lapses():
-    quiet = duty("quiet", {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
-                 mode="refrain", bearer=["north"])
+    quiet = duty(
+        "quiet",
+        {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
+        mode="refrain",
+        bearer=["north"],
+    )
     assert pace([claim("shell", by="north")], "2020-01-25", quiet) is None
 
 

@@ -1,5 +1,4 @@
 import pytest
-
 from tests.assess.making import assessed, claim, duty, none_present, pact
 
 OUT = duty("out", none_present(), deadline={"by": "2020-01-31"})

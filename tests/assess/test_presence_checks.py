@@ -1,5 +1,4 @@
 import pytest
-
 from tests.assess.making import NamedMap, assessed, claim, duty, look, none_present, pact, sighting, status
 
 OUT = duty("out", none_present(), deadline={"by": "2020-01-31"}, parts={"by": ["bearer"]})
@@ -78,7 +77,9 @@ def test_a_completed_withdrawal_alone_does_not_show_that_none_is_left():
 
 
 def test_a_look_that_denies_any_presence_is_an_absence():
-    told = claim("presence", "2020-01-30", by="north", obj="heavy", kind="look", polarity="negative", coverage=0.9)
+    told = claim(
+        "presence", "2020-01-30", by="north", obj="heavy", kind="look", polarity="negative", coverage=0.9
+    )
     assert status(pact(OUT), [told], "2020-02-01").of_party("north").verdict == "established"
 
 
@@ -118,10 +119,16 @@ def test_the_groups_that_must_go_are_seen_whoever_vouches_for_them():
 
 
 def test_a_group_is_not_refuted_by_the_presence_of_another():
-    norm = duty("gone", none_present("raiders"), bearer=["militia", "band"], deadline={"by": "2020-01-31"},
-                parts={"by": ["bearer"]})
+    norm = duty(
+        "gone",
+        none_present("raiders"),
+        bearer=["militia", "band"],
+        deadline={"by": "2020-01-31"},
+        parts={"by": ["bearer"]},
+    )
     parties = [
-        {"id": "militia", "kind": "armed_group"}, {"id": "band", "kind": "armed_group"},
+        {"id": "militia", "kind": "armed_group"},
+        {"id": "band", "kind": "armed_group"},
     ]
     terms = [{"id": "raiders", "parties": ["militia", "band"]}]
     there = claim("presence", "2020-02-02", by="militia", kind="observation")
@@ -138,7 +145,10 @@ def test_whatever_rests_on_open_lines_says_so():
 # -- ceilings ------------------------------------------------------------------
 
 CEILING = duty(
-    "few", {"check": "at_most", "what": "heavy", "where": "strip", "limit": 5}, bearer=["north"], mode="maintain"
+    "few",
+    {"check": "at_most", "what": "heavy", "where": "strip", "limit": 5},
+    bearer=["north"],
+    mode="maintain",
 )
 
 
@@ -174,9 +184,14 @@ def test_a_sighting_without_a_count_says_nothing_of_a_ceiling():
 
 BACK = duty(
     "back",
-    {"check": "beyond_line", "what": "heavy", "line": "line",
-     "km": {"reading": "width", "narrow": 25, "wide": 50}},
-    bearer=["north"], deadline={"by": "2020-01-31"},
+    {
+        "check": "beyond_line",
+        "what": "heavy",
+        "line": "line",
+        "km": {"reading": "width", "narrow": 25, "wide": 50},
+    },
+    bearer=["north"],
+    deadline={"by": "2020-01-31"},
 )
 WIDTHS = {"readings": {"width": {"narrow": "half", "wide": "whole"}}}
 
@@ -215,8 +230,12 @@ def test_a_point_is_measured_from_the_line_and_needs_to_be_surely_too_near():
 
 
 def test_a_side_is_measured_with_its_sign():
-    sided = duty("back", {"check": "beyond_line", "what": "heavy", "line": "line", "km": 10, "side": "right"},
-                 bearer=["north"], deadline={"by": "2020-01-31"})
+    sided = duty(
+        "back",
+        {"check": "beyond_line", "what": "heavy", "line": "line", "km": 10, "side": "right"},
+        bearer=["north"],
+        deadline={"by": "2020-01-31"},
+    )
     told = sighting("north", "2020-02-02", place=[{"text": "hill", "lat": 1, "lon": 1}])
     far, wrong = NamedMap(distances={"hill": -20.0}), NamedMap(distances={"hill": 20.0})
     assert status(pact(sided), [told], "2020-02-03", atlas=far).standing == "unproven"

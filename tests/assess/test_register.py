@@ -1,9 +1,9 @@
 import pytest
-
 from tests.assess.making import NamedMap, assessed, claim, duty, pact
 
 QUIET = duty(
-    "quiet", {"check": "no_event", "event": "armed_attack", "by": ["north", "south"], "where": "strip"},
+    "quiet",
+    {"check": "no_event", "event": "armed_attack", "by": ["north", "south"], "where": "strip"},
     mode="refrain",
 )
 
@@ -107,7 +107,9 @@ def test_an_incident_shown_and_denied_alike_stays_open_as_contested():
 @pytest.mark.parametrize(("act", "outcome"), [("settle_peacefully", "closed"), ("acknowledge", "confirmed")])
 def test_a_decision_of_the_mechanism_closes_or_confirms(act, outcome):
     told = claim("shell", by="north", incident="i1", confidence=0.5)
-    decision = claim(act, "2020-01-12", kind="decision", incident="i1", event="armed_attack", source="commission")
+    decision = claim(
+        act, "2020-01-12", kind="decision", incident="i1", event="armed_attack", source="commission"
+    )
     (entry,) = entries(told, decision)
     assert entry.status == outcome
 

@@ -64,7 +64,7 @@ def state_holds(question: Question, check: StateHolds) -> Step:
     holds: list[Exhibit] = []
     fails: list[Exhibit] = []
     aside: list[tuple[Exhibit, str]] = []
-    for exhibit in question.exhibits(question.inquiry.docket.claims, None):
+    for exhibit in question.exhibits(question.inquiry.docket.states, None):
         state = exhibit.claim.state
         if state is None or (state.of, state.state) != (check.of, check.state):
             continue
@@ -75,7 +75,10 @@ def state_holds(question: Question, check: StateHolds) -> Step:
         else:
             fails.append(exhibit)
     found = weigh(
-        holds, fails, as_of=question.as_of, fresh_days=question.proof.fresh_days,
+        holds,
+        fails,
+        as_of=question.as_of,
+        fresh_days=question.proof.fresh_days,
         standard=question.proof.standard,
     )
     return Step(
@@ -87,8 +90,10 @@ def state_holds(question: Question, check: StateHolds) -> Step:
         opposing=found.opposing,
         set_aside=(*aside, *found.set_aside),
         would_change=(
-            f"a report no older than {question.proof.fresh_days} days, to the standard "
-            f"{question.proof.standard}, whether {check.of} is {check.state.replace('_', ' ')}",
+            (
+                f"a report no older than {question.proof.fresh_days} days, to the standard "
+                f"{question.proof.standard}, whether {check.of} is {check.state.replace('_', ' ')}"
+            ),
         ),
         marks=presence_checks.zone_marks(question, check.of),
     )
@@ -144,7 +149,7 @@ def _rating(question: Question, check: Judged, degree: str, yes: frozenset[str])
     good: list[Exhibit] = []
     bad: list[Exhibit] = []
     aside: list[tuple[Exhibit, str]] = []
-    for exhibit in question.exhibits(question.inquiry.docket.claims, None):
+    for exhibit in question.exhibits(question.inquiry.docket.ratings, None):
         judgement = exhibit.claim.judgement
         if judgement is None or judgement.norm not in (question.norm, question.norm.partition("/")[0]):
             continue
@@ -155,7 +160,10 @@ def _rating(question: Question, check: Judged, degree: str, yes: frozenset[str])
         else:
             bad.append(exhibit)
     found = weigh(
-        good, bad, as_of=question.as_of, fresh_days=question.proof.fresh_days,
+        good,
+        bad,
+        as_of=question.as_of,
+        fresh_days=question.proof.fresh_days,
         standard=question.proof.standard,
     )
     return Step(
@@ -169,9 +177,7 @@ def _rating(question: Question, check: Judged, degree: str, yes: frozenset[str])
     )
 
 
-def _combined(
-    question: Question, check: AllOf | AnyOf, parts: Sequence[Step], strength: Strength
-) -> Step:
+def _combined(question: Question, check: AllOf | AnyOf, parts: Sequence[Step], strength: Strength) -> Step:
     words = "all of these hold" if isinstance(check, AllOf) else "at least one of these holds"
     return Step(
         statement=words,

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from truceline.agreement.model import Agreement
+from truceline.assess.matching import ABOUT_PLACE, is_event, is_of_category
 from truceline.assess.result import Cited, Considered
 from truceline.core.frame import Frame
-from truceline.evidence.claim import Claim, Status
+from truceline.evidence.claim import Claim, Kind, Status
 from truceline.places.atlas import Atlas
 
 # Below this chance of lying inside, a claim is about some other place and is not shown at all.
@@ -43,6 +44,8 @@ class Docket:
     supposed: frozenset[str]
     considered: Considered
     _cited: dict[tuple[str, float, float | None], Cited] = field(default_factory=dict)
+    _events: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    _sightings: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -97,7 +100,9 @@ class Docket:
         start = start or end
         return None if start is None or end is None else (start, end)
 
-    def exhibit(self, claim: Claim, zone: str | None, readings: Mapping[str, str], norm: str) -> Exhibit | None:
+    def exhibit(
+        self, claim: Claim, zone: str | None, readings: Mapping[str, str], norm: str
+    ) -> Exhibit | None:
         """The claim as evidence about a zone; None if it is undated or surely elsewhere.
 
         A claim without a place counts only if somebody tied it to this norm (`bears_on`).
@@ -133,12 +138,46 @@ class Docket:
         return self._cited[key]
 
     @cached_property
-    def of_event_acts(self) -> dict[str, list[Claim]]:
-        """Claims by act and by named event type."""
+    def states(self) -> tuple[Claim, ...]:
+        """Claims that report a lasting state."""
+        return tuple(claim for claim in self.claims if claim.state is not None)
+
+    @cached_property
+    def ratings(self) -> tuple[Claim, ...]:
+        """Claims that record a person's rating of a norm."""
+        return tuple(claim for claim in self.claims if claim.judgement is not None)
+
+    @cached_property
+    def _by_event(self) -> dict[str, list[Claim]]:
         index: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims:
             index[claim.event or claim.act.value].append(claim)
         return index
+
+    def events(self, event: str) -> tuple[Claim, ...]:
+        """Claims about an event of this type; looks for it are not events."""
+        if event not in self._events:
+            kind = self.agreement.event.get(event)
+            names = sorted({event, *(act.value for act in (kind.acts if kind else ()))})
+            self._events[event] = tuple(
+                claim
+                for name in names
+                for claim in self._by_event.get(name, ())
+                if claim.kind is not Kind.LOOK and is_event(self.agreement, claim, event)
+            )
+        return self._events[event]
+
+    def sightings(self, what: str) -> tuple[Claim, ...]:
+        """Claims about who or what of this category is, is not, comes to or leaves a place."""
+        if what not in self._sightings:
+            self._sightings[what] = tuple(
+                claim
+                for claim in self.claims
+                if claim.act in ABOUT_PLACE
+                and claim.event is None
+                and is_of_category(self.agreement, claim, what)
+            )
+        return self._sightings[what]
 
 
 def _order(claim: Claim) -> tuple[date, str, str]:

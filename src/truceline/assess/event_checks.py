@@ -12,7 +12,6 @@ from truceline.assess.inquiry import Question
 from truceline.assess.matching import (
     binds,
     groups,
-    is_event,
     is_nil_report,
     told_as_fact,
     why_not_done,
@@ -46,10 +45,11 @@ def no_event(question: Question, check: NoEvent) -> Step:
         opposing=tuple(happened),
         set_aside=tuple(aside),
         would_change=(
-            f"monitoring reports without such an event for {question.proof.coverage:.0%} of the days"
-            f"{where}",
-            f"one {check.event}{where} attributed to {_doers(question, check.by)} "
-            f"to the standard {question.proof.standard} ({question.proof.standard.bar:g})",
+            f"monitoring reports without such an event for {question.proof.coverage:.0%} of the days{where}",
+            (
+                f"one {check.event}{where} attributed to {_doers(question, check.by)} "
+                f"to the standard {question.proof.standard} ({question.proof.standard.bar:g})"
+            ),
         ),
         marks=zone_marks(question, check.where),
     )
@@ -110,20 +110,7 @@ def activity_at_least(question: Question, check: ActivityAtLeast) -> Step:
 
 def events(question: Question, event: str, where: str | None) -> list[Exhibit]:
     """Every claim about such an event in the zone up to the day asked, whoever did it."""
-    docket, agreement = question.inquiry.docket, question.agreement
-    names = {event, *(act.value for act in _acts(question, event))}
-    claims = [
-        claim
-        for name in sorted(names)
-        for claim in docket.of_event_acts.get(name, ())
-        if claim.kind is not Kind.LOOK and is_event(agreement, claim, event)
-    ]
-    return question.exhibits(claims, where)
-
-
-def _acts(question: Question, event: str) -> Sequence[Act]:
-    kind = question.agreement.event.get(event)
-    return kind.acts if kind else ()
+    return question.exhibits(question.inquiry.docket.events(event), where)
 
 
 def _asked(question: Question, by: tuple[str, ...]) -> tuple[str, ...]:
@@ -134,7 +121,7 @@ def _asked(question: Question, by: tuple[str, ...]) -> tuple[str, ...]:
 def _doers(question: Question, by: tuple[str, ...]) -> str:
     if question.party and (not by or question.party in by):
         return question.party
-    return " or ".join(by) or question.whose()
+    return " or ".join(by) or "anybody"
 
 
 def _in_window(question: Question, exhibit: Exhibit) -> bool:
@@ -165,8 +152,10 @@ def _occurred(question: Question, check: EventOccurred, doer: str | None) -> Ste
         opposing=tuple(standing_denials),
         set_aside=tuple(aside),
         would_change=(
-            f"a report to the standard {question.proof.standard} ({question.proof.standard.bar:g}) "
-            f"that {check.event}{by}{where} took place",
+            (
+                f"a report to the standard {question.proof.standard} ({question.proof.standard.bar:g}) "
+                f"that {check.event}{by}{where} took place"
+            ),
         ),
         marks=zone_marks(question, check.where),
     )
@@ -252,11 +241,7 @@ def _watch(question: Question, check: NoEvent, aside: list[Aside]) -> list[Exhib
         for claim in docket.claims
         if claim.kind is Kind.LOOK and claim.act is Act.ABSENCE and claim.event == check.event
     ]
-    fit = [
-        exhibit
-        for exhibit in question.exhibits(looks, check.where)
-        if _watches(question, exhibit, check)
-    ]
+    fit = [exhibit for exhibit in question.exhibits(looks, check.where) if _watches(question, exhibit, check)]
     share = _share_of_window(question, fit)
     if fit and share < question.proof.coverage:
         aside.extend((e, f"such looks cover only {share:.0%} of the days") for e in fit)
@@ -279,8 +264,6 @@ def _share_of_window(question: Question, looks: Sequence[Exhibit]) -> float:
     covered = {
         day
         for e in looks
-        for day in range(
-            max(e.start, start).toordinal(), min(e.end, question.as_of).toordinal() + 1
-        )
+        for day in range(max(e.start, start).toordinal(), min(e.end, question.as_of).toordinal() + 1)
     }
     return len(covered) / window

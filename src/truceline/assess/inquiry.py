@@ -91,9 +91,3 @@ class Question:
             if exhibit is not None:
                 found.append(exhibit)
         return found
-
-    def whose(self) -> str:
-        """Whom the question is about, for a sentence."""
-        if self.party:
-            return self.party
-        return " or ".join(sorted(self.sphere)) if self.sphere else "anybody"

@@ -72,8 +72,10 @@ def _parts(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> list[Part
     bearers = norm.bearer if isinstance(norm, Duty) and "bearer" in by else (None,)
     found = []
     for bearer in bearers:
-        asked = question if bearer is None else replace(
-            question, party=bearer, sphere=_vouched(inquiry, norm, bearer)
+        asked = (
+            question
+            if bearer is None
+            else replace(question, party=bearer, sphere=_vouched(inquiry, norm, bearer))
         )
         checks = _places(norm.test) if "where" in by else [(None, norm.test)]
         for place, check in checks:
@@ -84,9 +86,7 @@ def _parts(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> list[Part
 
 def question_for(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Question:
     """The question a norm's check is put with, before it is divided among parties."""
-    return Question(
-        inquiry, norm.id, norm.proof, sphere=_sphere(norm), start=life.starts, until=life.until
-    )
+    return Question(inquiry, norm.id, norm.proof, sphere=_sphere(norm), start=life.starts, until=life.until)
 
 
 def _divided(name: str, bearer: str | None, step: Step, check: Check) -> list[Part]:

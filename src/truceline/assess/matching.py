@@ -8,6 +8,8 @@ from truceline.agreement.model import Agreement
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Actor, AttributionGrade, Claim, Kind, Modality
 
+ABOUT_PLACE = frozenset({Act.PRESENCE, Act.DEPLOY, Act.ABSENCE, Act.WITHDRAW})
+"""Acts that tell who or what is, is not, comes to or leaves a place."""
 _THERE = frozenset({Act.PRESENCE, Act.DEPLOY})
 _TOLD_AS_FACT = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
 
@@ -42,8 +44,6 @@ def is_event(agreement: Agreement, claim: Claim, event: str) -> bool:
     """Whether the claim is about an event of this type (by name, or by act and object)."""
     if claim.event is not None:
         return claim.event == event
-    if claim.kind is Kind.LOOK:
-        return False
     kind = agreement.event.get(event)
     if kind is None:
         return claim.act.value == event

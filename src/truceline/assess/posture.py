@@ -71,9 +71,6 @@ def _since(said: Sequence[Exhibit], posture: Posture) -> date:
     """The first day of the unbroken run of statements that lean this way."""
     since = None
     for exhibit in sorted(said, key=lambda e: (e.end, e.key)):
-        if lean(exhibit.claim) is posture:
-            since = since or exhibit.start
-        else:
-            since = None
+        since = since or exhibit.start if lean(exhibit.claim) is posture else None
     assert since is not None, "the last statement leans this way"
     return since

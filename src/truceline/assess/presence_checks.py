@@ -11,7 +11,6 @@ from truceline.assess.inquiry import Question
 from truceline.assess.matching import (
     groups,
     is_group_of,
-    is_of_category,
     says_absent,
     says_present,
     told_as_fact,
@@ -19,10 +18,7 @@ from truceline.assess.matching import (
 )
 from truceline.assess.states import Aside, weigh
 from truceline.assess.step import Step
-from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Place, Quantity
-
-_ABOUT_PLACE = frozenset({Act.PRESENCE, Act.DEPLOY, Act.ABSENCE, Act.WITHDRAW})
 
 
 def none_present(question: Question, check: NonePresent) -> Step:
@@ -30,7 +26,10 @@ def none_present(question: Question, check: NonePresent) -> Step:
     seen, unseen, aside = _sorted(question, check.what, check.where)
     looks = _enough(question, unseen, check.where, aside)
     found = weigh(
-        looks, seen, as_of=question.as_of, fresh_days=question.proof.fresh_days,
+        looks,
+        seen,
+        as_of=question.as_of,
+        fresh_days=question.proof.fresh_days,
         standard=question.proof.standard,
     )
     coverage = f"{question.proof.coverage:.0%}"
@@ -43,10 +42,14 @@ def none_present(question: Question, check: NonePresent) -> Step:
         opposing=found.opposing,
         set_aside=(*aside, *found.set_aside),
         would_change=(
-            f"a look at {coverage} of {check.where} or more that finds no {check.what}"
-            f"{_owned(question, check.what)}, no older than {question.proof.fresh_days} days",
-            f"a sighting of {check.what}{_owned(question, check.what)} in {check.where} "
-            f"that meets the standard {question.proof.standard} ({question.proof.standard.bar:g})",
+            (
+                f"a look at {coverage} of {check.where} or more that finds no {check.what}"
+                f"{_owned(question, check.what)}, no older than {question.proof.fresh_days} days"
+            ),
+            (
+                f"a sighting of {check.what}{_owned(question, check.what)} in {check.where} "
+                f"that meets the standard {question.proof.standard} ({question.proof.standard.bar:g})"
+            ),
         ),
         marks=zone_marks(question, check.where),
     )
@@ -70,7 +73,10 @@ def at_most(question: Question, check: AtMost) -> Step:
         else:
             aside.append((exhibit, f"its count does not settle whether there are more than {limit:g}"))
     found = weigh(
-        under, over, as_of=question.as_of, fresh_days=question.proof.fresh_days,
+        under,
+        over,
+        as_of=question.as_of,
+        fresh_days=question.proof.fresh_days,
         standard=question.proof.standard,
     )
     return Step(
@@ -110,7 +116,10 @@ def beyond_line(question: Question, check: BeyondLine) -> Step:
         else:
             aside.append((exhibit, f"{km:.0f} km off: one in the right place does not show that all are"))
     found = weigh(
-        clear, near, as_of=question.as_of, fresh_days=question.proof.fresh_days,
+        clear,
+        near,
+        as_of=question.as_of,
+        fresh_days=question.proof.fresh_days,
         standard=question.proof.standard,
     )
     return Step(
@@ -152,19 +161,10 @@ def _marks_of(zone: Zone) -> Iterable[str]:
 
 
 def _candidates(question: Question, what: str, zone: str | None) -> list[Exhibit]:
-    about = [
-        claim
-        for claim in question.inquiry.docket.claims
-        if claim.act in _ABOUT_PLACE
-        and claim.event is None
-        and is_of_category(question.agreement, claim, what)
-    ]
-    return question.exhibits(about, zone)
+    return question.exhibits(question.inquiry.docket.sightings(what), zone)
 
 
-def _sorted(
-    question: Question, what: str, where: str
-) -> tuple[list[Exhibit], list[Exhibit], list[Aside]]:
+def _sorted(question: Question, what: str, where: str) -> tuple[list[Exhibit], list[Exhibit], list[Aside]]:
     seen: list[Exhibit] = []
     unseen: list[Exhibit] = []
     aside: list[Aside] = []
@@ -216,9 +216,7 @@ def _is_of_category(question: Question, what: str) -> bool:
     return question.party is not None and bool(question.agreement.groups_of(question.party) & named)
 
 
-def _enough(
-    question: Question, looks: list[Exhibit], where: str, aside: list[Aside]
-) -> list[Exhibit]:
+def _enough(question: Question, looks: list[Exhibit], where: str, aside: list[Aside]) -> list[Exhibit]:
     kept = []
     for exhibit in looks:
         if _covers(question, exhibit, where):
@@ -267,9 +265,7 @@ def _is_look_along(claim: Claim, line: str) -> bool:
     return says_absent(claim) and any(place.zone == line for place in claim.place)
 
 
-def _file_look(
-    question: Question, exhibit: Exhibit, clear: list[Exhibit], aside: list[Aside]
-) -> None:
+def _file_look(question: Question, exhibit: Exhibit, clear: list[Exhibit], aside: list[Aside]) -> None:
     reason = _owner_refusal(question, exhibit.claim, "")
     if reason == _OTHER_OWNER:
         return

@@ -27,9 +27,18 @@ from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind, Place
 
 # A quantity in one of these units counts incidents, not people or things.
-INCIDENT_UNITS = frozenset({
-    "incidents", "cases", "firings", "violations", "attacks", "shellings", "explosions", "events",
-})
+INCIDENT_UNITS = frozenset(
+    {
+        "incidents",
+        "cases",
+        "firings",
+        "violations",
+        "attacks",
+        "shellings",
+        "explosions",
+        "events",
+    }
+)
 # Two reports a village apart may be one incident; a hint for a person, so a rough measure will do.
 _NEAR_KM = 5.0
 _KM_PER_DEGREE = 111.2
@@ -134,7 +143,7 @@ def _entry(norm: Duty, incident: _Incident) -> RegisterEntry:
     )
 
 
-def _status(  # noqa: PLR0911 - each way an entry can stand
+def _status(
     norm: Duty, incident: _Incident, support: float, opposition: float, why_not: Sequence[str | None]
 ) -> tuple[str, str]:
     bar = norm.proof.standard.bar

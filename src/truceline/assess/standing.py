@@ -60,9 +60,7 @@ def settled(outcomes: Sequence[tuple[Due | None, Standing]]) -> tuple[Standing, 
     kinds = list(dict.fromkeys(standing for _, standing in outcomes))
     if len(kinds) == 1:
         return kinds[0], ()
-    branches = tuple(
-        Branch(standing=standing, condition=_condition(due)) for due, standing in outcomes
-    )
+    branches = tuple(Branch(standing=standing, condition=_condition(due)) for due, standing in outcomes)
     return Standing.UNRESOLVED, branches
 
 
@@ -71,4 +69,3 @@ def _condition(due: Due | None) -> str:
         return "if no deadline applies"
     origin = "the text stands alone" if due.source == "text" else f"{due.source} applies"
     return f"if {origin} (due {due.by})"
-
