@@ -1,5 +1,5 @@
 import pytest
-from tests.assess.making import NamedMap, assessed, claim, duty, pact
+from tests.assess.making import NamedMap, assessed, claim, duty, none_present, pact, sighting
 
 QUIET = duty(
     "quiet",
@@ -134,3 +134,43 @@ def test_the_dead_are_carried_with_their_bounds():
 def test_an_entry_without_a_place_says_so():
     (entry,) = entries(claim("shell", by="north", zone=None))
     assert (entry.place, entry.is_breach) == ("place not stated", False)
+
+
+# -- things seen where none may be ------------------------------------------------
+
+OUT = duty("out", none_present(), bearer=["north"], deadline={"by": "2020-01-31"})
+
+
+def test_a_weapon_seen_after_the_deadline_is_entered_and_one_before_it_is_not():
+    found = entries(
+        sighting("north", "2020-01-31"), sighting("north", "2020-02-01"), norm=OUT, as_of="2020-02-05"
+    )
+    assert [(str(e.start), e.is_breach, e.act) for e in found] == [("2020-02-01", True, "presence")]
+
+
+def test_a_weapon_of_nobody_known_is_entered_without_a_breach():
+    (entry,) = entries(sighting(None, "2020-02-01"), norm=OUT, as_of="2020-02-05")
+    assert (entry.is_breach, entry.reason) == (False, "no breach: nobody says whose it is: it binds no party")
+
+
+def test_a_sighting_between_two_possible_deadlines_waits_for_the_later():
+    grace = {
+        "id": "grace",
+        "kind": "rule",
+        "effect": "extend_deadline",
+        "of": ["out"],
+        "to": {"by": "2020-02-29"},
+        "when": {"check": "event_occurred", "event": "agree"},
+    }
+    (entry,) = assessed(pact(OUT, grace), [sighting("north", "2020-02-10")], "2020-02-15").violations
+    assert (entry.status, entry.is_breach) == ("opened", False)
+    assert entry.reason == "no breach: not yet due if the later deadline (2020-02-29) holds"
+
+
+def test_counts_over_a_ceiling_and_guns_too_near_are_entered():
+    few = duty("few", {"check": "at_most", "what": "heavy", "where": "strip", "limit": 2}, mode="maintain")
+    back = duty("back", {"check": "beyond_line", "what": "heavy", "line": "line", "km": 15}, mode="maintain")
+    many = sighting("north", quantity=[{"kind": "count", "of": "tank", "low": 3, "best": 4, "high": 5}])
+    near = sighting("north", quantity=[{"kind": "distance", "of": "line", "unit": "km", "best": 4}])
+    assert [e.norm for e in entries(many, norm=few)] == ["few"]
+    assert [e.norm for e in entries(near, norm=back)] == ["back"]

@@ -148,6 +148,15 @@ class Docket:
         return tuple(claim for claim in self.claims if claim.judgement is not None)
 
     @cached_property
+    def decisions(self) -> dict[str, list[Claim]]:
+        """Acts of the mechanism by the incident they decide on."""
+        index: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            if claim.kind is Kind.DECISION and claim.incident:
+                index[claim.incident].append(claim)
+        return index
+
+    @cached_property
     def _by_event(self) -> dict[str, list[Claim]]:
         index: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims:

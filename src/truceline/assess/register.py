@@ -1,31 +1,27 @@
 """The violation register: each reported incident against a norm, opened, confirmed or closed.
 
-An incident is one claim, or the claims that an analyst tied together by `incident`. Others that
-look alike are named in `may_repeat` and never merged: a sighting counted twice is as wrong as two
-counted as one, and only a person can tell.
+Incidents that look alike are named in `may_repeat` and never merged: a sighting counted twice is as
+wrong as two counted as one, and only a person can tell.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from typing import Literal
 
-from truceline.agreement.checks import NoEvent, walk
 from truceline.agreement.norms import Duty
-from truceline.assess.docket import Exhibit
-from truceline.assess.event_checks import events, refusal
+from truceline.assess.incidents import Incident, incidents
 from truceline.assess.inquiry import Inquiry, Question
-from truceline.assess.judge import question_for
-from truceline.assess.matching import binds, is_nil_report, told_as_fact
-from truceline.assess.result import Phase, RegisterEntry
+from truceline.assess.matching import binds, is_nil_report
+from truceline.assess.result import RegisterEntry
 from truceline.assess.step import pool
-from truceline.core.canonical import digest
+from truceline.core.finding import Strength, Verdict
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import Claim, Kind, Place
+from truceline.evidence.claim import Claim, Place
 
+EntryStatus = Literal["opened", "confirmed", "closed"]
 # A quantity in one of these units counts incidents, not people or things.
 INCIDENT_UNITS = frozenset(
     {
@@ -46,123 +42,69 @@ _ATTRIBUTION = ("none", "claimed", "assessed", "confirmed")
 
 
 def register(inquiry: Inquiry, norms: Iterable[Duty]) -> tuple[RegisterEntry, ...]:
-    """Entries for every norm that forbids events, in order of time."""
-    entries: list[RegisterEntry] = []
-    for norm in norms:
-        checks = [check for check in walk(norm.test) if isinstance(check, NoEvent)]
-        for check in checks:
-            entries.extend(_of_check(inquiry, norm, check))
+    """Entries for every norm that forbids something, in order of time."""
+    entries = [_entry(incident) for norm in norms for incident in incidents(inquiry, norm)]
     marked = _mark_repeats(entries)
     return tuple(sorted(marked, key=lambda e: (str(e.start), e.norm, e.entry_id)))
 
 
-@dataclass(frozen=True)
-class _Incident:
-    question: Question
-    check: NoEvent
-    reports: tuple[Exhibit, ...]
-
-    @cached_property
-    def done(self) -> tuple[Exhibit, ...]:
-        """Reports that it happened."""
-        return tuple(e for e in self.reports if e.claim.polarity == "positive" and not _decides(e.claim))
-
-    @cached_property
-    def denied(self) -> tuple[Exhibit, ...]:
-        return tuple(e for e in self.reports if e.claim.polarity == "negative")
-
-    @cached_property
-    def decisions(self) -> tuple[Claim, ...]:
-        return tuple(e.claim for e in self.reports if _decides(e.claim))
-
-    @cached_property
-    def main(self) -> Exhibit:
-        """The weightiest report."""
-        return max(self.done, key=lambda e: (e.weight, e.key))
-
-
-def _decides(claim: Claim) -> bool:
-    return claim.kind is Kind.DECISION
-
-
-def _of_check(inquiry: Inquiry, norm: Duty, check: NoEvent) -> list[RegisterEntry]:
-    life = inquiry.judge(norm.id).life
-    if life.phase is Phase.DORMANT or life.starts is None:
-        return []
-    question = question_for(inquiry, norm, life)
-    last = question.as_of
-    told = [
-        e
-        for e in events(question, check.event, check.where)
-        if told_as_fact(e.claim) and e.end >= life.starts and e.start <= last
-    ]
-    groups: dict[str, list[Exhibit]] = {}
-    for exhibit in told:
-        groups.setdefault(exhibit.claim.incident or exhibit.key, []).append(exhibit)
-    incidents = [_Incident(question, check, tuple(group)) for group in groups.values()]
-    return [_entry(norm, incident) for incident in incidents if incident.done]
-
-
-def _entry(norm: Duty, incident: _Incident) -> RegisterEntry:
-    main, question = incident.main, incident.question
-    claim = main.claim
-    why_not = [refusal(question, e, incident.check) for e in incident.done]
-    counting = [e for e, reason in zip(incident.done, why_not, strict=True) if reason is None]
-    is_breach = bool(counting)
-    support, opposition = pool(counting or incident.done), pool(incident.denied)
-    status, reason = _status(norm, incident, support, opposition, why_not)
+def _entry(incident: Incident) -> RegisterEntry:
+    norm, main, question = incident.norm, incident.main, incident.question
+    claim, reports = main.claim, incident.reports
+    support, opposition = pool(incident.counting or reports), pool(incident.denied)
+    status, reason = _status(incident, support, opposition)
     place = _place(claim)
-    doers = sorted({p for e in incident.done if binds(e.claim) for p in e.claim.parties})
+    doers = sorted({p for e in reports if binds(e.claim) for p in e.claim.parties})
     docket = question.inquiry.docket
     return RegisterEntry(
-        entry_id=digest([norm.id, incident.check.event, sorted(e.key for e in incident.reports)])[:12],
+        entry_id=incident.entry_id,
         norm=norm.id,
         status=status,
-        is_breach=is_breach,
+        is_breach=bool(incident.counting),
         reason=reason,
         act=claim.event or claim.act.value,
-        start=min(e.start for e in incident.done),
-        end=max(e.end for e in incident.done),
+        start=min(e.start for e in reports),
+        end=max(e.end for e in reports),
         place=_place_name(place),
         adm1=place.adm1 if place else None,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         p_inside=None if main.p_inside is None else round(main.p_inside, 4),
         committed_by=tuple(doers),
-        attribution=max((e.claim.attribution_grade.value for e in incident.done), key=_ATTRIBUTION.index),
-        participants=tuple(sorted({p for e in incident.done for p in e.claim.parties})),
-        answerable=_answerable(question, norm, doers) if is_breach else (),
-        target=tuple(sorted({a.party or a.text for e in incident.done for a in e.claim.target})),
-        count=_count(claim, incident.check.event),
+        attribution=max((e.claim.attribution_grade.value for e in reports), key=_ATTRIBUTION.index),
+        participants=tuple(sorted({p for e in reports for p in e.claim.parties})),
+        answerable=_answerable(question, norm, doers) if incident.counting else (),
+        target=tuple(sorted({a.party or a.text for e in reports for a in e.claim.target})),
+        count=_count(claim, incident.name),
         killed=_killed(claim),
         support=round(support, 4),
         opposition=round(opposition, 4),
-        claims=tuple(docket.cite(e) for e in sorted(incident.done, key=lambda e: (e.start, e.key))),
+        claims=tuple(docket.cite(e) for e in sorted(reports, key=lambda e: (e.start, e.key))),
         against=tuple(docket.cite(e) for e in incident.denied),
-        supposed=any(e.key in docket.supposed for e in incident.reports),
+        supposed=any(e.key in docket.supposed for e in (*reports, *incident.denied)),
     )
 
 
-def _status(
-    norm: Duty, incident: _Incident, support: float, opposition: float, why_not: Sequence[str | None]
-) -> tuple[str, str]:
-    bar = norm.proof.standard.bar
-    if any(c.act is Act.SETTLE_PEACEFULLY for c in incident.decisions):
+def _status(incident: Incident, support: float, opposition: float) -> tuple[EntryStatus, str]:
+    standard = incident.norm.proof.standard
+    decided = {claim.act for claim in incident.decisions}
+    if Act.SETTLE_PEACEFULLY in decided:
         return "closed", "closed by a decision of the mechanism"
-    if all(is_nil_report(e.claim) for e in incident.done):
+    if all(is_nil_report(e.claim) for e in incident.reports):
         return "closed", "a count of nought: the source reports none"
-    reasons = [reason for reason in why_not if reason]
-    if len(reasons) == len(why_not):
-        return "opened", f"no breach: {reasons[0]}"
-    if any(c.act is Act.ACKNOWLEDGE for c in incident.decisions):
+    if not incident.counting:
+        return "opened", f"no breach: {incident.done[0][1]}"
+    if Act.ACKNOWLEDGE in decided:
         return "confirmed", "acknowledged by a decision of the mechanism"
-    if opposition >= bar and support < bar:
-        return "closed", "denied to the standard, not shown to the standard"
-    if support >= bar and opposition >= bar:
-        return "opened", "contested: shown and denied, both to the standard"
-    if support >= bar:
-        return "confirmed", f"shown to the standard {norm.proof.standard} ({support:.2f})"
-    return "opened", f"below the standard {norm.proof.standard} ({support:.2f} of {bar:g})"
+    match Strength(support, opposition).verdict(standard):
+        case Verdict.REFUTED:
+            return "closed", "denied to the standard, not shown to the standard"
+        case Verdict.CONTESTED:
+            return "opened", "contested: shown and denied, both to the standard"
+        case Verdict.ESTABLISHED:
+            return "confirmed", f"shown to the standard {standard} ({support:.2f})"
+        case _:
+            return "opened", f"below the standard {standard} ({support:.2f} of {standard.bar:g})"
 
 
 def _answerable(question: Question, norm: Duty, doers: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,128 @@
+"""Incidents: reports of what a norm forbids, gathered for the register before they are judged.
+
+An incident is one claim, or the claims that an analyst tied together by `incident`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from truceline.agreement.checks import AtMost, BeyondLine, NoEvent, NonePresent, walk
+from truceline.agreement.norms import Duty
+from truceline.assess.docket import Exhibit
+from truceline.assess.event_checks import events, refusal
+from truceline.assess.found import Life
+from truceline.assess.inquiry import Inquiry, Question
+from truceline.assess.judge import question_for
+from truceline.assess.matching import told_as_fact
+from truceline.assess.result import Phase
+from truceline.assess.sightings import UNOWNED, Presence, sort
+from truceline.core.canonical import digest
+from truceline.evidence.claim import Claim, Kind
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Reports of one incident against one norm, with why each does not count as a breach (None: it does)."""
+
+    norm: Duty
+    question: Question
+    name: str
+    """The event type or check it falls under."""
+    done: tuple[tuple[Exhibit, str | None], ...]
+    denied: tuple[Exhibit, ...] = ()
+
+    @property
+    def reports(self) -> tuple[Exhibit, ...]:
+        return tuple(exhibit for exhibit, _ in self.done)
+
+    @property
+    def counting(self) -> tuple[Exhibit, ...]:
+        """Reports that count as a breach."""
+        return tuple(exhibit for exhibit, reason in self.done if reason is None)
+
+    @cached_property
+    def main(self) -> Exhibit:
+        """The weightiest report."""
+        return max(self.reports, key=lambda e: (e.weight, e.key))
+
+    @cached_property
+    def decisions(self) -> tuple[Claim, ...]:
+        """What the mechanism decided about it by the day asked."""
+        docket = self.question.inquiry.docket
+        handles = {e.claim.incident for e in self.reports if e.claim.incident}
+        told = [claim for handle in sorted(handles) for claim in docket.decisions.get(handle, ())]
+        as_of = self.question.inquiry.frame.as_of
+        return tuple(c for c in told if c.claim_id in docket.days and docket.days[c.claim_id][0] <= as_of)
+
+    @property
+    def entry_id(self) -> str:
+        keys = sorted(e.key for e in (*self.reports, *self.denied))
+        return digest([self.norm.id, self.name, keys])[:12]
+
+
+def incidents(inquiry: Inquiry, norm: Duty) -> Iterator[Incident]:
+    """Everything reported by the day asked that touches what the norm forbids."""
+    life = inquiry.judge(norm.id).life
+    if life.phase is Phase.DORMANT or life.starts is None:
+        return
+    question = question_for(inquiry, norm, life)
+    for check in walk(norm.test):
+        if isinstance(check, NoEvent):
+            yield from _of_event(norm, question, check)
+        elif isinstance(check, NonePresent | AtMost | BeyondLine):
+            yield from _of_presence(norm, question, check, life)
+
+
+def _of_event(norm: Duty, question: Question, check: NoEvent) -> Iterator[Incident]:
+    told = [
+        e
+        for e in events(question, check.event, check.where)
+        if told_as_fact(e.claim) and e.claim.kind is not Kind.DECISION and _since(question, e)
+    ]
+    for group in _grouped(told):
+        done = tuple((e, refusal(question, e, check)) for e in group if e.claim.polarity == "positive")
+        denied = tuple(e for e in group if e.claim.polarity == "negative")
+        if done:
+            yield Incident(norm, question, check.event, done, denied)
+
+
+def _of_presence(norm: Duty, question: Question, check: Presence, life: Life) -> Iterator[Incident]:
+    found = sort(question, check)
+    seen = [*found.opposing, *(e for e, reason in found.aside if reason == UNOWNED)]
+    unowned = {e.key for e, reason in found.aside if reason == UNOWNED}
+    why = _not_yet(norm, life)
+    for group in _grouped([e for e in seen if _since(question, e)]):
+        done = tuple((e, UNOWNED if e.key in unowned else why(e)) for e in group)
+        if any(reason != BEFORE_DEADLINE for _, reason in done):
+            yield Incident(norm, question, check.check, done)
+
+
+BEFORE_DEADLINE = "before the deadline"
+
+
+def _not_yet(norm: Duty, life: Life) -> Callable[[Exhibit], str | None]:
+    """Why something seen is no breach yet: a duty to achieve is broken only after its deadline."""
+    days = life.due_days if norm.mode == "achieve" else ()
+
+    def why(exhibit: Exhibit) -> str | None:
+        if not days or exhibit.end > days[-1]:
+            return None
+        if exhibit.end <= days[0]:
+            return BEFORE_DEADLINE
+        return f"not yet due if the later deadline ({days[-1]}) holds"
+
+    return why
+
+
+def _since(question: Question, exhibit: Exhibit) -> bool:
+    return question.start is None or exhibit.end >= question.start
+
+
+def _grouped(exhibits: list[Exhibit]) -> list[list[Exhibit]]:
+    groups: dict[str, list[Exhibit]] = {}
+    for exhibit in exhibits:
+        groups.setdefault(exhibit.claim.incident or exhibit.key, []).append(exhibit)
+    return list(groups.values())

@@ -1,0 +1,192 @@
+"""Sorting sightings and looks: which speak for a check, which against, which are set aside, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from truceline.agreement.checks import AtMost, BeyondLine, NonePresent
+from truceline.assess.docket import Exhibit
+from truceline.assess.inquiry import Question
+from truceline.assess.matching import (
+    groups,
+    is_group_of,
+    says_absent,
+    says_present,
+    told_as_fact,
+    why_not_done,
+)
+from truceline.assess.states import Aside
+from truceline.evidence.claim import Claim, Place, Quantity
+
+Presence = NonePresent | AtMost | BeyondLine
+_OTHER_OWNER = "belongs to a party this is not about"
+UNOWNED = "nobody says whose it is: it binds no party"
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Exhibits for and against a check before time has its say, and those that cannot count."""
+
+    supporting: list[Exhibit] = field(default_factory=list)
+    opposing: list[Exhibit] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
+
+    def put_aside(self, exhibit: Exhibit, reason: str) -> None:
+        """Set the exhibit aside, unless it is simply about somebody else."""
+        if reason != _OTHER_OWNER:
+            self.aside.append((exhibit, reason))
+
+
+def sort(question: Question, check: Presence) -> Sorted:
+    """Every claim about the check's category in its place, up to the day asked."""
+    found = Sorted()
+    one: Callable[[Question, Presence, Exhibit, Sorted], None] = _SORTING[type(check)]
+    zone = None if isinstance(check, BeyondLine) else check.where
+    for exhibit in question.exhibits(question.inquiry.docket.sightings(check.what), zone):
+        one(question, check, exhibit, found)
+    return found
+
+
+def _none_present(question: Question, check: NonePresent, exhibit: Exhibit, found: Sorted) -> None:
+    reason = _refusal(question, exhibit, check.what)
+    if reason:
+        found.put_aside(exhibit, reason)
+    elif says_present(exhibit.claim):
+        found.opposing.append(exhibit)
+    elif not says_absent(exhibit.claim):
+        found.put_aside(exhibit, "tells of a withdrawal, not that none is left")
+    elif _covers(question, exhibit, check.where):
+        found.supporting.append(exhibit)
+    else:
+        found.put_aside(exhibit, _too_little(exhibit.claim))
+
+
+def _at_most(question: Question, check: AtMost, exhibit: Exhibit, found: Sorted) -> None:
+    limit = float(question.inquiry.pick(check.limit))
+    reason = _refusal(question, exhibit, check.what)
+    count = _count_of(question, exhibit.claim, check.what)
+    if reason or count is None:
+        found.put_aside(exhibit, reason or "gives no count")
+    elif count.bounds.surely_above(limit):
+        found.opposing.append(exhibit)
+    elif count.bounds.surely_at_most(limit) and _covers(question, exhibit, check.where):
+        found.supporting.append(exhibit)
+    else:
+        found.put_aside(exhibit, f"its count does not settle whether there are more than {limit:g}")
+
+
+def _beyond_line(question: Question, check: BeyondLine, exhibit: Exhibit, found: Sorted) -> None:
+    claim = exhibit.claim
+    is_survey = says_absent(claim) and any(place.zone == check.line for place in claim.place)
+    km = None if is_survey else _distance_km(question, exhibit, check)
+    if km is None and not is_survey:
+        return
+    reason = _refusal(question, exhibit, check.what)
+    if reason:
+        found.put_aside(exhibit, reason)
+    elif is_survey and _covers(question, exhibit, check.line):
+        found.supporting.append(exhibit)
+    elif km is None:
+        found.put_aside(exhibit, "covers too little of the line to show that none stands too near")
+    elif km < float(question.inquiry.pick(check.km)) and says_present(claim):
+        found.opposing.append(exhibit)
+    else:
+        found.put_aside(exhibit, f"{km:.0f} km off: one in the right place does not show that all are")
+
+
+_SORTING: dict[type[Presence], Callable[..., None]] = {
+    NonePresent: _none_present,
+    AtMost: _at_most,
+    BeyondLine: _beyond_line,
+}
+
+
+def _too_little(claim: Claim) -> str:
+    if claim.coverage is None:
+        return "does not say how much of the zone was looked at"
+    return f"looked at {claim.coverage:.0%}, too little to show absence"
+
+
+def _refusal(question: Question, exhibit: Exhibit, what: str) -> str | None:
+    claim = exhibit.claim
+    if not told_as_fact(claim):
+        return why_not_done(claim)
+    if exhibit.p_inside is None and exhibit.weight == 0.0:
+        return "does not say where"
+    return _owner_refusal(question, claim, what)
+
+
+def _owner_refusal(question: Question, claim: Claim, what: str) -> str | None:
+    owners = groups(question.agreement, claim.actor)
+    if not question.sphere or question.sphere & owners:
+        return None
+    if is_group_of(question.agreement, claim, what):
+        # The group itself is what must go, whoever vouches for it - unless it is another bearer's part.
+        return _OTHER_OWNER if _is_of_category(question, what) else None
+    if owners:
+        return _OTHER_OWNER
+    if says_absent(claim) or (question.party is None and len(question.sphere) > 1):
+        return None
+    return UNOWNED
+
+
+def _is_of_category(question: Question, what: str) -> bool:
+    """Whether the party in question is itself (part of) what the category names."""
+    category = question.agreement.term.get(what)
+    named = {what, *(category.parties if category else ())}
+    return question.party is not None and bool(question.agreement.groups_of(question.party) & named)
+
+
+def _covers(question: Question, exhibit: Exhibit, where: str) -> bool:
+    share = exhibit.claim.coverage
+    whole = any(_contains(question, place, where) for place in exhibit.claim.place)
+    tied = not exhibit.claim.place and exhibit.p_inside == 1.0
+    return share is not None and share >= question.proof.coverage and (whole or tied)
+
+
+def _contains(question: Question, place: Place, where: str) -> bool:
+    """Whether the place named is the zone itself or one that the zone lies within."""
+    zone: str | None = where
+    while zone is not None:
+        if place.zone == zone:
+            return True
+        known = question.agreement.zone.get(zone)
+        zone = known.within if known else None
+    return False
+
+
+def _count_of(question: Question, claim: Claim, what: str) -> Quantity | None:
+    kinds = question.agreement.kinds_of(what)
+    if says_absent(claim) and not claim.quantity:
+        return Quantity(low=0, best=0, high=0)
+    for quantity in claim.quantity:
+        if quantity.kind == "count" and quantity.of in (None, *kinds):
+            return quantity
+    return None
+
+
+def _distance_km(question: Question, exhibit: Exhibit, check: BeyondLine) -> float | None:
+    for quantity in exhibit.claim.quantity:
+        if quantity.kind == "distance" and quantity.of == check.line and quantity.status == "achieved":
+            return quantity.high if quantity.high is not None else quantity.best
+    atlas = question.inquiry.docket.atlas
+    known = [
+        atlas.distance_km(place, check.line, exhibit.start)
+        for place in exhibit.claim.place
+        if place.is_point and place.role == "location"
+    ]
+    reach = [_towards(km, check.side) for km in known if km is not None]
+    return min(reach) + _slack_km(exhibit.claim) if reach else None
+
+
+def _towards(km: float, side: str | None) -> float:
+    if side is None:
+        return abs(km)
+    return km if side == "left" else -km
+
+
+def _slack_km(claim: Claim) -> float:
+    """How much farther than its point the object may stand: only a sure breach refutes."""
+    radii = [place.radius_m for place in claim.place if place.radius_m is not None]
+    return max(radii, default=0.0) / 1000.0
