@@ -96,7 +96,12 @@ def test_any_of_several_is_enough():
 
 
 def test_norm_is_asks_how_far_another_norm_is_kept():
-    zone = duty("zone", {"check": "norm_is", "norm": "out", "at_least": "partly_fulfilled"}, bearer=["north"])
+    zone = duty(
+        "zone",
+        {"check": "norm_is", "norm": "out", "at_least": "partly_fulfilled"},
+        bearer=["north"],
+        mode="maintain",
+    )
     agreement = pact(OUT, zone)
     partly = status(agreement, [look("north", "2020-01-30")], "2020-02-05", "zone")
     gone = [sighting("north", "2020-02-02"), sighting("south", "2020-02-02")]

@@ -204,9 +204,25 @@ def test_what_is_shown_only_after_the_deadline_is_late_for_who_must_prove():
 def test_a_promise_without_a_date_says_how_it_is_read():
     undated = duty("out", none_present(), bearer=["north"])
     assert (
-        "the text sets no date: read as due from its entry into force"
+        "the text sets no date: undone, it is not breached by time alone"
         in status(pact(undated), [], "2020-02-10").marks
     )
+
+
+def test_a_promise_without_a_date_is_not_breached_by_time_alone():
+    undated = duty("out", none_present(), bearer=["north"])
+    seen = status(pact(undated), [SEEN], "2020-02-10")
+    assert (seen.performance, seen.standing) == ("not_fulfilled", "not_yet_due")
+    assert status(pact(undated), [], "2020-02-10").standing == "unproven"
+    assert status(pact(undated), [look("north", "2020-02-05")], "2020-02-10").standing == "fulfilled"
+
+
+def test_a_deadline_hung_on_one_that_may_move_has_both_days_too():
+    hung = duty("then", none_present(), bearer=["north"], deadline={"days": 5, "after": "out"})
+    agreement = pact(OUT, SIGN, EXTEND, hung, instruments=[GRACE])
+    found = status(agreement, [SEEN], "2020-02-10", "then")
+    assert [(str(d.by), d.certain) for d in found.due] == [("2020-02-05", False), ("2020-03-05", False)]
+    assert {b.standing for b in found.branches} == {"breached", "not_yet_due"}
 
 
 def test_the_frame_alone_decides_what_is_known():

@@ -19,6 +19,7 @@ def posture(*claims, as_of="2020-03-01"):
         (said("withdraw", modality="committed"), "accepts"),
         (said("agree", modality="conditional"), "conditional"),
         (said("demand"), "bargains"),
+        (said("wait"), "ambiguous"),
         (said("reject"), "refuses"),
         (said("withdraw", modality="refused"), "refuses"),
         (said("agree", polarity="negative"), "refuses"),

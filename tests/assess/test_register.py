@@ -153,6 +153,12 @@ def test_a_weapon_of_nobody_known_is_entered_without_a_breach():
     assert (entry.is_breach, entry.reason) == (False, "no breach: nobody says whose it is: it binds no party")
 
 
+def test_a_weapon_of_nobody_known_breaks_no_part_of_a_divided_promise():
+    divided = {**OUT, "bearer": ["north", "south"], "parts": {"by": ["bearer"]}}
+    (entry,) = entries(sighting(None, "2020-02-01"), norm=divided, as_of="2020-02-05")
+    assert (entry.is_breach, entry.answerable) == (False, ())
+
+
 def test_a_sighting_between_two_possible_deadlines_waits_for_the_later():
     grace = {
         "id": "grace",
@@ -174,3 +180,20 @@ def test_counts_over_a_ceiling_and_guns_too_near_are_entered():
     near = sighting("north", quantity=[{"kind": "distance", "of": "line", "unit": "km", "best": 4}])
     assert [e.norm for e in entries(many, norm=few)] == ["few"]
     assert [e.norm for e in entries(near, norm=back)] == ["back"]
+
+
+def test_a_norm_that_asks_twice_about_one_event_enters_it_once():
+    one = {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"}
+    two = {**one, "by": ["south"]}
+    both = {**QUIET, "test": {"check": "all_of", "tests": [two, one]}}
+    (entry,) = entries(claim("shell", by="north"), norm=both)
+    assert (entry.is_breach, entry.committed_by) == (True, ("north",))
+
+
+def test_the_toll_is_that_of_the_weightiest_report_that_gives_one():
+    toll = {"killed": {"low": 1, "best": 2, "high": 5}}
+    (entry,) = entries(
+        claim("shell", by="north", incident="i1"),
+        claim("shell", by="north", incident="i1", source="other", confidence=0.5, casualties=toll),
+    )
+    assert entry.killed == (1, 2, 5)

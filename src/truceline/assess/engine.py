@@ -160,7 +160,7 @@ def _marks(inquiry: Inquiry, norm: Duty | Constitutive, found: Found) -> tuple[s
         if norm.bearer_basis != "stated":
             marks.append(f"who bears it is {norm.bearer_basis}, not stated in the text")
         if norm.mode == "achieve" and not found.life.dues and found.life.phase is Phase.IN_FORCE:
-            marks.append("the text sets no date: read as due from its entry into force")
+            marks.append("the text sets no date: undone, it is not breached by time alone")
     if found.standing in _BREACHES:
         marks.extend(f"repaired under {rule}" for rule in repaired_by(inquiry, norm.id))
     if inquiry.agreement.instrument_of(norm.id).authority == "reported":

@@ -68,6 +68,8 @@ class Question:
     """The bearers' own parties and those they vouch for; empty: nobody in particular."""
     start: date | None = None
     until: date | None = None
+    divided: bool = False
+    """Whether each bearer owes a part of its own, so that what is nobody's is no part of any."""
 
     @property
     def as_of(self) -> date:

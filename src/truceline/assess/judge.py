@@ -68,7 +68,7 @@ def _under(inquiry: Inquiry, norm: Duty, due: Due | None, parts: Sequence[Part])
 
 def _parts(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> list[Part]:
     question = question_for(inquiry, norm, life)
-    by = norm.parts.by if isinstance(norm, Duty) and norm.parts else ()
+    by = _divisions(norm)
     bearers = norm.bearer if isinstance(norm, Duty) and "bearer" in by else (None,)
     found = []
     for bearer in bearers:
@@ -86,7 +86,19 @@ def _parts(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> list[Part
 
 def question_for(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Question:
     """The question a norm's check is put with, before it is divided among parties."""
-    return Question(inquiry, norm.id, norm.proof, sphere=_sphere(norm), start=life.starts, until=life.until)
+    return Question(
+        inquiry,
+        norm.id,
+        norm.proof,
+        sphere=_sphere(norm),
+        start=life.starts,
+        until=life.until,
+        divided="bearer" in _divisions(norm),
+    )
+
+
+def _divisions(norm: Duty | Constitutive) -> tuple[str, ...]:
+    return norm.parts.by if isinstance(norm, Duty) and norm.parts else ()
 
 
 def _divided(name: str, bearer: str | None, step: Step, check: Check) -> list[Part]:

@@ -40,7 +40,7 @@ def due_dates(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[tuple[Due, .
     possible, reasons = list(base), []
     for rule in _rules(inquiry, norm.id, "extend_deadline"):
         assert rule.to is not None
-        later = _day(inquiry, rule.to)
+        later = _latest(inquiry, rule.to)
         step = put(inquiry, rule)
         reasons.append(step)
         if later is None or step.verdict is Verdict.REFUTED:
@@ -182,24 +182,30 @@ def _rules(inquiry: Inquiry, norm: str, effect: str) -> list[Rule]:
 
 
 def _plain_dues(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[Due, ...]:
+    """The deadline in the text; one that hangs on another norm has as many days as that one."""
     deadline = norm.deadline if isinstance(norm, Duty) else None
-    day = _day(inquiry, deadline) if deadline else None
-    return () if day is None else (Due(by=day, source="text"),)
+    return () if deadline is None else tuple(_days(inquiry, deadline))
 
 
-def _day(inquiry: Inquiry, deadline: Deadline) -> date | None:
+def _latest(inquiry: Inquiry, deadline: Deadline) -> date | None:
+    return max((due.by for due in _days(inquiry, deadline)), default=None)
+
+
+def _days(inquiry: Inquiry, deadline: Deadline) -> list[Due]:
     if deadline.by is not None:
-        day: date = inquiry.pick(deadline.by)
-        return day
+        return [Due(by=inquiry.pick(deadline.by), source="text")]
     assert deadline.after is not None
     assert deadline.days is not None
-    base = _base_day(inquiry, deadline.after)
-    return None if base is None else base + timedelta(days=deadline.days)
+    later = timedelta(days=deadline.days)
+    return [due.model_copy(update={"by": due.by + later}) for due in _base(inquiry, deadline.after)]
 
 
-def _base_day(inquiry: Inquiry, norm_id: str) -> date | None:
-    """The latest possible deadline of the norm, or the day it was fulfilled if it has none."""
+def _base(inquiry: Inquiry, norm_id: str) -> tuple[Due, ...]:
+    """The possible deadlines of the norm, or the day it was fulfilled if it has none."""
     other = inquiry.agreement.norms[norm_id]
     assert isinstance(other, Duty | Constitutive), norm_id
     dues, _ = due_dates(inquiry, other)
-    return dues[-1].by if dues else first_fulfilled(inquiry, norm_id)
+    if dues:
+        return dues
+    reached = first_fulfilled(inquiry, norm_id)
+    return () if reached is None else (Due(by=reached, source="text"),)

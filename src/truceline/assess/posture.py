@@ -13,7 +13,7 @@ from truceline.evidence.claim import Claim, Kind, Modality
 
 _YES = frozenset({Act.AGREE, Act.COMMIT_COMPLY, Act.SUPPORT, Act.COMPLY, Act.IMPLEMENT, Act.ACKNOWLEDGE})
 _NO = frozenset({Act.REFUSE, Act.REJECT})
-_BARGAIN = frozenset({Act.DEMAND, Act.NEGOTIATE, Act.DISPUTE, Act.WAIT})
+_BARGAIN = frozenset({Act.DEMAND, Act.NEGOTIATE, Act.DISPUTE})
 # Two words of one party count as said together (and may be ambiguous) within a fortnight.
 _TOGETHER = timedelta(days=14)
 
@@ -41,6 +41,8 @@ def lean(claim: Claim) -> Posture | None:
     if claim.modality is Modality.REFUSED or claim.act in _NO:
         no_to_no = claim.act in _NO and claim.polarity == "negative"
         return Posture.ACCEPTS if no_to_no else Posture.REFUSES
+    if claim.act is Act.WAIT:
+        return Posture.AMBIGUOUS
     if claim.act in _BARGAIN:
         return Posture.BARGAINS
     if claim.act not in _YES and claim.modality is not Modality.COMMITTED:

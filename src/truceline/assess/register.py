@@ -43,8 +43,15 @@ _ATTRIBUTION = ("none", "claimed", "assessed", "confirmed")
 
 def register(inquiry: Inquiry, norms: Iterable[Duty]) -> tuple[RegisterEntry, ...]:
     """Entries for every norm that forbids something, in order of time."""
-    entries = [_entry(incident) for norm in norms for incident in incidents(inquiry, norm)]
-    marked = _mark_repeats(entries)
+    entries: dict[str, RegisterEntry] = {}
+    for norm in norms:
+        for incident in incidents(inquiry, norm):
+            # A norm may ask about one event in two checks: one incident, a breach if it is in either.
+            entry = _entry(incident)
+            known = entries.get(entry.entry_id)
+            if known is None or (entry.is_breach and not known.is_breach):
+                entries[entry.entry_id] = entry
+    marked = _mark_repeats(list(entries.values()))
     return tuple(sorted(marked, key=lambda e: (str(e.start), e.norm, e.entry_id)))
 
 
@@ -76,7 +83,7 @@ def _entry(incident: Incident) -> RegisterEntry:
         answerable=_answerable(question, norm, doers) if incident.counting else (),
         target=tuple(sorted({a.party or a.text for e in reports for a in e.claim.target})),
         count=_count(claim, incident.name),
-        killed=_killed(claim),
+        killed=_killed(incident),
         support=round(support, 4),
         opposition=round(opposition, 4),
         claims=tuple(docket.cite(e) for e in sorted(reports, key=lambda e: (e.start, e.key))),
@@ -123,9 +130,13 @@ def _count(claim: Claim, event: str) -> tuple[float | None, float | None, float 
     return 1, 1, 1
 
 
-def _killed(claim: Claim) -> tuple[int | None, int | None, int | None] | None:
-    killed = claim.casualties.killed if claim.casualties else None
-    return (killed.low, killed.best, killed.high) if killed else None
+def _killed(incident: Incident) -> tuple[int | None, int | None, int | None] | None:
+    """The toll of the weightiest report that gives one; tolls of several are never added up."""
+    for exhibit in sorted(incident.reports, key=lambda e: (-e.weight, e.key)):
+        casualties = exhibit.claim.casualties
+        if casualties and casualties.killed:
+            return casualties.killed.low, casualties.killed.best, casualties.killed.high
+    return None
 
 
 def _place(claim: Claim) -> Place | None:

@@ -126,7 +126,7 @@ def _owner_refusal(question: Question, claim: Claim, what: str) -> str | None:
         return _OTHER_OWNER if _is_of_category(question, what) else None
     if owners:
         return _OTHER_OWNER
-    if says_absent(claim) or (question.party is None and len(question.sphere) > 1):
+    if says_absent(claim) or (not question.divided and len(question.sphere) > 1):
         return None
     return UNOWNED
 

@@ -31,15 +31,19 @@ def standing_at(
     silence: str,
     in_time: Callable[[date], bool],
 ) -> Standing:
-    """The standing of a duty in force under one deadline (None: it is due from the start).
+    """The standing of a duty in force under one deadline (None: the text sets no day).
 
-    `in_time` tells whether the promise was already shown kept on the deadline day.
+    A duty to achieve something without a day is never breached by time alone: shown undone, it is
+    not yet due (docs/decisions/0006-undated-duties.md). `in_time` tells whether the promise was
+    already shown kept on the deadline day.
     """
     degree = Degree.of(verdicts)
     if degree.low == 1.0:
         late = achieve and due is not None and as_of > due and not in_time(due)
         return Standing.FULFILLED_LATE if late else Standing.FULFILLED
     if achieve and due is not None and as_of <= due:
+        return Standing.NOT_YET_DUE
+    if achieve and due is None and degree.high < 1.0:
         return Standing.NOT_YET_DUE
     if degree.high == 0.0:
         return Standing.BREACHED
