@@ -1,0 +1,1 @@
+"""Bundled cases: agreements, claims and maps that come with the package. Data only."""
