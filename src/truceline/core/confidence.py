@@ -25,12 +25,25 @@ def pooled(graded_items: Iterable[tuple[str, float]]) -> float:
     """Combine `(family, confidence)` pairs: a family counts once, families are independent.
 
     Within a family only the best item counts (repetition is not corroboration); across families
-    the doubts multiply (noisy-or; Pearl 1988). Order does not matter. An empty input gives 0.
+    the doubts multiply (noisy-or; Pearl 1988). An item that several families stand behind
+    (`airwars+sohr`) counts in one of them only: where it adds least. Order does not matter. An
+    empty input gives 0.
     """
     best: dict[str, float] = {}
+    joint: list[tuple[str, float]] = []
     for family, confidence in graded_items:
-        best[family] = max(best.get(family, 0.0), confidence)
+        if JOINT in family:
+            joint.append((family, confidence))
+        else:
+            best[family] = max(best.get(family, 0.0), confidence)
+    for families, confidence in sorted(joint, key=lambda item: (-item[1], item[0])):
+        most_heard = max(sorted(families.split(JOINT)), key=lambda family: best.get(family, 0.0))
+        best[most_heard] = max(best.get(most_heard, 0.0), confidence)
     doubt = 1.0
     for confidence in sorted(best.values()):
         doubt *= 1.0 - confidence
     return 1.0 - doubt
+
+
+JOINT = "+"
+"""Joins the families that stand behind one item, as an importer names them."""

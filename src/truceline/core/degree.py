@@ -35,9 +35,7 @@ class Degree:
         assert verdicts, "a promise has at least one part"
         counts = Counter(verdicts)
         whole = len(verdicts)
-        return cls(
-            counts[Verdict.ESTABLISHED] / whole, (whole - counts[Verdict.REFUTED]) / whole
-        )
+        return cls(counts[Verdict.ESTABLISHED] / whole, (whole - counts[Verdict.REFUTED]) / whole)
 
     @property
     def performance(self) -> Performance:

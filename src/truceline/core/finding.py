@@ -51,14 +51,10 @@ class Strength:
         assert 0.0 <= self.opposition <= 1.0, self.opposition
 
     def __and__(self, other: Strength) -> Strength:
-        return Strength(
-            min(self.support, other.support), max(self.opposition, other.opposition)
-        )
+        return Strength(min(self.support, other.support), max(self.opposition, other.opposition))
 
     def __or__(self, other: Strength) -> Strength:
-        return Strength(
-            max(self.support, other.support), min(self.opposition, other.opposition)
-        )
+        return Strength(max(self.support, other.support), min(self.opposition, other.opposition))
 
     def __invert__(self) -> Strength:
         return Strength(self.opposition, self.support)

@@ -71,9 +71,7 @@ class Span:
 
     def contains(self, moment: datetime) -> bool:
         """Whether the moment lies in the span (its end does not)."""
-        return (self.start is None or self.start <= moment) and (
-            self.end is None or moment < self.end
-        )
+        return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share an instant."""

@@ -25,9 +25,7 @@ class Bounds:
 
     def __add__(self, other: Bounds) -> Bounds:
         """The bounds of a sum; a side is unknown once either of its terms is."""
-        return Bounds(
-            _sum(self.low, other.low), _sum(self.best, other.best), _sum(self.high, other.high)
-        )
+        return Bounds(_sum(self.low, other.low), _sum(self.best, other.best), _sum(self.high, other.high))
 
     def surely_above(self, limit: float) -> bool:
         """Whether even the lowest value exceeds the limit."""

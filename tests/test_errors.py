@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from truceline.errors import CaseError, CheckFailed, InputError, Problem, TrucelineError
+
+
+def test_a_problem_says_where_what_and_what_would_be_right():
+    problem = Problem("idlib.yaml", 12, "norm-3.mode", "no such mode: keep", ("achieve", "maintain"))
+    assert str(problem) == "idlib.yaml:12: norm-3.mode: no such mode: keep (allowed: achieve, maintain)"
+
+
+def test_a_problem_without_line_or_field_names_only_the_file():
+    assert str(Problem("events.csv", 0, "", "is empty")) == "events.csv: is empty"
+
+
+def test_all_problems_are_reported_at_once_in_order():
+    first, second = Problem("a.yaml", 1, "x", "one"), Problem("a.yaml", 9, "y", "two")
+    error = InputError([first, second])
+    assert error.problems == (first, second)
+    assert str(error) == f"{first}\n{second}"
+
+
+def test_a_sentence_alone_is_a_problem_with_the_input():
+    assert str(InputError("give a date")) == "input: give a date"
+
+
+def test_one_problem_needs_no_list():
+    problem = Problem("a.yaml", 1, "x", "one")
+    assert InputError(problem).problems == (problem,)
+
+
+def test_an_input_error_without_a_problem_is_a_bug():
+    with pytest.raises(AssertionError, match="at least one"):
+        InputError([])
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [(TrucelineError, 3), (InputError, 2), (CaseError, 2), (CheckFailed, 1)]
+)
+def test_each_error_has_its_exit_code(kind: type[TrucelineError], code: int):
+    assert kind.exit_code == code
+    assert issubclass(kind, TrucelineError)
+
+
+def test_problems_sort_by_file_and_line():
+    problems = [Problem("b", 1, "", ""), Problem("a", 10, "", ""), Problem("a", 2, "", "")]
+    assert [(p.file, p.line) for p in sorted(problems)] == [("a", 2), ("a", 10), ("b", 1)]
