@@ -1,0 +1,85 @@
+"""Tell what a file is, and read it: the one door of this room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from truceline.agreement.model import Agreement
+from truceline.agreement.naming import Names
+from truceline.errors import InputError, Problem
+from truceline.intake import acled, ucdp
+from truceline.intake.acled import AcledRows
+from truceline.intake.claim_lines import ClaimLines
+from truceline.intake.dataset import Context
+from truceline.intake.doubts import References
+from truceline.intake.mapped import MappedRows, check_columns, own_columns
+from truceline.intake.mapping import TableMapping, read_mapping
+from truceline.intake.points import Bounds
+from truceline.intake.reading import Reading, claims_and_issues
+from truceline.intake.streams import sha256_of
+from truceline.intake.tables import Table, open_table
+from truceline.intake.ucdp import UcdpRows
+
+KINDS = ("ucdp-ged", "acled", "table", "claims")
+_CLAIM_MARKS = frozenset({"kind", "act"})
+
+
+def read(
+    path: Path,
+    as_: str | None,
+    agreement: Agreement,
+    names: Names,
+    mapping: Path | None = None,
+    *,
+    bounds: Bounds | None = None,
+) -> Reading:
+    """Open a file as one of `KINDS`, told by its header where `as_` is None.
+
+    `bounds` (west, south, east, north; `Atlas.bounds`) lets swapped coordinates be noticed.
+    Raises InputError where the file, its header or the mapping cannot be used; what is wrong
+    with single rows comes as issues from `Reading.rows`.
+    """
+    if as_ is not None and as_ not in KINDS:
+        raise InputError(Problem("--as", 0, "", f"no kind {as_!r} of file", KINDS))
+    rules = read_mapping(mapping, agreement.party) if mapping else None
+    table = open_table(path, rules.layout if rules else None)
+    kind = _kind(path, table, as_, rules)
+    digest = sha256_of(path)
+    context = Context(digest, names, bounds)
+    references = References(agreement)
+    maker: UcdpRows | AcledRows | ClaimLines | MappedRows
+    if kind == "ucdp-ged":
+        maker = UcdpRows(path, table, context)
+    elif kind == "acled":
+        maker = AcledRows(path, table, context)
+    elif kind == "claims" and table.is_json:
+        maker = ClaimLines(path, references)
+    else:
+        chosen = _checked(path, table, rules, mapping)
+        maker = MappedRows(table, context, references, chosen)
+    return Reading(path, kind, digest, lambda: claims_and_issues(maker.records(), maker, path.name))
+
+
+def _kind(path: Path, table: Table, as_: str | None, rules: TableMapping | None) -> str:
+    found = {name.strip().casefold() for name in table.columns}
+    if rules is not None:
+        if as_ not in (None, "table"):
+            raise InputError(Problem("--mapping", 0, "", f"a mapping file is for `table`, not for {as_!r}"))
+        return "table"
+    if as_ is not None:
+        return as_
+    if found >= ucdp.MARKS:
+        return "ucdp-ged"
+    if found >= acled.MARKS:
+        return "acled"
+    if found >= _CLAIM_MARKS:
+        return "claims"
+    told = f"it is not plain what this is; say so, or give a mapping. Columns: {', '.join(table.columns)}"
+    raise InputError(Problem(str(path), 1, "--as", told[:2000], KINDS))
+
+
+def _checked(path: Path, table: Table, rules: TableMapping | None, mapping: Path | None) -> TableMapping:
+    if rules is None or mapping is None:
+        return own_columns(path, table)
+    check_columns(path, mapping, table, rules)
+    return rules

@@ -1,0 +1,203 @@
+"""One view of every table: its columns, and its records as text with their physical row numbers."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from truceline.errors import InputError
+from truceline.intake.delimited import delimited
+from truceline.intake.faults import Doubt, Fault
+from truceline.intake.record import Record, check_header
+from truceline.intake.streams import GZIP, head, lines, opened, readable, refuse
+
+_ROWS_AT_A_TIME = 4096
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a mapping file says about the table's outer form; nothing said is found out."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns in file order, and the records under them, read anew at each call."""
+
+    columns: tuple[str, ...]
+    records: Callable[[], Iterator[Record]]
+    is_json: bool = False
+
+
+def open_table(path: Path, layout: Layout | None = None) -> Table:
+    """Open a delimited, XLSX, Parquet or JSON Lines file, told by its first bytes.
+
+    Raises InputError where the file cannot be read, is empty, or has no usable header.
+    """
+    layout = layout or Layout()
+    start = head(path, 512)
+    if start.startswith(b"PK\x03\x04"):
+        return _workbook(path, layout.sheet)
+    if start.startswith(b"PAR1"):
+        return _parquet(path)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refuse(path, "is an old Excel file; save it as .xlsx or .csv")
+    if start.startswith(b"SQLite format 3"):
+        raise refuse(path, "is a database, not a table")
+    plain = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if plain.startswith(b"["):
+        raise refuse(path, "is a JSON list; expected JSON Lines, one object on each line")
+    if plain.startswith(b"{"):
+        return _json_lines(path)
+    if not plain:
+        raise refuse(path, "is empty")
+    columns = delimited(path, layout.delimiter, layout.encoding)
+    return Table(columns.names, columns.records)
+
+
+def json_objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, tuple[Doubt, ...]]]:
+    """Every non-empty line of a JSON Lines file: line number, object (None if bad), doubts."""
+    for number, line in enumerate(lines(path), start=1):
+        if not line.text.strip():
+            continue
+        try:
+            value = json.loads(line.text, parse_constant=_no_number)
+            if "\\u" in line.text:
+                # half of a surrogate pair is no character: it could not be stored or digested
+                json.dumps(value, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            bad = Doubt(Fault.BAD_JSON, f"no JSON object: {error}", effect="skipped")
+            yield number, None, (*line.doubts, bad)
+            continue
+        if isinstance(value, dict):
+            yield number, value, line.doubts
+        else:
+            bad = Doubt(Fault.BAD_JSON, "a JSON object is expected on each line", effect="skipped")
+            yield number, None, (*line.doubts, bad)
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _json_lines(path: Path) -> Table:
+    first = next((value for _, value, _ in json_objects(path) if value is not None), {})
+
+    def records() -> Iterator[Record]:
+        for number, value, doubts in json_objects(path):
+            cells = {key: as_text(item) for key, item in (value or {}).items()}
+            yield Record(number, cells, doubts)
+
+    return Table(tuple(first), records, is_json=True)
+
+
+def _workbook(path: Path, sheet: str | None) -> Table:
+    rows = _sheet_rows(path, sheet)
+    header = next(rows, None)
+    rows.close()
+    if header is None:
+        raise refuse(path, "its sheet is empty")
+    names = tuple(as_text(cell) for cell in header)
+    check_header(path, names)
+
+    def records() -> Iterator[Record]:
+        again = _sheet_rows(path, sheet)
+        next(again)
+        for number, cells in enumerate(again, start=2):
+            values = [as_text(cell) for cell in cells]
+            if any(values):
+                yield Record.of(number, names, values + [""] * (len(names) - len(values)))
+
+    return Table(tuple(name for name in names if name), records)
+
+
+def _sheet_rows(path: Path, sheet: str | None) -> Any:
+    import openpyxl  # noqa: PLC0415 - 150 ms that only a workbook needs
+
+    with readable(path):
+        packed = path.open("rb")
+        if packed.read(2) == GZIP:
+            packed.close()
+            raise refuse(path, "is a gzipped workbook; unpack it first")
+    with packed:
+        try:
+            book = openpyxl.load_workbook(packed, read_only=True, data_only=True)
+            yield from _named_sheet(path, book, sheet).iter_rows(values_only=True)
+        except InputError:
+            raise
+        except Exception as error:
+            # openpyxl lets through whatever its zip, XML and schema layers raise, also midway
+            raise refuse(path, f"is a zip archive but no readable .xlsx workbook ({error})") from error
+
+
+def _named_sheet(path: Path, book: Any, sheet: str | None) -> Any:
+    if sheet is None:
+        return book.worksheets[0]
+    if sheet not in book.sheetnames:
+        raise refuse(path, f"has no sheet {sheet!r}; it has {', '.join(book.sheetnames)}", field="sheet")
+    return book[sheet]
+
+
+def _parquet(path: Path) -> Table:
+    def records() -> Iterator[Record]:
+        number = 1
+        with _parquet_file(path) as file:
+            for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield Record(number, {key: as_text(item) for key, item in row.items()})
+
+    with _parquet_file(path) as file:
+        return Table(tuple(file.schema_arrow.names), records)
+
+
+@contextmanager
+def _parquet_file(path: Path) -> Iterator[Any]:
+    try:
+        from pyarrow import ArrowException, parquet  # noqa: PLC0415 - an optional extra, and 200 ms
+    except ImportError as error:
+        needs = "reading it needs the extra `tables` (pip install 'truceline[tables]')"
+        raise refuse(path, f"is a Parquet file; {needs}") from error
+    with opened(path) as raw:
+        try:
+            with parquet.ParquetFile(raw) as file:
+                yield file
+        except (ArrowException, OSError) as error:
+            told = str(error).partition("\n")[0]
+            raise refuse(path, f"is a damaged Parquet file ({told}); nothing of it was taken") from error
+
+
+def as_text(value: object) -> str:
+    """A typed cell as the text a person would have typed: ISO days, whole numbers without a point."""
+    match value:
+        case str():
+            return value.strip()
+        case bool():
+            return str(value).lower()
+        case float():
+            return _number(value)
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat()
+        case list() | tuple():
+            return "; ".join(as_text(item) for item in value)
+        case dict():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return "" if value is None else str(value)
+
+
+def _number(value: float) -> str:
+    if math.isnan(value):  # how columnar files write that there is nothing
+        return ""
+    return str(int(value)) if value.is_integer() else str(value)
