@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -18,6 +19,7 @@ from truceline.evidence.claim import Share
 from truceline.evidence.strict import Strict
 
 FORMAT = "truceline/agreement/1"
+_ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
 Authority = Literal["signed", "endorsed", "announced", "reported"]
 Role = Literal[
     "signatory", "guarantor", "conflicting_party", "bound_via_guarantor", "addressee",
@@ -74,6 +76,12 @@ class Alias(Strict):
     start: date | None = Field(default=None, alias="from")
     until: date | None = None
 
+    @field_validator("start", "until", mode="before")
+    @classmethod
+    def _as_day(cls, value: Any) -> Any:
+        # An alias reaches the strict loader through the party's own validator, its days as text still.
+        return date.fromisoformat(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else value
+
 
 class Party(Strict):
     """Somebody the agreement binds, protects, excludes or entrusts."""
@@ -90,10 +98,11 @@ class Party(Strict):
     @classmethod
     def _short_forms(cls, value: Any) -> Any:
         """Accept `[name, ...]` and `{en: [name, ...], ar: [...]}` besides the full form."""
+        # What a validator hands on is Python's own: to the strict loader only a tuple is a tuple.
         if isinstance(value, dict):
-            return [{"name": n, "lang": lang} for lang, names in value.items() for n in names]
+            return tuple({"name": n, "lang": lang} for lang, names in value.items() for n in names)
         if isinstance(value, list):
-            return [{"name": item} if isinstance(item, str) else item for item in value]
+            return tuple({"name": item} if isinstance(item, str) else item for item in value)
         return value
 
 

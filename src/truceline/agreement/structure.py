@@ -1,0 +1,167 @@
+"""What a typed model finds wrong, told with the line, the key, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from typing import Any
+
+from pydantic import ValidationError
+
+from truceline.agreement.model import Agreement
+from truceline.agreement.schema import agreement_schema, keys_at
+from truceline.agreement.yaml_source import Node
+from truceline.errors import Problem
+
+_QUOTED = re.compile(r"'([^']*)'")
+# Errors that only say "not this branch of the union either".
+_NOT_A_MAPPING = frozenset({"model_type", "model_attributes_type", "dict_type"})
+_NOT_A_SCALAR = frozenset({
+    "literal_error", "float_type", "int_type", "date_type", "date_parsing", "string_type",
+    "datetime_type", "datetime_parsing", "datetime_from_date_parsing", "date_from_datetime_parsing",
+})
+_MESSAGES = {
+    "missing": "is missing",
+    "string_type": "must be text (put it in quotes)",
+    "float_type": "must be a number",
+    "int_type": "must be a whole number",
+    "bool_type": "must be true or false",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "model_type": "must be a mapping of keys to values",
+    "model_attributes_type": "must be a mapping of keys to values",
+    "dict_type": "must be a mapping of keys to values",
+    "date_type": "must be a day like 2018-10-10",
+    "date_parsing": "is no day of the calendar; write it like 2018-10-10",
+    "date_from_datetime_parsing": "is no day of the calendar; write it like 2018-10-10",
+    "datetime_type": "must be a day or an instant like 2018-10-10T12:00:00+02:00",
+    "datetime_parsing": "is no day or instant; write it like 2018-10-10 or 2018-10-10T12:00:00+02:00",
+}
+Path = tuple[str | int, ...]
+
+
+def parse(root: Node, file: str) -> tuple[Agreement | None, list[Problem]]:
+    """The agreement, or every problem with its shape and types."""
+    try:
+        # JSON mode is the strict one that still turns ISO text into days: numbers never become text or days.
+        return Agreement.model_validate_json(json.dumps(root.plain()), strict=True), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return None, _problems(found, root, file)
+
+
+def _problems(errors: list[Any], root: Node, file: str) -> list[Problem]:
+    told: dict[tuple[Path, str], Problem] = {}
+    for error in errors:
+        path, node = locate(root, error["loc"])
+        if node.suspect or _other_branch(error, errors, node) or _only_seems_short(error, node):
+            continue
+        problem = _problem(error, path, node, root, file)
+        told.setdefault((path, problem.message), problem)
+    return list(told.values())
+
+
+def _other_branch(error: Any, errors: list[Any], node: Node) -> bool:
+    """Whether the error only says that the value is not of another form it was not meant to be."""
+    is_mapping = isinstance(node.value, dict)
+    misfit = error["type"] in (_NOT_A_SCALAR if is_mapping else _NOT_A_MAPPING)
+    if not misfit:
+        return False
+    stem = error["loc"][:-1]
+    return any(
+        other is not error and other["type"] != error["type"] and other["loc"][: len(stem)] == stem
+        for other in errors
+    )
+
+
+def _only_seems_short(error: Any, node: Node) -> bool:
+    """Whether a list is called too short only because an item of it was refused."""
+    return error["type"] == "too_short" and len(node.items) >= int(error["ctx"]["min_length"])
+
+
+def locate(root: Node, loc: Path) -> tuple[Path, Node]:
+    """The path of keys that an error's location means, and the nearest node that exists.
+
+    The location also names the branches of unions it passed (`duty`, `float`), which are no keys.
+    """
+    here, path = root, []
+    for position, step in enumerate(loc):
+        below = here.walk((step,))
+        if below is not None:
+            here = below
+            path.append(step)
+        elif position == len(loc) - 1 and isinstance(step, str) and step.isidentifier():
+            path.append(step)
+    return tuple(path), here
+
+
+def _problem(error: Any, path: Path, node: Node, root: Node, file: str) -> Problem:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown_key(path, node, root, file)
+    if kind == "missing":
+        path = (*path, error["loc"][-1]) if path[-1:] != error["loc"][-1:] else path
+    elif not _exists(root, path):
+        path = path[:-1]
+    allowed: tuple[str, ...] = ()
+    if kind in {"literal_error", "enum"}:
+        message, allowed = "is none of the allowed values", _listed(context["expected"])
+    elif kind == "union_tag_invalid":
+        path = (*path, context["discriminator"].strip("'"))
+        message, allowed = f"`{context['tag']}` is unknown", _listed(context["expected_tags"])
+    elif kind == "union_tag_not_found":
+        path, message = (*path, context["discriminator"].strip("'")), "is missing"
+    elif kind == "value_error":
+        message = str(context["error"])
+    elif kind == "too_short":
+        message = f"needs at least {context['min_length']}"
+    else:
+        message = _MESSAGES.get(kind, error["msg"].replace("Input should", "must"))
+    return Problem(file, node.line, name_of(root, path), message, allowed)
+
+
+def _unknown_key(path: Path, node: Node, root: Node, file: str) -> Problem:
+    key = str(path[-1])
+    allowed = keys_at(agreement_schema(), root.plain(), path[:-1])
+    near = difflib.get_close_matches(key, allowed, 1)
+    message = "is no key that belongs here" + (f"; did you mean `{near[0]}`?" if near else "")
+    return Problem(file, node.line, name_of(root, path), message, allowed)
+
+
+def _exists(root: Node, path: Path) -> bool:
+    return root.walk(path) is not None
+
+
+def _listed(expected: str) -> tuple[str, ...]:
+    return tuple(_QUOTED.findall(expected))
+
+
+def name_of(root: Node, path: Path) -> str:
+    """A path as people read it: the norm's id and key, `parties[turkey].roles[0]`, ..."""
+    if path[:1] == ("provisions",) and len(path) > 1:
+        return _in_provision(root, path)
+    return _dotted(root, (), path)
+
+
+def _in_provision(root: Node, path: Path) -> str:
+    provision = root.walk(path[:2]) or Node(None, 0)
+    norm = root.walk(path[:4]) if path[2:3] == ("norms",) and path[3:] else None
+    if norm is not None and norm.id:
+        rest = _dotted(root, path[:4], path[4:])
+        return f"{norm.id}.{rest}" if rest else norm.id
+    para = provision.get("para").value
+    title = f"paragraph {para}" if para is not None else f"provisions[{path[1]}]"
+    rest = _dotted(root, path[:2], path[2:])
+    return f"{title}.{rest}" if rest else title
+
+
+def _dotted(root: Node, stem: Path, rest: Path) -> str:
+    name = ""
+    for length, step in enumerate(rest, start=1):
+        if isinstance(step, int):
+            item = root.walk((*stem, *rest[:length]))
+            name += f"[{item.id if item is not None and item.id else step}]"
+        else:
+            name += f".{step}" if name else step
+    return name
