@@ -44,3 +44,7 @@ def test_a_duty_to_refrain_has_none_but_lapses():
 def test_before_it_starts_there_is_no_pace():
     waiting = {**OUT, "during": {"from": {"at": "2020-01-20"}}}
     assert pace([look("north", "2020-01-08")], "2020-01-10", waiting) is None
+
+
+def test_what_was_said_before_the_norm_began_gives_it_no_pace():
+    assert pace([sighting("north", "2018-01-05")], "2020-01-25") is None

@@ -76,9 +76,25 @@ def test_an_item_of_several_families_adds_to_one_of_them_only():
     assert pooled([("a+b", 0.8), ("a", 0.5)]) == pytest.approx(0.8)
 
 
+def test_items_that_may_share_an_origin_do_not_add_up():
+    assert pooled([("a+b", 0.5), ("b+c", 0.5)]) == 0.5
+    assert pooled([("a+b", 0.5), ("b+c", 0.5), ("d", 0.5)]) == 0.75
+
+
+def test_certainty_in_one_family_is_certainty():
+    assert pooled([("a", 1.0), ("a+b", 1.0), ("b+c", 0.5)]) == 1.0
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", "a+b", "b+c"]), shares), max_size=6), st.randoms())
+def test_neither_order_nor_repetition_matters_where_families_are_joined(items, chance):
+    shuffled = items * 2
+    chance.shuffle(shuffled)
+    assert pooled(shuffled) == pooled(items)
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["a", "b", "c", "a+b", "b+c"]), st.floats(0, 1)), max_size=6),
-    st.tuples(st.sampled_from(["a", "b", "a+b"]), st.floats(0, 1)),
+    st.tuples(st.sampled_from(["a", "b", "a+b", "b+c"]), st.floats(0, 1)),
 )
 def test_one_more_item_never_lowers_the_confidence(items, more):
     assert pooled([*items, more]) >= pooled(items) - 1e-12

@@ -35,7 +35,12 @@ _MOVING = frozenset({Phase.IN_FORCE, Phase.DUE})
 
 
 def _ever_told(found: Found) -> bool:
-    return any(step.supporting or step.opposing or step.set_aside for step in found.proof.walk())
+    """Whether anything since the start tells of the promise; older claims that do not count say nothing."""
+    starts = found.life.starts or date.min
+    return any(
+        step.supporting or step.opposing or any(e.end >= starts for e, _ in step.set_aside)
+        for step in found.proof.walk()
+    )
 
 
 def _has_lapsed(inquiry: Inquiry, norm: Duty, found: Found) -> bool:

@@ -25,24 +25,24 @@ def pooled(graded_items: Iterable[tuple[str, float]]) -> float:
     """Combine `(family, confidence)` pairs: a family counts once, families are independent.
 
     Within a family only the best item counts (repetition is not corroboration); across families
-    the doubts multiply (noisy-or; Pearl 1988). An item that several families stand behind
-    (`airwars+sohr`) counts in one of them only: where it adds least. Order does not matter. An
-    empty input gives 0.
+    the doubts multiply (noisy-or; Pearl 1988). Who repeats whom among items that several families
+    stand behind (`airwars+sohr`) is not known: of them all only one counts, in whichever of its
+    families it adds least. More evidence never lowers the result, and its order does not matter.
+    An empty input gives 0.
     """
     best: dict[str, float] = {}
-    joint: list[tuple[str, float]] = []
     for family, confidence in graded_items:
-        if JOINT in family:
-            joint.append((family, confidence))
-        else:
-            best[family] = max(best.get(family, 0.0), confidence)
-    for families, confidence in sorted(joint, key=lambda item: (-item[1], item[0])):
-        most_heard = max(sorted(families.split(JOINT)), key=lambda family: best.get(family, 0.0))
-        best[most_heard] = max(best.get(most_heard, 0.0), confidence)
+        best[family] = max(best.get(family, 0.0), confidence)
+    alone = {family: confidence for family, confidence in best.items() if JOINT not in family}
     doubt = 1.0
-    for confidence in sorted(best.values()):
+    for confidence in sorted(alone.values()):
         doubt *= 1.0 - confidence
-    return 1.0 - doubt
+    least = doubt
+    for families, confidence in best.items():
+        heard = max(alone.get(family, 0.0) for family in families.split(JOINT))
+        if confidence > heard:
+            least = min(least, doubt / (1.0 - heard) * (1.0 - confidence))
+    return 1.0 - least
 
 
 JOINT = "+"
