@@ -1,0 +1,150 @@
+"""One append: claims and issues stream in, in chunks, inside a single write transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from truceline.core.canonical import canonical_json, digest
+from truceline.evidence.claim import Claim
+from truceline.evidence.issue import Issue
+from truceline.ledger.entry import Origin, Receipt, Register
+from truceline.ledger.retrieval import position_of
+from truceline.ledger.rows import Row, late_decision, norms_rows, parties_rows, row_of
+from truceline.ledger.tables import claim_norms, claim_parties, claims, decisions, entries, issues
+
+CHUNK = 500
+"""Rows held in memory at once; below SQLite's smallest limit of bound values (999)."""
+
+
+APPEND = "append"
+"""What an entry that brings claims or issues is called."""
+
+
+class Append:
+    """Adds what is new to the ledger and counts what was there already.
+
+    The entry row is written with the first new row, so that an import that brings nothing new
+    leaves the ledger at its old position.
+    """
+
+    def __init__(self, connection: Connection, origin: Origin, register: Register, truceline: str) -> None:
+        self._connection = connection
+        self._origin = origin
+        self._register = register
+        self._truceline = truceline
+        self._entry: int | None = None
+        self._next_seq = int(connection.execute(select(func.max(claims.c.seq))).scalar() or 0) + 1
+        self._added = self._known = self._new_issues = 0
+        self._issues: Counter[str] = Counter()
+
+    def take(self, rows: Iterable[Claim | Issue]) -> None:
+        """Add the rows, a chunk at a time."""
+        stream = iter(rows)
+        while chunk := list(islice(stream, CHUNK)):
+            self._add_claims([row for row in chunk if isinstance(row, Claim)])
+            self._add_issues([row for row in chunk if isinstance(row, Issue)])
+
+    def receipt(self) -> Receipt:
+        """What has been done so far."""
+        return Receipt(
+            self._added,
+            self._known,
+            self._issues,
+            self._new_issues,
+            position=position_of(self._connection),
+            batch=self._entry,
+        )
+
+    def _add_claims(self, chunk: list[Claim]) -> None:
+        rows: dict[str, tuple[Claim, Row]] = {}
+        for claim in chunk:
+            row = row_of(claim, self._register)
+            rows.setdefault(row["claim_id"], (claim, row))
+        known = self._present(claims, "claim_id", rows)
+        new = [pair for claim_id, pair in rows.items() if claim_id not in known]
+        self._added += len(new)
+        self._known += len(chunk) - len(new)
+        if new:
+            self._insert_claims(new)
+
+    def _insert_claims(self, new: list[tuple[Claim, Row]]) -> None:
+        parties: list[Row] = []
+        norms: list[Row] = []
+        decided: list[Row] = []
+        for claim, row in new:
+            row["seq"], row["entry"] = self._next_seq, self.entry()
+            parties += parties_rows(self._next_seq, claim)
+            norms += norms_rows(self._next_seq, claim)
+            if decision := late_decision(claim, row):
+                decided.append({**decision, "entry": self.entry(), "claim": self._next_seq})
+            self._next_seq += 1
+        self._insert(claims, [row for _, row in new])
+        self._insert(claim_parties, parties)
+        self._insert(claim_norms, norms)
+        self._insert(decisions, decided)
+
+    def _add_issues(self, chunk: list[Issue]) -> None:
+        self._issues.update(issue.kind for issue in chunk)
+        given = {self._issue_id(issue): issue for issue in chunk}
+        known = self._present(issues, "issue_id", given)
+        rows = [
+            {
+                "entry": self.entry(),
+                "issue_id": issue_id,
+                "kind": issue.kind,
+                "effect": issue.effect,
+                "content": canonical_json(issue.model_dump(mode="json")).decode(),
+            }
+            for issue_id, issue in given.items()
+            if issue_id not in known
+        ]
+        self._new_issues += len(rows)
+        self._insert(issues, rows)
+
+    def _issue_id(self, issue: Issue) -> str:
+        # With the file's own digest: another file of the same name has issues of its own.
+        return digest([self._origin.sha256, issue.model_dump(mode="json")])
+
+    def entry(self) -> int:
+        """The position of this append's own entry, written when it is first asked for."""
+        if self._entry is None:
+            self._entry = write_entry(self._connection, APPEND, self._origin, self._register, self._truceline)
+        return self._entry
+
+    def _present(self, table: Table, key: str, ids: Iterable[str]) -> frozenset[str]:
+        column = table.c[key]
+        found = self._connection.execute(select(column).where(column.in_(list(ids))))
+        return frozenset(found.scalars())
+
+    def _insert(self, table: Table, rows: list[Row]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+
+def write_entry(connection: Connection, what: str, origin: Origin, register: Register, truceline: str) -> int:
+    """Write the entry row of a transaction; returns the ledger's new position."""
+    position = position_of(connection) + 1
+    row: dict[str, Any] = {
+        "position": position,
+        "entered_at": register.entered_at,
+        "what": what,
+        "truceline": truceline,
+        "kind": origin.kind,
+        "name": origin.name,
+        "sha256": origin.sha256,
+        "by": origin.by,
+        "recorded": register.recording.value if what == APPEND else None,
+    }
+    connection.execute(insert(entries), row)
+    return position
+
+
+def mixed(claims_: Iterable[Claim | Issue], issues_: Iterable[Issue]) -> Iterator[Claim | Issue]:
+    """Both streams as one, claims first."""
+    yield from claims_
+    yield from issues_

@@ -1,0 +1,58 @@
+"""The shelf: documents as files, each named by the SHA-256 of its bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from truceline.core.canonical import digest_bytes
+from truceline.errors import CaseError, Problem
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Shelf:
+    """A folder of documents; a file is there whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, content: bytes) -> str:
+        """Keep the bytes and return their SHA-256; CaseError when they cannot be written."""
+        sha256 = digest_bytes(content)
+        target = self._folder / sha256
+        try:
+            if not target.exists():
+                self._folder.mkdir(exist_ok=True)
+                _write_whole(target, content)
+        except OSError as error:
+            message = f"the document cannot be kept: {error.strerror}"
+            raise CaseError(Problem(str(self._folder), 0, "documents", message)) from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes under a digest; CaseError when they are missing or have been changed."""
+        target = self._folder / sha256
+        if not _DIGEST.fullmatch(sha256) or not target.is_file():
+            raise CaseError(Problem(str(target), 0, "documents", "no such document is held"))
+        content = target.read_bytes()
+        if digest_bytes(content) != sha256:
+            message = "the document was changed after it was kept; restore it from a copy"
+            raise CaseError(Problem(str(target), 0, "documents", message))
+        return content
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """Write beside the target and rename, so that no reader ever meets half a file."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

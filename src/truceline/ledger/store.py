@@ -1,0 +1,212 @@
+"""The ledger of a case: what was said, when it was entered and recorded, what was decided on it.
+
+Append-only and bitemporal. `entered_at` is the ledger's own clock and never runs backwards;
+`recorded_at` says since when a claim is known. A *position* names a state of the ledger: it grows
+by one with every transaction that adds anything, and what came later cannot be seen from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from truceline import __version__
+from truceline.core.instant import Clock
+from truceline.errors import CaseError, InputError, Problem
+from truceline.evidence.claim import Claim, Status
+from truceline.evidence.issue import Issue
+from truceline.evidence.query import EVERYTHING, EvidenceQuery
+from truceline.ledger import schema
+from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
+from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
+from truceline.ledger.documents import Shelf
+from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
+from truceline.ledger.retrieval import named, position_of, selected
+from truceline.ledger.review import Decision
+from truceline.ledger.tables import claims, decisions, documents, entries, issues
+
+Now = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time of day, aware."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """One ledger file; documents lie beside it in `documents/`, named by their SHA-256."""
+
+    def __init__(self, engine: Engine, path: Path, clock: Now) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._shelf = Shelf(path.parent / "documents")
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Now = now) -> Ledger:
+        """Make a new ledger file; CaseError if it exists or cannot be written."""
+        if path.exists():
+            raise CaseError(Problem(str(path), 0, "ledger", "it exists already"))
+        engine = connect(path, create=True)
+        schema.create(engine, path)
+        return cls(engine, path, clock)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Now = now, patience_s: float = PATIENCE_S) -> Ledger:
+        """Open a ledger, migrating an older one; CaseError if it is newer, missing or none."""
+        if not path.is_file():
+            raise CaseError(Problem(str(path), 0, "ledger", "there is no such file"))
+        engine = connect(path, patience_s=patience_s)
+        schema.bring_up_to_date(engine, path)
+        return cls(engine, path, clock)
+
+    @property
+    def position(self) -> int:
+        """How many entries the ledger has; 0 when it is new."""
+        with reading(self._engine, self.path) as connection:
+            return position_of(connection)
+
+    def append(
+        self,
+        origin: Origin,
+        rows: Iterable[Claim | Issue],
+        issues: Iterable[Issue] = (),
+        *,
+        recorded: Recording | str = Recording.LEDGER,
+        days: Clock | None = None,
+    ) -> Receipt:
+        """Add claims (and issues, mixed in or apart) in one transaction: all of them or none.
+
+        Rows are streamed; memory does not grow with their number. What the ledger holds already
+        is counted and not added again. `days` is the agreement's clock, for `published`. Raises
+        CaseError when the ledger cannot be written; an error raised by `rows` undoes everything.
+        """
+        recording = _recording(recorded)
+        with writing(self._engine, self.path) as connection:
+            register = Register(self._entered_at(connection), recording, days or Clock())
+            append = Append(connection, origin, register, __version__)
+            append.take(mixed(rows, issues))
+            return append.receipt()
+
+    def claims(self, query: EvidenceQuery | None = None, *, position: int | None = None) -> Iterator[Claim]:
+        """The claims a query selects, in the order they were entered, with status as decided by then.
+
+        `query.known_at` hides claims recorded and decisions taken later; `position` hides what was
+        entered later. Superseded and withdrawn claims are given, and marked as such.
+        """
+        with reading(self._engine, self.path) as connection:
+            reached = position_of(connection) if position is None else position
+            yield from selected(connection, query or EVERYTHING, reached)
+
+    def claim(self, name: str) -> Claim | None:
+        """The one claim with this label, id or beginning of an id (8 digits or more)."""
+        with reading(self._engine, self.path) as connection:
+            return named(connection, name)
+
+    def holds(self, claim_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids whose claims are in the ledger."""
+        found: set[str] = set()
+        ids = iter(claim_ids)
+        with reading(self._engine, self.path) as connection:
+            while chunk := list(islice(ids, CHUNK)):
+                query = select(claims.c.claim_id).where(claims.c.claim_id.in_(chunk))
+                found.update(connection.execute(query).scalars())
+        return frozenset(found)
+
+    def decide(self, claim_id: str, status: Status, by: str, why: str, *, at: datetime | None = None) -> int:
+        """Record a decision on a claim; returns the new position.
+
+        `at` is when it was taken, if not now (a back-test). Raises InputError for an unknown claim.
+        """
+        with writing(self._engine, self.path) as connection:
+            seq = connection.execute(select(claims.c.seq).where(claims.c.claim_id == claim_id)).scalar()
+            if seq is None:
+                raise InputError(Problem(str(self.path), 0, "claim_id", f"no claim {claim_id}"))
+            register = Register(self._entered_at(connection))
+            origin = Origin("decision", claim_id, by=by)
+            entry = write_entry(connection, "decision", origin, register, __version__)
+            row = {"entry": entry, "claim": seq, "status": status.value, "by": by, "why": why}
+            connection.execute(insert(decisions), {**row, "at": at or register.entered_at})
+            return entry
+
+    def decisions(self, claim_id: str) -> tuple[Decision, ...]:
+        """Everything decided on a claim, oldest first."""
+        query = (
+            select(decisions)
+            .join(claims, decisions.c.claim == claims.c.seq)
+            .where(claims.c.claim_id == claim_id)
+            .order_by(decisions.c.at, decisions.c.seq)
+        )
+        with reading(self._engine, self.path) as connection:
+            found = connection.execute(query).all()
+        return tuple(Decision(Status(row.status), row.at, row.by, row.why) for row in found)
+
+    def add_document(self, content: bytes, name: str, media_type: str) -> str:
+        """Keep a document; returns the SHA-256 of its bytes. The same bytes are kept once."""
+        # The file comes first: a crash in between leaves bytes nobody names, never a name without bytes.
+        sha256 = self._shelf.put(content)
+        with writing(self._engine, self.path) as connection:
+            held = select(documents.c.sha256).where(documents.c.sha256 == sha256)
+            if connection.execute(held).scalar() is None:
+                register = Register(self._entered_at(connection))
+                origin = Origin(media_type, name, sha256)
+                entry = write_entry(connection, "document", origin, register, __version__)
+                row = {"sha256": sha256, "entry": entry, "name": name, "media_type": media_type}
+                connection.execute(insert(documents), {**row, "size": len(content)})
+        return sha256
+
+    def document(self, sha256: str) -> bytes:
+        """The bytes of a held document; CaseError if it is not held or no longer has its digest."""
+        return self._shelf.get(sha256)
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents held, in the order they were entered."""
+        query = select(documents, entries.c.entered_at).join(entries).order_by(documents.c.entry)
+        with reading(self._engine, self.path) as connection:
+            found = connection.execute(query).all()
+        return tuple(
+            Document(row.sha256, row.name, row.media_type, row.size, row.entered_at) for row in found
+        )
+
+    def issues(self, batch: int | None = None) -> tuple[Issue, ...]:
+        """The issues of one batch, or all, in the order they were entered."""
+        query = select(issues.c.content).order_by(issues.c.seq)
+        if batch is not None:
+            query = query.where(issues.c.entry == batch)
+        with reading(self._engine, self.path) as connection:
+            return tuple(Issue.model_validate_json(text) for text in connection.execute(query).scalars())
+
+    def batches(self) -> tuple[Batch, ...]:
+        """Every append that added something, oldest first."""
+        with reading(self._engine, self.path) as connection:
+            return tuple(_batches(connection))
+
+    def _entered_at(self, connection: Connection) -> datetime:
+        """The ledger's clock; set back, it stands still instead of running backwards."""
+        last = connection.execute(select(func.max(entries.c.entered_at))).scalar()
+        moment = self._clock().astimezone(UTC)
+        return moment if last is None else max(moment, last)
+
+
+def _recording(value: Recording | str) -> Recording:
+    try:
+        return Recording(value)
+    except ValueError:
+        allowed = tuple(policy.value for policy in Recording)
+        raise InputError(Problem("option", 0, "recorded", f"unknown policy {value!r}", allowed)) from None
+
+
+def _batches(connection: Connection) -> Iterator[Batch]:
+    counted = []
+    for table in (claims, issues):
+        number = select(func.count()).where(table.c.entry == entries.c.position)
+        counted.append(number.scalar_subquery())
+    query = select(entries, counted[0].label("claims"), counted[1].label("issues"))
+    found = connection.execute(query.where(entries.c.what == APPEND).order_by(entries.c.position))
+    for row in found:
+        origin = Origin(row.kind, row.name, row.sha256, row.by)
+        yield Batch(row.position, row.entered_at, origin, Recording(row.recorded), row.claims, row.issues)

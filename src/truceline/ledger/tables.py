@@ -1,0 +1,149 @@
+"""The ledger's tables as this version of truceline reads and writes them.
+
+`migrations/` creates them; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC to the microsecond; its text sorts as its time does."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To UTC, without the offset that SQLite has no column type for."""
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "only aware instants enter the ledger"
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Back to an aware instant."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+
+def _entry() -> Column[int]:
+    return Column("entry", Integer, ForeignKey("entries.position"), nullable=False)
+
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("entered_at", Instant, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("truceline", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text),
+    Column("by", Text),
+    Column("recorded", Text),
+)
+"""One row for each transaction that added anything; its key is the ledger's position.
+
+`recorded` is the policy by which an append dated its claims.
+"""
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _entry(),
+    Column("claim_id", Text, nullable=False),
+    Column("label", Text),
+    Column("kind", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("event", Text),
+    Column("state_of", Text),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("west", Float),
+    Column("south", Float),
+    Column("east", Float),
+    Column("north", Float),
+    Column("recorded_at", Instant, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Instant),
+    Column("supersedes", Text),
+    Column("content", Text, nullable=False),
+    Index("claims_by_id", "claim_id", unique=True),
+    Index("claims_by_label", "label"),
+    Index("claims_by_entry", "entry"),
+    Index("claims_by_superseded", "supersedes"),
+)
+"""`content` is the canonical JSON whose SHA-256 is `claim_id`; the rest is for selection."""
+
+claim_parties = Table(
+    "claim_parties",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.seq"), primary_key=True),
+    Column("party", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+claim_norms = Table(
+    "claim_norms",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.seq"), primary_key=True),
+    Column("norm", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _entry(),
+    Column("claim", Integer, ForeignKey("claims.seq"), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("decisions_by_claim", "claim"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _entry(),
+    Column("issue_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("effect", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Index("issues_by_id", "issue_id", unique=True),
+    Index("issues_by_entry", "entry"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    _entry(),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+)
