@@ -1,0 +1,1 @@
+"""Use cases on one case folder: start, open, import, assess, suppose, replay."""

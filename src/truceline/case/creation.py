@@ -1,0 +1,122 @@
+"""Starting a case: the folder is built aside and appears whole, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from truceline import __version__
+from truceline.agreement.load import load_agreement
+from truceline.agreement.model import Agreement
+from truceline.case import bundles, manifest
+from truceline.case.claims_file import read_claims
+from truceline.core.canonical import digest_bytes
+from truceline.errors import CaseError, InputError, Problem
+from truceline.ledger.entry import Origin, Recording
+from truceline.ledger.store import Ledger, Now
+
+LEDGER = "ledger.sqlite"
+AGREEMENT_FOLDER = "agreement"
+DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a case starts from: an agreement file, perhaps with the claims of a bundled case."""
+
+    name: str
+    agreement: Path
+    claims: Path | None = None
+
+
+def start_from(bundle: str | None, agreement: str | Path | None) -> Start:
+    """The start that the options name: a bundled case whole, or an agreement (file or id) alone."""
+    if (bundle is None) == (agreement is None):
+        raise InputError(Problem("option", 0, "from", "name a bundled case or an agreement, one of them"))
+    if bundle is not None:
+        folder = bundles.bundle_path(bundle)
+        claims = folder / bundles.CLAIMS
+        return Start(bundle, folder / bundles.AGREEMENT, claims if claims.is_file() else None)
+    if isinstance(agreement, str) and agreement in bundles.available():
+        return Start(agreement, bundles.bundle_path(agreement) / bundles.AGREEMENT)
+    assert agreement is not None
+    return Start(str(agreement), Path(agreement))
+
+
+def build(folder: Path, start: Start, clock: Now) -> None:
+    """Make the case folder; CaseError if it holds something already or cannot be written."""
+    agreement = load_agreement(start.agreement)
+    _refuse_taken(folder)
+    with _aside(folder) as building:
+        _copy_agreement(start.agreement, agreement, building / AGREEMENT_FOLDER)
+        (building / DOCUMENTS).mkdir()
+        ledger = Ledger.create(building / LEDGER, clock=clock)
+        if start.claims is not None:
+            _fill(ledger, start, agreement)
+        made = manifest.new(folder.resolve().name, clock(), __version__, start.name)
+        manifest.write(building, made)
+
+
+def _fill(ledger: Ledger, start: Start, agreement: Agreement) -> None:
+    assert start.claims is not None
+    origin = Origin("bundle", start.name, digest_bytes(start.claims.read_bytes()))
+    claims = read_claims(start.claims, agreement)
+    ledger.append(origin, claims, recorded=Recording.STATED, days=agreement.tempo)
+
+
+def _refuse_taken(folder: Path) -> None:
+    if not folder.is_dir():
+        if folder.exists():
+            raise CaseError(Problem(str(folder), 0, "case", "it exists and is no folder"))
+        return
+    if (folder / manifest.NAME).exists():
+        raise CaseError(Problem(str(folder), 0, "case", "there is a case in it already"))
+    if any(folder.iterdir()):
+        raise CaseError(Problem(str(folder), 0, "case", "the folder is not empty; name a new one"))
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A folder beside the target, on the same disk, that takes its name at the end."""
+    building: Path | None = None
+    try:
+        parent = next(parent for parent in folder.absolute().parents if parent.exists())
+        building = Path(tempfile.mkdtemp(dir=parent, prefix=f".{folder.name}-"))
+        yield building
+        # mkdtemp keeps others out; a case is open as far as the person's own umask allows, which a
+        # folder made in the usual way tells (asking the process would mean changing it).
+        building.chmod((building / DOCUMENTS).stat().st_mode & 0o777)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        building.replace(folder)
+    except OSError as error:
+        message = f"the case cannot be made there: {error.strerror or error}"
+        raise CaseError(Problem(str(folder), 0, "case", message)) from error
+    finally:
+        if building is not None:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+def _copy_agreement(source: Path, agreement: Agreement, target: Path) -> None:
+    """Copy the agreement file and every file it names, with the same relative paths."""
+    target.mkdir()
+    shutil.copyfile(source, target / bundles.AGREEMENT)
+    outside = []
+    for name in _named_files(agreement):
+        path = source.parent / name
+        if not path.resolve().is_relative_to(source.parent.resolve()):
+            message = f"{name} lies outside the agreement's own folder"
+            outside.append(Problem(str(source), 0, "file", message))
+        elif path.is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target / name)
+    if outside:
+        raise InputError(outside)
+
+
+def _named_files(agreement: Agreement) -> Iterable[str]:
+    maps = (zone.geometry.file for zone in agreement.zones)
+    return sorted({name for name in (*maps, agreement.gazetteer, agreement.examples_file) if name})

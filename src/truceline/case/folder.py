@@ -1,0 +1,166 @@
+"""A case: one folder that holds an agreement, its claims, its documents and its ledger.
+
+    case.json              what the folder is, and since when
+    agreement/             agreement.yaml and the maps and lists it names
+    ledger.sqlite          claims, decisions and issues, append-only
+    documents/             held documents, named by the SHA-256 of their bytes
+
+Everything works on such a folder; there is no server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+import truceline
+from truceline.agreement.load import load_agreement
+from truceline.agreement.model import Agreement
+from truceline.assess.engine import assess
+from truceline.assess.result import Assessment, FrameRef
+from truceline.case import bundles, manifest, selection
+from truceline.case.claims_file import read_claims
+from truceline.case.creation import AGREEMENT_FOLDER, LEDGER, build, start_from
+from truceline.case.importing import ImportReport, bring_in
+from truceline.case.manifest import Manifest
+from truceline.core.canonical import canonical_json
+from truceline.core.frame import Frame
+from truceline.errors import CaseError, Problem
+from truceline.evidence.claim import Claim
+from truceline.evidence.query import Box
+from truceline.ledger.entry import Recording
+from truceline.ledger.store import Ledger, Now, now
+from truceline.places.atlas import Atlas
+from truceline.places.gazetteer import Gazetteer
+
+
+class Case:
+    """An open case folder."""
+
+    def __init__(self, folder: Path, about: Manifest, agreement: Agreement, ledger: Ledger) -> None:
+        self.folder = folder
+        self.about = about
+        self.agreement = agreement
+        self.ledger = ledger
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        bundle: str | None = None,
+        agreement: str | Path | None = None,
+        *,
+        clock: Now = now,
+    ) -> Case:
+        """Start a case from a bundled one (`bundle`), or from an agreement (file or id) alone.
+
+        The folder must be new or empty; it appears whole or not at all. Raises CaseError where it
+        cannot be made and InputError for a wrong agreement or an unknown id.
+        """
+        folder = Path(folder)
+        build(folder, start_from(bundle, agreement), clock)
+        return cls.open(folder, clock=clock)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Now = now) -> Case:
+        """Open a case; CaseError if it is none, incomplete, or made by a newer version."""
+        folder = Path(folder)
+        about = manifest.read(folder)
+        agreement_file = folder / AGREEMENT_FOLDER / bundles.AGREEMENT
+        missing = [path for path in (agreement_file, folder / LEDGER) if not path.is_file()]
+        if missing:
+            told = "it belongs to the case and is missing; restore it from a copy"
+            raise CaseError(Problem(str(path), 0, "case", told) for path in missing)
+        ledger = Ledger.open(folder / LEDGER, clock=clock)
+        return cls(folder, about, load_agreement(agreement_file), ledger)
+
+    @property
+    def agreement_folder(self) -> Path:
+        """The folder that the agreement's own `file:` paths are relative to."""
+        return self.folder / AGREEMENT_FOLDER
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The zones and lines of the agreement, drawn."""
+        return Atlas.of(self.agreement, self.agreement_folder)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places that can be found by name."""
+        return Gazetteer.of(self.agreement, self.agreement_folder)
+
+    @cached_property
+    def _bounds(self) -> Box | None:
+        """Where the zones are, and what may still lie in them."""
+        return self.atlas.bounds(selection.padding_km(self.agreement))
+
+    def assess(self, frame: Frame, supposed: Iterable[Claim] = ()) -> Assessment:
+        """Assess the case in a frame, with all the ledger holds now."""
+        return self._assess_at(self.ledger.position, frame, supposed)
+
+    def replay(self, assessment: Assessment, supposed: Iterable[Claim] = ()) -> bool:
+        """Whether the case gives the very same assessment again, byte for byte.
+
+        Only what had been entered by the assessment's ledger position is seen. Another engine
+        version or another encoding of the agreement is another answer. `supposed` are the
+        hypothetical claims it was given.
+        """
+        if assessment.engine != truceline.__version__ or assessment.ledger_position is None:
+            return False
+        if assessment.agreement.digest != self.agreement.content_digest:
+            return False
+        frame = _frame_of(assessment.frame)
+        again = self._assess_at(assessment.ledger_position, frame, supposed)
+        return _bytes_of(again) == _bytes_of(assessment)
+
+    def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
+        query = selection.for_frame(self.agreement, frame, self._bounds)
+        claims = self.ledger.claims(query, position=position)
+        return assess(self.agreement, claims, frame, self.atlas, supposed=supposed, ledger_position=position)
+
+    def import_file(
+        self,
+        path: Path,
+        as_: str | None = None,
+        mapping: Path | None = None,
+        *,
+        dry_run: bool = False,
+        recorded: Recording | str = Recording.LEDGER,
+    ) -> ImportReport:
+        """Bring in a table or a claims file: all of it or, if anything fails midway, none.
+
+        `as_` names the kind of file (null: told from its columns). `recorded` says since when the
+        claims count as known. Raises InputError for a file that cannot be read.
+        """
+        return bring_in(
+            Path(path),
+            self.ledger,
+            self.agreement,
+            as_=as_,
+            mapping=mapping,
+            dry_run=dry_run,
+            recorded=recorded,
+            bounds=self._bounds,
+        )
+
+    def suppose(self, path: Path) -> list[Claim]:
+        """Hypothetical claims from a file (JSON lines, or YAML `examples:`); nothing is stored."""
+        return read_claims(Path(path), self.agreement)
+
+    def add_document(self, content: bytes, name: str, media_type: str) -> str:
+        """Keep a document with the case; returns the SHA-256 of its bytes."""
+        return self.ledger.add_document(content, name, media_type)
+
+
+def _frame_of(recorded: FrameRef) -> Frame:
+    return Frame(
+        as_of=recorded.as_of,
+        known_at=recorded.known_at,
+        instruments=frozenset(recorded.instruments),
+        readings=recorded.readings,
+    )
+
+
+def _bytes_of(assessment: Assessment) -> bytes:
+    return canonical_json(assessment.model_dump(mode="json"))

@@ -1,0 +1,178 @@
+"""Bringing a file into a case: read, counted, and stored in one transaction - or only shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from truceline.agreement.model import Agreement
+from truceline.agreement.naming import Names
+from truceline.evidence.claim import Claim
+from truceline.evidence.issue import Issue
+from truceline.evidence.query import Box
+from truceline.evidence.strict import Strict
+from truceline.intake.reading import Reading
+from truceline.ledger.entry import Batch, Origin, Recording
+from truceline.ledger.store import Ledger
+
+SHOWN = 10
+"""How many claims of a dry run, and how many issues of any import, a report shows."""
+_AT_ONCE = 500
+
+
+class IssueCount(Strict):
+    """How many issues of one kind, and what became of their rows."""
+
+    kind: str
+    effect: str
+    count: int
+
+
+class ImportReport(Strict):
+    """What an import did, or (dry run) would do."""
+
+    file: str
+    kind: str
+    sha256: str
+    dry_run: bool
+    rows_read: int
+    """Rows that gave a claim, and rows that gave none (`skipped`)."""
+    added: int
+    already_there: int
+    issues: tuple[IssueCount, ...] = ()
+    first_issues: tuple[Issue, ...] = ()
+    preview: tuple[Claim, ...] = ()
+    """The first claims that would come in; only in a dry run."""
+    position: int
+    """The ledger's position afterwards."""
+    batch: int | None = None
+    message: str = ""
+    """What a person should know besides the counts."""
+
+
+class Tally:
+    """Counts rows as they pass, so that a stream is read once."""
+
+    def __init__(self) -> None:
+        self.rows_read = 0
+        """Rows that gave a claim, and rows that were skipped (for however many reasons)."""
+        self._last_skipped = 0
+        self.issues: Counter[tuple[str, str]] = Counter()
+        self.first_issues: list[Issue] = []
+
+    def over(self, rows: Iterable[Claim | Issue]) -> Iterator[Claim | Issue]:
+        """The same rows, counted."""
+        for row in rows:
+            if isinstance(row, Issue):
+                self._count(row)
+            else:
+                self.rows_read += 1
+            yield row
+
+    def _count(self, issue: Issue) -> None:
+        self.issues[issue.kind, issue.effect] += 1
+        if len(self.first_issues) < SHOWN:
+            self.first_issues.append(issue)
+        # Row 0 is the whole file; the issues of one row come one after another.
+        if issue.effect == "skipped" and issue.row not in (0, self._last_skipped):
+            self._last_skipped = issue.row
+            self.rows_read += 1
+
+    @property
+    def by_kind(self) -> tuple[IssueCount, ...]:
+        """The issues counted, most frequent first."""
+        ranked = sorted(self.issues.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(IssueCount(kind=k, effect=e, count=n) for (k, e), n in ranked)
+
+
+def bring_in(
+    path: Path,
+    ledger: Ledger,
+    agreement: Agreement,
+    *,
+    as_: str | None = None,
+    mapping: Path | None = None,
+    dry_run: bool = False,
+    recorded: Recording | str = Recording.LEDGER,
+    bounds: Box | None = None,
+) -> ImportReport:
+    """Import a file; InputError if it cannot be read, CaseError if it cannot be stored.
+
+    Nothing is kept of a file that fails midway. With `dry_run` nothing is written at all.
+    `bounds` is where the case is, so that swapped coordinates are noticed.
+    """
+    # The readers of spreadsheets and Parquet take long to import; nothing else needs them.
+    from truceline.intake.readers import read  # noqa: PLC0415
+
+    reading = read(path, as_, agreement, Names.of(agreement), mapping, bounds=bounds)
+    before = _same_file(ledger, reading)
+    if dry_run:
+        return _shown(path, reading, ledger, before)
+    tally = Tally()
+    origin = Origin(reading.kind, path.name, reading.sha256)
+    rows = tally.over(reading.rows())
+    receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
+    return ImportReport(
+        file=str(path),
+        kind=reading.kind,
+        sha256=reading.sha256,
+        dry_run=False,
+        rows_read=tally.rows_read,
+        added=receipt.added,
+        already_there=receipt.already_there,
+        issues=tally.by_kind,
+        first_issues=tuple(tally.first_issues),
+        position=receipt.position,
+        batch=receipt.batch,
+        message=_message(before, added=receipt.added),
+    )
+
+
+def _shown(path: Path, reading: Reading, ledger: Ledger, before: Batch | None) -> ImportReport:
+    tally = Tally()
+    claims = (row for row in tally.over(reading.rows()) if isinstance(row, Claim))
+    added = already = 0
+    preview: list[Claim] = []
+    for claim, is_new in _compared(claims, ledger):
+        added, already = added + is_new, already + (not is_new)
+        if is_new and len(preview) < SHOWN:
+            preview.append(claim)
+    return ImportReport(
+        file=str(path),
+        kind=reading.kind,
+        sha256=reading.sha256,
+        dry_run=True,
+        rows_read=tally.rows_read,
+        added=added,
+        already_there=already,
+        issues=tally.by_kind,
+        first_issues=tuple(tally.first_issues),
+        preview=tuple(preview),
+        position=ledger.position,
+        message=_message(before, added=added),
+    )
+
+
+def _compared(claims: Iterator[Claim], ledger: Ledger) -> Iterator[tuple[Claim, bool]]:
+    """Each claim, and whether neither the ledger nor an earlier row has it."""
+    passed: set[str] = set()
+    while chunk := [claim.identified() for claim in islice(claims, _AT_ONCE)]:
+        held = ledger.holds(claim.claim_id for claim in chunk)
+        for claim in chunk:
+            yield claim, claim.claim_id not in held and claim.claim_id not in passed
+            passed.add(claim.claim_id)
+
+
+def _same_file(ledger: Ledger, reading: Reading) -> Batch | None:
+    """The first import of a file with the very same bytes."""
+    return next((b for b in ledger.batches() if b.origin.sha256 == reading.sha256), None)
+
+
+def _message(before: Batch | None, *, added: int) -> str:
+    if before is None:
+        return ""
+    on = f"{before.entered_at:%Y-%m-%d %H:%M} UTC"
+    told = f"the very same file was imported on {on} as {before.origin.name}"
+    return told if added else f"{told}: nothing to add"
