@@ -1,0 +1,126 @@
+"""`truceline demo`: a bundled case from nothing to its answers and its page."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import RenderableType
+from rich.rule import Rule
+from rich.text import Text
+
+from truceline.agreement.model import Agreement
+from truceline.assess.explain import explain
+from truceline.assess.result import Assessment
+from truceline.case.bundles import bundle_path
+from truceline.case.folder import Case
+from truceline.cli.choice import require
+from truceline.cli.console import busy, note, show, width
+from truceline.cli.demo_plan import FILE, DemoPlan, plan_for, shown
+from truceline.cli.explain import laid_out
+from truceline.cli.failure import visible
+from truceline.cli.sheets import remarks
+from truceline.cli.sheets.layout import faint
+from truceline.cli.sheets.matrix import matrix, parties_of
+from truceline.cli.sheets.overview import overview
+from truceline.cli.sheets.posture import LEGEND, postures, silent
+from truceline.cli.sheets.provinces import province_names
+from truceline.cli.sheets.register import grouped, listing, summary
+from truceline.errors import CaseError, Problem
+from truceline.places.gazetteer import Gazetteer
+from truceline.publish.page import case_page
+
+OUT = Path("out")
+CASE = "case"
+
+
+@click.command("demo")
+@click.argument("bundle", metavar="[ID]", required=False)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write the page and keep the case here [default: the page alone, to ./out].",
+)
+def command(bundle: str | None, out: Path | None) -> None:
+    """Make a bundled case, assess it on its telling days, print the answers and write its page."""
+    choices = shown()
+    require("ID", "case with a demonstration", [bundle] if bundle else [], choices)
+    chosen = bundle or choices[0]
+    plan = plan_for(bundle_path(chosen) / FILE)
+    page = _writable(out or OUT) / plan.page
+    with _case(chosen, out) as case:
+        with busy("assessing"):
+            assessments = [case.assess(shot.frame(case.agreement)) for shot in plan.frames]
+        _print(case, plan, assessments)
+        with busy("writing the page"):
+            _write(page, case, plan, assessments)
+    note(f"written: {page}")
+
+
+def _writable(folder: Path) -> Path:
+    """Make the folder before any work is done: an unwritable one should cost no time."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        message = f"nothing can be written there: {error.strerror}"
+        raise CaseError(Problem(str(folder), 0, "--out", message)) from error
+    return folder
+
+
+@contextmanager
+def _case(bundle: str, out: Path | None) -> Iterator[Case]:
+    """The case, kept under `out`; without `out` it lives only as long as the demonstration."""
+    if out is None:
+        with tempfile.TemporaryDirectory(prefix="truceline-") as folder:
+            yield Case.create(Path(folder) / CASE, bundle=bundle)
+        return
+    folder_kept = out / CASE
+    if folder_kept.exists():
+        note(f"{folder_kept} is there already: shown as it stands")
+        yield Case.open(folder_kept)
+    else:
+        yield Case.create(folder_kept, bundle=bundle)
+
+
+def _print(case: Case, plan: DemoPlan, assessments: Sequence[Assessment]) -> None:
+    agreement, last = case.agreement, assessments[-1]
+    show(*_section(agreement.title), "Every promise on every day shown.", "")
+    show(overview(assessments, agreement))
+    _print_matrices(agreement, plan, assessments)
+    show(*_section("Register of violations"), remarks.frame_line(last, agreement), "")
+    groups = grouped(last.violations, "governorate", province_names(case.gazetteer))
+    show(summary(groups), *listing(groups))
+    show(*_section("Postures"), remarks.frame_line(last, agreement), "")
+    show(postures(last.postures), "", *map(faint, (*silent(last.postures), LEGEND)))
+    told = assessments[plan.explain.frame - 1]
+    show(*_section("One status in full"), remarks.frame_line(told, agreement), "")
+    show(laid_out(explain(told.status(plan.explain.norm)), width()))
+
+
+def _print_matrices(agreement: Agreement, plan: DemoPlan, assessments: Sequence[Assessment]) -> None:
+    """Each frame's matrix; legend and remarks, much the same in all, stand once below."""
+    legend = ""
+    for shot, assessment in zip(plan.frames, assessments, strict=True):
+        sheet, legend = matrix(assessment, parties_of(assessment, agreement.party), width())
+        show(*_section(remarks.frame_line(assessment, agreement)), shot.caption, "", sheet)
+        show(*remarks.open_branches(assessment.norms), *remarks.by_reading(assessment.norms))
+        show(*remarks.considered(assessment))
+    show("", faint(legend), *remarks.marks(status for one in assessments for status in one.norms))
+
+
+def _section(title: str) -> tuple[RenderableType, ...]:
+    return "", Rule(style="dim"), Text(visible(title), style="bold")
+
+
+def _write(page: Path, case: Case, plan: DemoPlan, assessments: Sequence[Assessment]) -> None:
+    gazetteer: Gazetteer = case.gazetteer
+    spots = [found[0] for found in map(gazetteer.find, plan.places) if found]
+    captions = [shot.caption for shot in plan.frames]
+    claims = tuple(case.ledger.claims())
+    html = case_page(plan.title, case.agreement, case.atlas, assessments, claims, captions, spots=spots)
+    page.write_text(html, encoding="utf-8")

@@ -1,0 +1,157 @@
+"""The options that every answer shares: on which day, as known when, under which readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from truceline.agreement.model import Agreement
+from truceline.cli.choice import problems_with
+from truceline.core.frame import Frame
+from truceline.errors import InputError, Problem
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The frame options as typed, before any agreement has checked them."""
+
+    as_of: str | None = None
+    known_at: str | None = None
+    readings: tuple[str, ...] = ()
+    instruments: str | None = None
+    without: tuple[str, ...] = ()
+    suppose: Path | None = None
+
+
+def frame_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the frame options; it receives them as one `asked`."""
+
+    def gathered(**options: Any) -> Any:
+        asked = Asked(**{name: options.pop(name) for name in Asked.__slots__})
+        return command(asked=asked, **options)
+
+    gathered.__doc__ = command.__doc__
+    gathered.__name__ = command.__name__
+    gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+    for option in reversed(_OPTIONS):
+        option(gathered)
+    return gathered
+
+
+_OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+    click.option(
+        "--as-of", metavar="DAY", help="Judge as of the end of this day [default: today, local time]."
+    ),
+    click.option(
+        "--known-at",
+        metavar="TIME",
+        help="Use only what was on record by this day or instant [default: all].",
+    ),
+    click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="NAME=CHOICE",
+        help="Read an unclear phrase this way; repeatable.",
+    ),
+    click.option(
+        "--instruments",
+        metavar="ID,ID",
+        help="Apply only these texts of the agreement [default: all].",
+    ),
+    click.option(
+        "--without",
+        multiple=True,
+        metavar="CLAIM",
+        help="Leave out a claim, by label or id (its first 8 digits do); repeatable.",
+    ),
+    click.option(
+        "--suppose",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Add hypothetical claims (JSON lines, or YAML `examples:`); what rests on them is marked *.",
+    ),
+)
+
+
+def frame_of(asked: Asked, agreement: Agreement) -> Frame:
+    """The frame that was asked for; raises InputError with everything that is wrong with it."""
+    problems: list[Problem] = []
+    as_of = _as_of(asked.as_of, agreement, problems)
+    known_at = _known_at(asked.known_at, agreement, problems)
+    readings = readings_of(asked.readings, agreement, problems)
+    instruments = _instruments(asked.instruments, agreement, problems)
+    if problems:
+        raise InputError(problems)
+    return Frame(as_of=as_of, known_at=known_at, instruments=instruments, readings=readings)
+
+
+def day_of(option: str, text: str, problems: list[Problem]) -> date | None:
+    """Read an ISO day; what is none becomes a problem."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    problems.append(Problem(option, 0, "", f"'{text}' is not an ISO day; write YYYY-MM-DD"))
+    return None
+
+
+def _as_of(text: str | None, agreement: Agreement, problems: list[Problem]) -> date:
+    today = agreement.tempo.day_of(datetime.now(UTC))
+    if text is None:
+        return today
+    return day_of("--as-of", text, problems) or today
+
+
+def _known_at(text: str | None, agreement: Agreement, problems: list[Problem]) -> datetime | None:
+    if text is None:
+        return None
+    if _DAY.match(text):
+        try:
+            return agreement.tempo.instant(text)
+        except (ValueError, OverflowError):
+            pass
+    problems.append(
+        Problem(
+            "--known-at",
+            0,
+            "",
+            f"'{text}' is neither an ISO day (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM+HH:MM)",
+        )
+    )
+    return None
+
+
+def readings_of(given: tuple[str, ...], agreement: Agreement, problems: list[Problem]) -> dict[str, str]:
+    """The readings chosen as `NAME=CHOICE`; what the agreement does not know becomes a problem."""
+    chosen: dict[str, str] = {}
+    for pair in given:
+        name, equals, choice = pair.partition("=")
+        if not equals:
+            problems.append(Problem("--reading", 0, "", f"'{pair}' is not of the form NAME=CHOICE"))
+            continue
+        wrong = problems_with("--reading", "reading", [name], agreement.readings)
+        if not wrong:
+            wrong = problems_with(f"--reading {name}", "choice", [choice], agreement.readings[name])
+        problems.extend(wrong)
+        chosen[name] = choice
+    return chosen
+
+
+def _instruments(text: str | None, agreement: Agreement, problems: list[Problem]) -> frozenset[str] | None:
+    if text is None:
+        return None
+    named = [name.strip() for name in text.split(",") if name.strip()]
+    if not named:
+        problems.append(Problem("--instruments", 0, "", "names no instrument", tuple(agreement.instrument)))
+    problems.extend(problems_with("--instruments", "instrument", named, agreement.instrument))
+    return frozenset(named)

@@ -1,0 +1,77 @@
+"""`truceline import`: tables and claims files into a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from truceline.case.folder import Case
+from truceline.case.importing import ImportReport
+from truceline.cli.answer import case_argument, format_option
+from truceline.cli.console import busy, data, show
+from truceline.cli.documents import Imported
+from truceline.cli.sheets.imports import report_sheet
+from truceline.errors import InputError, Problem
+
+KINDS = ("ucdp-ged", "acled", "table", "claims")
+
+
+@click.command("import")
+@case_argument
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--as", "kind", type=click.Choice(KINDS), help="What the files are [default: told from their columns]."
+)
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="How a general table's columns become claims (YAML).",
+)
+@click.option(
+    "--recorded",
+    type=click.Choice(("ledger", "published", "stated")),
+    default="ledger",
+    show_default=True,
+    help="Since when the claims count as known: now, their publication, or as they say themselves.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would come in; write nothing.")
+@format_option("table", "json")
+def command(
+    folder: Path,
+    files: tuple[Path, ...],
+    kind: str | None,
+    mapping: Path | None,
+    recorded: str,
+    *,
+    dry_run: bool,
+    layout: str,
+) -> None:
+    """Bring FILEs into CASE: UCDP GED, an ACLED export, a general table, or claims.
+
+    Each file comes in whole or not at all; the same claim twice adds nothing. Rows that are
+    unreadable or doubtful are kept as issues (`truceline issues CASE`).
+    """
+    case = Case.open(folder)
+    _require_files(files)
+    reports: list[ImportReport] = []
+    for path in files:
+        with busy(f"importing {path.name}"):
+            report = case.import_file(path, kind, mapping, dry_run=dry_run, recorded=recorded)
+        reports.append(report)
+        if layout == "table":
+            show(*report_sheet(report))
+    if layout == "json":
+        data(Imported(imports=tuple(reports)))
+
+
+def _require_files(files: tuple[Path, ...]) -> None:
+    """Look at all names before the first file is read: a typo in the last should cost no import."""
+    missing = [path for path in files if not path.is_file()]
+    if missing:
+        raise InputError([Problem(str(path), 0, "", _missing(path)) for path in missing])
+
+
+def _missing(path: Path) -> str:
+    return "is a folder; name the files in it" if path.is_dir() else "there is no such file"

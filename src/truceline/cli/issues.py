@@ -1,0 +1,32 @@
+"""`truceline issues`: rows that could not be taken as they stood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from truceline.case.folder import Case
+from truceline.cli.answer import case_argument, format_option
+from truceline.cli.console import data, raw, show
+from truceline.cli.documents import Issues
+from truceline.cli.sheets.claims import issue_sheet
+from truceline.cli.sheets.flat import csv_text
+from truceline.cli.sheets.layout import faint
+from truceline.evidence.issue import Issue
+
+
+@click.command("issues")
+@case_argument
+@click.option("--kind", metavar="WORD", help="Only issues of this kind.")
+@format_option("table", "json", "csv")
+def command(folder: Path, kind: str | None, layout: str) -> None:
+    """Show which imported rows of CASE were skipped or flagged, and why."""
+    issues = tuple(i for i in Case.open(folder).ledger.issues() if kind is None or i.kind == kind)
+    match layout:
+        case "json":
+            data(Issues(issues=issues))
+        case "csv":
+            raw(csv_text((issue.model_dump() for issue in issues), Issue.model_fields))
+        case _:
+            show(*(issue_sheet(issues) if issues else [faint("No issues on record.")]))

@@ -1,0 +1,41 @@
+"""`truceline new`: a case folder from a bundled case, or from an agreement alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from truceline.case.bundles import available
+from truceline.case.folder import Case
+from truceline.cli.choice import require
+from truceline.cli.console import note
+
+
+@click.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--from", "bundle", metavar="ID", help="A bundled case whole: agreement, claims, places.")
+@click.option("--agreement", metavar="ID|FILE", help="An agreement alone: a bundled one, or a file.")
+def command(folder: Path, bundle: str | None, agreement: str | None) -> None:
+    """Make DIR a case: an agreement, its claims, its documents and its ledger.
+
+    `truceline agreement list` names the bundled ones.
+    """
+    if (bundle is None) == (agreement is None):
+        raise click.UsageError(f"give --from or --agreement, one of them (bundled: {', '.join(available())})")
+    if bundle is not None:
+        require("--from", "bundled case", [bundle], available())
+    case = Case.create(folder, bundle=bundle, agreement=_source(agreement))
+    claims = sum(1 for _ in case.ledger.claims())
+    note(f"{folder}: {case.agreement.title}")
+    note(f"{len(case.agreement.norms)} norms, {claims} claims. Next: truceline assess {folder}")
+
+
+def _source(agreement: str | None) -> str | Path | None:
+    """A bundled id as it is, anything else as the path of a file."""
+    if agreement is None or agreement in available():
+        return agreement
+    path = Path(agreement)
+    if not path.exists():
+        require("--agreement", "bundled agreement or file", [agreement], available())
+    return path

@@ -1,0 +1,37 @@
+"""`truceline schema`: what the documents look like, for editors and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from truceline.agreement.schema import agreement_schema
+from truceline.assess.result import Assessment
+from truceline.cli.console import raw
+from truceline.cli.documents import Checked, Claims, Imported, Issues, Located, Postures, Register
+from truceline.evidence.schema import claim_schema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "agreement": agreement_schema,
+    "claim": claim_schema,
+    "assessment": lambda: Assessment.model_json_schema(mode="serialization"),
+    "register": lambda: Register.model_json_schema(mode="serialization"),
+    "postures": lambda: Postures.model_json_schema(mode="serialization"),
+    "claims": lambda: Claims.model_json_schema(mode="serialization"),
+    "check": lambda: Checked.model_json_schema(mode="serialization"),
+    "located": lambda: Located.model_json_schema(mode="serialization"),
+    "imports": lambda: Imported.model_json_schema(mode="serialization"),
+    "issues": lambda: Issues.model_json_schema(mode="serialization"),
+}
+
+
+@click.command("schema")
+@click.argument("document", type=click.Choice(tuple(DOCUMENTS)), metavar="|".join(DOCUMENTS))
+def command(document: str) -> None:
+    """Print the JSON Schema of a DOCUMENT that truceline reads or writes."""
+    schema = {"$schema": DIALECT} | DOCUMENTS[document]()
+    raw(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,1 @@
+"""What the commands print: tables for people, flat rows for programs."""
