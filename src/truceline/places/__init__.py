@@ -1,0 +1,1 @@
+"""Where things are: zones, lines, event locations and names of places."""

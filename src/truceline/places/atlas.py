@@ -1,0 +1,226 @@
+"""The map of one agreement: where its zones lie, and whether a place lies in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import shapely
+
+from truceline.agreement.model import Agreement, Zone
+from truceline.core.canonical import canonical_json
+from truceline.errors import Problem
+from truceline.places.depth import depth_range
+from truceline.places.draft import Draft, read_drafts
+from truceline.places.ground import Ground
+from truceline.places.lonlat import in_degrees, padded_bounds
+from truceline.places.plane import Plane
+from truceline.places.whereabouts import Disc, Patch, whereabouts
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from truceline.evidence.claim import Place
+
+State = Literal["inside", "undetermined", "outside", "unknown"]
+Basis = Literal["named", "point", "shape", "share-of-named-zone", "no-location", "no-geometry"]
+Readings = Mapping[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Whether a place lies in a zone.
+
+    `p` is P(inside), 0-1, from the place's own extent, the zone's uncertainty and an unsure depth;
+    None where it cannot be told. `state` looks at the nominal point and the zone as drawn.
+    `distance_km` is the nominal point's signed distance from the zone's edge at its greatest depth,
+    positive inside. `basis` says what the answer rests on.
+    """
+
+    p: float | None
+    state: State
+    distance_km: float | None
+    basis: Basis
+
+
+@dataclass
+class Atlas:
+    """The zones of an agreement on the ground, for any day and reading; answers are remembered."""
+
+    agreement: Agreement
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    _grounds: dict[Any, Ground | None] = field(default_factory=dict, repr=False)
+    _answers: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, agreement: Agreement, folder: Path) -> Atlas:
+        """The atlas of an agreement whose geometry files lie under `folder`.
+
+        Missing files become `warnings`; files that are there and wrong raise InputError.
+        """
+        drafts = read_drafts(agreement, folder)
+        return cls(agreement, drafts.by_zone, drafts.warnings)
+
+    def membership(
+        self, place: Place, zone_id: str, *, on: date | None = None, readings: Readings | None = None
+    ) -> Membership:
+        """Whether the place lies in the zone, on a day and under readings (else the default ones)."""
+        if place.zone is not None and zone_id in self.enclosing(place.zone):
+            return Membership(1.0, "inside", None, "named")
+        where = whereabouts(place)
+        ground = self.ground(zone_id, on, readings)
+        if where is None and place.zone is not None:
+            return self._share_of_named(place.zone, ground, on, readings)
+        if where is None:
+            return Membership(None, "unknown", None, "no-location")
+        if ground is None:
+            return Membership(None, "unknown", None, "no-geometry")
+        key = (ground, where if isinstance(where, Disc) else canonical_json(place.geometry))
+        if key not in self._answers:
+            self._answers[key] = _membership(ground, where)
+        found: Membership = self._answers[key]
+        return found
+
+    def enclosing(self, zone_id: str) -> tuple[str, ...]:
+        """The zone itself and every zone it lies within, innermost first."""
+        chain: list[str] = []
+        current: str | None = zone_id
+        while current is not None and current not in chain:
+            chain.append(current)
+            zone = self.agreement.zone.get(current)
+            current = zone.within if zone else None
+        return tuple(chain)
+
+    def distance_km(self, place: Place, line_id: str, on: date | None = None) -> float | None:
+        """Signed geodesic distance of the place's nominal point from a line: + left of it.
+
+        From an area it is the distance from its boundary, + inside. None where either has no
+        location.
+        """
+        where = whereabouts(place)
+        draft = self.drafts.get(line_id)
+        if where is None:
+            return None
+        plane = _nominal(where)
+        if draft is None:
+            ground = self.ground(line_id, on)
+            return None if ground is None else ground.offset_km(plane)
+        drawing = draft.on(on).drawing
+        key = (drawing, plane)
+        if key not in self._answers:
+            self._answers[key] = drawing.offset_km(plane)
+        return float(self._answers[key])
+
+    def shape(
+        self, zone_id: str, on: date | None = None, readings: Readings | None = None,
+        reach: Literal["most", "least", "drawn"] = "most",
+    ) -> BaseGeometry | None:
+        """The zone as a geometry in degrees for maps, cut at the antimeridian; None if not drawn.
+
+        A band is given at its greatest depth, its least, or (`drawn`) as the line it follows. Lines
+        and points are given as drawn unless `least` asks for the area they stand for.
+        """
+        ground = self.ground(zone_id, on, readings)
+        if ground is None:
+            return None
+        if reach == "drawn" or (reach == "most" and self.agreement.zone[zone_id].shape in {"line", "point"}):
+            return in_degrees(ground.base)
+        return in_degrees(ground.area(ground.least_km if reach == "least" else None))
+
+    def bounds(self, pad_km: float = 0.0) -> tuple[float, float, float, float] | None:
+        """West, south, east, north (degrees) of everything drawn on any day, widened by `pad_km`.
+
+        A map that touches the antimeridian or a pole spans all longitudes, so that a selection by
+        these bounds never loses anything.
+        """
+        drawings = [f.drawing for draft in self.drafts.values() for f in draft.features]
+        bands = [self.ground(zone.id) for zone in self.agreement.zones if zone.shape == "band"]
+        drawings.extend(band.area() for band in bands if band is not None)
+        boxes = [padded_bounds(drawing, pad_km) for drawing in drawings if not drawing.is_empty]
+        if not boxes:
+            return None
+        west, south, east, north = np.array(boxes).T
+        return float(west.min()), float(south.min()), float(east.max()), float(north.max())
+
+    def ground(self, zone_id: str, on: date | None = None, readings: Readings | None = None) -> Ground | None:
+        """The zone as it lies on that day under these readings; None if it is not drawn."""
+        zone = self.agreement.zone.get(zone_id)
+        if zone is None:
+            return None
+        return self._ground(zone, on, readings or {}, ())
+
+    def _ground(
+        self, zone: Zone, on: date | None, readings: Readings, seen: tuple[str, ...]
+    ) -> Ground | None:
+        if zone.id in seen:
+            return None
+        source = zone.id if zone.id in self.drafts else (zone.along or "")
+        if source not in self.drafts:
+            return None
+        feature = self.drafts[source].on(on)
+        within = None
+        if zone.within is not None and zone.within in self.agreement.zone:
+            within = self._ground(self.agreement.zone[zone.within], on, readings, (*seen, zone.id))
+            if within is None:
+                return None
+        chosen = {**self.agreement.default_readings, **readings}
+        least, most = (0.0, 0.0) if feature.drawing.kind == "area" else depth_range(zone, chosen)
+        key = (zone.id, feature.drawing, least, most, within)
+        if key not in self._grounds:
+            doubt = (
+                zone.geometry.uncertainty_km
+                or feature.uncertainty_km
+                or self._line_doubt(zone)
+                or (within.uncertainty_km if within else 0.0)
+            )
+            self._grounds[key] = Ground(feature.drawing, least, most, zone.side, within, doubt)
+        return self._grounds[key]
+
+    def _line_doubt(self, zone: Zone) -> float:
+        line = self.agreement.zone.get(zone.along or "")
+        return line.geometry.uncertainty_km if line else 0.0
+
+    def _share_of_named(
+        self, named: str, ground: Ground | None, on: date | None, readings: Readings | None
+    ) -> Membership:
+        """A place told only as a zone: what share of that zone lies in the one asked for."""
+        whole = self.ground(named, on, readings)
+        if whole is None or ground is None or whole.area().is_empty:
+            return Membership(None, "unknown", None, "no-geometry")
+        key = (whole, ground)
+        if key not in self._answers:
+            # Both are on one map, so that its displacement moves them together and does not count.
+            still = Ground(ground.base, ground.least_km, ground.most_km, ground.side, ground.within)
+            self._answers[key] = still.shape_share(whole.area())
+        p = self._answers[key]
+        return Membership(p, _state_of_share(p), None, "share-of-named-zone")
+
+
+def _nominal(where: Disc | Patch) -> Plane:
+    """The plane around the point that stands for a place."""
+    if isinstance(where, Disc):
+        return Plane(where.lon, where.lat)
+    home = where.drawing.home
+    flat = where.drawing.seen_from(home)
+    spot = flat.centroid if flat.contains(flat.centroid) else flat.representative_point()
+    lon, lat = home.unproject(shapely.get_coordinates(spot))[0]
+    return Plane(float(lon), float(lat))
+
+
+def _membership(ground: Ground, where: Disc | Patch) -> Membership:
+    plane = _nominal(where)
+    state: State = ground.standing(plane).value
+    offset = ground.offset_km(plane)
+    if isinstance(where, Disc):
+        return Membership(ground.disc_share(plane, where.radius_km), state, offset, "point")
+    return Membership(ground.shape_share(where.drawing), state, offset, "shape")
+
+
+def _state_of_share(p: float) -> State:
+    if p in {0.0, 1.0}:
+        return "inside" if p else "outside"
+    return "undetermined"

@@ -1,0 +1,172 @@
+"""What is drawn on the map: an area, lines or points, held as longitude and latitude.
+
+A drawing knows no projection. It is looked at from a point, and then it is flat (see `plane`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import shapely
+
+from truceline.places.plane import Plane, middle
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from truceline.places.plane import Points
+
+Kind = Literal["area", "line", "point"]
+# Points closer than this are one point to us: 1 mm, far below any drawing's own accuracy.
+GRID_KM = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """Rings, paths or points in degrees, their edges already cut short enough to be straight.
+
+    For an area the rings are grouped by polygon: its outer ring (anticlockwise) and its holes
+    (clockwise). For lines and points every group holds one path.
+    """
+
+    kind: Kind
+    groups: tuple[tuple[Points, ...], ...]
+
+    @classmethod
+    def of(cls, geometry: BaseGeometry, plane: Plane, kind: Kind) -> Drawing:
+        """The parts of that kind of a flat geometry (km on the plane), brought back to degrees."""
+        paths_of: Callable[[BaseGeometry], tuple[Points, ...]] = _PATHS[kind]
+        if kind == "area":
+            geometry = shapely.set_precision(geometry, GRID_KM)
+        single = shapely.get_parts(geometry)
+        kept = [part for part in single if part.geom_type in _SINGLE[kind] and not part.is_empty]
+        return cls(kind, tuple(tuple(map(plane.unproject, paths_of(part))) for part in kept))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.groups
+
+    @cached_property
+    def coordinates(self) -> Points:
+        """All points of all paths, shape (n, 2), degrees."""
+        return np.concatenate([path for group in self.groups for path in group])
+
+    @cached_property
+    def edges(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Where each edge starts and ends among the coordinates; a point is an edge onto itself."""
+        starts: list[NDArray[np.intp]] = []
+        ends: list[NDArray[np.intp]] = []
+        first = 0
+        for path in (path for group in self.groups for path in group):
+            index = np.arange(first, first + len(path))
+            starts.append(index[:-1] if len(path) > 1 else index)
+            ends.append(index[1:] if len(path) > 1 else index)
+            first += len(path)
+        return np.concatenate(starts), np.concatenate(ends)
+
+    @cached_property
+    def home(self) -> Plane:
+        """The plane around the middle of the drawing."""
+        return middle(self.coordinates)
+
+    def edges_from(self, plane: Plane) -> tuple[Points, Points]:
+        """Start and end of every edge, km on the plane."""
+        return _edges_from(self, plane)
+
+    def seen_from(self, plane: Plane) -> BaseGeometry:
+        """The drawing as a flat geometry, km on the plane."""
+        xy = plane.project(self.coordinates)
+        flat: list[Any] = []
+        first = 0
+        for group in self.groups:
+            cuts = first + np.cumsum([len(path) for path in group])
+            flat.append(_flat(self.kind, np.split(xy[first : cuts[-1]], cuts[:-1] - first)))
+            first = int(cuts[-1])
+        return _gathered(self.kind, flat)
+
+    def offset_km(self, plane: Plane) -> float:
+        """Signed distance of the plane's centre from the drawing, kilometres.
+
+        Area: from its boundary, positive inside. Lines: positive to the left, looking along the
+        points (an end continues straight on). Points: never negative.
+        """
+        starts, ends = self.edges_from(plane)
+        if self.kind == "line":
+            return signed_offset(starts, ends)
+        distance = abs(signed_offset(starts, ends))
+        if self.kind == "area" and not _surround_origin(starts, ends):
+            return -distance
+        return distance
+
+
+@lru_cache(maxsize=64)
+def _edges_from(drawing: Drawing, plane: Plane) -> tuple[Points, Points]:
+    xy = plane.project(drawing.coordinates)
+    starts, ends = drawing.edges
+    return xy[starts], xy[ends]
+
+
+def signed_offset(starts: Points, ends: Points) -> float:
+    """Distance of the origin from the nearest edge, positive to the left of it.
+
+    Where the nearest point is a corner both its edges have a say, so the sign is right inside
+    sharp bends too (a pseudo-normal; Baerentzen and Aanaes 2005).
+    """
+    along = ends - starts
+    length = np.hypot(along[:, 0], along[:, 1])
+    safe = np.where(length > 0, length, 1.0)
+    unit = along / safe[:, None]
+    reached = np.clip(-(starts * unit).sum(axis=1), 0.0, length)
+    nearest = starts + unit * reached[:, None]
+    distance = np.hypot(nearest[:, 0], nearest[:, 1])
+    least = float(distance.min())
+    ties = distance <= least + GRID_KM * 1e-3
+    turn = float((unit[ties, 1] * nearest[ties, 0] - unit[ties, 0] * nearest[ties, 1]).sum())
+    return -least if turn < 0 else least
+
+
+def _surround_origin(starts: Points, ends: Points) -> bool:
+    """Whether rings, holes included, go round the origin (even-odd rule)."""
+    crosses = (starts[:, 1] > 0) != (ends[:, 1] > 0)
+    start, end = starts[crosses], ends[crosses]
+    at = start[:, 0] - start[:, 1] * (end[:, 0] - start[:, 0]) / (end[:, 1] - start[:, 1])
+    return bool(np.count_nonzero(at > 0) % 2)
+
+
+def _rings(polygon: BaseGeometry) -> tuple[Points, ...]:
+    assert isinstance(polygon, shapely.Polygon)
+    turned = shapely.orient_polygons(polygon)
+    return tuple(shapely.get_coordinates(ring) for ring in (turned.exterior, *turned.interiors))
+
+
+def _path(geometry: BaseGeometry) -> tuple[Points, ...]:
+    return (shapely.get_coordinates(geometry),)
+
+
+_PATHS: dict[str, Callable[[BaseGeometry], tuple[Points, ...]]] = {
+    "area": _rings, "line": _path, "point": _path,
+}
+_SINGLE = {"area": {"Polygon"}, "line": {"LineString", "LinearRing"}, "point": {"Point"}}
+
+
+def _flat(kind: Kind, paths: Sequence[Points]) -> BaseGeometry:
+    if kind == "area":
+        return shapely.Polygon(paths[0], list(paths[1:]))
+    return shapely.LineString(paths[0]) if kind == "line" else shapely.Point(paths[0][0])
+
+
+def _gathered(kind: Kind, flat: list[Any]) -> BaseGeometry:
+    if len(flat) == 1:
+        only: BaseGeometry = flat[0]
+        return only
+    match kind:
+        case "area":
+            return shapely.MultiPolygon(flat)
+        case "line":
+            return shapely.MultiLineString(flat)
+    return shapely.MultiPoint(flat)

@@ -1,0 +1,217 @@
+"""Reading GeoJSON (RFC 7946) drawings, and telling people what is wrong with theirs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from truceline.errors import InputError, Problem
+from truceline.places.drawing import GRID_KM, Drawing, Kind
+from truceline.places.plane import HALF_TURN, POLE, Plane, densified, middle, unwrapped
+
+if TYPE_CHECKING:
+    from truceline.places.plane import Points
+
+_KIND: dict[str, Kind] = {
+    "Polygon": "area", "MultiPolygon": "area", "LineString": "line", "MultiLineString": "line",
+    "Point": "point", "MultiPoint": "point",
+}
+_FEWEST: dict[Kind, int] = {"area": 4, "line": 2, "point": 1}
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One drawing of a file: its id, the first day it is valid, its own uncertainty in km."""
+
+    id: str | None
+    day: date | None
+    uncertainty_km: float
+    drawing: Drawing
+
+
+def read_features(path: Path, name: str) -> tuple[Feature, ...]:
+    """Every feature of a GeoJSON file, in file order.
+
+    `name` is what problems call the file. Raises InputError with all that is wrong in it, and
+    FileNotFoundError where there is no such file: whether that matters is for the caller to say.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+    except json.JSONDecodeError as error:
+        raise InputError(Problem(name, error.lineno, "", f"is no JSON: {error.msg}")) from None
+    except UnicodeDecodeError:
+        raise InputError(Problem(name, 0, "", "is not UTF-8 text")) from None
+    problems: list[Problem] = []
+    found: list[Feature] = []
+    for index, raw in enumerate(_features(content, name)):
+        try:
+            found.append(_feature(raw))
+        except ValueError as error:
+            problems.append(Problem(name, 0, _called(raw, index), str(error)))
+    if problems:
+        raise InputError(problems)
+    return tuple(found)
+
+
+def drawn(geometry: Mapping[str, Any]) -> Drawing:
+    """The drawing of one GeoJSON geometry object; raises ValueError telling what is wrong."""
+    sort = geometry.get("type")
+    if sort not in _KIND:
+        raise ValueError(f"geometry type {sort!r} is not one of {', '.join(_KIND)}")
+    kind = _KIND[sort]
+    groups = [
+        [_path(path, kind) for path in _listed(group)]
+        for group in _grouped(sort, geometry.get("coordinates"))
+    ]
+    if not groups or not all(groups):
+        raise ValueError("the geometry is empty")
+    return _area(groups) if kind == "area" else _strokes(groups, kind)
+
+
+def _features(content: Any, name: str) -> Sequence[Any]:
+    match content:
+        case {"type": "FeatureCollection", "features": list(features)} if features:
+            return features
+        case {"type": "FeatureCollection"}:
+            raise InputError(Problem(name, 0, "features", "is missing or empty"))
+        case {"type": "Feature"}:
+            return [content]
+        case {"type": sort, "coordinates": _} if sort in _KIND:
+            return [{"type": "Feature", "properties": {}, "geometry": content}]
+    allowed = ("FeatureCollection", "Feature", *_KIND)
+    raise InputError(Problem(name, 0, "type", "is no GeoJSON object that can be used", allowed))
+
+
+def _called(raw: Any, index: int) -> str:
+    label = raw.get("id") if isinstance(raw, dict) else None
+    return str(label) if label is not None else f"features[{index}]"
+
+
+def _feature(raw: Any) -> Feature:
+    if not isinstance(raw, dict) or raw.get("type") != "Feature":
+        raise ValueError("is no Feature")
+    said = raw.get("properties") or {}
+    if not isinstance(said, dict):
+        raise ValueError("properties is no object")  # noqa: TRY004 - a person's file, not our own call
+    label = raw.get("id", said.get("id"))
+    return Feature(
+        None if label is None else str(label),
+        _day(said.get("date")),
+        _uncertainty(said.get("uncertainty_km", 0)),
+        drawn(_object(raw.get("geometry"))),
+    )
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _day(value: Any) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"properties.date {value!r} is no day (2018-09-17)") from None
+
+
+def _uncertainty(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < np.inf:
+        raise ValueError(f"properties.uncertainty_km {value!r} is no number of kilometres")
+    return float(value)
+
+
+def _grouped(sort: str, coordinates: Any) -> list[Any]:
+    """The coordinates as groups (polygons, or single lines and points) of paths of positions."""
+    match sort:
+        case "Point":
+            return [[[coordinates]]]
+        case "LineString":
+            return [[coordinates]]
+        case "Polygon":
+            return [coordinates]
+        case "MultiPoint":
+            return [[[position]] for position in _listed(coordinates)]
+        case "MultiLineString":
+            return [[path] for path in _listed(coordinates)]
+    return _listed(coordinates)
+
+
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise ValueError("coordinates are not nested as the geometry type asks")  # noqa: TRY004 - as above
+    return list(value)
+
+
+def _path(positions: Any, kind: Kind) -> Points:
+    numbers = [_position(position) for position in _listed(positions)]
+    if len(numbers) < _FEWEST[kind]:
+        raise ValueError(f"a path of {len(numbers)} positions is too short, {_FEWEST[kind]} are needed")
+    lonlat = np.array(numbers, dtype=np.float64)
+    if kind == "area" and (numbers[0] != numbers[-1]):
+        raise ValueError(f"the ring from {_told(lonlat[0])} does not end where it starts")
+    return lonlat
+
+
+def _position(value: Any) -> tuple[float, float]:
+    pair = _listed(value)[:2]
+    if len(pair) < 2 or not all(_is_number(n) for n in pair):  # noqa: PLR2004 - longitude and latitude
+        raise ValueError(f"{value!r} is no position [longitude, latitude]")
+    lon, lat = map(float, pair)
+    if not (abs(lon) <= HALF_TURN and abs(lat) <= POLE):
+        raise ValueError(f"[{lon:g}, {lat:g}] is off the globe; longitude comes first, then latitude")
+    return lon, lat
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and bool(np.isfinite(value))
+
+
+def _told(lonlat: Points) -> str:
+    return f"[{lonlat[0]:g}, {lonlat[1]:g}]"
+
+
+def _strokes(groups: Iterable[Iterable[Points]], kind: Kind) -> Drawing:
+    paths = [path if kind == "point" else densified(unwrapped(path)) for group in groups for path in group]
+    rough = Drawing(kind, tuple((path,) for path in paths))
+    if kind == "point" or len(paths) == 1:
+        return rough
+    # A line cut at the antimeridian comes in parts; they are one line again, its direction kept.
+    flat = shapely.set_precision(rough.seen_from(rough.home), GRID_KM, mode="pointwise")
+    return Drawing.of(shapely.line_merge(flat, directed=True), rough.home, kind)
+
+
+def _area(groups: Sequence[Sequence[Points]]) -> Drawing:
+    rings = [[densified(_round_pole(unwrapped(ring))) for ring in group] for group in groups]
+    home = middle(np.concatenate([ring for group in rings for ring in group]))
+    polygons = [_polygon([home.project(ring) for ring in group], home) for group in rings]
+    # Snapping heals the seam of an area that was cut in two at the antimeridian.
+    whole = polygons[0] if len(polygons) == 1 else shapely.union_all(polygons, grid_size=GRID_KM)
+    return Drawing.of(whole, home, "area")
+
+
+def _round_pole(ring: Points) -> Points:
+    """A ring that goes round the pole, without its detour along the antimeridian to the pole."""
+    if abs(ring[-1, 0] - ring[0, 0]) < HALF_TURN:
+        return ring
+    kept = ring[np.abs(ring[:, 1]) < POLE]
+    return np.concatenate((kept, [[kept[0, 0] + (ring[-1, 0] - ring[0, 0]), kept[0, 1]]]))
+
+
+def _polygon(rings: Sequence[Points], home: Plane) -> shapely.Polygon:
+    polygon = shapely.Polygon(rings[0], rings[1:])
+    if polygon.is_valid and polygon.area > 0:
+        return polygon
+    reason = shapely.is_valid_reason(polygon)
+    where = reason[reason.find("[") + 1 : reason.find("]")].split() if "[" in reason else []
+    if not where:
+        raise ValueError(f"the polygon is not valid: {reason}")
+    at = home.unproject(np.array([[float(number) for number in where]]))[0]
+    raise ValueError(f"the polygon is not valid: {reason.split('[')[0].lower()} near {_told(at.round(4))}")

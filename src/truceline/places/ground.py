@@ -1,0 +1,257 @@
+"""A zone as it lies on the ground on one day under one reading, and what lies in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from truceline.places.drawing import Drawing
+from truceline.places.plane import Plane
+from truceline.places.scatter import Scatter
+from truceline.places.strip import Side, one_side, strip_along
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from truceline.places.plane import Points
+
+_NODES = 4
+_LEGENDRE = {count: np.polynomial.legendre.leggauss(count) for count in (_NODES - 1, _NODES)}
+# Displacements that stand for a zone's uncertainty when shapes overlap: equal shares, sunflower order.
+_DISPLACED = 512
+_GOLDEN = np.pi * (3 - 5**0.5)
+# Detail kept of an outline, as a share of the standard deviation it is displaced by.
+_FINE = 0.002
+
+
+class Standing(StrEnum):
+    """Whether a point lies in a zone, as drawn."""
+
+    INSIDE = "inside"
+    UNDETERMINED = "undetermined"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A drawn area, or a strip along a drawn line, cut off by the zone it lies within.
+
+    A strip is surely as deep as `least_km` and surely no deeper than `most_km`; between, every
+    depth is alike. `uncertainty_km` is the standard deviation of the drawing, each way.
+    """
+
+    base: Drawing
+    least_km: float = 0.0
+    most_km: float = 0.0
+    side: Side = "both"
+    within: Ground | None = None
+    uncertainty_km: float = 0.0
+    _areas: dict[float, Drawing] = field(default_factory=dict, repr=False)
+    _layered: dict[Any, tuple[Drawing, NDArray[np.float64]]] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_strip(self) -> bool:
+        return self.base.kind != "area"
+
+    def standing(self, plane: Plane) -> Standing:
+        """Whether the plane's centre lies inside as drawn; the boundary belongs to the zone."""
+        limits = [self._own_standing(plane)]
+        if self.within and limits[0] is not Standing.OUTSIDE:
+            limits.append(self.within.standing(plane))
+        order = list(Standing)
+        return max(limits, key=order.index)
+
+    def _own_standing(self, plane: Plane) -> Standing:
+        offset = self.base.offset_km(plane)
+        if not self.is_strip:
+            return Standing.INSIDE if offset >= 0 else Standing.OUTSIDE
+        if (self.side == "left" and offset < 0) or (self.side == "right" and offset > 0):
+            return Standing.OUTSIDE
+        if abs(offset) <= self.least_km:
+            return Standing.INSIDE
+        return Standing.UNDETERMINED if abs(offset) <= self.most_km else Standing.OUTSIDE
+
+    def area(self, depth_km: float | None = None) -> Drawing:
+        """The zone's area in degrees, at its greatest depth unless told otherwise."""
+        depth = self.most_km if depth_km is None else depth_km
+        if depth not in self._areas:
+            self._areas[depth] = self._cut_off(depth)
+        return self._areas[depth]
+
+    def _cut_off(self, depth_km: float) -> Drawing:
+        own = strip_along(self.base, depth_km, self.side) if self.is_strip else self.base
+        if self.within is None or own.is_empty or self.within.area().is_empty:
+            return own if self.within is None else Drawing("area", ())
+        home = own.home
+        both = shapely.intersection(own.seen_from(home), self.within.area().seen_from(home))
+        return Drawing.of(both, home, "area")
+
+    @property
+    def unsure_km(self) -> float:
+        """How much is open about the depth."""
+        return self.most_km - self.least_km
+
+    def depths(self, grain_km: float = 0.0) -> Iterator[tuple[float, float]]:
+        """Depths that stand for all between least and most, each with its share of them.
+
+        Few are needed for what changes only over a distance of `grain_km` or more.
+        """
+        if self.unsure_km == 0:
+            yield self.most_km, 1.0
+            return
+        count = _NODES if grain_km < self.unsure_km / 2 else _NODES - 1
+        nodes, weights = _LEGENDRE[count]
+        for node, weight in zip(nodes, weights, strict=True):
+            yield self.least_km + self.unsure_km * float(node + 1) / 2, float(weight) / 2
+
+    def offset_km(self, plane: Plane) -> float | None:
+        """Signed distance of the plane's centre from the boundary at full depth, + inside."""
+        area = self.area()
+        return None if area.is_empty else area.offset_km(plane)
+
+    def disc_share(self, plane: Plane, radius_km: float) -> float:
+        """P(inside) of something anywhere in a disc round the plane's centre."""
+        spread = Scatter(radius_km, self.uncertainty_km)
+        offset = self.offset_km(plane)
+        if offset is None or -offset > spread.reach_km:
+            return 0.0
+        if spread.reach_km == 0:
+            return self.point_share(plane)
+        if offset > spread.reach_km and self._is_deep(plane, spread.reach_km):
+            return 1.0
+        if _NODES * spread.grain_km >= self.unsure_km:
+            outlines, weights = self._layers(tuple(self.depths(spread.grain_km)))
+            return spread.share(*outlines.edges_from(plane), weights)
+        return self._share_over_depths(plane, spread)
+
+    def _layers(self, depths: tuple[tuple[float, float], ...]) -> tuple[Drawing, NDArray[np.float64]]:
+        """The outlines at several depths in one drawing, and for each edge the share of its depth.
+
+        What is far finer than the zone's uncertainty is smoothed away: it shifts no chance by more
+        than 0.001 and costs most of the time.
+        """
+        if depths not in self._layered:
+            outlines = [_smoothed(self.area(depth), self.uncertainty_km * _FINE) for depth, _ in depths]
+            groups = tuple(group for outline in outlines for group in outline.groups)
+            weights = [
+                np.full(len(outline.edges[0]), share)
+                for outline, (_, share) in zip(outlines, depths, strict=True)
+                if not outline.is_empty
+            ]
+            self._layered[depths] = Drawing("area", groups), np.concatenate(weights)
+        return self._layered[depths]
+
+    def _is_deep(self, plane: Plane, reach_km: float) -> bool:
+        """Whether all within reach lies no deeper than the strip surely goes."""
+        return self.unsure_km == 0 or abs(self.base.offset_km(plane)) + reach_km <= self.least_km
+
+    def point_share(self, plane: Plane) -> float:
+        """P(inside) of the plane's very centre, as drawn: only the depth is in doubt.
+
+        Two strips of unsure depth, one inside the other, have doubts of their own.
+        """
+        if self.standing(plane) is Standing.OUTSIDE:
+            return 0.0
+        own = self._depth_share(plane) if self.is_strip else 1.0
+        return own * (self.within.point_share(plane) if self.within else 1.0)
+
+    def _depth_share(self, plane: Plane) -> float:
+        """The share of possible depths at which the plane's centre is still inside."""
+        beyond = self.most_km - abs(self.base.offset_km(plane))
+        return float(np.clip(beyond / self.unsure_km, 0.0, 1.0)) if self.unsure_km else float(beyond >= 0)
+
+    def _share_over_depths(self, plane: Plane, spread: Scatter) -> float:
+        """P(inside) where the spread is small against the doubt about the depth.
+
+        Only depths whose edge runs through the spread make a difference; those are looked at
+        closely, on a strip made just for the surroundings.
+        """
+        away = abs(self.base.offset_km(plane))
+        first = float(np.clip(away - spread.reach_km, self.least_km, self.most_km))
+        last = float(np.clip(away + spread.reach_km, self.least_km, self.most_km))
+        nearby = _Surroundings.of(self, plane, spread.reach_km)
+        share = (self.most_km - last) * spread.share(*nearby.edges(self.most_km))
+        for node, weight in zip(*_LEGENDRE[_NODES], strict=True):
+            depth = first + (last - first) * (node + 1) / 2
+            share += weight / 2 * (last - first) * spread.share(*nearby.edges(depth))
+        return float(share / self.unsure_km)
+
+    def shape_share(self, shape: Drawing) -> float:
+        """P(inside) of something anywhere in (or along) a drawn shape."""
+        plane = shape.home
+        flat = shape.seen_from(plane)
+        reach = Scatter(0.0, self.uncertainty_km).reach_km
+        if self.area().is_empty or self.area().seen_from(plane).distance(flat) > reach:
+            return 0.0
+        west, south, east, north = flat.bounds
+        window = shapely.box(west - reach, south - reach, east + reach, north + reach)
+        moved = _displaced(flat, self.uncertainty_km)
+        measure = _MEASURE[shape.kind]
+        whole = float(measure(flat))
+        total = 0.0
+        for depth, weight in self.depths():
+            area = self.area(depth)
+            if not area.is_empty:
+                common = shapely.intersection(moved, area.seen_from(plane) & window)
+                total += weight * float(measure(common).mean())
+        return float(min(1.0, total / whole))
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """The part of a strip near a point, cut out before it is widened: quick, and as exact."""
+
+    ground: Ground
+    line: BaseGeometry
+    window: BaseGeometry
+
+    @classmethod
+    def of(cls, ground: Ground, plane: Plane, reach_km: float) -> _Surroundings:
+        wide = reach_km + ground.most_km
+        line = ground.base.seen_from(plane) & shapely.box(-wide, -wide, wide, wide)
+        window: BaseGeometry = shapely.box(-reach_km, -reach_km, reach_km, reach_km)
+        if ground.within:
+            window &= ground.within.area().seen_from(plane)
+        return cls(ground, line, window)
+
+    def edges(self, depth_km: float) -> tuple[Points, Points]:
+        area = shapely.buffer(self.line, depth_km, quad_segs=32) & self.window
+        if self.ground.side != "both":
+            area = one_side(area, self.line, self.ground.side, depth_km)
+        rings = [
+            shapely.get_coordinates(ring)
+            for part in shapely.get_parts(shapely.orient_polygons(area))
+            if isinstance(part, shapely.Polygon)
+            for ring in (part.exterior, *part.interiors)
+        ]
+        none = np.empty((0, 2))
+        starts = np.concatenate([none, *(ring[:-1] for ring in rings)])
+        return starts, np.concatenate([none, *(ring[1:] for ring in rings)])
+
+
+def _smoothed(area: Drawing, by_km: float) -> Drawing:
+    if by_km == 0 or area.is_empty:
+        return area
+    flat = shapely.simplify(area.seen_from(area.home), by_km)
+    return area if flat.is_empty else Drawing.of(flat, area.home, "area")
+
+
+def _displaced(flat: BaseGeometry, sd_km: float) -> np.ndarray:
+    """The shape moved about as the zone's drawing may lie off (moving either is the same)."""
+    if sd_km == 0:
+        return np.array([flat])
+    rank = np.arange(_DISPLACED) + 0.5
+    far = sd_km * np.sqrt(-2 * np.log1p(-rank / _DISPLACED))
+    moves = np.column_stack((far * np.cos(rank * _GOLDEN), far * np.sin(rank * _GOLDEN)))
+    return np.array([shapely.transform(flat, by.__add__) for by in moves])
+
+
+_MEASURE: dict[str, Callable[[Any], Any]] = {
+    "area": shapely.area, "line": shapely.length, "point": shapely.get_num_coordinates,
+}

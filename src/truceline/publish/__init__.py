@@ -1,0 +1,1 @@
+"""Assessments into what people read: for now, one self-contained page per case."""
