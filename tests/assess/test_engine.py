@@ -1,5 +1,5 @@
 import pytest
-from tests.assess.making import assessed, claim, duty, frame, look, none_present, pact, sighting, status
+from tests.assess.making import BASE, assessed, claim, duty, frame, look, none_present, pact, sighting, status
 
 from truceline.assess.explain import explain
 from truceline.assess.step import SHOWN_PER_REASON
@@ -271,3 +271,54 @@ def test_possible_deadlines_and_branches_are_told():
     assert "Due 2020-02-29 by grace, if that holds." in told
     assert "Open: not yet due if grace applies (due 2020-02-29)." in told
     assert frame("2020-02-05").admits("pact")
+
+
+def test_a_withdrawal_of_a_claim_does_not_reach_back():
+    told = sighting("north", "2020-02-02", status="withdrawn", decided_at="2020-02-20T00:00:00Z")
+    assert status(pact(OUT), [told], "2020-02-05", known_at="2020-02-10").standing == "breached_in_part"
+    assert status(pact(OUT), [told], "2020-02-05", known_at="2020-02-21").standing == "unproven"
+
+
+def test_a_claim_recorded_twice_is_known_from_its_first_record():
+    first = sighting("north", "2020-02-02")
+    again = first.recorded(first.recorded_at.replace(month=6))
+    for told in ([first, again], [again, first]):
+        assert status(pact(OUT), told, "2020-02-05", known_at="2020-02-10").standing == "breached_in_part"
+
+
+@pytest.mark.parametrize(
+    "told", [{"modality": "expected"}, {"polarity": "negative"}, {"aspect": "not_started"}]
+)
+def test_a_rating_that_is_not_given_is_no_rating(told):
+    assert status(pact(RATED), [rating("met", **told)], "2020-01-12").standing == "unproven"
+
+
+def test_a_rating_of_one_bearer_is_no_rating_of_the_other():
+    both = {**RATED, "bearer": ["north", "south"], "parts": {"by": ["bearer"]}}
+    found = status(pact(both), [rating("not_met", by="south")], "2020-01-12")
+    assert {p.party: p.standing for p in found.parts} == {"north": "unproven", "south": "breached"}
+
+
+def test_two_checks_in_one_zone_are_two_parts_with_names_of_their_own():
+    twice = duty(
+        "twice",
+        {"check": "all_of", "tests": [none_present(), none_present("raiders")]},
+        parts={"by": ["where"]},
+        bearer=["north"],
+    )
+    assert [p.part for p in status(pact(twice), [], "2020-02-05").parts] == ["strip", "strip (2)"]
+
+
+def test_the_wrong_guarantor_does_not_answer():
+    parties = [*BASE["parties"], {"id": "patron2", "kind": "state"}]
+    norm = duty(
+        "quiet",
+        {"check": "no_event", "event": "armed_attack", "by": ["north", "south"], "where": "strip"},
+        mode="refrain",
+        bearer=["patron", "patron2"],
+        guarantor_for=["north", "south"],
+    )
+    backed = [*BASE["guarantees"], {"guarantor": "patron2", "backs": "north", "standard": "ensure"}]
+    agreement = pact(norm, parties=parties, guarantees=backed)
+    (entry,) = assessed(agreement, [claim("shell", by="south")], "2020-01-12").violations
+    assert entry.answerable == ("patron",)

@@ -63,7 +63,7 @@ def test_silence_may_be_presumed_kept_where_the_agreement_says_so():
 def test_a_clash_with_others_is_no_attack_on_the_side_protected():
     test = {**QUIET["test"], "against": ["north"]}
     found = status(
-        pact({**QUIET, "test": test}), [claim("clash", by="south", against="militia")], "2020-01-11"
+        pact({**QUIET, "test": test}), [claim("clash", by="south", against="patron")], "2020-01-11"
     )
     assert found.standing == "unproven"
     assert any(a.reason == "not against the side this norm protects" for a in found.parts[1].proof.set_aside)
@@ -218,10 +218,12 @@ def test_patrols_of_last_month_do_not_keep_it_up_and_it_has_lapsed():
     assert (found.standing, found.pace) == ("unproven", "lapsed")
 
 
-def test_a_report_of_no_patrols_speaks_against_it():
+def test_a_report_of_no_patrols_in_the_whole_period_speaks_against_it():
+    none = patrol("2020-01-01", until="2020-01-12", polarity="negative")
+    assert status(pact(PATROLS), [none], "2020-01-12").standing == "breached"
     assert (
         status(pact(PATROLS), [patrol("2020-01-10", polarity="negative")], "2020-01-12").standing
-        == "breached"
+        == "unproven"
     )
 
 
@@ -239,3 +241,112 @@ def test_a_chance_of_lying_inside_weighs_an_attack():
     low = assessed(pact(QUIET), [told], "2020-01-11", atlas=NamedMap({"near": 0.4}))
     assert low.norms[0].standing == "unproven"
     assert low.violations[0].status == "opened"
+
+
+# -- what a hostile reader tried --------------------------------------------------
+
+
+def test_a_decision_about_an_attack_is_no_attack():
+    decision = claim("settle_peacefully", by="north", kind="decision", event="armed_attack")
+    assert status(pact(QUIET), [decision], "2020-01-11").standing == "unproven"
+
+
+def test_a_statement_that_one_patrolled_is_no_patrol_but_a_statement_of_consent_is_consent():
+    told = [patrol(day, kind="statement") for day in ("2020-01-08", "2020-01-10")]
+    assert status(pact(PATROLS), told, "2020-01-12").standing == "unproven"
+    both = [claim("approve_boundary", by=one, zone=None, kind="statement") for one in ("north", "south")]
+    assert status(pact(LINES), both, "2020-06-01").standing == "made"
+
+
+def test_two_rumours_of_two_attacks_are_not_one_attack_well_shown():
+    told = [
+        claim("shell", "2020-01-03", by="north", source="a", confidence=0.5),
+        claim("shell", "2020-01-08", by="north", source="b", confidence=0.5),
+    ]
+    found = assessed(pact(QUIET), told, "2020-01-11")
+    assert found.norms[0].standing == "unproven"
+    assert {entry.status for entry in found.violations} == {"opened"}
+
+
+def test_an_attack_shown_and_denied_alike_is_contested():
+    told = claim("shell", by="north", incident="i")
+    denial = claim("shell", by="north", incident="i", polarity="negative", source="other", confidence=0.9)
+    found = status(pact(QUIET), [told, denial], "2020-01-11")
+    assert found.of_party("north").standing == "contested"
+    weak = claim("shell", by="north", incident="i", confidence=0.5)
+    assert status(pact(QUIET), [weak, denial], "2020-01-11").standing == "unproven"
+    other = claim("shell", "2020-01-05", by="north")
+    assert status(pact(QUIET), [told, denial, other], "2020-01-11").of_party("north").standing == "breached"
+    low = denial.model_copy(update={"confidence": 0.3}).identified()
+    assert status(pact(QUIET), [told, low], "2020-01-11").of_party("north").standing == "breached"
+
+
+def test_a_denial_that_touches_no_report_is_shown_and_counts_for_nothing():
+    denial = claim("shell", "2020-01-03", by="north", polarity="negative")
+    found = status(pact(QUIET), [claim("shell", by="north"), denial], "2020-01-11")
+    assert [a.reason for a in found.of_party("north").proof.set_aside] == ["denied"]
+
+
+def test_a_weak_rumour_does_not_lift_a_strong_denial():
+    denial = claim("deploy", "2020-02-01", by="north", obj="tank", polarity="negative", confidence=0.95)
+    rumour = claim("deploy", "2020-02-05", by="north", obj="tank", confidence=0.05, source="x")
+    assert status(pact(STARTED), [denial, rumour], "2020-02-10").standing == "breached"
+
+
+def test_a_denial_before_the_deadline_says_nothing_of_the_time_left():
+    denial = claim("deploy", "2020-01-20", by="north", obj="tank", polarity="negative")
+    assert status(pact(STARTED), [denial], "2020-02-10").standing == "unproven"
+
+
+@pytest.mark.parametrize(("day", "until"), [("2020-01-01", "2020-01-31"), ("2020-01-20", "2020-02-20")])
+def test_an_attack_that_may_lie_outside_the_window_does_not_count(day, until):
+    norm = {**QUIET, "during": {"from": {"at": "2020-01-15"}, "until": {"at": "2020-02-10"}}}
+    vague = claim("shell", day, until=until, by="north")
+    assert status(pact(norm), [vague], "2020-03-01").standing == "unproven"
+    ongoing = claim("shell", day, until=until, by="north", aspect="ongoing")
+    assert status(pact(norm), [ongoing], "2020-03-01").standing == "breached_in_part"
+
+
+def test_an_attack_on_a_day_nobody_names_does_not_count():
+    undated = claim("shell", by="north", time={}, published_on="2020-01-10")
+    found = status(pact(QUIET), [undated], "2020-01-11")
+    assert found.of_party("north").proof.set_aside[0].reason == "does not say when"
+
+
+def test_a_third_partys_attack_breaks_no_promise_of_those_bound():
+    test = {"check": "no_event", "event": "armed_attack", "where": "strip"}
+    told = claim("shell", by="patron")
+    assert status(pact({**QUIET, "test": test}), [told], "2020-01-11").standing == "unproven"
+
+
+def test_infighting_within_one_side_is_shown_and_breaks_nothing():
+    test = {**QUIET["test"], "against": ["north", "south"]}
+    told = claim("clash", by="south", against="militia")
+    found = assessed(pact({**QUIET, "test": test}), [told], "2020-01-11")
+    assert found.norms[0].standing == "unproven"
+    assert found.violations[0].reason == "no breach: within one side: no breach between the sides"
+
+
+def test_a_guarantors_part_is_the_act_of_its_ward():
+    norm = duty(
+        "patrol",
+        {"check": "event_occurred", "event": "joint_patrol", "by": ["south"]},
+        bearer=["patron"],
+        guarantor_for=["south"],
+        parts={"by": ["bearer"]},
+    )
+    assert status(pact(norm), [claim("patrol", by="south")], "2020-01-12").standing == "fulfilled"
+    assert status(pact(norm), [claim("patrol", by="patron")], "2020-01-12").standing == "unproven"
+
+
+def test_a_patrol_told_as_a_day_and_as_two_days_is_one():
+    told = [patrol("2020-01-10"), patrol("2020-01-10", until="2020-01-11", source="other")]
+    assert status(pact(PATROLS), told, "2020-01-12").standing == "unproven"
+    mixed = [patrol("2020-01-10", incident="p1"), patrol("2020-01-10", source="other")]
+    assert status(pact(PATROLS), mixed, "2020-01-12").standing == "unproven"
+
+
+def test_monitoring_of_one_side_shows_nothing_of_the_other():
+    norm = duty("quiet", QUIET["test"], mode="refrain")
+    watched = monitoring("2020-01-01", "2020-01-10", by="north")
+    assert status(pact(norm), [watched], "2020-01-10").standing == "unproven"

@@ -1,5 +1,5 @@
 import pytest
-from tests.assess.making import claim, duty, frame, look, none_present, pact, sighting, status
+from tests.assess.making import assessed, claim, duty, frame, look, none_present, pact, sighting, status
 
 OUT = duty("out", none_present(), bearer=["north"], deadline={"by": "2020-01-31"})
 GRACE = {
@@ -86,7 +86,9 @@ def test_a_suspension_that_is_not_shown_does_not_apply(effect):
 
 
 def test_a_repaired_breach_stays_a_breach_and_says_that_it_was_repaired():
-    found = judged([AGREED, SEEN], "2020-02-10", rule("reparation"))
+    later = claim("agree", "2020-02-08", by="north", zone=None)
+    repair = rule("reparation", when={"check": "event_occurred", "event": "agree", "by": ["north"]})
+    found = judged([later, SEEN], "2020-02-10", repair)
     assert found.standing == "breached"
     assert "repaired under rule" in found.marks
 
@@ -223,6 +225,98 @@ def test_a_deadline_hung_on_one_that_may_move_has_both_days_too():
     found = status(agreement, [SEEN], "2020-02-10", "then")
     assert [(str(d.by), d.certain) for d in found.due] == [("2020-02-05", False), ("2020-03-05", False)]
     assert {b.standing for b in found.branches} == {"breached", "not_yet_due"}
+
+
+def attack_norm(**over):
+    test = {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"}
+    return duty("quiet", test, mode="refrain", bearer=["north"], **over)
+
+
+def test_an_attack_before_the_condition_was_met_is_no_breach_after_it():
+    agreement = pact(attack_norm(when=SIGNED), SIGN)
+    signed = claim("agree", "2020-01-20", by="north", zone=None)
+    early, late = claim("shell", "2020-01-10", by="north"), claim("shell", "2020-01-25", by="north")
+    assert status(agreement, [signed, early], "2020-02-10", "quiet").standing == "unproven"
+    assert status(agreement, [signed, late], "2020-02-10", "quiet").standing == "breached"
+
+
+def test_a_condition_once_shown_stays_met_when_its_evidence_ages():
+    gone = {"check": "none_present", "what": "heavy", "where": "strip"}
+    agreement = pact(attack_norm(when=gone))
+    told = [look("north", "2020-01-10"), claim("shell", "2020-01-20", by="north")]
+    assert status(agreement, told, "2020-04-10", "quiet").standing == "breached"
+    back = sighting("north", "2020-04-09")
+    assert status(agreement, [*told, back], "2020-04-10", "quiet").phase == "dormant"
+
+
+def test_an_attack_while_the_norm_was_suspended_never_becomes_a_breach():
+    pause = {
+        "id": "pause",
+        "kind": "rule",
+        "effect": "suspend",
+        "of": ["quiet"],
+        "when": {"check": "state_holds", "of": "truce", "state": "paused"},
+    }
+    agreement = pact(attack_norm(), pause)
+    paused = claim("implement", "2020-01-08", zone=None, state={"of": "truce", "state": "paused"})
+    resumed = claim(
+        "implement", "2020-01-20", zone=None, state={"of": "truce", "state": "paused", "holds": False}
+    )
+    attack = claim("shell", "2020-01-10", by="north")
+    during = assessed(agreement, [paused, attack], "2020-01-12")
+    after = assessed(agreement, [paused, attack, resumed], "2020-01-25")
+    assert during.norms[0].standing == "suspended"
+    assert after.norms[0].standing == "unproven"
+    assert [e.is_breach for e in (*during.violations, *after.violations)] == [False, False]
+
+
+def test_a_rule_sees_nothing_from_before_its_own_instrument():
+    early = claim("agree", "2019-06-05", by="north", zone=None)
+    moved = {**EXTEND, "when": {"check": "event_occurred", "event": "agree", "by": ["north"]}}
+    assert judged([early, SEEN], "2020-02-10", moved, instruments=[GRACE]).standing == "unresolved"
+
+
+def test_a_breach_is_not_repaired_by_an_act_before_it():
+    repair = rule("reparation", when={"check": "event_occurred", "event": "agree", "by": ["north"]})
+    assert "repaired under rule" not in judged([AGREED, SEEN], "2020-02-10", repair).marks
+    later = claim("agree", "2020-02-08", by="north", zone=None)
+    assert "repaired under rule" in judged([later, SEEN], "2020-02-10", repair).marks
+
+
+def test_a_norm_of_an_instrument_left_out_or_not_yet_in_force_decides_nothing():
+    other = {**SIGN, "_instrument": "addendum"}
+    addendum = {**GRACE, "id": "addendum", "authority": "signed", "in_force": {"from": "2020-02-05"}}
+    agreement = pact(duty("zone", SIGNED, bearer=["north"], mode="maintain"), other, instruments=[addendum])
+    agreed = claim("agree", "2020-02-06", by="north", zone=None)
+    early = claim("agree", "2020-01-06", by="north", zone=None)
+    assert status(agreement, [agreed], "2020-02-10", "zone").standing == "fulfilled"
+    alone = status(agreement, [agreed], "2020-02-10", "zone", instruments=frozenset({"pact"}))
+    assert alone.standing == "unproven"
+    assert status(agreement, [early], "2020-02-03", "zone").standing == "unproven"
+
+
+def test_an_extension_once_granted_outlives_its_instrument():
+    short = {**GRACE, "in_force": {"from": "2020-01-01", "until": "2020-02-05"}}
+    assert judged([AGREED, SEEN], "2020-02-10", EXTEND, instruments=[short]).standing == "not_yet_due"
+
+
+def test_what_was_shown_in_time_stays_in_time_under_a_later_deadline():
+    told = [AGREED, look("north", "2020-01-10"), look("north", "2020-03-20")]
+    assert judged(told, "2020-03-20").standing == "fulfilled"
+    assert judged(told, "2020-03-20", EXTEND, instruments=[GRACE]).standing == "fulfilled"
+
+
+def test_a_reading_in_the_rule_that_moves_the_deadline_is_named():
+    to = {"by": {"reading": "month", "short": "2020-02-05", "long": "2020-03-15"}}
+    agreement = pact(
+        OUT,
+        SIGN,
+        {**EXTEND, "to": to},
+        instruments=[GRACE],
+        readings={"month": {"short": "30 days", "long": "calendar"}},
+    )
+    found = status(agreement, [AGREED, SEEN, sighting("north", "2020-02-08")], "2020-02-10", "out")
+    assert found.depends_on_reading == {"month": {"short": "breached", "long": "not_yet_due"}}
 
 
 def test_the_frame_alone_decides_what_is_known():

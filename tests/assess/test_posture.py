@@ -56,3 +56,13 @@ def test_silence_and_words_to_come_make_no_entry():
 def test_words_about_a_norm_outside_the_agreement_are_left_out():
     elsewhere = claim("agree", by="north", kind="statement", zone=None, bears_on=["other"])
     assert posture(elsewhere) == ()
+
+
+def test_two_words_on_one_day_have_an_order_whatever_their_ids():
+    for number in range(8):
+        told = [
+            said("agree", confidence=0.9, says=f"a{number}"),
+            said("demand", confidence=0.5, says=f"d{number}"),
+        ]
+        (entry,) = posture(*told)
+        assert entry.posture == "accepts"

@@ -1,6 +1,8 @@
 import pytest
 from tests.assess.making import NamedMap, assessed, claim, duty, look, none_present, pact, sighting, status
 
+from truceline.evidence.claim import Kind
+
 OUT = duty("out", none_present(), deadline={"by": "2020-01-31"}, parts={"by": ["bearer"]})
 RAIDERS = duty("raiders-out", none_present("raiders"), bearer=["patron"], deadline={"by": "2020-01-31"})
 
@@ -34,9 +36,9 @@ def test_a_weapon_of_nobody_known_binds_no_party():
     assert found.parts[0].proof.set_aside[0].reason == "nobody says whose it is: it binds no party"
 
 
-def test_an_undivided_promise_is_refuted_by_a_weapon_of_nobody_known():
+def test_an_undivided_promise_is_not_refuted_by_a_weapon_of_nobody_known():
     whole = duty("out", none_present(), deadline={"by": "2020-01-31"})
-    assert status(pact(whole), [sighting(None, "2020-02-02")], "2020-02-03").standing == "breached"
+    assert status(pact(whole), [sighting(None, "2020-02-02")], "2020-02-03").standing == "unproven"
 
 
 def test_a_look_that_found_nobodys_weapons_speaks_for_every_party():
@@ -73,7 +75,9 @@ def test_a_completed_withdrawal_alone_does_not_show_that_none_is_left():
     told = claim("withdraw", "2020-01-30", by="north", obj="heavy")
     found = status(pact(OUT), [told], "2020-02-01")
     assert found.of_party("north").verdict == "unknown"
-    assert found.parts[0].proof.set_aside[0].reason == "tells of a withdrawal, not that none is left"
+    assert (
+        found.parts[0].proof.set_aside[0].reason == "does not come from a look that tells that none is left"
+    )
 
 
 def test_a_look_that_denies_any_presence_is_an_absence():
@@ -167,7 +171,8 @@ def test_perhaps_more_than_the_ceiling_is_no_breach():
 
 
 def test_an_inventory_within_the_ceiling_keeps_it():
-    told = sighting("north", coverage=0.9, **count(3, 5))
+    all_heavy = [{"kind": "count", "of": "heavy", "low": 3, "high": 5}]
+    told = sighting("north", obj="heavy", coverage=0.9, quantity=all_heavy)
     assert status(pact(CEILING), [told], "2020-01-12").standing == "fulfilled"
 
 
@@ -257,3 +262,106 @@ def test_planned_and_unowned_guns_breach_no_distance():
     assert status(agreement, [at(5, modality="intended")], "2020-02-03").standing == "unproven"
     unplaced = sighting("north", "2020-02-02", zone=None)
     assert assessed(agreement, [unplaced], "2020-02-03").norms[0].proof.parts[0].set_aside == ()
+
+
+# -- what a hostile reader tried --------------------------------------------------
+
+
+def test_a_withdrawal_of_many_or_a_number_aimed_at_breaks_no_ceiling():
+    gone = claim("withdraw", by="north", obj="tank", **count(12, 12))
+    denied = sighting("north", polarity="negative", **count(12, 12))
+    aim = [{"kind": "count", "of": "tank", "low": 12, "high": 12, "status": "target"}]
+    for told in (gone, denied, sighting("north", quantity=aim)):
+        assert status(pact(CEILING), [told], "2020-01-12").standing == "unproven"
+
+
+def test_no_mortars_is_not_no_heavy_weapons():
+    part = look("north", "2020-01-30", obj="mortar")
+    found = status(pact(OUT), [part], "2020-02-01")
+    assert found.of_party("north").verdict == "unknown"
+    assert found.parts[0].proof.set_aside[0].reason == "tells of a part of the category only"
+    assert status(pact(CEILING), [look("north", obj="mortar")], "2020-01-12").standing == "unproven"
+
+
+def test_one_group_gone_is_not_all_of_them_gone():
+    terms = [{"id": "raiders", "parties": ["militia", "patron"]}]
+    gone = claim("absence", "2020-01-30", by="militia", kind="look", coverage=0.9)
+    norm = duty("gone", none_present("raiders"), bearer=["south"], deadline={"by": "2020-01-31"})
+    assert status(pact(norm, terms=terms), [gone], "2020-02-01").standing == "unproven"
+
+
+def test_a_look_at_one_side_does_not_show_the_other_gone():
+    whole = duty("out", none_present(), deadline={"by": "2020-01-31"})
+    found = status(pact(whole), [look("north", "2020-01-30")], "2020-02-01")
+    assert found.standing == "unproven"
+    assert found.proof.parts[0].set_aside[0].reason == "does not speak for south"
+
+
+def test_a_look_at_a_member_does_not_show_its_coalition_gone():
+    found = status(pact(OUT), [look("militia", "2020-01-30")], "2020-02-01")
+    assert found.of_party("south").verdict == "unknown"
+
+
+def test_a_partys_own_statement_that_it_left_is_words():
+    said = look("north", "2020-01-30", coverage=0.9).model_copy(update={"kind": Kind.STATEMENT}).identified()
+    found = status(pact(OUT), [said], "2020-02-01")
+    assert found.parts[0].proof.set_aside[0].reason == "a statement: words, not conduct"
+
+
+def test_nought_seen_is_not_something_seen():
+    nought = [{"kind": "count", "low": 0, "best": 0, "high": 0}]
+    assert (
+        status(pact(OUT), [sighting("north", "2020-02-02", quantity=nought)], "2020-02-03").standing
+        == "unproven"
+    )
+    looked = claim(
+        "presence", "2020-01-30", by="north", obj="heavy", kind="look", coverage=0.9, quantity=nought
+    )
+    assert status(pact(OUT), [looked], "2020-02-01").of_party("north").verdict == "established"
+
+
+def test_a_look_that_saw_some_is_a_sighting():
+    saw = claim("presence", "2020-02-02", by="north", obj="tank", kind="look", coverage=0.9)
+    assert status(pact(OUT), [saw], "2020-02-03").of_party("north").standing == "breached"
+
+
+def test_a_deployment_into_the_zone_is_presence_in_it():
+    into = [{"zone": "strip", "role": "destination"}, {"zone": "line", "role": "origin"}]
+    told = claim("deploy", "2020-02-02", by="north", obj="tank", place=into)
+    assert status(pact(OUT), [told], "2020-02-03").of_party("north").standing == "breached"
+
+
+def test_a_point_known_only_to_its_province_is_not_surely_too_near():
+    place = [{"text": "hill", "lat": 1, "lon": 1, "precision": 4}]
+    told = sighting("north", "2020-02-02", place=place)
+    atlas = NamedMap(distances={"hill": 2.0})
+    assert status(pact(BACK, **WIDTHS), [told], "2020-02-03", atlas=atlas).standing == "unproven"
+
+
+def test_metres_are_not_kilometres_and_an_unknown_unit_is_no_distance():
+    def off(value, unit):
+        return sighting(
+            "north",
+            "2020-02-02",
+            zone=None,
+            quantity=[{"kind": "distance", "of": "line", "unit": unit, "best": value}],
+        )
+
+    agreement = pact(BACK, **WIDTHS)
+    assert status(agreement, [off(1500, "m")], "2020-02-03").standing == "breached"
+    assert status(agreement, [off(3, "leagues")], "2020-02-03").standing == "unproven"
+
+
+def test_an_owner_named_without_attribution_is_no_owner():
+    told = sighting("north", "2020-02-02", attribution_grade="none")
+    assert status(pact(OUT), [told], "2020-02-03").standing == "unproven"
+
+
+def test_agreeing_sources_make_a_place_no_likelier_to_lie_inside():
+    told = [
+        sighting("north", "2020-02-02", place=[{"text": "near"}], source=name, confidence=1.0)
+        for name in ("one", "two", "three")
+    ]
+    found = status(pact(OUT), told, "2020-02-03", atlas=NamedMap({"near": 0.5}))
+    assert found.of_party("north").verdict == "unknown"
+    assert found.parts[0].proof.opposition == 0.5

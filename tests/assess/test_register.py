@@ -1,5 +1,5 @@
 import pytest
-from tests.assess.making import NamedMap, assessed, claim, duty, none_present, pact, sighting
+from tests.assess.making import NamedMap, assessed, claim, duty, look, none_present, pact, sighting
 
 QUIET = duty(
     "quiet",
@@ -143,9 +143,28 @@ OUT = duty("out", none_present(), bearer=["north"], deadline={"by": "2020-01-31"
 
 def test_a_weapon_seen_after_the_deadline_is_entered_and_one_before_it_is_not():
     found = entries(
-        sighting("north", "2020-01-31"), sighting("north", "2020-02-01"), norm=OUT, as_of="2020-02-05"
+        sighting("north", "2020-01-20"),
+        look("north", "2020-01-30"),
+        sighting("north", "2020-02-01"),
+        norm=OUT,
+        as_of="2020-02-05",
     )
     assert [(str(e.start), e.is_breach, e.act) for e in found] == [("2020-02-01", True, "presence")]
+
+
+def test_a_weapon_seen_before_the_deadline_is_entered_once_the_status_rests_on_it():
+    seen = sighting("north", "2020-01-20")
+    assert entries(seen, norm=OUT, as_of="2020-01-31") == ()
+    assert [e.is_breach for e in entries(seen, norm=OUT, as_of="2020-02-05")] == [True]
+
+
+def test_what_is_seen_under_an_undated_promise_is_no_breach_by_time_alone():
+    undated = duty("out", none_present(), bearer=["north"])
+    (entry,) = entries(sighting("north"), norm=undated)
+    assert (entry.is_breach, entry.reason) == (
+        False,
+        "no breach: the text sets no date: no breach by time alone",
+    )
 
 
 def test_a_weapon_of_nobody_known_is_entered_without_a_breach():

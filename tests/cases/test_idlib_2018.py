@@ -168,10 +168,10 @@ class TestHeavyWeapons:
         status = asked("2018-10-11", "2018-10-17").status("heavy-weapons-out")
         assert status.standing is Standing.UNPROVEN
 
-    def test_the_denial_of_30_september_is_answered_by_the_later_statement(self):
+    def test_the_denial_of_30_september_is_words_and_shows_no_conduct(self):
         status = asked("2018-10-11", "2018-10-11").status("heavy-weapons-out")
         aside = {(a.claim.label, a.reason) for n in nodes(status.proof) for a in n.set_aside}
-        assert any(label == "nfl-denies-pull-back" and "later" in why for label, why in aside)
+        assert any(label == "nfl-denies-pull-back" and "words, not conduct" in why for label, why in aside)
 
 
 class TestRadicalGroups:

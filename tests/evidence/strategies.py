@@ -47,13 +47,15 @@ def boxes(draw):
 def shapes(draw):
     lon, lat = draw(longitudes), draw(latitudes)
     return draw(
-        st.sampled_from([
-            {"type": "Point", "coordinates": [lon, lat]},
-            {"type": "LineString", "coordinates": [[lon, lat], [31.0, 31.0]]},
-            {"type": "Polygon", "coordinates": [[[lon, lat], [31, 31], [31, 32], [lon, lat]]]},
-            {"type": "GeometryCollection", "geometries": []},
-            {"type": "Polygon", "coordinates": []},
-        ])
+        st.sampled_from(
+            [
+                {"type": "Point", "coordinates": [lon, lat]},
+                {"type": "LineString", "coordinates": [[lon, lat], [31.0, 31.0]]},
+                {"type": "Polygon", "coordinates": [[[lon, lat], [31, 31], [31, 32], [lon, lat]]]},
+                {"type": "GeometryCollection", "geometries": []},
+                {"type": "Polygon", "coordinates": []},
+            ]
+        )
     )
 
 

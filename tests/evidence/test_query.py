@@ -123,9 +123,7 @@ def test_one_place_off_the_map_keeps_a_claim_of_several_places():
     assert extent(claim()) is None
 
 
-@given(
-    st.floats(-60, 60), st.floats(-170, 170), st.floats(0, 200_000), st.floats(0, 1), st.floats(0, 6.283)
-)
+@given(st.floats(-60, 60), st.floats(-170, 170), st.floats(0, 200_000), st.floats(0, 1), st.floats(0, 6.283))
 def test_the_box_round_a_disc_holds_every_spot_of_the_disc(lat, lon, radius_m, share, bearing):
     from pyproj import Geod
 

@@ -38,8 +38,10 @@ def thrown(lon, lat, radius_km, sd_km):
     # Displacing by a vector in the tangent plane, then one geodesic.
     east, north = sd_km * east + far * np.sin(turn), sd_km * north + far * np.cos(turn)
     lons, lats, _ = GEOD.fwd(
-        np.full(THROWN, lon), np.full(THROWN, lat),
-        np.degrees(np.arctan2(east, north)), 1000 * np.hypot(east, north),
+        np.full(THROWN, lon),
+        np.full(THROWN, lat),
+        np.degrees(np.arctan2(east, north)),
+        1000 * np.hypot(east, north),
     )
     return np.column_stack((lons, lats))
 
@@ -53,10 +55,10 @@ def in_area(points, geometry, around):
 
 def km_from_line(points, positions, around):
     """Distance of each point from a line (positions in degrees), on an equal-area plane."""
-    fine = np.concatenate([
-        np.linspace(one, other, 12, endpoint=False)
-        for one, other in pairwise(positions)
-    ] + [np.array([positions[-1]], float)])
+    fine = np.concatenate(
+        [np.linspace(one, other, 12, endpoint=False) for one, other in pairwise(positions)]
+        + [np.array([positions[-1]], float)]
+    )
     lat = float(np.mean([p[1] for p in positions]))
     plane = Transformer.from_crs(
         "EPSG:4326", f"+proj=laea +lat_0={lat} +lon_0={around} +datum=WGS84", always_xy=True

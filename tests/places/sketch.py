@@ -13,23 +13,31 @@ STATUS = {"status": "proposed"}
 
 def agreement(*zones, gazetteer=None, readings=None, default_readings=None):
     """An agreement that has nothing but zones."""
-    return Agreement.model_validate({
-        "format": "truceline/agreement/1",
-        "id": "sketch",
-        "title": "A sketch",
-        "encoding": {"revision": 1, "encoded_by": ["tester"], "date": date(2020, 1, 1)},
-        "instruments": [{
-            "id": "text", "kind": "memorandum", "authority": "signed", "in_force": {"from": date(2020, 1, 1)},
-            "source": "invented", "paragraphs": ["1"],
-        }],
-        "clock": {"timezone": "UTC"},
-        "parties": [{"id": "somebody", "kind": "state"}],
-        "readings": readings or {},
-        "default_readings": default_readings or {},
-        "zones": zones,
-        "gazetteer": gazetteer,
-        "provisions": [{"para": "1", "says": "Nothing.", "not_encoded": "a sketch"}],
-    })
+    return Agreement.model_validate(
+        {
+            "format": "truceline/agreement/1",
+            "id": "sketch",
+            "title": "A sketch",
+            "encoding": {"revision": 1, "encoded_by": ["tester"], "date": date(2020, 1, 1)},
+            "instruments": [
+                {
+                    "id": "text",
+                    "kind": "memorandum",
+                    "authority": "signed",
+                    "in_force": {"from": date(2020, 1, 1)},
+                    "source": "invented",
+                    "paragraphs": ["1"],
+                }
+            ],
+            "clock": {"timezone": "UTC"},
+            "parties": [{"id": "somebody", "kind": "state"}],
+            "readings": readings or {},
+            "default_readings": default_readings or {},
+            "zones": zones,
+            "gazetteer": gazetteer,
+            "provisions": [{"para": "1", "says": "Nothing.", "not_encoded": "a sketch"}],
+        }
+    )
 
 
 def zone(label, shape, /, file="map.geojson", **more):

@@ -57,7 +57,8 @@ def test_a_larger_zone_named_counts_by_the_share_the_asked_zone_takes_of_it(atla
 
 def test_zones_apart_share_nothing(tmp_path):
     atlas = sketch.atlas(
-        tmp_path, [AREA, sketch.feature("far", sketch.box(10, 10, 11, 11))],
+        tmp_path,
+        [AREA, sketch.feature("far", sketch.box(10, 10, 11, 11))],
         [sketch.zone("area", "polygon"), sketch.zone("far", "polygon")],
     )
     found = atlas.membership(Place(zone="far"), "area")
@@ -79,12 +80,15 @@ def test_the_distance_of_a_membership_is_positive_inside(atlas):
     assert outside == pytest.approx(-11.1, abs=0.05)
 
 
-@pytest.mark.parametrize("place", [
-    Place(text="somewhere", adm1="Some province"),
-    Place(base="Somewhere", direction="N"),
-    Place(geometry={"type": "Polygon", "coordinates": [[[36, 35]]]}),
-    Place(lat=35.0),
-])
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place(text="somewhere", adm1="Some province"),
+        Place(base="Somewhere", direction="N"),
+        Place(geometry={"type": "Polygon", "coordinates": [[[36, 35]]]}),
+        Place(lat=35.0),
+    ],
+)
 def test_a_place_that_is_not_on_the_map_is_unknown(atlas, place):
     found = atlas.membership(place, "area")
     assert (found.p, found.state, found.distance_km, found.basis) == (None, "unknown", None, "no-location")
@@ -111,7 +115,8 @@ def test_a_band_is_as_unsure_as_the_line_it_follows_or_the_zone_it_lies_within(t
     plain = sketch.feature("front", sketch.line((36, 35), (37, 35)))
     band = sketch.zone("strip", "band", file=None, along="front", within="area", depth_km=5)
     by_line = sketch.atlas(
-        tmp_path, [plain, AREA],
+        tmp_path,
+        [plain, AREA],
         [
             sketch.zone("front", "line", uncertainty_km=2),
             sketch.zone("area", "polygon", uncertainty_km=4),
@@ -119,7 +124,8 @@ def test_a_band_is_as_unsure_as_the_line_it_follows_or_the_zone_it_lies_within(t
         ],
     )
     by_area = sketch.atlas(
-        tmp_path, [plain, AREA],
+        tmp_path,
+        [plain, AREA],
         [sketch.zone("front", "line"), sketch.zone("area", "polygon", uncertainty_km=4), band],
     )
     assert by_line.ground("strip").uncertainty_km == 2
@@ -147,7 +153,8 @@ def test_a_moving_line_is_the_latest_drawn_by_that_day(tmp_path):
         sketch.feature(None, sketch.line((36, lat), (37, lat)), date=day) for day, lat in days.items()
     ]
     atlas = sketch.atlas(
-        tmp_path, features,
+        tmp_path,
+        features,
         [
             sketch.zone("contact", "line", status="moving"),
             sketch.zone("strip", "band", file=None, along="contact", depth_km=2),
@@ -155,7 +162,11 @@ def test_a_moving_line_is_the_latest_drawn_by_that_day(tmp_path):
     )
     north = at(35.15, 36.5)
     expected = {
-        "2014-01-01": 16.6, "2015-02-18": 16.6, "2015-08-31": 16.6, "2015-09-01": 5.5, "2017-01-01": -5.5,
+        "2014-01-01": 16.6,
+        "2015-02-18": 16.6,
+        "2015-08-31": 16.6,
+        "2015-09-01": 5.5,
+        "2017-01-01": -5.5,
     }
     for day, km in expected.items():
         assert atlas.distance_km(north, "contact", date.fromisoformat(day)) == pytest.approx(km, abs=0.1)
@@ -165,11 +176,15 @@ def test_a_moving_line_is_the_latest_drawn_by_that_day(tmp_path):
 
 
 def test_left_and_right_bands_lie_left_and_right(tmp_path):
-    atlas = sketch.atlas(tmp_path, [FRONT], [
-        sketch.zone("front", "line"),
-        sketch.zone("north", "band", file=None, along="front", side="left", depth_km=10),
-        sketch.zone("south", "band", file=None, along="front", side="right", depth_km=10),
-    ])
+    atlas = sketch.atlas(
+        tmp_path,
+        [FRONT],
+        [
+            sketch.zone("front", "line"),
+            sketch.zone("north", "band", file=None, along="front", side="left", depth_km=10),
+            sketch.zone("south", "band", file=None, along="front", side="right", depth_km=10),
+        ],
+    )
     by_latitude = [(at(35.05, 36.5), "inside", "outside"), (at(34.95, 36.5), "outside", "inside")]
     for place, north, south in by_latitude:
         assert atlas.membership(place, "north").state == north
@@ -184,10 +199,15 @@ def test_distance_from_an_area_is_from_its_boundary(atlas):
 
 def test_a_corridor_and_a_post_have_a_width_of_their_own(tmp_path):
     features = [FRONT, sketch.feature("post", sketch.point(36.5, 35.5))]
-    atlas = sketch.atlas(tmp_path, features, [
-        sketch.zone("road", "corridor", feature="front"), sketch.zone("post", "point"),
-        sketch.zone("wide", "corridor", feature="front", width_km=6),
-    ])
+    atlas = sketch.atlas(
+        tmp_path,
+        features,
+        [
+            sketch.zone("road", "corridor", feature="front"),
+            sketch.zone("post", "point"),
+            sketch.zone("wide", "corridor", feature="front", width_km=6),
+        ],
+    )
     assert atlas.membership(at(35.008, 36.5), "road").state == "inside"
     assert atlas.membership(at(35.01, 36.5), "road").state == "outside"
     assert atlas.membership(at(35.02, 36.5), "wide").state == "inside"
@@ -231,7 +251,8 @@ def test_missing_files_are_warnings_and_leave_the_zone_off_the_map(tmp_path):
     sketch.write(tmp_path, FRONT)
     atlas = Atlas.of(pact, tmp_path)
     assert [(warning.file, warning.field) for warning in atlas.warnings] == [
-        ("lost.geojson", "lost"), ("sketch", "zones.never"),
+        ("lost.geojson", "lost"),
+        ("sketch", "zones.never"),
     ]
     for zone in ("lost", "never", "strip", "part"):
         assert atlas.membership(at(35, 36.5), zone).p is None
@@ -241,10 +262,14 @@ def test_missing_files_are_warnings_and_leave_the_zone_off_the_map(tmp_path):
 
 
 def test_zones_that_lie_within_each_other_in_a_ring_do_not_hang(tmp_path):
-    atlas = sketch.atlas(tmp_path, [AREA], [
-        sketch.zone("one", "polygon", feature="area", within="other"),
-        sketch.zone("other", "polygon", feature="area", within="one"),
-    ])
+    atlas = sketch.atlas(
+        tmp_path,
+        [AREA],
+        [
+            sketch.zone("one", "polygon", feature="area", within="other"),
+            sketch.zone("other", "polygon", feature="area", within="one"),
+        ],
+    )
     assert atlas.membership(at(35, 36.5), "one").p is None
     assert atlas.enclosing("one") == ("one", "other")
 
@@ -282,7 +307,9 @@ def test_a_map_over_the_antimeridian_spans_all_longitudes(tmp_path):
 
 @settings(max_examples=25)
 @given(
-    lat=st.floats(34, 36.5), lon=st.floats(35.5, 37.5), precision=st.integers(1, 7),
+    lat=st.floats(34, 36.5),
+    lon=st.floats(35.5, 37.5),
+    precision=st.integers(1, 7),
 )
 def test_chances_are_chances_and_an_inner_zone_has_no_more(atlas_for_many, lat, lon, precision):
     place = Place(lat=lat, lon=lon, precision=precision)

@@ -7,33 +7,56 @@ from truceline.places.geojson import drawn
 from truceline.places.plane import Plane, geodesic_km, travel
 
 
-@pytest.mark.parametrize(("text", "side"), [
-    ("north", "N"), ("Northern", "N"), ("north-east", "NE"), ("northeastern", "NE"), ("north east", "NE"),
-    ("South-Western", "SW"), ("western", "W"), ("NW", "NW"), ("E", "E"), ("central", "C"), ("centre", "C"),
-    ("e", None), ("", None), ("northward", None), ("eastnorth", None), ("upper", None),
-])
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("north", "N"),
+        ("Northern", "N"),
+        ("north-east", "NE"),
+        ("northeastern", "NE"),
+        ("north east", "NE"),
+        ("South-Western", "SW"),
+        ("western", "W"),
+        ("NW", "NW"),
+        ("E", "E"),
+        ("central", "C"),
+        ("centre", "C"),
+        ("e", None),
+        ("", None),
+        ("northward", None),
+        ("eastnorth", None),
+        ("upper", None),
+    ],
+)
 def test_words_for_directions(text, side):
     assert wind(text) == side
 
 
-@pytest.mark.parametrize(("text", "read"), [
-    ("North-Eastern Latakia", Told("Latakia", "NE")),
-    ("the north east of Hama", Told("Hama", "NE")),
-    ("northern countryside of Hama", Told("Hama", "N", None, True)),
-    ("Northern Hama countryside", Told("Hama", "N", None, True)),
-    ("northern rural Hama", Told("Hama", "N", None, True)),
-    ("countryside of northern Hama", Told("Hama", "N", None, True)),
-    ("Hama countryside", Told("Hama", None, None, True)),
-    ("rural areas of Hama", Told("Hama", None, None, True)),
-    ("Hama's southern countryside", Told("Hama", "S", None, True)),
-    ("the western part of the demilitarised zone", Told("demilitarised zone", "W")),
-    ("central Khan Shaykhun", Told("Khan Shaykhun", "C")),
-    ("6 km north-west of Morek", Told("Morek", "NW", 6.0)),
-    ("about 2.5 kilometres to the south of Khan Shaykhun", Told("Khan Shaykhun", "S", 2.5)),
-    ("3,5km E of Morek", Told("Morek", "E", 3.5)),
-    ("north", None), ("Hama", None), ("", None), ("near Hama", None), ("6 km beyond Hama", None),
-    ("countryside", None),
-])
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("North-Eastern Latakia", Told("Latakia", "NE")),
+        ("the north east of Hama", Told("Hama", "NE")),
+        ("northern countryside of Hama", Told("Hama", "N", None, True)),
+        ("Northern Hama countryside", Told("Hama", "N", None, True)),
+        ("northern rural Hama", Told("Hama", "N", None, True)),
+        ("countryside of northern Hama", Told("Hama", "N", None, True)),
+        ("Hama countryside", Told("Hama", None, None, True)),
+        ("rural areas of Hama", Told("Hama", None, None, True)),
+        ("Hama's southern countryside", Told("Hama", "S", None, True)),
+        ("the western part of the demilitarised zone", Told("demilitarised zone", "W")),
+        ("central Khan Shaykhun", Told("Khan Shaykhun", "C")),
+        ("6 km north-west of Morek", Told("Morek", "NW", 6.0)),
+        ("about 2.5 kilometres to the south of Khan Shaykhun", Told("Khan Shaykhun", "S", 2.5)),
+        ("3,5km E of Morek", Told("Morek", "E", 3.5)),
+        ("north", None),
+        ("Hama", None),
+        ("", None),
+        ("near Hama", None),
+        ("6 km beyond Hama", None),
+        ("countryside", None),
+    ],
+)
 def test_places_told_from_other_places(text, read):
     assert told(text) == read
 

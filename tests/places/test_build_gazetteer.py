@@ -5,8 +5,13 @@ import build_gazetteer
 
 def city(name, people, *others, country="XX", number=1):
     return {
-        "name": name, "countrycode": country, "latitude": 1.23456, "longitude": 2.0, "population": people,
-        "alternatenames": list(others), "geonameid": number,
+        "name": name,
+        "countrycode": country,
+        "latitude": 1.23456,
+        "longitude": 2.0,
+        "population": people,
+        "alternatenames": list(others),
+        "geonameid": number,
     }
 
 

@@ -10,14 +10,17 @@ def band(depth):
     return sketch.agreement(sketch.zone("strip", "band", file=None, along="x", depth_km=depth)).zones[0]
 
 
-@pytest.mark.parametrize(("depth", "readings", "bounds"), [
-    (12, {}, (12, 12)),
-    ({"min": 15, "max": 20}, {}, (15, 20)),
-    (BY_READING, {"depth": "near"}, (10, 10)),
-    (BY_READING, {"depth": "far"}, (15, 20)),
-    (BY_READING, {}, (10, 20)),
-    (BY_READING, {"depth": "unheard of"}, (10, 20)),
-])
+@pytest.mark.parametrize(
+    ("depth", "readings", "bounds"),
+    [
+        (12, {}, (12, 12)),
+        ({"min": 15, "max": 20}, {}, (15, 20)),
+        (BY_READING, {"depth": "near"}, (10, 10)),
+        (BY_READING, {"depth": "far"}, (15, 20)),
+        (BY_READING, {}, (10, 20)),
+        (BY_READING, {"depth": "unheard of"}, (10, 20)),
+    ],
+)
 def test_a_band_is_as_deep_as_told(depth, readings, bounds):
     assert depth_range(band(depth), readings) == bounds
 

@@ -49,17 +49,25 @@ def test_several_drawings_of_one_zone_need_dates(tmp_path):
 def test_dated_drawings_stand_in_the_order_of_their_days(tmp_path):
     zones = [sketch.zone("front", "line", status="moving")]
     found = drafts(
-        tmp_path, zones,
-        sketch.feature("front", LINE, date="2016-01-01"), sketch.feature("front", LINE, date="2015-01-01"),
+        tmp_path,
+        zones,
+        sketch.feature("front", LINE, date="2016-01-01"),
+        sketch.feature("front", LINE, date="2015-01-01"),
     ).by_zone["front"]
     assert found.on(date(2015, 6, 1)).day == date(2015, 1, 1)
     assert found.on(date(2014, 6, 1)).day == date(2015, 1, 1)
     assert found.on(date(2016, 1, 1)).day == date(2016, 1, 1)
 
 
-@pytest.mark.parametrize(("shape", "geometry"), [
-    ("polygon", LINE), ("line", BOX), ("point", LINE), ("corridor", sketch.point(36, 35)),
-])
+@pytest.mark.parametrize(
+    ("shape", "geometry"),
+    [
+        ("polygon", LINE),
+        ("line", BOX),
+        ("point", LINE),
+        ("corridor", sketch.point(36, 35)),
+    ],
+)
 def test_a_zone_is_drawn_as_its_shape_asks(tmp_path, shape, geometry):
     (told,) = complaints(tmp_path, [sketch.zone("zone", shape)], sketch.feature("zone", geometry))
     assert f"a {shape} cannot be drawn as a" in told

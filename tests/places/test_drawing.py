@@ -16,7 +16,8 @@ def moved(positions, lon, lat):
 
 @settings(max_examples=40)
 @given(
-    bearing=st.floats(0, 360), km=st.floats(0, 200),
+    bearing=st.floats(0, 360),
+    km=st.floats(0, 200),
     shift=st.sampled_from([(0, 0), (142.9, -30), (0, 45), (-200, -90), (143.2, 40)]),
 )
 def test_distances_from_a_line_are_geodesic_to_a_decimetre_per_kilometre(bearing, km, shift):
@@ -76,21 +77,26 @@ def test_an_area_keeps_its_rings_turned_the_same_way_whatever_the_file_does():
 
 
 def test_the_two_halves_of_a_line_cut_at_the_antimeridian_are_one():
-    halves = drawn({
-        "type": "MultiLineString",
-        "coordinates": [[[179.5, 10], [180, 10]], [[-180, 10], [-179.5, 10.2]]],
-    })
+    halves = drawn(
+        {
+            "type": "MultiLineString",
+            "coordinates": [[[179.5, 10], [180, 10]], [[-180, 10], [-179.5, 10.2]]],
+        }
+    )
     assert len(halves.groups) == 1
     assert halves.offset_km(Plane(180, 10.1)) > 0
 
 
 def test_the_halves_of_an_area_cut_at_the_antimeridian_have_no_seam():
-    cut = drawn({
-        "type": "MultiPolygon",
-        "coordinates": [
-            sketch.box(179, 10, 180, 11)["coordinates"], sketch.box(-180, 10, -179, 11)["coordinates"],
-        ],
-    })
+    cut = drawn(
+        {
+            "type": "MultiPolygon",
+            "coordinates": [
+                sketch.box(179, 10, 180, 11)["coordinates"],
+                sketch.box(-180, 10, -179, 11)["coordinates"],
+            ],
+        }
+    )
     assert len(cut.groups) == 1
     assert cut.offset_km(Plane(180, 10.5)) == pytest.approx(55.3, abs=0.1)
 

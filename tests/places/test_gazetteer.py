@@ -72,22 +72,25 @@ def test_text_without_letters_finds_nothing(tmp_path):
     assert gazetteer(tmp_path, HEAD).find(" - ") == []
 
 
-@pytest.mark.parametrize(("text", "line", "field", "told"), [
-    ("", 1, "name", "missing"),
-    ("name,lat\nA,1\n", 1, "lon", "missing"),
-    (HEAD.replace("kind", "sort"), 1, "sort", "no column"),
-    ("name,lat,lon,\nA,1,2,\n", 1, "column 4", "no column"),
-    ("name,lat,lon,lat\nA,1,2,3\n", 1, "lat", "twice"),
-    (HEAD + "A,1,2,3,town,North,,more\n", 2, "", "8 cells"),
-    (HEAD + "A,1,2\n", 2, "", "3 cells"),
-    (HEAD + ",35,36,,,,\n", 2, "name", "empty"),
-    (HEAD + "A,,36,,,,\n", 2, "lat", "no number"),
-    (HEAD + "A,35,nan,,,,\n", 2, "lon", "no number"),
-    (HEAD + "A,136,35,,,,\n", 2, "lat", "swapped"),
-    (HEAD + "A,35,36,-5,,,\n", 2, "radius_m", "less than nothing"),
-    (HEAD + "A,35,36,5000000,,,\n", 2, "radius_m", "beyond"),
-    (HEAD + '"A,35,36,,,,\n', 2, "", "no CSV"),
-])
+@pytest.mark.parametrize(
+    ("text", "line", "field", "told"),
+    [
+        ("", 1, "name", "missing"),
+        ("name,lat\nA,1\n", 1, "lon", "missing"),
+        (HEAD.replace("kind", "sort"), 1, "sort", "no column"),
+        ("name,lat,lon,\nA,1,2,\n", 1, "column 4", "no column"),
+        ("name,lat,lon,lat\nA,1,2,3\n", 1, "lat", "twice"),
+        (HEAD + "A,1,2,3,town,North,,more\n", 2, "", "8 cells"),
+        (HEAD + "A,1,2\n", 2, "", "3 cells"),
+        (HEAD + ",35,36,,,,\n", 2, "name", "empty"),
+        (HEAD + "A,,36,,,,\n", 2, "lat", "no number"),
+        (HEAD + "A,35,nan,,,,\n", 2, "lon", "no number"),
+        (HEAD + "A,136,35,,,,\n", 2, "lat", "swapped"),
+        (HEAD + "A,35,36,-5,,,\n", 2, "radius_m", "less than nothing"),
+        (HEAD + "A,35,36,5000000,,,\n", 2, "radius_m", "beyond"),
+        (HEAD + '"A,35,36,,,,\n', 2, "", "no CSV"),
+    ],
+)
 def test_what_is_wrong_with_a_list_is_said_with_its_line(tmp_path, text, line, field, told):
     problem = complaints(tmp_path, text)[0]
     assert (problem.file, problem.line, problem.field) == ("places.csv", line, field)

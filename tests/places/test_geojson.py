@@ -21,20 +21,26 @@ def complaint(folder, content):
 
 
 def test_features_come_with_their_id_day_and_uncertainty(tmp_path):
-    collection = {"type": "FeatureCollection", "features": [
-        sketch.feature("front", sketch.line((36, 35), (37, 35)), date="2015-02-18", uncertainty_km=2),
-        {"type": "Feature", "properties": {"id": "post"}, "geometry": sketch.point(36, 35)},
-    ]}
+    collection = {
+        "type": "FeatureCollection",
+        "features": [
+            sketch.feature("front", sketch.line((36, 35), (37, 35)), date="2015-02-18", uncertainty_km=2),
+            {"type": "Feature", "properties": {"id": "post"}, "geometry": sketch.point(36, 35)},
+        ],
+    }
     front, post = read(tmp_path, collection)
     assert (front.id, front.day, front.uncertainty_km) == ("front", date(2015, 2, 18), 2.0)
     assert (post.id, post.day, post.uncertainty_km) == ("post", None, 0.0)
     assert (front.drawing.kind, post.drawing.kind) == ("line", "point")
 
 
-@pytest.mark.parametrize("content", [
-    sketch.feature("one", sketch.point(36, 35)),
-    sketch.point(36, 35),
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        sketch.feature("one", sketch.point(36, 35)),
+        sketch.point(36, 35),
+    ],
+)
 def test_a_lone_feature_or_geometry_is_a_map_of_one(tmp_path, content):
     assert len(read(tmp_path, content)) == 1
 
@@ -55,38 +61,53 @@ def test_bytes_that_are_no_text_are_told(tmp_path):
 
 
 def test_every_wrong_feature_is_told_at_once_by_its_name(tmp_path):
-    problems = complaint(tmp_path, {"type": "FeatureCollection", "features": [
-        sketch.feature("far", sketch.point(36, 95)),
-        sketch.feature("good", sketch.point(36, 35)),
-        {"type": "Feature", "geometry": None},
-        "nonsense",
-    ]})
+    problems = complaint(
+        tmp_path,
+        {
+            "type": "FeatureCollection",
+            "features": [
+                sketch.feature("far", sketch.point(36, 95)),
+                sketch.feature("good", sketch.point(36, 35)),
+                {"type": "Feature", "geometry": None},
+                "nonsense",
+            ],
+        },
+    )
     assert [problem.field for problem in problems] == ["far", "features[2]", "features[3]"]
 
 
-@pytest.mark.parametrize(("content", "told"), [
-    ({"type": "FeatureCollection", "features": []}, "missing or empty"),
-    ({"type": "FeatureCollection"}, "missing or empty"),
-    ([1, 2], "no GeoJSON object"),
-    ({"type": "Topology"}, "no GeoJSON object"),
-    (sketch.feature("a", {"type": "GeometryCollection", "geometries": []}), "GeometryCollection"),
-    (sketch.feature("a", {"type": "Point"}), "nested"),
-    (sketch.feature("a", {"type": "Point", "coordinates": [36]}), "longitude, latitude"),
-    (sketch.feature("a", {"type": "Point", "coordinates": ["36", "35"]}), "longitude, latitude"),
-    (sketch.feature("a", {"type": "Point", "coordinates": [True, 35]}), "longitude, latitude"),
-    (sketch.feature("a", {"type": "Point", "coordinates": [35.9, 136.6]}), "longitude comes first"),
-    (sketch.feature("a", {"type": "LineString", "coordinates": [[36, 35]]}), "too short"),
-    (sketch.feature("a", {"type": "MultiPolygon", "coordinates": []}), "empty"),
-    (sketch.feature("a", {"type": "Polygon", "coordinates": []}), "empty"),
-    (sketch.feature("a", sketch.polygon([(36, 35), (37, 35), (37, 36), (36, 36)])), "end where it starts"),
-    (sketch.feature("a", sketch.polygon([(36, 35), (37, 36), (37, 35), (36, 36), (36, 35)])), "self-inter"),
-    (sketch.feature("a", sketch.polygon([(36, 35), (37, 35), (36, 35), (36, 35)])), "not valid"),
-    (sketch.feature("a", sketch.point(36, 35), date="spring"), "is no day"),
-    (sketch.feature("a", sketch.point(36, 35), date=2015), "is no day"),
-    (sketch.feature("a", sketch.point(36, 35), uncertainty_km=-1), "kilometres"),
-    (sketch.feature("a", sketch.point(36, 35), uncertainty_km="3"), "kilometres"),
-    ({"type": "Feature", "properties": [1], "geometry": sketch.point(36, 35)}, "properties"),
-])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"type": "FeatureCollection", "features": []}, "missing or empty"),
+        ({"type": "FeatureCollection"}, "missing or empty"),
+        ([1, 2], "no GeoJSON object"),
+        ({"type": "Topology"}, "no GeoJSON object"),
+        (sketch.feature("a", {"type": "GeometryCollection", "geometries": []}), "GeometryCollection"),
+        (sketch.feature("a", {"type": "Point"}), "nested"),
+        (sketch.feature("a", {"type": "Point", "coordinates": [36]}), "longitude, latitude"),
+        (sketch.feature("a", {"type": "Point", "coordinates": ["36", "35"]}), "longitude, latitude"),
+        (sketch.feature("a", {"type": "Point", "coordinates": [True, 35]}), "longitude, latitude"),
+        (sketch.feature("a", {"type": "Point", "coordinates": [35.9, 136.6]}), "longitude comes first"),
+        (sketch.feature("a", {"type": "LineString", "coordinates": [[36, 35]]}), "too short"),
+        (sketch.feature("a", {"type": "MultiPolygon", "coordinates": []}), "empty"),
+        (sketch.feature("a", {"type": "Polygon", "coordinates": []}), "empty"),
+        (
+            sketch.feature("a", sketch.polygon([(36, 35), (37, 35), (37, 36), (36, 36)])),
+            "end where it starts",
+        ),
+        (
+            sketch.feature("a", sketch.polygon([(36, 35), (37, 36), (37, 35), (36, 36), (36, 35)])),
+            "self-inter",
+        ),
+        (sketch.feature("a", sketch.polygon([(36, 35), (37, 35), (36, 35), (36, 35)])), "not valid"),
+        (sketch.feature("a", sketch.point(36, 35), date="spring"), "is no day"),
+        (sketch.feature("a", sketch.point(36, 35), date=2015), "is no day"),
+        (sketch.feature("a", sketch.point(36, 35), uncertainty_km=-1), "kilometres"),
+        (sketch.feature("a", sketch.point(36, 35), uncertainty_km="3"), "kilometres"),
+        ({"type": "Feature", "properties": [1], "geometry": sketch.point(36, 35)}, "properties"),
+    ],
+)
 def test_what_is_wrong_with_a_drawing_is_said(tmp_path, content, told):
     (problem,) = complaint(tmp_path, content)
     assert told in str(problem)
@@ -104,7 +125,11 @@ def test_a_file_that_is_not_there_is_for_the_caller_to_judge(tmp_path):
 
 
 def test_parts_of_an_area_that_touch_become_one():
-    halves = {"type": "MultiPolygon", "coordinates": [
-        sketch.box(36, 35, 36.5, 36)["coordinates"], sketch.box(36.5, 35, 37, 36)["coordinates"],
-    ]}
+    halves = {
+        "type": "MultiPolygon",
+        "coordinates": [
+            sketch.box(36, 35, 36.5, 36)["coordinates"],
+            sketch.box(36.5, 35, 37, 36)["coordinates"],
+        ],
+    }
     assert len(drawn(halves).groups) == 1

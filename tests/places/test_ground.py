@@ -17,7 +17,10 @@ HOLE = [(36.3, 35.5), (36.35, 35.75), (36.6, 35.7), (36.55, 35.5), (36.3, 35.5)]
 ISLAND = [(37.2, 35.5), (37.5, 35.5), (37.5, 35.7), (37.2, 35.7), (37.2, 35.5)]
 SLIVER = [(36.0, 35.5), (37.0, 35.5), (37.0, 35.505), (36.0, 35.505), (36.0, 35.5)]
 AREAS = {
-    "plain": [[RING]], "hole": [[RING, HOLE]], "parts": [[RING, HOLE], [ISLAND]], "sliver": [[SLIVER]],
+    "plain": [[RING]],
+    "hole": [[RING, HOLE]],
+    "parts": [[RING, HOLE], [ISLAND]],
+    "sliver": [[SLIVER]],
 }
 FRONT = [(35.9, 35.7), (36.2, 35.45), (36.7, 35.35), (36.9, 35.6), (37.1, 36.1)]
 
@@ -95,9 +98,12 @@ def test_a_shape_counts_by_its_share_of_area():
 def test_a_shape_that_is_a_line_counts_by_its_share_of_length_and_points_by_number():
     whole = Ground(drawn(sketch.box(36, 35, 37, 36)))
     assert whole.shape_share(drawn(sketch.line((36.5, 35.5), (37.5, 35.5)))) == pytest.approx(0.5, abs=0.001)
-    spots = drawn({
-        "type": "MultiPoint", "coordinates": [[36.5, 35.5], [36.6, 35.5], [36.7, 35.5], [38, 35.5]],
-    })
+    spots = drawn(
+        {
+            "type": "MultiPoint",
+            "coordinates": [[36.5, 35.5], [36.6, 35.5], [36.7, 35.5], [38, 35.5]],
+        }
+    )
     assert whole.shape_share(spots) == pytest.approx(0.75)
 
 
@@ -118,7 +124,10 @@ def test_without_any_spread_the_point_itself_tells_and_an_unsure_depth_is_shared
     at = [Plane(*travel(36.5, 35.0, 0, km)) for km in (10, 16, 19, 21)]
     assert [round(ground.disc_share(plane, 0), 2) for plane in at] == [1, 0.8, 0.2, 0]
     assert [ground.standing(plane).value for plane in at] == [
-        "inside", "undetermined", "undetermined", "outside",
+        "inside",
+        "undetermined",
+        "undetermined",
+        "outside",
     ]
 
 

@@ -24,7 +24,8 @@ def find(tmp_path):
         sketch.feature("front", sketch.line((36, 35), (37, 35))),
     )
     pact = sketch.agreement(
-        sketch.zone("area", "polygon", name="The Quiet Area"), sketch.zone("front", "line"),
+        sketch.zone("area", "polygon", name="The Quiet Area"),
+        sketch.zone("front", "line"),
         sketch.zone("strip", "band", file=None, along="front", depth_km={"min": 15, "max": 20}),
         sketch.zone("unmapped", "polygon", file="none.geojson"),
         gazetteer="places.csv",

@@ -5,27 +5,37 @@ from hypothesis import strategies as st
 from truceline.places.spelling import key
 
 
-@pytest.mark.parametrize("names", [
-    ("Ma'arrat al-Nu'man", "Maarrat an-Numan", "MAARRAT EL NUMAN", "Ma\u2019arrat al\u2010Nu\u02bfman"),
-    ("Deir ez-Zor", "Deir al-Zor", "deir el zor"),
-    ("Al B\u0101b", "al-Bab", "El Bab"),
-    ("The Hague", "hague"),
-    ("\u0130dlib", "Idlib", "\u00cedl\u00eeb"),
-    ("\u0627\u0644\u0644\u0627\u0630\u0642\u064a\u0629", "\u0644\u0627\u0630\u0642\u064a\u0647"),
-    ("\u0625\u062f\u0644\u0628", "\u0627\u062f\u0644\u0628"),
-    ("\u0625\u0650\u062f\u0652\u0644\u0650\u0628", "\u0625\u062f\u0644\u0640\u0640\u0628"),
-    ("\u0645\u0648\u0633\u0649", "\u0645\u0648\u0633\u064a"),
-    ("\u0141\u00f3d\u017a", "Lodz"),
-    ("Jisr_al-Shughur", "Jisr  ash-Shughur"),
-])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ma'arrat al-Nu'man", "Maarrat an-Numan", "MAARRAT EL NUMAN", "Ma\u2019arrat al\u2010Nu\u02bfman"),
+        ("Deir ez-Zor", "Deir al-Zor", "deir el zor"),
+        ("Al B\u0101b", "al-Bab", "El Bab"),
+        ("The Hague", "hague"),
+        ("\u0130dlib", "Idlib", "\u00cedl\u00eeb"),
+        ("\u0627\u0644\u0644\u0627\u0630\u0642\u064a\u0629", "\u0644\u0627\u0630\u0642\u064a\u0647"),
+        ("\u0625\u062f\u0644\u0628", "\u0627\u062f\u0644\u0628"),
+        ("\u0625\u0650\u062f\u0652\u0644\u0650\u0628", "\u0625\u062f\u0644\u0640\u0640\u0628"),
+        ("\u0645\u0648\u0633\u0649", "\u0645\u0648\u0633\u064a"),
+        ("\u0141\u00f3d\u017a", "Lodz"),
+        ("Jisr_al-Shughur", "Jisr  ash-Shughur"),
+    ],
+)
 def test_spellings_of_one_name_have_one_key(names):
     assert len(set(map(key, names))) == 1
     assert key(names[0])
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Homs", "Hama"), ("Aleppo", "Aleppo West"), ("Alma", "Ma"), ("Alep", "Ep"), ("Ashdod", "Dod"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Homs", "Hama"),
+        ("Aleppo", "Aleppo West"),
+        ("Alma", "Ma"),
+        ("Alep", "Ep"),
+        ("Ashdod", "Dod"),
+    ],
+)
 def test_different_names_have_different_keys(one, other):
     assert key(one) != key(other)
 

@@ -5,12 +5,15 @@ from truceline.evidence.claim import Place
 from truceline.places.whereabouts import PRECISION_KM, UNSTATED_KM, Disc, Patch, whereabouts
 
 
-@pytest.mark.parametrize(("said", "km"), [
-    ({"radius_m": 400, "precision": 6}, 0.4),
-    ({"radius_m": 0}, 0.0),
-    *(({"precision": code}, km) for code, km in PRECISION_KM.items()),
-    ({}, UNSTATED_KM),
-])
+@pytest.mark.parametrize(
+    ("said", "km"),
+    [
+        ({"radius_m": 400, "precision": 6}, 0.4),
+        ({"radius_m": 0}, 0.0),
+        *(({"precision": code}, km) for code, km in PRECISION_KM.items()),
+        ({}, UNSTATED_KM),
+    ],
+)
 def test_a_radius_goes_before_a_precision_and_a_bare_point_is_a_village(said, km):
     assert whereabouts(Place(lat=35, lon=36, **said)) == Disc(36, 35, km)
 

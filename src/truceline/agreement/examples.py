@@ -147,9 +147,7 @@ def act_of_event(event: str, agreement: Agreement) -> Act:
 
 def _forbidden(agreement: Agreement) -> set[str]:
     tests = (norm.when if isinstance(norm, Rule) else norm.test for norm in agreement.norms.values())
-    return {
-        check.event for test in tests if test for check in walk(test) if isinstance(check, NoEvent)
-    }
+    return {check.event for test in tests if test for check in walk(test) if isinstance(check, NoEvent)}
 
 
 def _content(example: Example) -> dict[str, object]:

@@ -13,8 +13,20 @@ from truceline.errors import Problem
 # The names an assessment uses. Kept here because the layer above may not be imported;
 # tests/agreement/test_expectations.py holds them to be the same.
 STANDINGS = (
-    "not_yet_due", "fulfilled", "fulfilled_late", "breached", "breached_in_part", "unproven", "contested",
-    "presumed_kept", "presumed_breached", "unresolved", "suspended", "discharged", "made", "not_made",
+    "not_yet_due",
+    "fulfilled",
+    "fulfilled_late",
+    "breached",
+    "breached_in_part",
+    "unproven",
+    "contested",
+    "presumed_kept",
+    "presumed_breached",
+    "unresolved",
+    "suspended",
+    "discharged",
+    "made",
+    "not_made",
 )
 PHASES = ("dormant", "in_force", "suspended", "due", "discharged", "superseded")
 PACES = ("on_track", "behind", "stalled", "lapsed")

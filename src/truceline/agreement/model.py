@@ -22,11 +22,24 @@ FORMAT = "truceline/agreement/1"
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
 Authority = Literal["signed", "endorsed", "announced", "reported"]
 Role = Literal[
-    "signatory", "guarantor", "conflicting_party", "bound_via_guarantor", "addressee",
-    "excluded", "spoiler", "monitor", "facilitator",
+    "signatory",
+    "guarantor",
+    "conflicting_party",
+    "bound_via_guarantor",
+    "addressee",
+    "excluded",
+    "spoiler",
+    "monitor",
+    "facilitator",
 ]
 PartyKind = Literal[
-    "state", "coalition", "category", "armed_group", "organisation", "body", "population",
+    "state",
+    "coalition",
+    "category",
+    "armed_group",
+    "organisation",
+    "body",
+    "population",
 ]
 
 
@@ -153,9 +166,7 @@ class EventType(Strict):
 class Geometry(Strict):
     """How sure the drawing of a zone is, and where it is kept (GeoJSON, WGS84)."""
 
-    status: Literal[
-        "undelineated", "proposed", "agreed", "approved", "marked", "disputed", "moving"
-    ]
+    status: Literal["undelineated", "proposed", "agreed", "approved", "marked", "disputed", "moving"]
     file: str | None = None
     feature: str | None = None
     """Feature id in the file; without it: the zone's own id, or the file's only feature."""
@@ -358,5 +369,3 @@ class Agreement(Strict):
     def content_digest(self) -> str:
         """SHA-256 of the encoded content: what an assessment names to be replayed."""
         return digest(self.model_dump(mode="json", by_alias=True))
-
-

@@ -17,10 +17,20 @@ from truceline.errors import Problem
 _QUOTED = re.compile(r"'([^']*)'")
 # Errors that only say "not this branch of the union either".
 _NOT_A_MAPPING = frozenset({"model_type", "model_attributes_type", "dict_type"})
-_NOT_A_SCALAR = frozenset({
-    "literal_error", "float_type", "int_type", "date_type", "date_parsing", "string_type",
-    "datetime_type", "datetime_parsing", "datetime_from_date_parsing", "date_from_datetime_parsing",
-})
+_NOT_A_SCALAR = frozenset(
+    {
+        "literal_error",
+        "float_type",
+        "int_type",
+        "date_type",
+        "date_parsing",
+        "string_type",
+        "datetime_type",
+        "datetime_parsing",
+        "datetime_from_date_parsing",
+        "date_from_datetime_parsing",
+    }
+)
 _MESSAGES = {
     "missing": "is missing",
     "string_type": "must be text (put it in quotes)",

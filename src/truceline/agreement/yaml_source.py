@@ -41,8 +41,17 @@ _INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _DECIMAL = 10
 _BASES = {"0o": 8, "0x": 16}
 _WORDS: dict[str, bool | None] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
 }
 
 
@@ -193,9 +202,7 @@ class _Builder:
     def _document(self, event: DocumentStartEvent, line: int) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise InputError(
-                [*self.problems, Problem(self.file, line, "", "a second document starts here")]
-            )
+            raise InputError([*self.problems, Problem(self.file, line, "", "a second document starts here")])
         if event.version not in {None, (1, 2)} or event.tags:
             self._say(line, "a YAML directive other than %YAML 1.2")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
-from truceline.agreement.checks import ByReading, NormIs, walk
+from truceline.agreement.checks import ByReading, Check, NormIs, walk
 from truceline.agreement.model import Agreement
-from truceline.agreement.norms import Constitutive, Duty
+from truceline.agreement.norms import Constitutive, Duty, Rule
 from truceline.assess.inquiry import Inquiry
 from truceline.assess.result import Standing
 
@@ -36,7 +36,11 @@ def readings_of(agreement: Agreement, norm_id: str, seen: frozenset[str] = froze
     below = seen | {norm_id}
     for other in _norms_asked(agreement, norm_id):
         found |= readings_of(agreement, other, below)
-    for zone in _zones_asked(norm):
+    checks = [getattr(norm, "test", None), getattr(norm, "when", None)]
+    for rule in _rules_on(agreement, norm_id):
+        found |= set(_named(rule))
+        checks.append(rule.when)
+    for zone in _zones_asked([check for check in checks if check is not None]):
         found |= _zone_readings(agreement, zone)
     return frozenset(found & set(agreement.readings))
 
@@ -64,20 +68,24 @@ def _norms_asked(agreement: Agreement, norm_id: str) -> Iterator[str]:
             yield norm.deadline.after
         if norm.during and not isinstance(norm.during.start, str) and norm.during.start.after:
             yield norm.during.start.after
-    for rule in agreement.rules():
-        if norm_id in rule.of:
-            yield from (part.norm for part in walk(rule.when) if isinstance(part, NormIs))
+    for rule in _rules_on(agreement, norm_id):
+        yield from (part.norm for part in walk(rule.when) if isinstance(part, NormIs))
+        if rule.to and rule.to.after:
+            yield rule.to.after
 
 
-def _zones_asked(norm: Any) -> Iterator[str]:
-    test = getattr(norm, "test", None)
-    if test is None:
-        return
-    for check in walk(test):
-        for field in ("where", "line", "of"):
-            value = getattr(check, field, None)
-            if isinstance(value, str):
-                yield value
+def _rules_on(agreement: Agreement, norm_id: str) -> list[Rule]:
+    """Rules on the norm, or on the table it is a row of."""
+    return [rule for rule in agreement.rules() if {norm_id, norm_id.partition("/")[0]} & set(rule.of)]
+
+
+def _zones_asked(checks: Iterable[Check]) -> Iterator[str]:
+    for outer in checks:
+        for check in walk(outer):
+            for field in ("where", "line", "of"):
+                value = getattr(check, field, None)
+                if isinstance(value, str):
+                    yield value
 
 
 def _zone_readings(agreement: Agreement, zone_id: str) -> frozenset[str]:

@@ -104,15 +104,13 @@ def norm_is(question: Question, check: NormIs) -> Step:
     inquiry = question.inquiry
     wanted = f"{check.norm} is at least {check.at_least.replace('_', ' ')}"
     if check.as_of is not None and check.as_of > inquiry.frame.as_of:
-        return Step(
-            statement=f"{wanted} on {check.as_of}",
-            check=check.check,
-            strength=Strength(),
-            standard=question.proof.standard,
-            would_change=(f"the day itself: {check.as_of} has not come",),
-        )
+        return _unanswered(question, f"{wanted} on {check.as_of}", "the day has not come")
     there = inquiry.on(check.as_of) if check.as_of else inquiry
+    if not inquiry.admits(check.norm):
+        return _unanswered(question, wanted, "its instrument is not part of the law applied")
     other = there.judge(check.norm)
+    if other.life.starts is None or there.frame.as_of < other.life.starts:
+        return _unanswered(question, wanted, "it is not yet in force")
     low, high = other.degree.low, other.degree.high
     strength = (
         Strength(float(low >= 1.0), float(high < 1.0))
@@ -127,6 +125,16 @@ def norm_is(question: Question, check: NormIs) -> Step:
         parts=(other.proof,),
         would_change=(f"a change in {check.norm}",),
         marks=other.proof.marks,
+    )
+
+
+def _unanswered(question: Question, statement: str, why: str) -> Step:
+    return Step(
+        statement=statement,
+        check="norm_is",
+        strength=Strength(),
+        standard=question.proof.standard,
+        notes=(why,),
     )
 
 
@@ -153,7 +161,12 @@ def _rating(question: Question, check: Judged, degree: str, yes: frozenset[str])
         judgement = exhibit.claim.judgement
         if judgement is None or judgement.norm not in (question.norm, question.norm.partition("/")[0]):
             continue
-        if judgement.rating == "cannot_judge":
+        about = {actor.party for actor in exhibit.claim.actor if actor.party} & question.bearers
+        if question.party and about and question.party not in about:
+            continue
+        if not told_as_fact(exhibit.claim) or exhibit.claim.polarity == "negative":
+            aside.append((exhibit, why_not_done(exhibit.claim) or "not told as fact"))
+        elif judgement.rating == "cannot_judge":
             aside.append((exhibit, "the rater could not judge"))
         elif judgement.rating in yes:
             good.append(exhibit)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from truceline.agreement.model import Agreement
 from truceline.assess.matching import ABOUT_PLACE, is_event, is_of_category
 from truceline.assess.result import Cited, Considered
 from truceline.core.frame import Frame
-from truceline.evidence.claim import Claim, Kind, Status
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import Claim, Kind, Place, Status
 from truceline.places.atlas import Atlas
 
 # Below this chance of lying inside, a claim is about some other place and is not shown at all.
@@ -57,12 +58,17 @@ class Docket:
         supposed: Iterable[Claim] = (),
     ) -> Docket:
         """Take what the frame may see; hypothetical claims are always seen and marked."""
-        given = {c.claim_id: c for c in (claim if claim.claim_id else claim.identified() for claim in claims)}
+        given: dict[str, Claim] = {}
+        for claim in claims:
+            one = claim if claim.claim_id else claim.identified()
+            known_earlier = given.get(one.claim_id)
+            if known_earlier is None or _recorded(one) < _recorded(known_earlier):
+                given[one.claim_id] = one
         imagined = [claim if claim.claim_id else claim.identified() for claim in supposed]
         known = [c for c in given.values() if _is_known(c, frame)]
         accepted = [c for c in known if _is_accepted(c, frame)]
         gone = _overtaken(known, frame, imagined)
-        seen = [c for c in accepted if c.claim_id not in gone and c.status is Status.ACCEPTED]
+        seen = [c for c in accepted if c.claim_id not in gone]
         names = frozenset(c.claim_id for c in imagined) - frozenset(c.claim_id for c in seen)
         everything = seen + [c for c in imagined if c.claim_id in names]
         return cls(
@@ -123,12 +129,16 @@ class Docket:
     def p_inside(self, claim: Claim, zone: str, on: date, readings: Mapping[str, str]) -> float | None:
         """The best chance that one of the claim's places lies in the zone; None if unknown."""
         chances = [
-            self.atlas.membership(place, zone, on=on, readings=readings).p
-            for place in claim.place
-            if place.role == "location"
+            self.atlas.membership(place, zone, on=on, readings=readings).p for place in self._where(claim)
         ]
         known = [p for p in chances if p is not None]
         return max(known) if known else None
+
+    def _where(self, claim: Claim) -> list[Place]:
+        """The places the act is about: where it was, where a deployment went, what was left."""
+        located = [place for place in claim.place if place.role == "location"]
+        reached = {Act.DEPLOY: "destination", Act.WITHDRAW: "origin"}.get(claim.act)
+        return located or [place for place in claim.place if place.role == reached]
 
     def cite(self, exhibit: Exhibit) -> Cited:
         """How a proof names the claim."""
@@ -199,15 +209,24 @@ def _is_known(claim: Claim, frame: Frame) -> bool:
     return frame.sees(claim.recorded_at)
 
 
+def _recorded(claim: Claim) -> datetime:
+    return claim.recorded_at or datetime.max.replace(tzinfo=UTC)
+
+
 def _is_accepted(claim: Claim, frame: Frame) -> bool:
+    """Whether it stood accepted in the frame: withdrawn only later, it still did."""
     decided_in_time = claim.decided_at is None or frame.sees(claim.decided_at)
-    return claim.status is Status.ACCEPTED and decided_in_time
+    return decided_in_time if claim.status is Status.ACCEPTED else _is_marked(claim) and not decided_in_time
+
+
+def _is_marked(claim: Claim) -> bool:
+    return claim.status in (Status.SUPERSEDED, Status.WITHDRAWN)
 
 
 def _overtaken(known: list[Claim], frame: Frame, imagined: list[Claim]) -> set[str]:
     corrections = [c for c in known if _is_accepted(c, frame)] + imagined
     gone = {c.supersedes for c in corrections if c.supersedes}
-    marked = {c.claim_id for c in known if c.status in (Status.SUPERSEDED, Status.WITHDRAWN)}
+    marked = {c.claim_id for c in known if _is_marked(c) and not _is_accepted(c, frame)}
     return gone | marked
 
 

@@ -162,7 +162,9 @@ def _marks(inquiry: Inquiry, norm: Duty | Constitutive, found: Found) -> tuple[s
         if norm.mode == "achieve" and not found.life.dues and found.life.phase is Phase.IN_FORCE:
             marks.append("the text sets no date: undone, it is not breached by time alone")
     if found.standing in _BREACHES:
-        marks.extend(f"repaired under {rule}" for rule in repaired_by(inquiry, norm.id))
+        against = [e.start for step in found.proof.walk() for e in step.opposing]
+        repaired = repaired_by(inquiry, norm.id, min(against, default=None))
+        marks.extend(f"repaired under {rule}" for rule in repaired)
     if inquiry.agreement.instrument_of(norm.id).authority == "reported":
         marks.append("stands in an instrument that is only reported")
     return tuple(dict.fromkeys(marks))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from truceline.agreement.checks import ActivityAtLeast, EventOccurred, NoEvent
+from truceline.assess.clusters import distinct, weigh_incidents
 from truceline.assess.docket import Exhibit
 from truceline.assess.inquiry import Question
 from truceline.assess.matching import (
     binds,
+    doers,
     groups,
+    is_infighting,
     is_nil_report,
     told_as_fact,
     why_not_done,
@@ -26,28 +28,32 @@ from truceline.evidence.claim import Claim, Kind
 
 def no_event(question: Question, check: NoEvent) -> Step:
     """Refuted by one attributed event in the window; shown only by monitoring that covers it."""
-    happened: list[Exhibit] = []
+    reports: list[Exhibit] = []
+    denials: list[Exhibit] = []
     aside: list[Aside] = []
     for exhibit in events(question, check.event, check.where):
         reason = refusal(question, exhibit, check)
         if reason is None:
-            happened.append(exhibit)
+            reports.append(exhibit)
+        elif reason == _DENIED:
+            denials.append(exhibit)
         else:
             aside.append((exhibit, reason))
+    told = weigh_incidents(reports, denials, question.proof.standard)
     watched = _watch(question, check, aside)
     where = f" in {check.where}" if check.where else ""
     return Step(
-        statement=f"no {check.event} by {_doers(question, check.by)}{where}",
+        statement=f"no {check.event} by {_named(question, check.by)}{where}",
         check=check.check,
-        strength=Strength(pool(watched), pool(happened)),
+        strength=Strength(max(pool(watched), pool(told.denials)), told.strongest),
         standard=question.proof.standard,
-        supporting=tuple(watched),
-        opposing=tuple(happened),
-        set_aside=tuple(aside),
+        supporting=(*watched, *told.denials),
+        opposing=told.reports,
+        set_aside=(*aside, *told.set_aside),
         would_change=(
             f"monitoring reports without such an event for {question.proof.coverage:.0%} of the days{where}",
             (
-                f"one {check.event}{where} attributed to {_doers(question, check.by)} "
+                f"one {check.event}{where} attributed to {_named(question, check.by)} "
                 f"to the standard {question.proof.standard} ({question.proof.standard.bar:g})"
             ),
         ),
@@ -58,48 +64,77 @@ def no_event(question: Question, check: NoEvent) -> Step:
 def refusal(question: Question, exhibit: Exhibit, check: NoEvent) -> str | None:
     """Why a reported event does not count against those the check is about; None if it does."""
     claim = exhibit.claim
+    if claim.kind is Kind.DECISION:
+        return "a decision about an incident, not the incident"
     if not told_as_fact(claim) or claim.polarity == "negative" or is_nil_report(claim):
         return why_not_done(claim)
-    if not _in_window(question, exhibit):
-        return "outside the norm's window"
     if exhibit.p_inside is None and check.where is not None:
         return "does not say where"
     if not binds(claim):
         return "not attributed: an unattributed act binds nobody"
+    return (
+        _doer_refusal(question, claim, check)
+        or _when_refusal(question, exhibit, question.start)
+        or question.excuse(exhibit.end)
+    )
+
+
+def _doer_refusal(question: Question, claim: Claim, check: NoEvent) -> str | None:
     actors = groups(question.agreement, claim.actor)
-    if check.by and not actors & set(check.by):
+    wanted = frozenset(check.by) or question.sphere
+    if wanted and not actors & wanted:
         return "not by a party this norm is about"
-    if question.party and not actors & ({question.party} | question.sphere):
+    if question.party and not actors & question.sphere:
         return "by another party"
+    if is_infighting(question.agreement, claim):
+        return "within one side: no breach between the sides"
     if check.against and not groups(question.agreement, claim.target) & set(check.against):
         return "not against the side this norm protects"
     return None
 
 
+def _when_refusal(question: Question, exhibit: Exhibit, first: date | None) -> str | None:
+    """Why an event's days leave open whether it fell between `first` and the last day asked."""
+    claim = exhibit.claim
+    if claim.time.start is None and claim.time.end is None:
+        return "does not say when"
+    if first is not None and exhibit.end < first:
+        return "outside the norm's window"
+    throughout = claim.aspect in _THROUGHOUT or claim.time.kind in _THROUGHOUT
+    if throughout or ((first is None or exhibit.start >= first) and exhibit.end <= question.as_of):
+        return None
+    return "its days are too wide: it may lie outside the time asked about"
+
+
+_DENIED = "denied"
+# What goes on, or is said of every day of its span, holds on each of them.
+_THROUGHOUT = frozenset({"ongoing", "habitual", "during", "since"})
+
+
 def event_occurred(question: Question, check: EventOccurred) -> Step:
     """Established once somebody reports it as done; with several parties, once for each of them."""
-    doers = _asked(question, check.by)
-    if len(doers) > 1:
-        each = tuple(_occurred(replace(question, party=one), check, one) for one in doers)
+    asked = _asked(question, check.by)
+    if len(asked) > 1:
+        each = tuple(_occurred(question, check, one) for one in asked)
         return Step(
-            statement=f"{check.event} happened with each of {', '.join(doers)}",
+            statement=f"{check.event} happened with each of {', '.join(asked)}",
             check=check.check,
             strength=all_of(step.strength for step in each),
             standard=question.proof.standard,
             parts=each,
             marks=each[0].marks,
         )
-    return _occurred(question, check, doers[0] if doers else None)
+    return _occurred(question, check, asked[0] if asked else None)
 
 
 def activity_at_least(question: Question, check: ActivityAtLeast) -> Step:
     """Shown by enough distinct events in the last `per_days` days of every party asked."""
-    doers = _asked(question, check.by)
-    each = tuple(_activity(question, check, one) for one in doers or (None,))
+    asked = _asked(question, check.by)
+    each = tuple(_activity(question, check, one) for one in asked or (None,))
     if len(each) == 1:
         return each[0]
     return Step(
-        statement=f"{check.event} kept up by each of {', '.join(doers)}",
+        statement=f"{check.event} kept up by each of {', '.join(asked)}",
         check=check.check,
         strength=all_of(step.strength for step in each),
         standard=question.proof.standard,
@@ -114,18 +149,15 @@ def events(question: Question, event: str, where: str | None) -> list[Exhibit]:
 
 
 def _asked(question: Question, by: tuple[str, ...]) -> tuple[str, ...]:
-    """The parties an act is asked of: the one in question, else all the check names."""
-    return (question.party,) if question.party else by
+    """The parties an act is asked of: of those the check names, the ones in question."""
+    if not question.party:
+        return by
+    mine = tuple(one for one in by if one in question.sphere)
+    return mine or by or (question.party,)
 
 
-def _doers(question: Question, by: tuple[str, ...]) -> str:
-    if question.party and (not by or question.party in by):
-        return question.party
-    return " or ".join(by) or "anybody"
-
-
-def _in_window(question: Question, exhibit: Exhibit) -> bool:
-    return question.start is None or exhibit.end >= question.start
+def _named(question: Question, by: tuple[str, ...]) -> str:
+    return " or ".join(_asked(question, by) or sorted(question.sphere)) or "anybody"
 
 
 def _occurred(question: Question, check: EventOccurred, doer: str | None) -> Step:
@@ -133,7 +165,7 @@ def _occurred(question: Question, check: EventOccurred, doer: str | None) -> Ste
     denied: list[Exhibit] = []
     aside: list[Aside] = []
     for exhibit in events(question, check.event, check.where):
-        reason = _not_by(question, exhibit, doer, windowed=check.after_start)
+        reason = _not_by(question, exhibit, doer, question.start if check.after_start else None)
         if reason:
             aside.append((exhibit, reason))
         elif exhibit.claim.polarity == "negative" or is_nil_report(exhibit.claim):
@@ -161,28 +193,32 @@ def _occurred(question: Question, check: EventOccurred, doer: str | None) -> Ste
     )
 
 
-def _not_by(question: Question, exhibit: Exhibit, doer: str | None, *, windowed: bool) -> str | None:
+def _not_by(question: Question, exhibit: Exhibit, doer: str | None, first: date | None) -> str | None:
     claim = exhibit.claim
     if not told_as_fact(claim):
         return why_not_done(claim)
-    if windowed and not _in_window(question, exhibit):
-        return "outside the norm's window"
     if exhibit.p_inside is None and exhibit.weight == 0.0:
         return "does not say where"
-    if doer and doer not in groups(question.agreement, claim.actor):
+    if doer and doer not in doers(question.agreement, claim):
         return f"not reported of {doer}" if binds(claim) else "nobody says who did it"
-    return None
+    if claim.polarity == "negative" or is_nil_report(claim):
+        return None
+    return _when_refusal(question, exhibit, first)
 
 
 def _still_denied(
     question: Question, denied: list[Exhibit], done: list[Exhibit], aside: list[Aside]
 ) -> list[Exhibit]:
-    """Denials that still speak: fresh, and not followed by a report of the act."""
+    """Denials that still speak: fresh, of the whole time allowed, and not answered by a report."""
     kept = []
+    bar = question.proof.standard.bar
     oldest = question.as_of - timedelta(days=question.proof.fresh_days)
     for exhibit in denied:
-        if any(report.end > exhibit.end for report in done):
+        later = [report for report in done if report.end > exhibit.end]
+        if later and pool(later) >= bar:
             aside.append((exhibit, "denied before it was reported as done"))
+        elif question.due is not None and exhibit.end < question.due:
+            aside.append((exhibit, "denied before the deadline: it may have come in the time left"))
         elif exhibit.end < oldest:
             aside.append((exhibit, f"denied more than {question.proof.fresh_days} days before"))
         else:
@@ -192,18 +228,22 @@ def _still_denied(
 
 def _activity(question: Question, check: ActivityAtLeast, doer: str | None) -> Step:
     first = question.as_of - timedelta(days=check.per_days - 1)
+    first = max(first, question.start) if question.start else first
     recent: list[Exhibit] = []
     none: list[Exhibit] = []
     aside: list[Aside] = []
     for exhibit in events(question, check.event, check.where):
-        reason = _not_by(question, exhibit, doer, windowed=True)
-        if reason or exhibit.end < first:
-            aside.append((exhibit, reason or f"more than {check.per_days} days before"))
-        elif exhibit.claim.polarity == "negative" or is_nil_report(exhibit.claim):
+        reason = _not_by(question, exhibit, doer, first)
+        denies = exhibit.claim.polarity == "negative" or is_nil_report(exhibit.claim)
+        if reason:
+            aside.append((exhibit, reason))
+        elif not denies:
+            recent.append(exhibit)
+        elif exhibit.start <= first and exhibit.end >= question.as_of:
             none.append(exhibit)
         else:
-            recent.append(exhibit)
-    ranked = sorted((pool(same) for same in _incidents(recent)), reverse=True)
+            aside.append((exhibit, "denied of a part of the period only"))
+    ranked = sorted((pool(same) for same in distinct(recent)), reverse=True)
     support = ranked[check.count - 1] if len(ranked) >= check.count else 0.0
     opposing = [] if recent else none
     by = f" by {doer}" if doer else ""
@@ -221,16 +261,6 @@ def _activity(question: Question, check: ActivityAtLeast, doer: str | None) -> S
         notes=(f"{len(ranked)} distinct reported in the period",),
         marks=zone_marks(question, check.where),
     )
-
-
-def _incidents(exhibits: Sequence[Exhibit]) -> list[list[Exhibit]]:
-    """Reports grouped by what they report: a named incident, else the same days are one."""
-    same: dict[tuple[str, date | None, date | None], list[Exhibit]] = {}
-    for exhibit in exhibits:
-        incident = exhibit.claim.incident
-        key = (incident, None, None) if incident else ("", exhibit.start, exhibit.end)
-        same.setdefault(key, []).append(exhibit)
-    return list(same.values())
 
 
 def _watch(question: Question, check: NoEvent, aside: list[Aside]) -> list[Exhibit]:
@@ -251,8 +281,9 @@ def _watch(question: Question, check: NoEvent, aside: list[Aside]) -> list[Exhib
 
 def _watches(question: Question, exhibit: Exhibit, check: NoEvent) -> bool:
     claim: Claim = exhibit.claim
-    owners = groups(question.agreement, claim.actor)
-    about = question.party is None or not owners or question.party in owners
+    named = {actor.party for actor in claim.actor if actor.party}
+    wanted = _asked(question, check.by) or tuple(question.sphere)
+    about = not named or all(named & question.agreement.groups_of(party) for party in wanted)
     enough = (claim.coverage or 0.0) >= question.proof.coverage
     whole = check.where is None or exhibit.p_inside == 1.0
     return told_as_fact(claim) and claim.polarity == "positive" and about and enough and whole

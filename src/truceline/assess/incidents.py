@@ -93,7 +93,7 @@ def _of_presence(norm: Duty, question: Question, check: Presence, life: Life) ->
     found = sort(question, check)
     seen = [*found.opposing, *(e for e, reason in found.aside if reason == UNOWNED)]
     unowned = {e.key for e, reason in found.aside if reason == UNOWNED}
-    why = _not_yet(norm, life)
+    why = _not_yet(question, norm, life)
     for group in _grouped([e for e in seen if _since(question, e)]):
         done = tuple((e, UNOWNED if e.key in unowned else why(e)) for e in group)
         if any(reason != BEFORE_DEADLINE for _, reason in done):
@@ -103,15 +103,26 @@ def _of_presence(norm: Duty, question: Question, check: Presence, life: Life) ->
 BEFORE_DEADLINE = "before the deadline"
 
 
-def _not_yet(norm: Duty, life: Life) -> Callable[[Exhibit], str | None]:
-    """Why something seen is no breach yet: a duty to achieve is broken only after its deadline."""
-    days = life.due_days if norm.mode == "achieve" else ()
+def _not_yet(question: Question, norm: Duty, life: Life) -> Callable[[Exhibit], str | None]:
+    """Why something seen is no breach (yet): a duty to achieve is broken only after its deadline.
+
+    What was seen before it counts once the status itself rests on it: then it is held to have stayed.
+    """
+    inquiry, days = question.inquiry, life.due_days
+    as_of = inquiry.frame.as_of
+    proof = inquiry.judge(norm.id).proof
+    relied_on = {e.key for step in proof.walk() for e in step.opposing}
 
     def why(exhibit: Exhibit) -> str | None:
-        if not days or exhibit.end > days[-1]:
+        if norm.mode != "achieve":
             return None
-        if exhibit.end <= days[0]:
+        if not days:
+            return "the text sets no date: no breach by time alone"
+        relevant = exhibit.end >= days[0] or exhibit.key in relied_on
+        if as_of <= days[0] or not relevant:
             return BEFORE_DEADLINE
+        if exhibit.end >= days[-1] or (exhibit.key in relied_on and as_of > days[-1]):
+            return None
         return f"not yet due if the later deadline ({days[-1]}) holds"
 
     return why

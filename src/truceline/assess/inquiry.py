@@ -9,7 +9,7 @@ from typing import Any
 
 from truceline.agreement.checks import ByReading
 from truceline.agreement.model import Agreement
-from truceline.agreement.norms import Proof
+from truceline.agreement.norms import Duty, Proof
 from truceline.assess.docket import Docket, Exhibit
 from truceline.assess.found import Found
 from truceline.assess.matching import concerns
@@ -34,6 +34,10 @@ class Inquiry:
         if key not in self.memory:
             self.memory[key] = self.method(self, norm)
         return self.memory[key]
+
+    def admits(self, norm: str) -> bool:
+        """Whether the norm's instrument is part of the law applied here."""
+        return self.frame.admits(self.agreement.instrument_of(norm).id)
 
     def on(self, day: date) -> Inquiry:
         """The same inquiry about another day."""
@@ -68,14 +72,28 @@ class Question:
     """The bearers' own parties and those they vouch for; empty: nobody in particular."""
     start: date | None = None
     until: date | None = None
-    divided: bool = False
-    """Whether each bearer owes a part of its own, so that what is nobody's is no part of any."""
+    owed: frozenset[str] = frozenset()
+    """Whose things must all be shown gone: the wards where there are any, else the bearers."""
+    due: date | None = None
+    """The latest deadline that has passed: an act denied before it may have come in the time left."""
+    excused: Callable[[date], str | None] | None = None
+    """Why the norm did not bind on a day (suspended, not yet active, ...); None if it did."""
 
     @property
     def as_of(self) -> date:
         """The last day that may speak: the day asked, or the end of the window."""
         day = self.inquiry.frame.as_of
         return min(day, self.until) if self.until else day
+
+    def excuse(self, day: date) -> str | None:
+        """Why nothing on that day can breach the norm; None if something can."""
+        return self.excused(day) if self.excused else None
+
+    @property
+    def bearers(self) -> frozenset[str]:
+        """All who bear the norm."""
+        norm = self.agreement.norms[self.norm]
+        return frozenset(norm.bearer) if isinstance(norm, Duty) else frozenset()
 
     @property
     def agreement(self) -> Agreement:

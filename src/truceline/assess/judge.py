@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from truceline.agreement.checks import AllOf, Check, Judged
+from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Constitutive, Duty
 from truceline.assess.ask import ask
 from truceline.assess.found import Found, Life, Part
 from truceline.assess.inquiry import Inquiry, Question
-from truceline.assess.lifecycle import life_of
+from truceline.assess.lifecycle import excuse_of, life_of, telling_days
 from truceline.assess.result import Branch, Due, Standing
 from truceline.assess.standing import by_phase, settled, standing_at
 from truceline.assess.step import Step
@@ -50,11 +52,13 @@ def _under(inquiry: Inquiry, norm: Duty, due: Due | None, parts: Sequence[Part])
     names = {part.name for part in parts}
 
     def in_time(day: date) -> bool:
-        then = inquiry.on(day).judge(norm.id)
-        verdicts = [part.proof.verdict for part in then.parts if part.name in names]
-        degree = Degree.of(verdicts)
+        then = inquiry.on(day)
+        # Once shown by the deadline it was in time, even if the observation is stale on the day itself.
+        earlier = [d for d in telling_days(then, norm.id) if d < day]
+        if any(_degree_of(then.on(d), norm.id, names).low == 1.0 for d in (day, *earlier)):
+            return True
         # Who need not prove must not be called late for lack of proof.
-        return degree.low == 1.0 or (norm.proof.burden == "accuser" and degree.high == 1.0)
+        return norm.proof.burden == "accuser" and _degree_of(then, norm.id, names).high == 1.0
 
     return standing_at(
         due.by if due else None,
@@ -66,22 +70,23 @@ def _under(inquiry: Inquiry, norm: Duty, due: Due | None, parts: Sequence[Part])
     )
 
 
+def _degree_of(inquiry: Inquiry, norm_id: str, names: Collection[str]) -> Degree:
+    found = inquiry.judge(norm_id)
+    return Degree.of([part.proof.verdict for part in found.parts if part.name in names])
+
+
 def _parts(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> list[Part]:
-    question = question_for(inquiry, norm, life)
+    question = replace(question_for(inquiry, norm, life), due=_passed(inquiry, norm, life))
     by = _divisions(norm)
     bearers = norm.bearer if isinstance(norm, Duty) and "bearer" in by else (None,)
     found = []
     for bearer in bearers:
-        asked = (
-            question
-            if bearer is None
-            else replace(question, party=bearer, sphere=_vouched(inquiry, norm, bearer))
-        )
+        asked = question if bearer is None else _of_bearer(question, norm, bearer)
         checks = _places(norm.test) if "where" in by else [(None, norm.test)]
         for place, check in checks:
             name = "/".join(filter(None, (bearer, place))) or "whole"
             found.extend(_divided(name, bearer, ask(asked, check), check))
-    return found
+    return _told_apart(found)
 
 
 def question_for(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Question:
@@ -93,12 +98,38 @@ def question_for(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Que
         sphere=_sphere(norm),
         start=life.starts,
         until=life.until,
-        divided="bearer" in _divisions(norm),
+        owed=_owed(norm),
+        excused=excuse_of(inquiry, norm),
     )
+
+
+def _owed(norm: Duty | Constitutive) -> frozenset[str]:
+    """Whose things must be gone: of wards where the norm has any, else of the bearers."""
+    if isinstance(norm, Constitutive):
+        return frozenset()
+    return frozenset(norm.guarantor_for or norm.bearer)
+
+
+def _passed(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> date | None:
+    """The latest deadline of a duty to achieve that has passed."""
+    if not isinstance(norm, Duty) or norm.mode != "achieve":
+        return None
+    return max((day for day in life.due_days if day < inquiry.frame.as_of), default=None)
 
 
 def _divisions(norm: Duty | Constitutive) -> tuple[str, ...]:
     return norm.parts.by if isinstance(norm, Duty) and norm.parts else ()
+
+
+def _told_apart(parts: list[Part]) -> list[Part]:
+    """Parts with names of their own: a second check in one zone gets a number."""
+    seen: Counter[str] = Counter()
+    named = []
+    for part in parts:
+        seen[part.name] += 1
+        again = seen[part.name]
+        named.append(part if again == 1 else replace(part, name=f"{part.name} ({again})"))
+    return named
 
 
 def _divided(name: str, bearer: str | None, step: Step, check: Check) -> list[Part]:
@@ -128,12 +159,18 @@ def _sphere(norm: Duty | Constitutive) -> frozenset[str]:
     return frozenset((*norm.bearer, *norm.guarantor_for))
 
 
-def _vouched(inquiry: Inquiry, norm: Duty | Constitutive, bearer: str) -> frozenset[str]:
-    """The bearer and those of the norm's wards that this bearer (and no other) backs."""
+def _of_bearer(question: Question, norm: Duty | Constitutive, bearer: str) -> Question:
+    """The question about one bearer's own part."""
     assert isinstance(norm, Duty)
+    sphere = vouched_for(question.agreement, norm, bearer)
+    return replace(question, party=bearer, sphere=sphere, owed=sphere - {bearer} or sphere)
+
+
+def vouched_for(agreement: Agreement, norm: Duty, bearer: str) -> frozenset[str]:
+    """The bearer and those of the norm's wards that this bearer (and no other) backs."""
     if len(norm.bearer) == 1:
         return frozenset((bearer, *norm.guarantor_for))
-    backed = {ward for ward in norm.guarantor_for if bearer in inquiry.agreement.guarantors_of(ward)}
+    backed = {ward for ward in norm.guarantor_for if bearer in agreement.guarantors_of(ward)}
     return frozenset((bearer, *backed))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from truceline.agreement.norms import Anchor, Constitutive, Deadline, Duty, Rule
 from truceline.assess.ask import ask
@@ -53,9 +55,13 @@ def due_dates(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[tuple[Due, .
     return dues, tuple(reasons)
 
 
-def put(inquiry: Inquiry, rule: Rule) -> Step:
-    """Whether the rule's condition holds, as a step of proof named after the rule."""
-    step = ask(Question(inquiry, rule.id, rule.proof), rule.when)
+def put(inquiry: Inquiry, rule: Rule, since: date | None = None) -> Step:
+    """Whether the rule's condition holds, as a step of proof named after the rule.
+
+    Only what happened since the rule's own instrument is in force (or since the day given) counts.
+    """
+    start = since or inquiry.agreement.instrument_of(rule.id).in_force.start
+    step = ask(Question(inquiry, rule.id, rule.proof, start=start), rule.when)
     verdict = step.verdict
     return Step(
         statement=f"rule {rule.id} ({rule.effect.replace('_', ' ')})",
@@ -75,35 +81,59 @@ _RULE_WORDS = {
 }
 
 
-def repaired_by(inquiry: Inquiry, norm: str) -> tuple[str, ...]:
-    """Reparation rules for the norm whose condition is shown."""
+def repaired_by(inquiry: Inquiry, norm: str, breached_on: date | None) -> tuple[str, ...]:
+    """Reparation rules for the norm whose condition is shown to hold since the breach."""
     return tuple(
         rule.id
         for rule in _rules(inquiry, norm, "reparation")
-        if put(inquiry, rule).verdict is Verdict.ESTABLISHED
+        if put(inquiry, rule, breached_on).verdict is Verdict.ESTABLISHED
     )
+
+
+def excuse_of(inquiry: Inquiry, norm: Duty | Constitutive) -> Callable[[date], str | None] | None:
+    """Tells for a day why the norm did not bind on it; None for a norm that nothing can put to sleep."""
+    conditional = isinstance(norm, Duty) and norm.when is not None
+    ended = any(_rules(inquiry, norm.id, effect) for effect in ("suspend", "discharge"))
+    if not (conditional or ended or _successor(inquiry, norm.id)):
+        return None
+
+    @cache
+    def excuse(day: date) -> str | None:
+        return _ASLEEP.get(life_of(inquiry.on(day), norm).phase)
+
+    return excuse
+
+
+_ASLEEP = {
+    Phase.DORMANT: "the norm was not yet active then",
+    Phase.SUSPENDED: "the norm was suspended then",
+    Phase.DISCHARGED: "the norm was discharged by then",
+    Phase.SUPERSEDED: "another norm had taken its place by then",
+}
 
 
 def first_fulfilled(inquiry: Inquiry, norm: str) -> date | None:
     """The first day on which the norm is shown fulfilled, up to the day asked."""
-    for day in _telling_days(inquiry, norm):
+    for day in telling_days(inquiry, norm):
         if inquiry.on(day).judge(norm).degree.low >= 1.0:
             return day
     return None
 
 
-def _telling_days(inquiry: Inquiry, norm: str) -> list[date]:
+def telling_days(inquiry: Inquiry, norm: str) -> list[date]:
     """Days on which the evidence about the norm could have changed its status."""
-    proof = inquiry.judge(norm).proof
-    days = {
+    return sorted(_days_of_evidence(inquiry.judge(norm).proof, inquiry.frame.as_of))
+
+
+def _days_of_evidence(proof: Step, until: date) -> set[date]:
+    return {
         day
         for step in proof.walk()
         if step.check != "no_event"
         for exhibit in (*step.supporting, *(e for e, _ in step.set_aside))
         for day in (exhibit.start, exhibit.end)
-        if day <= inquiry.frame.as_of
+        if day <= until
     }
-    return sorted(days)
 
 
 def _window(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[date | None, date | None, tuple[str, ...]]:
@@ -127,6 +157,8 @@ def _anchored(inquiry: Inquiry, anchor: Anchor) -> date | None:
         day: date = inquiry.pick(anchor.at)
         return day + timedelta(days=anchor.days)
     assert anchor.after is not None
+    if not inquiry.admits(anchor.after):
+        return None
     reached = first_fulfilled(inquiry, anchor.after)
     return None if reached is None else reached + timedelta(days=anchor.days)
 
@@ -134,11 +166,26 @@ def _anchored(inquiry: Inquiry, anchor: Anchor) -> date | None:
 def _activated(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Life:
     if not isinstance(norm, Duty) or norm.when is None:
         return life
-    step = ask(Question(inquiry, norm.id, norm.proof), norm.when)
-    if step.verdict is Verdict.ESTABLISHED:
-        return replace(life, reasons=(*life.reasons, step))
+    step = _condition(inquiry, norm)
+    life = replace(life, reasons=(*life.reasons, step))
+    if step.verdict is Verdict.ESTABLISHED or _was_active(inquiry, norm, step):
+        return life
     mark = f"dormant: its condition is {step.verdict} ({step.statement})"
-    return replace(life, phase=Phase.DORMANT, marks=(*life.marks, mark), reasons=(*life.reasons, step))
+    return replace(life, phase=Phase.DORMANT, marks=(*life.marks, mark))
+
+
+def _condition(inquiry: Inquiry, norm: Duty) -> Step:
+    assert norm.when is not None
+    start = inquiry.agreement.instrument_of(norm.id).in_force.start
+    return ask(Question(inquiry, norm.id, norm.proof, start=start), norm.when)
+
+
+def _was_active(inquiry: Inquiry, norm: Duty, now: Step) -> bool:
+    """A condition once shown stays met, until it is refuted: evidence that ages puts nothing to sleep."""
+    if now.verdict is Verdict.REFUTED:
+        return False
+    days = sorted(_days_of_evidence(now, inquiry.frame.as_of))
+    return any(_condition(inquiry.on(day), norm).verdict is Verdict.ESTABLISHED for day in days)
 
 
 def _ended_by_rule(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Life:
@@ -174,7 +221,9 @@ def _rules(inquiry: Inquiry, norm: str, effect: str) -> list[Rule]:
     for rule in agreement.rules():
         instrument = agreement.instrument_of(rule.id)
         force = instrument.in_force
-        live = force.start <= frame.as_of and (force.until is None or frame.as_of <= force.until)
+        # What a rule granted while its instrument was in force stays granted; only a pause ends with it.
+        ended = effect == "suspend" and force.until is not None and frame.as_of > force.until
+        live = force.start <= frame.as_of and not ended
         meant = norm in rule.of or template in rule.of
         if rule.effect == effect and meant and live and frame.admits(instrument.id):
             found.append(rule)
@@ -204,6 +253,8 @@ def _base(inquiry: Inquiry, norm_id: str) -> tuple[Due, ...]:
     """The possible deadlines of the norm, or the day it was fulfilled if it has none."""
     other = inquiry.agreement.norms[norm_id]
     assert isinstance(other, Duty | Constitutive), norm_id
+    if not inquiry.admits(norm_id):
+        return ()
     dues, _ = due_dates(inquiry, other)
     if dues:
         return dues

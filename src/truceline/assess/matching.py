@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from truceline.agreement.model import Agreement
-from truceline.evidence.acts import Act
+from truceline.evidence.acts import SPEECH, Act
 from truceline.evidence.claim import Actor, AttributionGrade, Claim, Kind, Modality
 
 ABOUT_PLACE = frozenset({Act.PRESENCE, Act.DEPLOY, Act.ABSENCE, Act.WITHDRAW})
 """Acts that tell who or what is, is not, comes to or leaves a place."""
 _THERE = frozenset({Act.PRESENCE, Act.DEPLOY})
-_TOLD_AS_FACT = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
 
 # Why a claim about an act that is not told as done sets aside, in the reader's words.
 NOT_DONE = {
@@ -70,23 +69,62 @@ def is_group_of(agreement: Agreement, claim: Claim, what: str) -> bool:
     return bool(groups(agreement, claim.actor) & wanted)
 
 
+def speaks_for_whole(agreement: Agreement, claim: Claim, what: str) -> bool:
+    """Whether an absence told of this category is an absence of all of `what`.
+
+    No mortars is not no heavy weapons: a narrower category can refute, and never shows.
+    """
+    term = claim.object.term if claim.object else None
+    if term is not None and what in agreement.kinds_of(term):
+        return True
+    category = agreement.term.get(what)
+    wanted = set(category.parties) if category and category.parties else {what}
+    named = {actor.party for actor in claim.actor if actor.party}
+    return term in (None, "personnel", what) and (what in named or wanted <= named)
+
+
+def doers(agreement: Agreement, claim: Claim) -> frozenset[str]:
+    """Those to whom the act (or the thing seen) is attributed, with their groups; none if nobody."""
+    return groups(agreement, claim.actor) if binds(claim) else frozenset()
+
+
+def is_infighting(agreement: Agreement, claim: Claim) -> bool:
+    """Whether everybody it was done to stands on the side of those who did it."""
+    side = groups(agreement, claim.actor)
+    targets = [actor.party for actor in claim.target if actor.party]
+    return bool(targets) and all(agreement.groups_of(target) & side for target in targets)
+
+
 def told_as_fact(claim: Claim) -> bool:
     """Whether the source asserts (or denies) the act, rather than plans or supposes it."""
-    return claim.modality in _TOLD_AS_FACT and claim.aspect != "not_started"
+    return why_not_fact(claim) is None
+
+
+def why_not_fact(claim: Claim) -> str | None:
+    """Why the claim tells no deed, done or denied; None if it does."""
+    if claim.modality in NOT_DONE:
+        return NOT_DONE[claim.modality]
+    if claim.aspect == "not_started":
+        return "said not to have begun"
+    if claim.kind is Kind.STATEMENT and claim.act not in SPEECH:
+        return "a statement: words, not conduct"
+    return None
 
 
 def says_present(claim: Claim) -> bool:
     """Seen there; not absent; not withdrawn."""
     if claim.polarity == "positive":
-        return claim.act in _THERE and claim.kind is not Kind.LOOK
+        return claim.act in _THERE and not is_nil_report(claim)
     return claim.act in (Act.ABSENCE, Act.WITHDRAW)
 
 
 def says_absent(claim: Claim) -> bool:
     """Looked and found none. A report of a withdrawal alone does not say that none is left."""
+    if claim.kind is not Kind.LOOK:
+        return False
     if claim.polarity == "positive":
-        return claim.act is Act.ABSENCE
-    return claim.act in _THERE and claim.kind is Kind.LOOK
+        return claim.act is Act.ABSENCE or (claim.act in _THERE and is_nil_report(claim))
+    return claim.act in _THERE
 
 
 def is_nil_report(claim: Claim) -> bool:
@@ -97,15 +135,9 @@ def is_nil_report(claim: Claim) -> bool:
 
 def why_not_done(claim: Claim) -> str | None:
     """Why an act told in this way cannot count as done; None if it can."""
-    if claim.modality in NOT_DONE:
-        return NOT_DONE[claim.modality]
-    if claim.aspect == "not_started":
-        return "said not to have begun"
     if claim.polarity == "negative":
-        return "denied"
-    if is_nil_report(claim):
-        return "a count of nought"
-    return None
+        return why_not_fact(claim) or "denied"
+    return why_not_fact(claim) or ("a count of nought" if is_nil_report(claim) else None)
 
 
 def concerns(claim: Claim, norm: str) -> bool:

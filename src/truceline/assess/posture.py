@@ -62,17 +62,22 @@ def _entry(docket: Docket, party: str, norm: str, said: Sequence[Exhibit]) -> Po
     if {Posture.ACCEPTS, Posture.REFUSES} <= leans:
         posture, since = Posture.AMBIGUOUS, min(e.start for e in recent)
     else:
-        last = max(recent, key=lambda e: (e.end, e.weight, e.key))
+        last = max(recent, key=_order)
         posture = lean(last.claim) or Posture.SILENT
         since = _since(said, posture)
     cited = tuple(docket.cite(e) for e in sorted(said, key=lambda e: (e.start, e.key)))
     return PostureEntry(party=party, norm=norm, posture=posture, since=since, claims=cited)
 
 
+def _order(exhibit: Exhibit) -> tuple[date, float, str]:
+    """In time; of words on one day the weightier ones last."""
+    return exhibit.end, exhibit.weight, exhibit.key
+
+
 def _since(said: Sequence[Exhibit], posture: Posture) -> date:
     """The first day of the unbroken run of statements that lean this way."""
     since = None
-    for exhibit in sorted(said, key=lambda e: (e.end, e.key)):
+    for exhibit in sorted(said, key=_order):
         since = since or exhibit.start if lean(exhibit.claim) is posture else None
     assert since is not None, "the last statement leans this way"
     return since

@@ -14,6 +14,7 @@ from typing import Literal
 from truceline.agreement.norms import Duty
 from truceline.assess.incidents import Incident, incidents
 from truceline.assess.inquiry import Inquiry, Question
+from truceline.assess.judge import vouched_for
 from truceline.assess.matching import binds, is_nil_report
 from truceline.assess.result import RegisterEntry
 from truceline.assess.step import pool
@@ -118,8 +119,8 @@ def _answerable(question: Question, norm: Duty, doers: Sequence[str]) -> tuple[s
     """Guarantors of whoever did it, and those the norm names; never those who did it themselves."""
     agreement = question.agreement
     vouching = [g for doer in doers for g in agreement.guarantors_of(doer)]
-    wards = set(norm.guarantor_for)
-    bound = [b for b in norm.bearer if any(agreement.groups_of(d) & wards for d in doers)]
+    groups = {group for doer in doers for group in agreement.groups_of(doer)}
+    bound = [b for b in norm.bearer if groups & (vouched_for(agreement, norm, b) - {b})]
     return tuple(dict.fromkeys(p for p in (*norm.answerable, *bound, *vouching) if p not in doers))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,18 +11,21 @@ from truceline.agreement.checks import AtMost, BeyondLine, NonePresent
 from truceline.assess.docket import Exhibit
 from truceline.assess.inquiry import Question
 from truceline.assess.matching import (
-    groups,
+    doers,
     is_group_of,
     says_absent,
     says_present,
+    speaks_for_whole,
     told_as_fact,
     why_not_done,
 )
 from truceline.assess.states import Aside
 from truceline.evidence.claim import Claim, Place, Quantity
+from truceline.places.whereabouts import radius_km
 
 Presence = NonePresent | AtMost | BeyondLine
 _OTHER_OWNER = "belongs to a party this is not about"
+_PART_ONLY = "tells of a part of the category only"
 UNOWNED = "nobody says whose it is: it binds no party"
 
 
@@ -55,7 +60,7 @@ def _none_present(question: Question, check: NonePresent, exhibit: Exhibit, foun
     elif says_present(exhibit.claim):
         found.opposing.append(exhibit)
     elif not says_absent(exhibit.claim):
-        found.put_aside(exhibit, "tells of a withdrawal, not that none is left")
+        found.put_aside(exhibit, "does not come from a look that tells that none is left")
     elif _covers(question, exhibit, check.where):
         found.supporting.append(exhibit)
     else:
@@ -63,17 +68,21 @@ def _none_present(question: Question, check: NonePresent, exhibit: Exhibit, foun
 
 
 def _at_most(question: Question, check: AtMost, exhibit: Exhibit, found: Sorted) -> None:
-    limit = float(question.inquiry.pick(check.limit))
+    limit, claim = float(question.inquiry.pick(check.limit)), exhibit.claim
     reason = _refusal(question, exhibit, check.what)
-    count = _count_of(question, exhibit.claim, check.what)
+    count = _count_of(question, claim, check.what)
     if reason or count is None:
         found.put_aside(exhibit, reason or "gives no count")
-    elif count.bounds.surely_above(limit):
+    elif says_present(claim) and count.bounds.surely_above(limit):
         found.opposing.append(exhibit)
-    elif count.bounds.surely_at_most(limit) and _covers(question, exhibit, check.where):
+    elif not count.bounds.surely_at_most(limit) or not (says_present(claim) or says_absent(claim)):
+        found.put_aside(exhibit, f"its count does not settle whether there are more than {limit:g}")
+    elif not speaks_for_whole(question.agreement, claim, check.what):
+        found.put_aside(exhibit, _PART_ONLY)
+    elif _covers(question, exhibit, check.where):
         found.supporting.append(exhibit)
     else:
-        found.put_aside(exhibit, f"its count does not settle whether there are more than {limit:g}")
+        found.put_aside(exhibit, _too_little(claim))
 
 
 def _beyond_line(question: Question, check: BeyondLine, exhibit: Exhibit, found: Sorted) -> None:
@@ -114,21 +123,44 @@ def _refusal(question: Question, exhibit: Exhibit, what: str) -> str | None:
         return why_not_done(claim)
     if exhibit.p_inside is None and exhibit.weight == 0.0:
         return "does not say where"
-    return _owner_refusal(question, claim, what)
+    if says_absent(claim):
+        return _absence_refusal(question, claim, what)
+    return _owner_refusal(question, claim, what) or _day_refusal(question, exhibit)
 
 
 def _owner_refusal(question: Question, claim: Claim, what: str) -> str | None:
-    owners = groups(question.agreement, claim.actor)
+    """Why something seen is not the affair of those the question is about."""
+    owners = doers(question.agreement, claim)
     if not question.sphere or question.sphere & owners:
         return None
-    if is_group_of(question.agreement, claim, what):
-        # The group itself is what must go, whoever vouches for it - unless it is another bearer's part.
-        return _OTHER_OWNER if _is_of_category(question, what) else None
-    if owners:
-        return _OTHER_OWNER
-    if says_absent(claim) or (not question.divided and len(question.sphere) > 1):
+    if not owners:
+        return UNOWNED
+    if is_group_of(question.agreement, claim, what) and not _is_of_category(question, what):
+        # The group itself is what must go, whoever vouches for it.
         return None
-    return UNOWNED
+    return _OTHER_OWNER
+
+
+def _absence_refusal(question: Question, claim: Claim, what: str) -> str | None:
+    """Why a look that found none does not speak for all that must be gone."""
+    agreement = question.agreement
+    if not speaks_for_whole(agreement, claim, what):
+        return _PART_ONLY
+    named = {actor.party for actor in claim.actor if actor.party}
+    if not named or is_group_of(agreement, claim, what):
+        return None
+    missing = [party for party in sorted(question.owed) if not named & agreement.groups_of(party)]
+    if not missing:
+        return None
+    touches = any(agreement.groups_of(name) & question.sphere for name in named)
+    return f"does not speak for {', '.join(missing)}" if touches else _OTHER_OWNER
+
+
+def _day_refusal(question: Question, exhibit: Exhibit) -> str | None:
+    """Why something seen on that day breaks nothing."""
+    if question.start is not None and exhibit.end < question.start:
+        return "before the norm's window"
+    return question.excuse(exhibit.end)
 
 
 def _is_of_category(question: Question, what: str) -> bool:
@@ -161,32 +193,34 @@ def _count_of(question: Question, claim: Claim, what: str) -> Quantity | None:
     if says_absent(claim) and not claim.quantity:
         return Quantity(low=0, best=0, high=0)
     for quantity in claim.quantity:
-        if quantity.kind == "count" and quantity.of in (None, *kinds):
+        if quantity.kind == "count" and quantity.of in (None, *kinds) and quantity.status == "achieved":
             return quantity
     return None
 
 
 def _distance_km(question: Question, exhibit: Exhibit, check: BeyondLine) -> float | None:
+    """How far off the object may at most stand: only a sure breach refutes."""
     for quantity in exhibit.claim.quantity:
         if quantity.kind == "distance" and quantity.of == check.line and quantity.status == "achieved":
-            return quantity.high if quantity.high is not None else quantity.best
+            far = quantity.high if quantity.high is not None else quantity.best
+            return None if far is None else far * _KM[quantity.unit or "km"]
+    line = question.agreement.zone.get(check.line)
+    drawn_km = line.geometry.uncertainty_km if line else 0.0
     atlas = question.inquiry.docket.atlas
     known = [
-        atlas.distance_km(place, check.line, exhibit.start)
+        (atlas.distance_km(place, check.line, exhibit.start), radius_km(place))
         for place in exhibit.claim.place
         if place.is_point and place.role == "location"
     ]
-    reach = [_towards(km, check.side) for km in known if km is not None]
-    return min(reach) + _slack_km(exhibit.claim) if reach else None
+    reach = [_towards(km, check.side) + slack_km for km, slack_km in known if km is not None]
+    return min(reach) + drawn_km if reach else None
+
+
+# A distance in another unit is no distance we can use; it is set aside as far away.
+_KM: dict[str, float] = defaultdict(lambda: math.inf, {"km": 1.0, "m": 0.001, "mi": 1.609344})
 
 
 def _towards(km: float, side: str | None) -> float:
     if side is None:
         return abs(km)
     return km if side == "left" else -km
-
-
-def _slack_km(claim: Claim) -> float:
-    """How much farther than its point the object may stand: only a sure breach refutes."""
-    radii = [place.radius_m for place in claim.place if place.radius_m is not None]
-    return max(radii, default=0.0) / 1000.0

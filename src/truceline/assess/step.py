@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from truceline.assess.docket import Docket, Exhibit
@@ -16,8 +17,23 @@ SHOWN_PER_REASON = 12
 
 
 def pool(exhibits: Sequence[Exhibit]) -> float:
-    """Combined weight of exhibits: one source family counts once."""
-    return min(pooled((e.claim.source.family, e.weight) for e in exhibits), 1.0)
+    """Combined weight of exhibits: one source family counts once.
+
+    Many sources that agree on a place make it no likelier that the place lies inside: the result
+    never exceeds the chance that at least one of the places named does.
+    """
+    agreed = pooled((e.claim.source.family, e.weight) for e in exhibits)
+    chances: dict[Hashable, float] = {}
+    for e in exhibits:
+        p = 1.0 if e.p_inside is None else e.p_inside
+        chances[spot(e)] = max(chances.get(spot(e), 0.0), p)
+    outside = math.prod(1.0 - p for _, p in sorted(chances.items(), key=str))
+    return min(agreed, 1.0 - outside)
+
+
+def spot(exhibit: Exhibit) -> Hashable:
+    """What tells one named place from another."""
+    return tuple((p.zone, p.lat, p.lon, p.text, p.adm1) for p in exhibit.claim.place)
 
 
 @dataclass(frozen=True)

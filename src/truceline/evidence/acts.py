@@ -59,7 +59,34 @@ class Act(StrEnum):
     AID = "aid"
 
 
-VIOLENT = frozenset({
-    Act.CLASH, Act.ATTACK, Act.SHELL, Act.AIR_STRIKE, Act.AMBUSH, Act.KILL, Act.MURDER,
-})
+SPEECH = frozenset(
+    {
+        Act.AGREE,
+        Act.COMMIT_COMPLY,
+        Act.REFUSE,
+        Act.REJECT,
+        Act.DEMAND,
+        Act.SUPPORT,
+        Act.DISPUTE,
+        Act.NOTIFY,
+        Act.ACKNOWLEDGE,
+        Act.EXPECT_COMPLIANCE,
+        Act.EXTEND_DEADLINE,
+        Act.APPROVE_BOUNDARY,
+        Act.PRESENT_PLAN,
+    }
+)
+"""Acts done by saying so: of these alone a statement is the deed itself."""
+
+VIOLENT = frozenset(
+    {
+        Act.CLASH,
+        Act.ATTACK,
+        Act.SHELL,
+        Act.AIR_STRIKE,
+        Act.AMBUSH,
+        Act.KILL,
+        Act.MURDER,
+    }
+)
 """Acts of armed force."""

@@ -91,8 +91,12 @@ def _type(kind: Any) -> Any:
     if issubclass(kind, BaseModel):
         return arrow.struct(_fields(kind))
     plain = {
-        bool: arrow.bool_(), int: arrow.int64(), float: arrow.float64(), date: arrow.date32(),
-        datetime: arrow.timestamp("us", tz="UTC"), AwareDatetime: arrow.timestamp("us", tz="UTC"),
+        bool: arrow.bool_(),
+        int: arrow.int64(),
+        float: arrow.float64(),
+        date: arrow.date32(),
+        datetime: arrow.timestamp("us", tz="UTC"),
+        AwareDatetime: arrow.timestamp("us", tz="UTC"),
     }
     return plain.get(kind, arrow.string())
 

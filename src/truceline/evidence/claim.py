@@ -288,9 +288,7 @@ class Claim(Strict):
 
     def content(self) -> bytes:
         """Canonical JSON of what the claim says, without its bookkeeping."""
-        return canonical_json(
-            self.model_dump(mode="json", exclude=set(_BOOKKEEPING), exclude_none=True)
-        )
+        return canonical_json(self.model_dump(mode="json", exclude=set(_BOOKKEEPING), exclude_none=True))
 
     @cached_property
     def content_digest(self) -> str:
@@ -325,11 +323,7 @@ class Claim(Strict):
     @property
     def is_done(self) -> bool:
         """Whether the source asserts that the act took place: not denied, planned or conditional."""
-        return (
-            self.modality in _DONE
-            and self.polarity == "positive"
-            and self.aspect != "not_started"
-        )
+        return self.modality in _DONE and self.polarity == "positive" and self.aspect != "not_started"
 
 
 _DONE = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})

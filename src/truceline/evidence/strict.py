@@ -11,9 +11,7 @@ from pydantic import BaseModel, ConfigDict
 class Strict(BaseModel):
     """Refuse unknown keys: a typo in a legal encoding or a claim must not pass in silence."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy that works out its cached properties anew.

@@ -72,24 +72,26 @@ ACTS = {
 }
 """Sub-event types (or old event types) and the act each one says."""
 
-UNMAPPED = frozenset({
-    # Movements of either direction stand under this one word: a withdrawal would come in as its opposite.
-    "change to group/activity",
-    # Its first actor are the protesters: a one-sided claim would name them for the force used on them.
-    "excessive force against protesters",
-    "disrupted weapons use",
-    "mob violence",
-    "non-violent activity",
-    "other",
-    "peaceful protest",
-    "protest with intervention",
-    "protests",
-    "riots",
-    "riots/protests",
-    "strategic development",
-    "strategic developments",
-    "violent demonstration",
-})
+UNMAPPED = frozenset(
+    {
+        # Movements of either direction stand under this one word: a withdrawal would come in as its opposite.
+        "change to group/activity",
+        # Its first actor are the protesters: a one-sided claim would name them for the force used on them.
+        "excessive force against protesters",
+        "disrupted weapons use",
+        "mob violence",
+        "non-violent activity",
+        "other",
+        "peaceful protest",
+        "protest with intervention",
+        "protests",
+        "riots",
+        "riots/protests",
+        "strategic development",
+        "strategic developments",
+        "violent demonstration",
+    }
+)
 """Types that say no act of the vocabulary: skipped and counted, not taken for something else."""
 
 _WHERE = {"1": 1, "2": 2, "3": 4}
@@ -97,9 +99,15 @@ _WHERE = {"1": 1, "2": 2, "3": 4}
 _WHEN = {"1": 1, "2": 3, "3": 4}
 """ACLED time_precision (day, week, month) as UCDP date_prec."""
 _DID = {
-    Act.CLASH: "fought", Act.SHELL: "shelled", Act.AIR_STRIKE: "struck from the air", Act.ATTACK: "attacked",
-    Act.ABDUCT: "abducted", Act.AGREE: "made an agreement with", Act.ARREST: "arrested people of",
-    Act.DEPLOY: "moved in, displacing", Act.COERCE: "looted or destroyed property of",
+    Act.CLASH: "fought",
+    Act.SHELL: "shelled",
+    Act.AIR_STRIKE: "struck from the air",
+    Act.ATTACK: "attacked",
+    Act.ABDUCT: "abducted",
+    Act.AGREE: "made an agreement with",
+    Act.ARREST: "arrested people of",
+    Act.DEPLOY: "moved in, displacing",
+    Act.COERCE: "looted or destroyed property of",
 }
 
 
@@ -121,23 +129,29 @@ class AcledRows:
         on = cells.day(self._cell(record, "event_date"), "event_date")
         killed = self._cell(record, "fatalities")
         deaths = cells.whole(killed, "fatalities") if killed else None
-        return Claim.model_validate({
-            "kind": Kind.EVENT,
-            "act": act,
-            "incident": f"acled:{self.key(record)}",
-            **self._sides(record, act, on),
-            "place": (self._place(record, doubts),),
-            "time": {"start": on, "end": on, "precision": self._precision(record, "time_precision", doubts)},
-            "casualties": None if deaths is None else {"killed": {"best": deaths}},
-            **self._origin(record, on, doubts),
-            "evidence": {
-                "file": self._context.sha256,
-                "row": record.number,
-                "quote": self._cell(record, "notes") or None,
-            },
-            "licence": LICENCE,
-            "says": self._says(record, act, on, deaths),
-        })
+        return Claim.model_validate(
+            {
+                "kind": Kind.EVENT,
+                "act": act,
+                "incident": f"acled:{self.key(record)}",
+                **self._sides(record, act, on),
+                "place": (self._place(record, doubts),),
+                "time": {
+                    "start": on,
+                    "end": on,
+                    "precision": self._precision(record, "time_precision", doubts),
+                },
+                "casualties": None if deaths is None else {"killed": {"best": deaths}},
+                **self._origin(record, on, doubts),
+                "evidence": {
+                    "file": self._context.sha256,
+                    "row": record.number,
+                    "quote": self._cell(record, "notes") or None,
+                },
+                "licence": LICENCE,
+                "says": self._says(record, act, on, deaths),
+            }
+        )
 
     def _cell(self, record: Record, name: str) -> str:
         return self._columns.cell(record, name)

@@ -23,10 +23,23 @@ _TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}.*$")
 _NUMERIC = re.compile(r"(\d{1,4})[/.\-\s](\d{1,2})[/.\-\s](\d{1,4})")
 _NAMED_MONTH = re.compile(r"(\d{1,2})[\s.\-/]+([a-z]{3,9})\.?,?[\s.\-/]+(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
-_FULL_MONTHS = frozenset({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "sept",
-    "october", "november", "december",
-})
+_FULL_MONTHS = frozenset(
+    {
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "sept",
+        "october",
+        "november",
+        "december",
+    }
+)
 
 
 @lru_cache(maxsize=8192)

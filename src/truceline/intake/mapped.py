@@ -20,9 +20,7 @@ from truceline.intake.tables import Layout, Table
 class MappedRows:
     """Makes claims of the rows of a table whose columns are known."""
 
-    def __init__(
-        self, table: Table, context: Context, references: References, mapping: TableMapping
-    ) -> None:
+    def __init__(self, table: Table, context: Context, references: References, mapping: TableMapping) -> None:
         self.records = table.records
         self._context = context
         self._references = references

@@ -25,9 +25,7 @@ class Point:
 NOWHERE = Point()
 
 
-def point(
-    lat: str, lon: str, bounds: Bounds | None, doubts: list[Doubt], field: str = "latitude"
-) -> Point:
+def point(lat: str, lon: str, bounds: Bounds | None, doubts: list[Doubt], field: str = "latitude") -> Point:
     """The point of two cells, or none; what is wrong with it is added to `doubts`.
 
     A point outside `bounds` whose mirror image lies inside them is taken for swapped: the claim

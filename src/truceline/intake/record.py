@@ -35,9 +35,11 @@ def check_header(path: Path, names: Sequence[str]) -> None:
     named = [name for name in names if name]
     if len(named) < 2:  # noqa: PLR2004 - one column is no table
         found = f"{named[0][:200]!r}" if named else "none"
-        raise InputError(Problem(
-            str(path), 1, "", f"has fewer than two columns (found: {found}); is it the right delimiter?"
-        ))
+        raise InputError(
+            Problem(
+                str(path), 1, "", f"has fewer than two columns (found: {found}); is it the right delimiter?"
+            )
+        )
     twice = sorted(name for name, times in Counter(named).items() if times > 1)
     if twice:
         raise InputError(Problem(str(path), 1, ", ".join(twice), "column name stands twice in the header"))

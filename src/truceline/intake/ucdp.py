@@ -79,22 +79,24 @@ class UcdpRows:
         violence = self._violence(record)
         parties = self._sides(record, violence, start)
         toll = self._toll(record)
-        return Claim.model_validate({
-            "kind": Kind.EVENT,
-            "incident": f"ucdp-ged:{self.key(record)}",
-            **parties,
-            "place": (self._place(record, doubts),),
-            "time": self._when(record, start, end, doubts),
-            "casualties": toll,
-            **self._origin(record, start, doubts),
-            "evidence": {
-                "file": self._context.sha256,
-                "row": record.number,
-                "quote": self._cell(record, "source_headline") or None,
-            },
-            "licence": LICENCE,
-            "says": self._says(record, violence, (start, end), toll["killed"]),
-        })
+        return Claim.model_validate(
+            {
+                "kind": Kind.EVENT,
+                "incident": f"ucdp-ged:{self.key(record)}",
+                **parties,
+                "place": (self._place(record, doubts),),
+                "time": self._when(record, start, end, doubts),
+                "casualties": toll,
+                **self._origin(record, start, doubts),
+                "evidence": {
+                    "file": self._context.sha256,
+                    "row": record.number,
+                    "quote": self._cell(record, "source_headline") or None,
+                },
+                "licence": LICENCE,
+                "says": self._says(record, violence, (start, end), toll["killed"]),
+            }
+        )
 
     def _cell(self, record: Record, name: str) -> str:
         return self._columns.cell(record, name)

@@ -30,6 +30,7 @@ State = Literal["inside", "undetermined", "outside", "unknown"]
 Basis = Literal["named", "point", "shape", "share-of-named-zone", "no-location", "no-geometry"]
 Readings = Mapping[str, str]
 
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """Whether a place lies in a zone.
@@ -116,7 +117,10 @@ class Atlas:
         return float(self._answers[key])
 
     def shape(
-        self, zone_id: str, on: date | None = None, readings: Readings | None = None,
+        self,
+        zone_id: str,
+        on: date | None = None,
+        readings: Readings | None = None,
         reach: Literal["most", "least", "drawn"] = "most",
     ) -> BaseGeometry | None:
         """The zone as a geometry in degrees for maps, cut at the antimeridian; None if not drawn.

@@ -12,7 +12,14 @@ from truceline.places.plane import Plane, travel
 
 Wind = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"]
 _BEARING: dict[Wind, float] = {
-    "N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0,
+    "N": 0.0,
+    "NE": 45.0,
+    "E": 90.0,
+    "SE": 135.0,
+    "S": 180.0,
+    "SW": 225.0,
+    "W": 270.0,
+    "NW": 315.0,
 }
 _WINDS: dict[str, Wind] = {name: name for name in _BEARING}
 # "The north of X" and "the north-east of X" overlap as people use them: each part is a right angle wide.

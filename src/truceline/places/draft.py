@@ -15,7 +15,11 @@ from truceline.places.geojson import Feature, read_features
 
 _ANY_KIND = ("area", "line")
 _FITTING: dict[str, tuple[str, ...]] = {
-    "polygon": ("area",), "band": ("area",), "corridor": _ANY_KIND, "line": ("line",), "point": ("point",),
+    "polygon": ("area",),
+    "band": ("area",),
+    "corridor": _ANY_KIND,
+    "line": ("line",),
+    "point": ("point",),
 }
 
 

@@ -149,7 +149,9 @@ def _path(geometry: BaseGeometry) -> tuple[Points, ...]:
 
 
 _PATHS: dict[str, Callable[[BaseGeometry], tuple[Points, ...]]] = {
-    "area": _rings, "line": _path, "point": _path,
+    "area": _rings,
+    "line": _path,
+    "point": _path,
 }
 _SINGLE = {"area": {"Polygon"}, "line": {"LineString", "LinearRing"}, "point": {"Point"}}
 

@@ -92,8 +92,15 @@ _SAME_M = 10_000.0
 
 def _entry(town: Town) -> Entry:
     return Entry(
-        town.name, town.lat, town.lon, town.radius_m, town.kind, None, "geonames",
-        town.country, town.population,
+        town.name,
+        town.lat,
+        town.lon,
+        town.radius_m,
+        town.kind,
+        None,
+        "geonames",
+        town.country,
+        town.population,
     )
 
 

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from truceline.places.plane import Points
 
 _KIND: dict[str, Kind] = {
-    "Polygon": "area", "MultiPolygon": "area", "LineString": "line", "MultiLineString": "line",
-    "Point": "point", "MultiPoint": "point",
+    "Polygon": "area",
+    "MultiPolygon": "area",
+    "LineString": "line",
+    "MultiLineString": "line",
+    "Point": "point",
+    "MultiPoint": "point",
 }
 _FEWEST: dict[Kind, int] = {"area": 4, "line": 2, "point": 1}
 

@@ -253,5 +253,7 @@ def _displaced(flat: BaseGeometry, sd_km: float) -> np.ndarray:
 
 
 _MEASURE: dict[str, Callable[[Any], Any]] = {
-    "area": shapely.area, "line": shapely.length, "point": shapely.get_num_coordinates,
+    "area": shapely.area,
+    "line": shapely.length,
+    "point": shapely.get_num_coordinates,
 }

@@ -58,7 +58,10 @@ class Location:
 
 
 def locate(
-    atlas: Atlas, gazetteer: Gazetteer, text: str, on: date | None = None,
+    atlas: Atlas,
+    gazetteer: Gazetteer,
+    text: str,
+    on: date | None = None,
     readings: Mapping[str, str] | None = None,
 ) -> Location:
     """What a text means on the map of an agreement.
@@ -151,8 +154,13 @@ def _from_entry(entry: Entry, one: Told, text: str) -> _Meaning:
         lon, lat, astray = offset_point(entry.lon, entry.lat, one.km, one.wind)
         radius_m = (entry.radius_m**2 + (1000 * astray) ** 2) ** 0.5
         place = Place(
-            text=text, base=entry.name, direction=one.wind, lat=round(lat, 6), lon=round(lon, 6),
-            radius_m=round(radius_m), adm1=entry.adm1,
+            text=text,
+            base=entry.name,
+            direction=one.wind,
+            lat=round(lat, 6),
+            lon=round(lon, 6),
+            radius_m=round(radius_m),
+            adm1=entry.adm1,
         )
         return f"{one.km:g} km {one.wind} of {_words(entry)}", place, entry
     radius_km = entry.radius_m / 1000
@@ -169,8 +177,13 @@ def _from_entry(entry: Entry, one: Told, text: str) -> _Meaning:
 def _of_shape(area: dict[str, Any], one: Told, text: str, entry: Entry | None) -> Place:
     spot = shape(area).representative_point()
     return Place(
-        text=text, base=entry.name if entry else one.base, direction=one.wind, geometry=area,
-        lat=round(spot.y, 6), lon=round(spot.x, 6), adm1=entry.adm1 if entry else None,
+        text=text,
+        base=entry.name if entry else one.base,
+        direction=one.wind,
+        geometry=area,
+        lat=round(spot.y, 6),
+        lon=round(spot.x, 6),
+        adm1=entry.adm1 if entry else None,
     )
 
 

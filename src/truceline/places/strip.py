@@ -83,8 +83,10 @@ def _chunks(line: Drawing) -> Iterator[Drawing]:
 def _lengthened(path: Points, km: float) -> Points:
     """The path going straight on at both ends."""
     first, last = path[0] - path[1], path[-1] - path[-2]
-    return np.concatenate((
-        [path[0] + first / max(np.hypot(*first), 1e-12) * km],
-        path,
-        [path[-1] + last / max(np.hypot(*last), 1e-12) * km],
-    ))
+    return np.concatenate(
+        (
+            [path[0] + first / max(np.hypot(*first), 1e-12) * km],
+            path,
+            [path[-1] + last / max(np.hypot(*last), 1e-12) * km],
+        )
+    )

@@ -1,0 +1,66 @@
+# One environment, `.venv` in the checkout; each step leaves a stamp and runs again only when its inputs change.
+# A bare machine needs Python 3.11 or later, pip and make.
+
+VENV    := .venv
+PY      := $(VENV)/bin/python
+PIP     := $(PY) -m pip --disable-pip-version-check
+PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+# More workers than processors only wait for each other.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench lock clean
+
+help:  ## Say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+demo: $(VENV)/.runtime  ## Set up what running needs and assess the bundled Idlib case
+	$(VENV)/bin/truceline demo
+
+test: $(VENV)/.dev  ## Set up everything and run the tests with their coverage floors
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
+	$(PY) tools/coverage_floor.py .coverage.json core=95 agreement=95 assess=95
+
+check: $(VENV)/.dev  ## Lint, format, types, layers, docs
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m pytest -q tests/project
+
+format: $(VENV)/.dev  ## Rewrite the code in its one format
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+
+bench: $(VENV)/.dev  ## Measure speed and size against their limits (ARGS=--write keeps the table)
+	$(PY) -m benchmarks $(ARGS)
+
+# pip's own settings are set aside: a mirror or a wheel folder of this machine has no place in the pins.
+LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bin/pip-compile --quiet \
+       --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options --no-build-isolation $(ARGS)
+lock: $(VENV)/.dev  ## Pin the requirements anew, with hashes (ARGS=--upgrade for newer versions)
+	$(LOCK) -o requirements.txt pyproject.toml requirements.in
+	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml requirements.in
+
+clean:  ## Remove the environment and everything generated
+	rm -rf $(VENV) build dist out htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	       .import_linter_cache src/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "truceline needs Python 3.11 or later; none was found" >&2; exit 2; }
+	@tools/make_venv "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt pyproject.toml $(VENV)/.made
+	@echo 'setting up $(VENV) with what running needs'
+	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt pyproject.toml $(VENV)/.made
+	@echo 'setting up $(VENV) with what running, testing and checking need'
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
+	@touch $(VENV)/.runtime $@

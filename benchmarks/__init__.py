@@ -1,0 +1,1 @@
+"""Speed and size against their limits: `python -m benchmarks` prints the table."""

@@ -1,0 +1,89 @@
+"""The figures that have a limit, each a function that measures it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from benchmarks.measure import TRUCELINE, Figure, Run, median_of, run, told_seconds, wall_seconds
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("TRUCELINE_DATA", ROOT.parent / "shared" / "data"))
+EVENTS = "ucdp-ged-syria-2016-2019.csv.gz"
+BUNDLE = "idlib-2018"
+DAY = "2019-01-15"
+
+
+def all_figures(scratch: Path) -> Iterator[Figure]:
+    """Measure one figure after another; what needs the real data is left out where it is absent."""
+    case = scratch / "case"
+    run([TRUCELINE, "new", case, "--from", BUNDLE], scratch)
+    yield _help(scratch)
+    yield _assessment("assessment of the bundled case", case, 0.3, scratch)
+    yield _command(case, scratch)
+    yield _demo(scratch)
+    yield install()
+    if (DATA / EVENTS).is_file():
+        full = scratch / "full-0"
+        yield _import(scratch)
+        yield _assessment("assessment with the UCDP file", full, 2.0, scratch)
+
+
+def _help(scratch: Path) -> Figure:
+    seconds, peak = median_of(lambda _: run([TRUCELINE, "--help"], scratch), wall_seconds)
+    return Figure("truceline --help", seconds * 1000, 150, "ms", peak)
+
+
+def _command(case: Path, scratch: Path) -> Figure:
+    command: list[str | Path] = [TRUCELINE, "assess", case, "--as-of", DAY]
+    seconds, peak = median_of(lambda _: run(command, scratch), wall_seconds)
+    return Figure("truceline assess, the whole command", seconds, None, "s", peak)
+
+
+def _demo(scratch: Path) -> Figure:
+    seconds, peak = median_of(lambda _: run([TRUCELINE, "demo"], scratch), wall_seconds)
+    return Figure("truceline demo, set up", seconds, 6, "s", peak)
+
+
+def _import(scratch: Path) -> Figure:
+    def once(number: int) -> Run:
+        case = scratch / f"full-{number}"
+        run([TRUCELINE, "new", case, "--from", BUNDLE], scratch)
+        return run([TRUCELINE, "import", case, DATA / EVENTS], scratch)
+
+    seconds, peak = median_of(once, wall_seconds)
+    return Figure("import of the UCDP file, 16,566 rows", seconds, 10, "s", peak)
+
+
+def _assessment(what: str, case: Path, limit: float, scratch: Path) -> Figure:
+    command: list[str | Path] = [sys.executable, "-m", "benchmarks.assessing", case, DAY]
+    os.environ["PYTHONPATH"] = str(ROOT)
+    seconds, peak = median_of(lambda _: run(command, scratch), told_seconds)
+    return Figure(what, seconds, limit, "s", peak)
+
+
+def install() -> Figure:
+    """Size of the package and of everything its pinned runtime requirements install."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    names = [line.partition("==")[0] for line in lines if "==" in line]
+    code = sum(path.stat().st_size for path in (ROOT / "src").rglob("*") if path.is_file())
+    return Figure("core install", (code + sum(map(_installed, names))) / 1e6, 250, "MB")
+
+
+def _installed(name: str) -> int:
+    try:
+        files = distribution(name).files or []
+    except PackageNotFoundError as missing:
+        raise RuntimeError(f"{name} is not installed; run make test first") from missing
+    located = (Path(str(file.locate())) for file in files)
+    return sum(path.stat().st_size for path in located if path.is_file())
+
+
+def version() -> str:
+    """The version measured."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])

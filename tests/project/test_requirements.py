@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+FILES = ("requirements.txt", "requirements-dev.txt")
+PIN = re.compile(
+    r"^([A-Za-z0-9._-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
+)
+
+
+def text(root: Path, name: str) -> str:
+    return (root / name).read_text(encoding="utf-8")
+
+
+def pins(root: Path, name: str) -> dict[str, str]:
+    return {canonicalize_name(package): version for package, version, _ in PIN.findall(text(root, name))}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_requirement_is_pinned_with_its_hashes(root: Path, name: str):
+    lines = [line for line in text(root, name).splitlines() if line and not line.startswith((" ", "#"))]
+    assert lines
+    assert len(PIN.findall(text(root, name))) == len(lines)
+
+
+@pytest.mark.parametrize("name", [*FILES, "requirements.in", "pyproject.toml"])
+def test_no_requirement_names_an_index_or_a_place(root: Path, name: str):
+    assert not re.search(r"--(index|extra-index|find-links|trusted)|file:/|@ ", text(root, name))
+    assert "://" not in text(root, name)
+
+
+@pytest.mark.parametrize(("name", "extra"), [("requirements.txt", None), ("requirements-dev.txt", "dev")])
+def test_the_pins_are_what_the_project_asks_for(root: Path, name: str, extra: str | None):
+    project = tomllib.loads(text(root, "pyproject.toml"))
+    asked = list(project["project"]["dependencies"]) + project["build-system"]["requires"]
+    asked += project["project"]["optional-dependencies"][extra] if extra else []
+    pinned = pins(root, name)
+    for line in asked:
+        wanted = Requirement(line)
+        assert pinned[canonicalize_name(wanted.name)] in wanted.specifier, line
+
+
+def test_what_runs_is_pinned_alike_for_running_and_for_testing(root: Path):
+    runtime, dev = pins(root, "requirements.txt"), pins(root, "requirements-dev.txt")
+    assert runtime.items() <= dev.items()
+
+
+def test_running_needs_no_test_tool_and_no_heavy_extra(root: Path):
+    assert not {"pytest", "ruff", "mypy", "pyarrow", "hypothesis"} & pins(root, "requirements.txt").keys()
+
+
+def test_every_extra_holds_something_and_all_holds_every_one(root: Path):
+    extras = tomllib.loads(text(root, "pyproject.toml"))["project"]["optional-dependencies"]
+    assert all(extras.values())
+    for name, wanted in extras.items():
+        if name != "dev":
+            assert set(wanted) <= set(extras["all"]), name
