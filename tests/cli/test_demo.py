@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -16,7 +17,11 @@ def demo(tmp_path_factory):
     out = tmp_path_factory.mktemp("demo")
     code = "from truceline.cli.main import main; main()"
     ran = subprocess.run(
-        [sys.executable, "-c", code, "demo", "--out", str(out)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, "demo", "--out", str(out)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "100"},  # a parallel test run sets 80
     )
     return ran, out
 
@@ -48,7 +53,8 @@ def test_register_postures_and_one_explanation_are_printed(demo, plan):
     assert f"\n{plan.explain.norm}: " in demo[0].stdout
 
 
-def test_the_case_is_kept_and_shown_again_as_it_stands(demo, run, plan):
+def test_the_case_is_kept_and_shown_again_as_it_stands(demo, run, plan, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
     ran, out = demo
     (out / plan.page).unlink()
     again = run("demo", "--out", out)

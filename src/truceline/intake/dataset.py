@@ -70,7 +70,7 @@ def in_words(parts: Iterable[str], end: str = ".") -> str:
 
 
 def days_in_words(start: date, end: date) -> str:
-    """ "on 1 day" or "between two days", in ISO days."""
+    """The days as words ("on ...", "between ... and ..."), in ISO form."""
     return f"on {start}" if start == end else f"between {start} and {end}"
 
 
