@@ -79,4 +79,5 @@ def killed_in_words(best: int | None, low: int | None, high: int | None) -> str:
     if best is None:
         return ""
     spread = f" ({low} to {high})" if low is not None and high is not None and low != high else ""
-    return f"{best or 'nobody'} killed{spread}"
+    # "nobody" only where no bound says otherwise: a best figure of nought may stand beside a high one.
+    return f"{best if best or spread else 'nobody'} killed{spread}"
