@@ -70,16 +70,16 @@ def refusal(question: Question, exhibit: Exhibit, check: NoEvent) -> str | None:
         return why_not_done(claim)
     if exhibit.p_inside is None and check.where is not None:
         return "does not say where"
-    if not binds(claim):
-        return "not attributed: an unattributed act binds nobody"
     return (
-        _doer_refusal(question, claim, check)
-        or _when_refusal(question, exhibit, question.start)
+        _when_refusal(question, exhibit, question.start)
+        or _doer_refusal(question, claim, check)
         or question.excuse(exhibit.end)
     )
 
 
 def _doer_refusal(question: Question, claim: Claim, check: NoEvent) -> str | None:
+    if not binds(claim):
+        return "not attributed: an unattributed act binds nobody"
     actors = groups(question.agreement, claim.actor)
     wanted = frozenset(check.by) or question.sphere
     if wanted and not actors & wanted:
