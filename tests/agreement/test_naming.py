@@ -88,8 +88,11 @@ def names() -> Names:
         ("Isik Birligi", "north-state"),
         ("Northern Army (2011-2024)", "north-state"),
         ("Northern Army (2011-)", "north-state"),
-        ("HW: Valley Assembly", "guard"),
-        ("Valley Assembly (HW)", "guard"),
+        ("HW: Hay'at al-Wadi", "guard"),
+        ("Hay'at al-Wadi (HW)", "guard"),
+        ("Hayat al-Waadi (HW)", "guard"),
+        ("NA: Northern army", "north-state"),
+        ("River Front [river-front]", "river-front"),
         ("Hayat al Wadi", "guard"),
         ("Hay\u02bcat al\u2011Wadi", "guard"),
         ("Brothers and Sons", "river-front"),
@@ -156,3 +159,30 @@ def test_bearing_a_name_is_counted_with_both_its_days() -> None:
     bearing = Bearing("x", date(2020, 1, 1), date(2020, 1, 3))
     assert [bearing.holds(date(2020, 1, day)) for day in (1, 3, 4)] == [True, True, False]
     assert not bearing.holds(date(2019, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sole Perpetrator (Northland)",
+        "Protesters (Republic of the North)",
+        "Private Security Forces (north-state)",
+        "anti-HW protesters (HW)",
+        "Former Valley Men's League (HW)",
+        "Valley Assembly (HW)",
+        "HW: Valley Assembly",
+        "River Front: anti-HW",
+        "Ex-fighters: Hay'at al-Wadi",
+        "River Front (HW)",
+        "HW: River Front",
+        "River Front (defectors)",
+        "A: B: HW",
+    ],
+)
+def test_a_bracket_or_a_heading_by_itself_names_nobody(names, text) -> None:
+    assert names.party(text) is None
+    assert names.parties(text) == ()
+
+
+def test_a_bracket_with_the_name_it_had_before_still_names_the_party(names) -> None:
+    assert names.party("Jund al-Wadi (HW)", date(2018, 1, 1)) == "guard"

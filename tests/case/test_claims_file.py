@@ -84,3 +84,17 @@ def test_a_file_without_claims_is_told(case, tmp_path, name, text, told):
 def test_a_missing_file_is_told(case, tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         case.suppose(tmp_path / "nowhere.jsonl")
+
+
+def test_a_key_twice_a_number_in_quotes_and_an_impossible_year_are_told(case, tmp_path):
+    good = line(1)
+    bad = [
+        good.replace("{", '{"says": "first", ', 1),
+        good.replace("{", '{"coverage": "0.5", ', 1),
+        good.replace("{", '{"decided_at": "9999-12-31T00:00:00Z", ', 1),
+        good.replace("{", '{"decided_at": "1538697600", ', 1),
+    ]
+    told = refusal(case, tmp_path / "claims.jsonl", "".join(f"{one.strip()}\n" for one in bad))
+    assert [number for number, _, _ in told] == [1, 2, 3, 4]
+    assert "stands twice" in told[0][2]
+    assert [field for _, field, _ in told[1:]] == ["coverage", "decided_at", "decided_at"]

@@ -139,3 +139,13 @@ def test_an_empty_span_holds_nothing_and_overlaps_nothing(moment: datetime, othe
     assert empty.is_empty
     assert not empty.contains(moment)
     assert not empty.overlaps(other)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_ends_of_the_calendar_have_a_day_too(zone: str) -> None:
+    clock = Clock(zone)
+    last, first = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
+    assert (clock.day_of(first), clock.day_of(last)) == (date.min, date.max)
+    assert clock.last_moment(date.max).year == date.max.year
+    assert clock.last_moment(date.min).year == date.min.year
+    assert clock.instant("9999-12-31T23:59:59-12:00") == last

@@ -96,7 +96,7 @@ def test_unidentified_gunmen_are_nobody_to_blame(take) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["2020-02-25", "25 February 2020", "25-Feb-20", "February 25, 2020", "25/02/2020"]
+    "day", ["2020-02-25", "25 February 2020", "25-Feb-2020", "February 25, 2020", "25/02/2020"]
 )
 def test_every_style_of_date_that_means_one_day_is_read(take, day) -> None:
     assert take(acled({"event_date": day, "timestamp": ""})).claim.time.start == date(2020, 2, 25)
@@ -146,3 +146,34 @@ def test_a_row_without_a_toll_or_a_second_actor_still_says_what_happened(take) -
 def test_missing_columns_are_told_at_once(take) -> None:
     with pytest.raises(InputError, match="missing columns: actor2, latitude"):
         take(acled({}, drop=("latitude", "actor2")))
+
+
+def test_a_quotation_mark_left_open_never_gives_a_row_the_next_ones_toll(take) -> None:
+    first = acled({"notes": "OPEN"}).replace("OPEN", '"Shells fell, no more')
+    rest = acled({"event_id_cnty": "NOR8", "fatalities": "30", "notes": "Q"}).splitlines()[1]
+    last = acled({"event_id_cnty": "NOR9"}).splitlines()[1]
+    for notes in ('"Shells."', 'Shells."', '"Shells, ""again""."'):
+        taken = take(f"{first}{rest.replace('Q', notes)}\n{last}\n")
+        assert [(kind, effect) for _, kind, effect in taken.kinds] == [("stray-quote", "skipped")], notes
+        assert "2 lines" in taken.issues[0].message
+        assert [claim.incident for claim in taken.claims] == ["acled:NOR9"]
+
+
+def test_line_breaks_in_quoted_notes_are_text(take) -> None:
+    notes = 'Shells fell, twice;\nthen "they" left, and came back,\nand left.'
+    taken = take(acled({"notes": notes}))
+    assert taken.issues == []
+    assert taken.claim.evidence.quote == notes
+
+
+def test_a_bracketed_country_is_nobody_to_blame_and_each_unknown_name_is_told_once(take) -> None:
+    who = "Sole Perpetrator (Government of Northland)"
+    taken = take(acled(*[{"actor1": who, "event_id_cnty": f"NOR{number}"} for number in range(5)]))
+    assert [claim.parties for claim in taken.claims] == [set()] * 5
+    assert taken.kinds == [(2, "unknown-party", "flagged")]
+
+
+def test_the_point_nought_nought_is_an_empty_value(take) -> None:
+    taken = take(acled({"latitude": "0", "longitude": "0.0"}))
+    assert taken.kinds == [(2, "bad-coordinates", "flagged")]
+    assert not taken.claim.place[0].is_point

@@ -66,6 +66,12 @@ def changed(**cells: str) -> tuple[str, ...]:
         ({"Day": "2020-03-05"}, "bad-date"),
         ({"Dead": "some"}, "bad-number"),
         ({"Dead": "-1"}, "bad-value"),
+        ({"Dead": "1.000"}, "bad-number"),
+        ({"Dead": "1_000"}, "bad-number"),
+        ({"Day": ""}, "missing-value"),
+        ({"Day": "n/a"}, "missing-value"),
+        ({"Day": "05/03/20"}, "ambiguous-date"),
+        ({"Day": "05/03/2020 10:00 - 09/03/2020 12:00"}, "bad-date"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_skipped(take, cells, kind) -> None:
@@ -127,6 +133,8 @@ def test_a_mapping_belongs_to_a_table_only(take) -> None:
     ("old", "new", "line", "told"),
     [
         ("format: truceline/table/1", "format: 2", 1, "truceline/table/1"),
+        ('decimal: ","', 'decimal: ","\nthousands: ","', 5, "the same sign"),
+        ('{delimiter: ";"}', "{encoding: utf-16}", 2, "no encoding 'utf-16'"),
         ("dates: D/M/Y", "dates: D/M", 3, "Y-M-D, D/M/Y, M/D/Y"),
         ("dates: D/M/Y", "dates: [[D/M/Y]]", 3, "one plain value"),
         ('decimal: ","', 'decimal: "\'"', 4, "allowed: ., ,"),
@@ -214,6 +222,9 @@ def test_without_a_mapping_columns_are_the_claims_own_slots(take) -> None:
         ({"time.end": "2020-01-01"}, "reversed-dates", "skipped"),
         ({"source.id": ""}, "missing-value", "skipped"),
         ({"recorded_at": "2020-02-02T10:00"}, "bad-date", "skipped"),
+        ({"recorded_at": "1538697600"}, "bad-date", "skipped"),
+        ({"recorded_at": "9999-12-31T00:00:00Z"}, "implausible-date", "flagged"),
+        ({"published_on": "9999-12-31"}, "implausible-date", "flagged"),
         ({"casualties.killed.low": "9", "casualties.killed.best": "1"}, "disordered-bounds", "flagged"),
         ({"quantity.low": "9"}, "disordered-bounds", "flagged"),
         ({"actor": "Lowland Guard"}, "unknown-party", "flagged"),
@@ -250,3 +261,24 @@ def test_missing_and_unknown_columns_are_told(take) -> None:
 def test_a_reused_label_is_flagged(take) -> None:
     taken = take(flat({"label": "x"}, {"label": "x", "quantity.best": "4"}))
     assert taken.kinds == [(3, "repeated-id", "flagged")]
+
+
+def test_a_table_whose_mapping_names_no_day_needs_none(take) -> None:
+    taken = take(form(changed(Day="")), mapping=MAPPING.replace("  time.start: Day\n", ""))
+    assert taken.issues == []
+    assert taken.claim.time.start is None
+
+
+def test_declared_thousands_are_taken_out(take) -> None:
+    taken = take(form(changed(Dead="1.234")), mapping=MAPPING + 'thousands: "."\n')
+    assert taken.claim.casualties.killed.best == 1234
+
+
+def test_a_byte_order_mark_is_left_out_where_utf_8_is_declared(take) -> None:
+    mapping = MAPPING.replace('{delimiter: ";"}', '{delimiter: ";", encoding: UTF-8}')
+    assert take(b"\xef\xbb\xbf" + form(ROW).encode(), mapping=mapping).issues == []
+
+
+def test_a_words_table_also_stands_for_numbers(take) -> None:
+    mapping = MAPPING + "  casualties.killed.best: {several: 3}\n"
+    assert take(form(changed(Dead="Several")), mapping=mapping).claim.casualties.killed.best == 3

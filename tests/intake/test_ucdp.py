@@ -19,7 +19,7 @@ ROW = {
     "id": "7001.0",
     "type_of_violence": "1.0",
     "side_a": "Government of Northland",
-    "side_b": "River Front, Hill Brigade, Lowland Guard",
+    "side_b": "River Front, Hill Brigade",
     "source_office": "Wire;Daily Post;Wire",
     "source_date": "2020-02-03;2020-02-05",
     "source_headline": "Shots at the ford",
@@ -52,7 +52,9 @@ def ged(*rows: dict[str, object], drop: tuple[str, ...] = (), rename: dict[str, 
 
 
 def test_a_battle_names_both_sides_and_blames_neither(take) -> None:
-    claim = take(ged({})).claim
+    taken = take(ged({"side_b": "River Front, Hill Brigade, Lowland Guard"}))
+    claim = taken.claim
+    assert taken.kinds == [(2, "unknown-party", "flagged")]
     assert claim.act == Act.CLASH
     assert claim.attribution_grade == AttributionGrade.NONE
     assert [(actor.text, actor.party) for actor in claim.actor] == [
@@ -81,7 +83,7 @@ def test_a_row_becomes_one_plain_sentence_with_place_time_and_toll(take) -> None
     taken = take(ged({}))
     claim = taken.claim
     assert claim.says == (
-        "Government of Northland and River Front, Hill Brigade, Lowland Guard fought at Ford town, West "
+        "Government of Northland and River Front, Hill Brigade fought at Ford town, West "
         "on 2020-02-02 - 4 killed (4 to 6)."
     )
     (place,) = claim.place
@@ -239,3 +241,31 @@ def test_the_real_ukraine_file_reads_in_another_version_with_tags(take, shared_d
         known = [row["id"] for row in csv.DictReader(io.TextIOWrapper(raw, "utf-8")) if row["id"]]
     assert [claim.incident for claim in taken.claims] == [f"ucdp-ged:{id_}" for id_ in known]
     assert len(taken.claims) == 1_167
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2101-01-01"])
+def test_a_source_of_a_year_that_cannot_be_is_dropped_and_flagged(take, day) -> None:
+    taken = take(ged({"source_date": day}))
+    assert taken.kinds == [(2, "implausible-date", "flagged")]
+    assert taken.claim.published_on is None
+
+
+def test_an_event_of_a_year_that_cannot_be_is_skipped(take) -> None:
+    taken = take(ged({"date_start": "0001-01-01", "date_end": "0001-01-01"}))
+    assert taken.kinds == [(2, "bad-date", "skipped")]
+
+
+def test_names_that_no_party_bears_are_told_once_each_and_only_beside_a_claim(take) -> None:
+    strange = {"side_b": "Lowland Guard, Upland Guard"}
+    taken = take(
+        ged(
+            {"id": 1, **strange, "date_start": "soon"},
+            {"id": 2, **strange},
+            {"id": 3, "side_b": "Lowland Guard"},
+        )
+    )
+    assert taken.kinds == [
+        (2, "bad-date", "skipped"),
+        (3, "unknown-party", "flagged"),
+        (3, "unknown-party", "flagged"),
+    ]

@@ -16,8 +16,9 @@ from truceline.agreement.model import Agreement
 _ARTICLE = re.compile(r"\b(?:al|el|ul|an|as|ash|at|ad|adh|ar|az)-\s*|\b(?:the|al|el)\s+")
 _ARABIC_ARTICLE = re.compile("\\b\u0627\u0644(?=\\w{2})")
 _QUOTES = re.compile("['\"`\u2018\u2019\u201c\u201d\u02bc\u02bf\u02be]")
-_BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_YEARS = re.compile(r"[\d\s-]*")
+_BRACKETED = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*")
+_YEARS = re.compile("\\s*[(\\[](?:[\\d\\s\u2010-\u2015-]|present)*[)\\]]")
+_SHORTEST_ACRONYM = 2
 # A comma or semicolon always lists; a word or a stroke may also stand inside a name.
 _LIST = re.compile("\\s*[,;\u060c\u061b]\\s*")
 _JOINED = re.compile("\\s+(?:and|&|\\+|\u0648|\u0438|ve)\\s+|\\s*/\\s*")
@@ -110,14 +111,34 @@ class Names:
         return parts if any(self._means(part, on) for part in parts) else (name,)
 
     def _means(self, text: str, on: date | None) -> tuple[str, ...]:
-        for spelling in _spellings(text):
-            parties = {one.party for one in self.bearings.get(spelling, ()) if one.holds(on)}
+        """The parties of a name, first as it stands, then without its years ("Forces (2000-)")."""
+        plain = _YEARS.sub("", text)
+        for spelling in dict.fromkeys((folded(text), folded(plain))):
+            parties = self._bearers(spelling, on)
             if parties:
                 return tuple(parties) if len(parties) == 1 else ()
-        for spelling in _spellings(text):
+        for spelling in dict.fromkeys((folded(text), folded(plain))):
             if spelling in self.terms:
                 return self.terms[spelling]
-        return ()
+        return self._agreed(plain, on)
+
+    def _bearers(self, spelling: str, on: date | None) -> set[str]:
+        return {one.party for one in self.bearings.get(spelling, ()) if one.holds(on)}
+
+    def _agreed(self, text: str, on: date | None) -> tuple[str, ...]:
+        """The party of "XYZ: Long Name" or "Long Name (XYZ)", where one half bears out the other.
+
+        A bracket or a heading by itself names nobody: "Protesters (Turkey)" are not Turkey, and
+        "anti-XYZ: ..." is not XYZ.
+        """
+        halves = _halves(text)
+        if halves is None:
+            return ()
+        short, long = halves
+        ever = self._bearers(short, None) & self._bearers(long, None)
+        now = self._bearers(short, on) | self._bearers(long, on)
+        borne_out = _is_acronym(short, long) or now <= ever
+        return tuple(now) if borne_out and len(now) == 1 else ()
 
 
 def _bearings(agreement: Agreement) -> Iterator[tuple[str, Bearing]]:
@@ -130,10 +151,16 @@ def _bearings(agreement: Agreement) -> Iterator[tuple[str, Bearing]]:
 
 
 @lru_cache(maxsize=8192)
-def _spellings(text: str) -> tuple[str, ...]:
-    """The ways a source may dress a name: "XYZ: Long Name", "Name (XYZ)", "Forces (2000-)"."""
-    plain = _BRACKETED.sub("", text)
-    bracketed = [inner for inner in re.findall(r"[(\[]([^)\]]*)[)\]]", text) if not _YEARS.fullmatch(inner)]
-    halves = plain.split(":") if ":" in plain else []
-    tried = (folded(name) for name in (text, plain, *halves, *bracketed))
-    return tuple(dict.fromkeys(name for name in tried if name))
+def _halves(text: str) -> tuple[str, str] | None:
+    """The two names of "XYZ: Long Name" or "Long Name (XYZ)", folded, the shorter first."""
+    match = _BRACKETED.fullmatch(text)
+    parts = match.groups() if match else text.split(":")
+    if len(parts) != len(("short", "long")):
+        return None
+    names = sorted((folded(part) for part in parts), key=len)
+    return (names[0], names[1]) if all(names) else None
+
+
+def _is_acronym(short: str, long: str) -> bool:
+    """Whether the one is the initials of the other, articles aside ("hts", "hayat tahrir sham")."""
+    return len(short) >= _SHORTEST_ACRONYM and short == "".join(word[0] for word in long.split())

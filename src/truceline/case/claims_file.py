@@ -18,6 +18,8 @@ from truceline.agreement.yaml_source import Node, read_yaml
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim
 from truceline.evidence.query import norms_of, parties_of
+from truceline.intake.json_text import json_value
+from truceline.intake.times import epochs, implausible
 
 _YAML = (".yaml", ".yml")
 _JSON_LINES = (".jsonl", ".ndjson", ".json")
@@ -79,9 +81,16 @@ def _from_lines(path: Path) -> Iterator[tuple[int, Found]]:
 
 def _claim_of_line(path: Path, number: int, line: bytes) -> Found:
     try:
-        return Claim.model_validate_json(line)
+        content = json_value(line.decode())
+    except (ValueError, RecursionError) as error:
+        return [Problem(str(path), number, "", f"no JSON object: {error}")]
+    try:
+        claim = Claim.model_validate_json(line, strict=True)
     except ValidationError as error:
         return _problems(path, error, number)
+    wrong = (*epochs(content), *implausible(claim))
+    unlikely = [Problem(str(path), number, one.field, one.message) for one in wrong]
+    return unlikely or claim
 
 
 def _from_yaml(path: Path, agreement: Agreement) -> Iterator[tuple[int, Found]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -30,15 +30,17 @@ class Clock:
 
     def end_of(self, day: date) -> datetime:
         """The local midnight that ends the day; no longer part of it (aware)."""
+        if day == date.max:  # the last day there is has no midnight after it
+            return datetime.combine(day, time.max, self.zone)
         return self.start_of(day + timedelta(days=1))
 
     def last_moment(self, day: date) -> datetime:
         """The last instant that still belongs to the day, in UTC."""
-        return self.end_of(day).astimezone(UTC) - RESOLUTION
+        return _in_zone(self.end_of(day), UTC) - RESOLUTION
 
     def day_of(self, instant: datetime) -> date:
         """The local day an aware instant falls on."""
-        return instant.astimezone(self.zone).date()
+        return _in_zone(instant, self.zone).date()
 
     def span(self, first: date | None, last: date | None) -> Span:
         """The half-open span of whole local days `first` to `last`, both included."""
@@ -55,7 +57,17 @@ class Clock:
         if len(text) == len("2018-10-10"):
             return self.last_moment(date.fromisoformat(text))
         moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+        return _in_zone(moment if moment.tzinfo else moment.replace(tzinfo=self.zone), UTC)
+
+
+def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment in another zone; at the ends of the calendar the first or last moment it has."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        if moment.year == MAXYEAR:
+            return datetime.combine(date.max, time.max, zone)
+        return datetime.combine(date.min, time.min, zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from truceline.intake.dataset import (
     not_before,
     offices,
     side,
+    strangers,
 )
 from truceline.intake.faults import Doubt, Fault, UnusableRow
 from truceline.intake.points import point
@@ -126,7 +127,9 @@ class AcledRows:
     def claim(self, record: Record, doubts: list[Doubt]) -> Claim:
         """The claim of one row; UnusableRow where its type says no act of the vocabulary."""
         act = self._act(record)
-        on = cells.day(self._cell(record, "event_date"), "event_date")
+        on = cells.day(self._cell(record, "event_date"), "event_date", clock=self._context.clock)
+        sides = self._sides(record, act, on)
+        doubts.extend(strangers((*sides["actor"], *sides.get("target", ())), "actor1"))
         killed = self._cell(record, "fatalities")
         deaths = cells.whole(killed, "fatalities") if killed else None
         return Claim.model_validate(
@@ -134,7 +137,7 @@ class AcledRows:
                 "kind": Kind.EVENT,
                 "act": act,
                 "incident": f"acled:{self.key(record)}",
-                **self._sides(record, act, on),
+                **sides,
                 "place": (self._place(record, doubts),),
                 "time": {
                     "start": on,

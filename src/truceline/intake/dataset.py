@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from truceline.agreement.naming import Names, folded
+from truceline.core.instant import Clock
 from truceline.evidence.claim import Actor
 from truceline.intake.faults import Doubt, Fault
 from truceline.intake.points import Bounds
+from truceline.intake.times import is_plausible
 
 _BRACKETED = re.compile(r"\s*\([^)]*\)")
+_NOBODY = re.compile(r"civilians\b|unidentified\b")
 _WEB = re.compile(r"^(?:https?:)?//(?:www\.)?")
 
 
@@ -23,6 +26,7 @@ class Context:
     sha256: str
     names: Names
     bounds: Bounds | None = None
+    clock: Clock | None = None
 
 
 def offices(text: str) -> tuple[str, ...]:
@@ -50,12 +54,27 @@ def side(names: Names, text: str, on: date | None) -> tuple[Actor, ...]:
     return tuple(Actor(text=name, party=party) for name, party in names.split(text, on))
 
 
+def strangers(actors: Iterable[Actor], field: str) -> Iterator[Doubt]:
+    """A doubt for each name on a side that no party bears, told once a file.
+
+    Names that say themselves that they are nobody in particular are left out.
+    """
+    for actor in actors:
+        if actor.party is None and not _NOBODY.match(actor.text.casefold()):
+            told = f"{actor.text!r} is no name of a party; kept as words (told once for the file)"
+            yield Doubt(Fault.UNKNOWN_PARTY, told, field, once=True)
+
+
 def not_before(published: date | None, event: date, field: str, doubts: list[Doubt]) -> date | None:
     """The day of publication, unless it lies before the event: then none, and a doubt.
 
     Nobody reports what has not happened. Such days are slips or a database's empty value
-    (1753-01-01), and a claim would count as known before its event.
+    (1753-01-01), and a claim would count as known before its event. A year past 2100 is as empty.
     """
+    if published is not None and published > event and not is_plausible(published):
+        told = f"published {published}, which cannot be; kept without a day of publication"
+        doubts.append(Doubt(Fault.IMPLAUSIBLE_DATE, told, field))
+        return None
     if published is None or published >= event:
         return published
     told = f"published {published}, before the event of {event}; kept without a day of publication"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from truceline.errors import InputError
 from truceline.intake.faults import Doubt, Fault
 from truceline.intake.record import Record, check_header
 from truceline.intake.streams import Line, lines, refuse
 
 DELIMITERS = (",", ";", "\t", "|")
+_QUOTING = re.compile("expected after|unexpected end of data")
+_FEW = 2
+"""Columns so few that text with a comma in it looks like a row."""
 Numbered = tuple[int, list[str], tuple[Doubt, ...]]
 
 
@@ -38,7 +43,10 @@ class Delimited:
                 yield self._record(number, values, doubts)
 
     def _record(self, number: int, values: list[str], doubts: tuple[Doubt, ...]) -> Record:
-        if values and len(values) != len(self.header):
+        if swallowed := _swallowed(values, len(self.header), self.delimiter):
+            told = f"{swallowed + 1} lines of the file run together here; a quotation mark left open?"
+            doubts = (*doubts, Doubt(Fault.STRAY_QUOTE, told, effect="skipped"))
+        elif values and len(values) != len(self.header):
             told = f"{len(values)} cells under {len(self.header)} columns"
             doubts = (*doubts, Doubt(Fault.RAGGED_ROW, told, effect="skipped"))
         return Record.of(number, self.header, values, doubts)
@@ -49,10 +57,18 @@ def delimited(path: Path, delimiter: str | None, encoding: str | None) -> Delimi
 
     Raises InputError where that leaves a single column, or a name stands twice.
     """
-    chosen = delimiter or max(DELIMITERS, key=lambda one: len(_header(path, one, encoding)))
+    chosen = delimiter or max(DELIMITERS, key=lambda one: _width(path, one, encoding))
     header = _header(path, chosen, encoding)
     check_header(path, header)
     return Delimited(path, header, chosen, encoding)
+
+
+def _width(path: Path, delimiter: str, encoding: str | None) -> int:
+    """How many columns the delimiter gives; none where it cannot be the one (`"a";"b"` at commas)."""
+    try:
+        return len(_header(path, delimiter, encoding))
+    except InputError:
+        return 0
 
 
 def _header(path: Path, delimiter: str, encoding: str | None) -> tuple[str, ...]:
@@ -68,23 +84,48 @@ def _header(path: Path, delimiter: str, encoding: str | None) -> tuple[str, ...]
 def numbered(path: Path, delimiter: str, encoding: str | None) -> Generator[Numbered, None, None]:
     """Every physical record with its number from 1, its cells, and the doubts about its bytes.
 
-    The csv module's own limit (128 KiB a field) bounds what a missing closing quote can swallow.
+    Read strictly: what a missing closing quote swallows mostly ends in a quote that no delimiter
+    follows. The csv module's own limit (128 KiB a field) bounds how much it can be.
     """
     pending: list[Doubt] = []
-    rows = csv.reader(_noting(lines(path, encoding), pending), delimiter=delimiter)
+    rows = csv.reader(_noting(lines(path, encoding), pending), delimiter=delimiter, strict=True)
     number = 0
     while True:
         number += 1
+        begun = rows.line_num
         try:
             values = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             values = []
-            told = f"{error} (line {rows.line_num} of the file; a quotation mark left open?)"
-            pending.append(Doubt(Fault.OVERLONG_FIELD, told, effect="skipped"))
+            pending.append(_unread(error, begun + 1, rows.line_num))
         yield number, values, tuple(pending)
         pending.clear()
+
+
+def _unread(error: csv.Error, first: int, last: int) -> Doubt:
+    """What the csv module could not read, with the lines of the file that are lost by it."""
+    lost = f"{last - first + 1} lines lost, {first} to {last} of the file" if last > first else f"line {last}"
+    fault = Fault.STRAY_QUOTE if _QUOTING.search(str(error)) else Fault.OVERLONG_FIELD
+    return Doubt(fault, f"{error} ({lost}; a quotation mark left open?)", effect="skipped")
+
+
+def _swallowed(values: list[str], columns: int, delimiter: str) -> int:
+    """How many further rows stand inside one cell: an opening quote here, a closing one rows below.
+
+    The rest of this row and the beginning of the last one hold, between them, the delimiters of
+    a whole row. In running text a space follows a comma, so only tight delimiters are counted.
+    """
+    for at, value in enumerate(values):
+        lines_of = value.split("\n")
+        if len(lines_of) == 1:
+            continue
+        tight = [len(re.findall(rf"{re.escape(delimiter)}(?! )", line)) for line in lines_of]
+        after, before = columns - 1 - at, at
+        if columns > _FEW and tight[0] >= after and tight[-1] >= before and sum(tight) >= columns - 1:
+            return len(lines_of) - 1
+    return 0
 
 
 def _noting(found: Iterator[Line], pending: list[Doubt]) -> Iterator[str]:

@@ -25,6 +25,8 @@ class Fault(StrEnum):
     CHANGED_CONTENT = "changed-content"
     DISORDERED_BOUNDS = "disordered-bounds"
     DUPLICATE_ROW = "duplicate-row"
+    IMPLAUSIBLE_DATE = "implausible-date"
+    LABEL_TAKEN = "label-taken"
     MISSING_COORDINATES = "missing-coordinates"
     MISSING_SOURCE = "missing-source"
     MISSING_VALUE = "missing-value"
@@ -34,6 +36,7 @@ class Fault(StrEnum):
     RAGGED_ROW = "ragged-row"
     REPEATED_ID = "repeated-id"
     REVERSED_DATES = "reversed-dates"
+    STRAY_QUOTE = "stray-quote"
     SWAPPED_COORDINATES = "swapped-coordinates"
     UNKNOWN_ACT = "unknown-act"
     UNKNOWN_FIELD = "unknown-field"
@@ -52,6 +55,8 @@ class Doubt:
     message: str
     field: str = ""
     effect: Effect = "flagged"
+    once: bool = False
+    """Told at its first row only, for it says nothing about the single row."""
 
     def at(self, file: str, row: int) -> Issue:
         """The issue record of this doubt at a row (header = 1)."""

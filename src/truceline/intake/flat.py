@@ -13,9 +13,10 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from truceline.agreement.naming import Names
+from truceline.core.instant import Clock
 from truceline.evidence.claim import Actor, Claim
 from truceline.intake import cells
 from truceline.intake.faults import Doubt, Fault, UnusableRow
@@ -29,6 +30,7 @@ _SIDES = ("actor", "target")
 _POINT = ("place.lat", "place.lon")
 _ELSEWHERE = frozenset({"document", "file", "cite"})
 """Evidence that already says where the row's content comes from."""
+_ANY_CLOCK = Clock()
 _TRUE = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -79,10 +81,13 @@ def allowed(slot: str) -> tuple[str, ...]:
 class FlatRows:
     """Turns flat cells into claims, with the agreement's names, bounds and date styles."""
 
-    def __init__(self, names: Names, bounds: Bounds | None, orders: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, names: Names, bounds: Bounds | None, orders: tuple[str, ...] = (), clock: Clock | None = None
+    ) -> None:
         self._names = names
         self._bounds = bounds
         self._orders = orders
+        self._clock = clock
 
     def claim(self, given: Mapping[str, str], fallback: Mapping[str, Any], doubts: list[Doubt]) -> Claim:
         """The claim of one row's non-empty slots; `fallback` is its evidence if it names none.
@@ -112,7 +117,9 @@ class FlatRows:
         if kind is tuple:
             return tuple(part.strip() for part in text.split(SEPARATOR) if part.strip())
         if kind is date:
-            return cells.day(text, slot, self._orders)
+            return cells.day(text, slot, self._orders, self._clock)
+        if kind is AwareDatetime and not cells.days_meant(text, ("ymd",), _ANY_CLOCK):
+            raise UnusableRow(Fault.BAD_DATE, f"{text[:80]!r} is no ISO instant with its offset", slot)
         if kind is bool:
             if text.casefold() not in _TRUE:
                 raise UnusableRow(Fault.BAD_VALUE, f"{text!r} is neither true nor false", slot)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim
+from truceline.intake import cells
 from truceline.intake.dataset import Context
 from truceline.intake.doubts import References
 from truceline.intake.faults import Doubt, Fault, UnusableRow
@@ -15,6 +16,8 @@ from truceline.intake.flat import REQUIRED, FlatRows, slots
 from truceline.intake.mapping import TableMapping
 from truceline.intake.record import Record
 from truceline.intake.tables import Layout, Table
+
+_WHEN = frozenset({"time.start", "time.end", "time.text"})
 
 
 class MappedRows:
@@ -25,7 +28,7 @@ class MappedRows:
         self._context = context
         self._references = references
         self._mapping = mapping
-        self._flat = FlatRows(context.names, context.bounds, mapping.orders)
+        self._flat = FlatRows(context.names, context.bounds, mapping.orders, context.clock)
 
     def key(self, record: Record) -> str:
         """The row's label, which is unique within a case where given."""
@@ -44,12 +47,16 @@ class MappedRows:
             text = str(record.cells.get(column, "")).strip()
             if text and text.casefold() not in self._mapping.missing:
                 given[slot] = self._translated(slot, text)
+        if self._mapping.needs_day and _WHEN.isdisjoint(given):
+            raise UnusableRow(
+                Fault.MISSING_VALUE, "no day in the column that the mapping names", "time.start"
+            )
         return given
 
     def _translated(self, slot: str, text: str) -> str:
-        if self._mapping.decimal == "," and slots()[slot] in (int, float):
-            return text.replace(",", ".")
         table = self._mapping.values.get(slot)
+        if table is None and slots()[slot] in (int, float):
+            return cells.as_typed(text, slot, self._mapping.decimal, self._mapping.thousands)
         if table is None:
             return text
         value = table.get(text.casefold())

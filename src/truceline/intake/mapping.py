@@ -19,10 +19,11 @@ from truceline.intake.flat import REQUIRED, allowed, slots
 from truceline.intake.tables import Layout
 
 FORMAT = "truceline/table/1"
-KEYS = ("format", "file", "dates", "decimal", "missing", "columns", "constants", "values")
+KEYS = ("format", "file", "dates", "decimal", "thousands", "missing", "columns", "constants", "values")
 _FILE_KEYS = ("delimiter", "encoding", "sheet")
-_ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "iso-8859-1")
+_ENCODINGS = ("utf-8", "windows-1252", "windows-1251", "iso-8859-1")
 _DECIMALS = (".", ",")
+_THOUSANDS = (".", ",", " ", "'")
 _SIDES = ("actor", "target")
 
 
@@ -38,8 +39,11 @@ class TableMapping:
     """Slot -> the table's word (casefolded) -> the claim's value; an empty value leaves the slot out."""
     orders: tuple[str, ...] = ()
     decimal: str = "."
+    thousands: str = ""
     missing: frozenset[str] = frozenset()
     """Cells (casefolded) that mean nothing was filled in."""
+    needs_day: bool = False
+    """Whether a row without its day is skipped: a mapping that names a column of days means it."""
 
 
 def read_mapping(path: Path, parties: Iterable[str]) -> TableMapping:
@@ -74,8 +78,16 @@ class _Check:
             values=self._values(root.get("values"), columns),
             orders=tuple(self._orders(root.get("dates"))),
             decimal=self._choice(root.get("decimal"), "decimal", _DECIMALS) or ".",
+            thousands=self._thousands(root),
+            needs_day="time.start" in columns,
             missing=frozenset(text.casefold() for text in self._texts(root.get("missing"), "missing")),
         )
+
+    def _thousands(self, root: Node) -> str:
+        sign = self._choice(root.get("thousands"), "thousands", _THOUSANDS) or ""
+        if sign and sign == (root.get("decimal").plain() or "."):
+            self._say(root.get("thousands"), "thousands", "the same sign as for decimals")
+        return sign
 
     def _layout(self, node: Node) -> Layout:
         self._known(node, _FILE_KEYS, "file.")
@@ -184,7 +196,8 @@ class _Check:
 
 
 def _is_text_encoding(name: str) -> bool:
+    """Whether it is an encoding in which lines can be found: UTF-16 and its kin write LF in two bytes."""
     try:
-        return bool("a".encode(name)) and bool(codecs.lookup(name))
+        return "\n".encode(name) == b"\n" and bool(codecs.lookup(name))
     except (LookupError, TypeError, ValueError):
         return False

@@ -48,6 +48,9 @@ def point(lat: str, lon: str, bounds: Bounds | None, doubts: list[Doubt], field:
 
 def _doubt(north: float, east: float, bounds: Bounds | None, field: str) -> Doubt | None:
     told = f"latitude {north:g}, longitude {east:g}"
+    if north == east == 0 and not (bounds and _inside(0, 0, bounds)):
+        # Off the coast of Africa: what databases write where they have no point.
+        return Doubt(Fault.BAD_COORDINATES, f"{told} are an empty value; kept without its point", field)
     if bounds and not _inside(north, east, bounds) and _inside(east, north, bounds):
         return Doubt(Fault.SWAPPED_COORDINATES, f"{told} look swapped; kept without its point", field)
     if _on_earth(north, east):

@@ -45,7 +45,7 @@ def read(
     table = open_table(path, rules.layout if rules else None)
     kind = _kind(path, table, as_, rules)
     digest = sha256_of(path)
-    context = Context(digest, names, bounds)
+    context = Context(digest, names, bounds, agreement.tempo)
     references = References(agreement)
     maker: UcdpRows | AcledRows | ClaimLines | MappedRows
     if kind == "ucdp-ged":

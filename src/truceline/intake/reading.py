@@ -15,6 +15,7 @@ from truceline.intake.doubts import disordered, from_validation
 from truceline.intake.faults import Doubt, Fault, UnusableRow
 from truceline.intake.record import Record
 from truceline.intake.repeats import Seen, content_of
+from truceline.intake.times import without_implausible
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class ClaimMaker(Protocol):
 
 def claims_and_issues(records: Iterator[Record], maker: ClaimMaker, file: str) -> Iterator[Claim | Issue]:
     """Make each record a claim, with an issue for everything doubtful; no record goes in silence."""
-    contents, keys = Seen(), Seen()
+    contents, keys, told = Seen(), Seen(), Seen()
     for record in records:
         doubts = list(record.doubts)
         claim = None
@@ -60,6 +61,8 @@ def claims_and_issues(records: Iterator[Record], maker: ClaimMaker, file: str) -
         if not any(doubt.effect == "skipped" for doubt in doubts):
             claim = _made(record, maker, doubts)
         for doubt in doubts:
+            if doubt.once and (claim is None or told.first(doubt.message, record.number) is not None):
+                continue
             known = doubt if claim else replace(doubt, effect="skipped")
             yield known.at(file, record.number)
         if claim:
@@ -75,7 +78,8 @@ def _made(record: Record, maker: ClaimMaker, doubts: list[Doubt]) -> Claim | Non
         doubts.extend(from_validation(invalid))
     else:
         doubts.extend(disordered(claim))
-        return claim
+        claim = without_implausible(claim, doubts)
+        return None if any(doubt.effect == "skipped" for doubt in doubts) else claim
     return None
 
 

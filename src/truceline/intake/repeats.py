@@ -35,5 +35,5 @@ class Seen:
 
 
 def content_of(cells: Mapping[str, Any]) -> str:
-    """All cells as one text in which no two different rows are alike."""
-    return "\x1f".join(map(str, cells.values()))
+    """All cells with their columns as one text in which no two different rows are alike."""
+    return "\x1f".join(f"{name!r}\x1e{value!r}" for name, value in sorted(cells.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import io
@@ -82,7 +83,7 @@ def lines(path: Path, encoding: str | None = None) -> Iterator[Line]:
     with opened(path) as raw:
         first = True
         while line := raw.readline(LONGEST_LINE):
-            if first and encoding is None:
+            if first and (encoding is None or codecs.lookup(encoding).name == "utf-8"):
                 line = _unmarked(path, line)
             first = False
             cut = len(line) == LONGEST_LINE and not line.endswith(b"\n")

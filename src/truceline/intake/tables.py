@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from truceline.errors import InputError
 from truceline.intake.delimited import delimited
 from truceline.intake.faults import Doubt, Fault
+from truceline.intake.json_text import json_value
 from truceline.intake.record import Record, check_header
 from truceline.intake.streams import GZIP, head, lines, opened, readable, refuse
 
@@ -70,10 +72,7 @@ def json_objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, tuple
         if not line.text.strip():
             continue
         try:
-            value = json.loads(line.text, parse_constant=_no_number)
-            if "\\u" in line.text:
-                # half of a surrogate pair is no character: it could not be stored or digested
-                json.dumps(value, ensure_ascii=False).encode()
+            value = json_value(line.text)
         except (ValueError, RecursionError) as error:
             bad = Doubt(Fault.BAD_JSON, f"no JSON object: {error}", effect="skipped")
             yield number, None, (*line.doubts, bad)
@@ -83,10 +82,6 @@ def json_objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, tuple
         else:
             bad = Doubt(Fault.BAD_JSON, "a JSON object is expected on each line", effect="skipped")
             yield number, None, (*line.doubts, bad)
-
-
-def _no_number(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON number")
 
 
 def _json_lines(path: Path) -> Table:
@@ -152,12 +147,41 @@ def _parquet(path: Path) -> Table:
         number = 1
         with _parquet_file(path) as file:
             for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME):
-                for row in batch.to_pylist():
+                for row in _coarser(batch).to_pylist():
                     number += 1
-                    yield Record(number, {key: as_text(item) for key, item in row.items()})
+                    cells = {key: as_text(item) for key, item in row.items()}
+                    yield Record(number, cells, tuple(_undecoded(row)))
 
     with _parquet_file(path) as file:
         return Table(tuple(file.schema_arrow.names), records)
+
+
+def _coarser(batch: Any) -> Any:
+    """The batch with its nanoseconds cut to microseconds, finer than which Python knows no time."""
+    import pyarrow as pa  # noqa: PLC0415 - see below
+
+    def kind(one: Any) -> Any:
+        if pa.types.is_timestamp(one) and one.unit == "ns":
+            return pa.timestamp("us", one.tz)
+        if pa.types.is_time64(one) and one.unit == "ns":
+            return pa.time64("us")
+        return pa.duration("us") if pa.types.is_duration(one) and one.unit == "ns" else one
+
+    columns = [
+        column if (to := kind(column.type)) == column.type else column.cast(to, safe=False)
+        for column in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _undecoded(row: Mapping[str, Any]) -> Iterator[Doubt]:
+    for name, value in row.items():
+        if isinstance(value, bytes):
+            try:
+                value.decode()
+            except UnicodeDecodeError:
+                told = "bytes that are not UTF-8; read as Windows-1252, check its letters"
+                yield Doubt(Fault.BAD_ENCODING, told, name)
 
 
 @contextmanager
@@ -171,7 +195,7 @@ def _parquet_file(path: Path) -> Iterator[Any]:
         try:
             with parquet.ParquetFile(raw) as file:
                 yield file
-        except (ArrowException, OSError) as error:
+        except (ArrowException, OSError, ValueError, OverflowError) as error:
             told = str(error).partition("\n")[0]
             raise refuse(path, f"is a damaged Parquet file ({told}); nothing of it was taken") from error
 
@@ -183,12 +207,12 @@ def as_text(value: object) -> str:
             return value.strip()
         case bool():
             return str(value).lower()
-        case float():
+        case bytes():
+            return _decoded(value)
+        case float() | Decimal():
             return _number(value)
-        case datetime() if value.time() == time.min:
-            return value.date().isoformat()
-        case datetime() | date():
-            return value.isoformat()
+        case date():  # and a datetime, which is one
+            return value.isoformat().removesuffix("T00:00:00")
         case list() | tuple():
             return "; ".join(as_text(item) for item in value)
         case dict():
@@ -197,7 +221,16 @@ def as_text(value: object) -> str:
             return "" if value is None else str(value)
 
 
-def _number(value: float) -> str:
+def _decoded(value: bytes) -> str:
+    try:
+        return value.decode().strip()
+    except UnicodeDecodeError:
+        return value.decode("cp1252", errors="replace").strip()
+
+
+def _number(value: float | Decimal) -> str:
     if math.isnan(value):  # how columnar files write that there is nothing
         return ""
-    return str(int(value)) if value.is_integer() else str(value)
+    if math.isfinite(value) and value == int(value):
+        return str(int(value))
+    return str(value).rstrip("0") if isinstance(value, Decimal) else str(value)

@@ -24,6 +24,7 @@ from truceline.intake.dataset import (
     not_before,
     offices,
     side,
+    strangers,
 )
 from truceline.intake.faults import Doubt, Fault, UnusableRow
 from truceline.intake.points import point
@@ -78,6 +79,7 @@ class UcdpRows:
         start, end = self._days(record)
         violence = self._violence(record)
         parties = self._sides(record, violence, start)
+        doubts.extend(strangers((*parties["actor"], *parties.get("target", ())), "side_a"))
         toll = self._toll(record)
         return Claim.model_validate(
             {
@@ -102,9 +104,9 @@ class UcdpRows:
         return self._columns.cell(record, name)
 
     def _days(self, record: Record) -> tuple[date, date]:
-        start = cells.day(self._cell(record, "date_start"), "date_start")
+        start = cells.day(self._cell(record, "date_start"), "date_start", clock=self._context.clock)
         last = self._cell(record, "date_end")
-        return start, cells.day(last, "date_end") if last else start
+        return start, cells.day(last, "date_end", clock=self._context.clock) if last else start
 
     def _violence(self, record: Record) -> int:
         kind = cells.whole(self._cell(record, "type_of_violence"), "type_of_violence")
@@ -203,7 +205,9 @@ class UcdpRows:
 
     def _published(self, record: Record, doubts: list[Doubt]) -> date | None:
         given = [one for one in self._cell(record, "source_date").split(";") if one.strip()]
-        days = [meant[0] for one in given if len(meant := cells.days_meant(one)) == 1]
+        days = [
+            meant[0] for one in given if len(meant := cells.days_meant(one, (), self._context.clock)) == 1
+        ]
         if len(days) < len(given):
             doubts.append(Doubt(Fault.BAD_DATE, "a source's date cannot be read", "source_date"))
         return max(days, default=None)
