@@ -322,3 +322,16 @@ def test_the_wrong_guarantor_does_not_answer():
     agreement = pact(norm, parties=parties, guarantees=backed)
     (entry,) = assessed(agreement, [claim("shell", by="south")], "2020-01-12").violations
     assert entry.answerable == ("patron",)
+
+
+def test_what_is_reported_and_binds_nobody_is_remarked_on():
+    quiet = duty(
+        "quiet",
+        {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
+        mode="refrain",
+        bearer=["north"],
+    )
+    one = assessed(pact(quiet), [claim("shell")], "2020-01-12").norms[0].marks
+    two = assessed(pact(quiet), [claim("shell"), claim("clash")], "2020-01-12").norms[0].marks
+    assert "1 reported incident is attributed to nobody and so binds nobody (see the register)" in one
+    assert "2 reported incidents are attributed to nobody and so bind nobody (see the register)" in two

@@ -38,7 +38,7 @@ def test_an_attack_below_the_standard_is_only_opened():
 def test_unattributed_fire_is_shown_and_breaches_nothing():
     (entry,) = entries(claim("shell"))
     assert (entry.status, entry.is_breach, entry.committed_by, entry.answerable) == ("opened", False, (), ())
-    assert entry.reason == "no breach: not attributed: an unattributed act binds nobody"
+    assert entry.reason == "not attributed: an unattributed act binds nobody"
 
 
 def test_a_battle_whose_starter_is_unknown_names_its_participants_only():
@@ -163,13 +163,13 @@ def test_what_is_seen_under_an_undated_promise_is_no_breach_by_time_alone():
     (entry,) = entries(sighting("north"), norm=undated)
     assert (entry.is_breach, entry.reason) == (
         False,
-        "no breach: the text sets no date: no breach by time alone",
+        "the text sets no date: no breach by time alone",
     )
 
 
 def test_a_weapon_of_nobody_known_is_entered_without_a_breach():
     (entry,) = entries(sighting(None, "2020-02-01"), norm=OUT, as_of="2020-02-05")
-    assert (entry.is_breach, entry.reason) == (False, "no breach: nobody says whose it is: it binds no party")
+    assert (entry.is_breach, entry.reason) == (False, "nobody says whose it is: it binds no party")
 
 
 def test_a_weapon_of_nobody_known_breaks_no_part_of_a_divided_promise():
@@ -189,7 +189,7 @@ def test_a_sighting_between_two_possible_deadlines_waits_for_the_later():
     }
     (entry,) = assessed(pact(OUT, grace), [sighting("north", "2020-02-10")], "2020-02-15").violations
     assert (entry.status, entry.is_breach) == ("opened", False)
-    assert entry.reason == "no breach: not yet due if the later deadline (2020-02-29) holds"
+    assert entry.reason == "not yet due if the later deadline (2020-02-29) holds"
 
 
 def test_counts_over_a_ceiling_and_guns_too_near_are_entered():
@@ -216,3 +216,34 @@ def test_the_toll_is_that_of_the_weightiest_report_that_gives_one():
         claim("shell", by="north", incident="i1", source="other", confidence=0.5, casualties=toll),
     )
     assert entry.killed == (1, 2, 5)
+
+
+def test_nobody_knowing_who_did_it_is_told_apart_from_no_breach():
+    unknown = claim("clash", actor=[{"party": "north"}, {"party": "south"}])
+    stranger = claim("shell", "2020-01-12", by="patron")
+    assert [e.bearing for e in entries(unknown, stranger)] == ["not_attributed", "no_breach"]
+
+
+def test_a_fight_whose_both_sides_stand_together_is_infighting_though_nobody_knows_who_began_it():
+    (entry,) = entries(claim("clash", actor=[{"party": "south"}, {"party": "militia"}]))
+    assert (entry.bearing, entry.reason) == ("no_breach", "within one side: no breach between the sides")
+
+
+def test_a_battle_of_others_is_not_against_the_side_protected():
+    test = {**QUIET["test"], "by": ["north"], "against": ["patron"]}
+    (entry,) = entries(
+        claim("clash", actor=[{"party": "north"}, {"party": "south"}]), norm={**QUIET, "test": test}
+    )
+    assert entry.reason == "not against the side this norm protects"
+
+
+def test_an_event_told_of_too_many_days_is_no_entry():
+    assert entries(claim("shell", "2019-12-01", until="2020-01-20", by="north")) == ()
+
+
+def test_the_same_source_in_two_files_may_tell_one_incident_twice():
+    def row(name, number):
+        return claim("shell", by="north", source="data", evidence={"file": name * 32, "row": number})
+
+    assert [len(e.may_repeat) for e in entries(row("aa", 3), row("bb", 3))] == [1, 1]
+    assert [len(e.may_repeat) for e in entries(row("aa", 3), row("aa", 4))] == [0, 0]

@@ -63,6 +63,14 @@ def test_a_row_that_cannot_be_read_is_an_issue_of_its_batch(case, claims_file):
     assert sum(one.count for one in report.issues) == len(stored)
 
 
+def test_a_row_with_several_faults_is_one_row(case, claims_file):
+    bad = '{"kind": "rumour", "act": "gossip", "colour": "red"}\n'
+    claims_file.write_text(bad + claims_file.read_text() + bad.replace("red", "blue"))
+    report = case.import_file(claims_file)
+    assert sum(one.count for one in report.issues) > 4
+    assert (report.rows_read, report.added) == (4, 2)
+
+
 def test_a_file_that_breaks_off_leaves_nothing(case, tmp_path):
     whole = gzip.compress("".join(line(n) for n in range(3000)).encode())
     path = tmp_path / "march.jsonl.gz"

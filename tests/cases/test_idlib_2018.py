@@ -131,7 +131,7 @@ class TestNames:
         [
             ("Government of Syria", "syria-gov"),
             ("Military Forces of Syria (2000-)", "syria-gov"),
-            ("Syrian insurgents", "opposition"),
+            ("Syrian insurgents", "insurgents"),
             ("National Front for Liberation", "nfl"),
             ("Hay'at Tahrir al-Sham", "hts"),
             ("HTS", "hts"),

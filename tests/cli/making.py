@@ -82,7 +82,7 @@ def entry(entry_id, claim_ids, **changed):
         "entry_id": entry_id,
         "norm": "no-shelling",
         "status": "confirmed",
-        "is_breach": True,
+        "bearing": "breach",
         "reason": "shown",
         "act": "shell",
         "place": "the ford",

@@ -97,3 +97,11 @@ def test_an_unknown_claim_is_answered_with_its_neighbour(run, river):
     said = run("claims", river, "show", "north-accept")
     assert said.exit_code == 2
     assert "did you mean north-accepts?" in said.stderr
+
+
+def test_a_norm_or_source_that_nobody_named_is_refused_and_not_shown_as_none(run, river):
+    for option in ("--norm", "--source"):
+        found = run("claims", river, "list", option, "nope")
+        assert found.exit_code == 2
+        assert f"{option}: no" in found.stderr
+    assert run("issues", river, "--kind", "nope").exit_code == 2

@@ -59,7 +59,7 @@ def test_issues_are_shown_by_kind_and_row_by_row(run, own_river, tmp_path):
     assert shown.exit_code == 0
     assert "odd.jsonl" in shown.stdout
     kind = json.loads(run("issues", own_river, "--format", "json").stdout)["issues"][0]["kind"]
-    assert run("issues", own_river, "--kind", "none-such", "--format", "csv").stdout.count("\n") == 1
+    assert run("issues", own_river, "--kind", "none-such").exit_code == 2
     assert kind in run("issues", own_river, "--kind", kind, "--format", "csv").stdout
 
 
@@ -105,3 +105,31 @@ def test_progress_is_shown_only_where_somebody_watches(monkeypatch, capsys):
     with console.busy("importing"):
         pass
     assert "importing" in watched.getvalue()
+
+
+def test_rows_coded_anew_are_told_of_only_where_there_are_any(run, own_river, tmp_path):
+    head = "event_id_cnty,event_date,event_type,actor1,actor2,latitude,longitude,source,fatalities\n"
+    path = tmp_path / "export.csv"
+    told = []
+    for killed in (1, 2):
+        path.write_text(head + f"RIV1,10 January 2030,Attack,Somebody,Civilians,1,1,Post,{killed}\n")
+        told.append(run("import", own_river, path).stdout)
+    assert "added 1, there already 0" in told[0]
+    assert "added 1 (1 in place of an older coding), there already 0" in " ".join(told[1].split())
+
+
+def test_a_label_of_two_claims_is_answered_with_both_ids(run, own_river, tmp_path, tiny_claims):
+    path = tmp_path / "twin.jsonl"
+    path.write_text(tiny_claims[0].replace("2030-01-09", "2030-01-08") + "\n")
+    (report,) = report_of(run, own_river, path)
+    assert [issue["kind"] for issue in report["issues"]] == ["label-taken"]
+    label = json.loads(tiny_claims[0])["label"]
+    shown = run("claims", own_river, "show", label)
+    assert shown.exit_code == 2
+    ids = [
+        c["claim_id"]
+        for c in json.loads(run("claims", own_river, "list", "--format", "json").stdout)["claims"]
+        if c["label"] == label
+    ]
+    assert len(ids) == 2
+    assert all(one in shown.stderr for one in ids)

@@ -129,14 +129,14 @@ def test_claims_left_out_are_counted_by_reason():
     one = assessment()
     considered = one.considered.model_copy(update={"given": 9, "seen": 3, "not_yet_known": 4, "overtaken": 2})
     told = printed(*remarks.considered(one.model_copy(update={"considered": considered})))
-    assert "3 of 9 claims used, 4 not yet known then, 2 overtaken." in told
+    assert "3 of 9 claims on record by then considered, 4 not yet known then, 2 overtaken." in told
 
 
 # --- the register ------------------------------------------------------------------------------
 
 
 def test_an_incident_under_two_norms_is_one_incident_with_both():
-    one, other = entry("1", ["a"]), entry("2", ["a"], norm="ceasefire", is_breach=False)
+    one, other = entry("1", ["a"]), entry("2", ["a"], norm="ceasefire", bearing="no_breach")
     (incident,) = incidents_of([other, one])
     assert [e.norm for e in incident.entries] == ["no-shelling", "ceasefire"]
     assert incident.standing == "confirmed"
@@ -148,7 +148,7 @@ def test_reports_that_may_repeat_each_other_stay_two():
 
 
 def test_a_norm_with_two_checks_keeps_its_gravest_entry():
-    mild = entry("1", ["a"], is_breach=False, status="opened")
+    mild = entry("1", ["a"], bearing="no_breach", status="opened")
     (incident,) = incidents_of([mild, entry("2", ["a"])])
     assert [e.entry_id for e in incident.entries] == ["2"]
 

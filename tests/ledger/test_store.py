@@ -15,7 +15,7 @@ from tests.ledger.conftest import FILE, START, said
 from truceline.core.canonical import digest_bytes
 from truceline.core.instant import Clock
 from truceline.errors import CaseError, InputError
-from truceline.evidence.claim import Status
+from truceline.evidence.claim import Source, Status
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import EvidenceQuery
 from truceline.ledger.entry import Origin, Recording
@@ -300,8 +300,33 @@ def test_a_claim_is_found_by_label_id_or_the_beginning_of_its_id(ledger):
     ledger.append(FILE, [one, said(2, label="twin"), said(3, label="twin")])
     for name in ("first", one.content_digest, one.content_digest[:8]):
         assert ledger.claim(name).label == "first"
-    for name in ("twin", "nobody", one.content_digest[:7], "%" * 8, ""):
+    for name in ("nobody", one.content_digest[:7], "%" * 8, ""):
         assert ledger.claim(name) is None
+
+
+def test_a_label_of_several_claims_is_answered_with_their_ids(ledger):
+    twins = [said(2, label="twin"), said(3, label="twin")]
+    ledger.append(FILE, twins)
+    with pytest.raises(InputError, match="2 claims are called 'twin': give an id") as caught:
+        ledger.claim("twin")
+    assert caught.value.problems[0].allowed == tuple(twin.content_digest for twin in twins)
+
+
+def test_a_label_kept_by_a_correction_means_the_correction(ledger):
+    wrong = said(1, label="ford")
+    right = said(2, label="ford", supersedes=wrong.content_digest)
+    ledger.append(FILE, [wrong, right])
+    assert ledger.claim("ford").claim_id == right.content_digest
+
+
+def test_claims_are_told_by_their_labels_and_by_their_source(ledger):
+    wrong = said(1, label="ford")
+    right = said(2, supersedes=wrong.content_digest, source=Source(id="mail", family="mail"))
+    ledger.append(FILE, [wrong, right])
+    (held,) = ledger.labelled(["ford", "nobody"])
+    assert held == ledger.of_source("post")[0]
+    assert (held.claim_id, held.status) == (wrong.content_digest, Status.SUPERSEDED)
+    assert [held.claim_id for held in ledger.of_source("mail")] == [right.content_digest]
 
 
 def test_the_ledger_tells_which_claims_it_holds(ledger):

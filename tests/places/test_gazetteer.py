@@ -3,6 +3,7 @@ from tests.places import sketch
 
 from truceline.errors import InputError
 from truceline.places.gazetteer import Entry, Gazetteer
+from truceline.places.general import towns
 
 HEAD = "name,lat,lon,radius_m,kind,adm1,names\n"
 
@@ -52,6 +53,33 @@ def test_without_a_list_there_is_the_general_one():
     found = Gazetteer.of(sketch.agreement(), None).find("Geneva")
     assert found[0].country == "CH"
     assert found[0].population > 100_000
+
+
+def test_of_towns_that_share_a_name_the_one_nearest_to_the_case_is_meant():
+    def first(name, bounds):
+        return Gazetteer.of(sketch.agreement(), None, bounds).find(name)[0].country
+
+    assert first("Salqin", (36, 35, 37, 36.5)) == "SY"
+    assert first("Salqin", (110, 40, 111, 41)) == "CN"
+    assert [first("Tripoli", None), first("Tripoli", (36, 35, 37, 36.5))] == ["LY", "LB"]
+
+
+def test_nearness_is_told_across_the_antimeridian():
+    found = Gazetteer.of(sketch.agreement(), None, (-179.0, -20.0, -178.0, -15.0)).find("Suva")
+    assert found[0].country == "FJ"
+    assert Gazetteer({}, (), (-179.0, -20.0, -178.0, -15.0))._km_off(towns().find("suva")[0]) < 300
+
+
+def test_a_town_of_that_name_goes_before_a_larger_one_also_called_so():
+    found = Gazetteer.of(sketch.agreement(), None).find("Salqin")
+    assert [place.country for place in found] == ["SY", "CN"]
+    assert found[0].population < found[1].population
+
+
+def test_a_curated_place_of_that_name_goes_before_one_also_called_so(tmp_path):
+    rows = "Northford,35.5,36.5,1500,town,North,Eastwick Post\nEastwick Post,35,36,,,,\n"
+    found = gazetteer(tmp_path, HEAD + rows).find("eastwick post")
+    assert [place.name for place in found] == ["Eastwick Post", "Northford"]
 
 
 def test_a_list_that_is_missing_is_a_warning(tmp_path):

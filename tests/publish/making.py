@@ -110,7 +110,7 @@ def status(norm: str = "guns-out", **changes: Any) -> NormStatus:
 def entry(number: int = 1, **changes: Any) -> RegisterEntry:
     """A shelling in the strip, three killed, laid to the north."""
     return RegisterEntry.model_validate({
-        "entry_id": f"e{number}", "norm": "no-fire", "status": "confirmed", "is_breach": True,
+        "entry_id": f"e{number}", "norm": "no-fire", "status": "confirmed", "bearing": "breach",
         "reason": "to the standard", "act": "shell", "start": date(2030, 1, 20), "end": date(2030, 1, 20),
         "place": "Ford", "adm1": "Riverland", "lat": 35.5, "lon": 36.5, "p_inside": 0.8,
         "committed_by": ("north",), "attribution": "assessed", "answerable": ("patron",),

@@ -96,7 +96,7 @@ def test_incidents_of_one_sort_at_one_place_are_one_symbol():
 
 def test_an_incident_that_several_norms_register_is_drawn_once_and_at_its_gravest():
     shared = (cited(1),)
-    none = entry(1, claims=shared, is_breach=False, norm="guns-out")
+    none = entry(1, claims=shared, bearing="no_breach", norm="guns-out")
     breach = entry(2, claims=shared)
     assert distinct([none, breach]) == [breach]
     assert distinct([breach, none]) == [breach]
@@ -104,9 +104,9 @@ def test_an_incident_that_several_norms_register_is_drawn_once_and_at_its_graves
 
 
 def test_what_breaks_no_promise_is_hollow():
-    page = drawn(assessment(violations=(entry(1, is_breach=False),)))
+    page = drawn(assessment(violations=(entry(1, bearing="no_breach"),)))
     assert symbols(page)[0].attributes["class"] == "act shell nobreach"
-    assert "no breach of this promise" in symbols(page)[0].text
+    assert "no breach" in symbols(page)[0].text
 
 
 def test_a_symbol_leads_to_its_row_but_is_no_tab_stop():

@@ -41,7 +41,7 @@ def test_an_act_that_nobody_is_known_to_have_committed_names_only_those_in_it():
 
 
 def test_provinces_unfold_and_say_their_totals():
-    page = read(entry(1), entry(2, status="opened", killed=None), entry(3, adm1=None, is_breach=False))
+    page = read(entry(1), entry(2, status="opened", killed=None), entry(3, adm1=None, bearing="no_breach"))
     summaries = [
         one.text.replace("\N{EN DASH}", "-") for one in page.all("summary") if "claim" not in one.text
     ]
@@ -78,7 +78,7 @@ def test_an_entry_that_is_the_same_in_two_views_has_one_row():
 
 
 def test_one_incident_weighed_by_several_parts_of_a_check_is_one_row():
-    none, other = entry(1, is_breach=False, reason="a"), entry(1, is_breach=False, reason="b")
+    none, other = entry(1, bearing="no_breach", reason="a"), entry(1, bearing="no_breach", reason="b")
     breach = entry(1, reason="c")
     assert [one.reason for one in once([none, other, none])] == ["a; b"]
     assert once([none, breach, other]) == [breach]
@@ -86,7 +86,7 @@ def test_one_incident_weighed_by_several_parts_of_a_check_is_one_row():
 
 
 def test_what_breaks_no_promise_is_marked_and_says_why():
-    page = read(entry(1, is_breach=False, status="opened", reason="not by a party of guns-out"))
+    page = read(entry(1, bearing="no_breach", status="opened", reason="not by a party of guns-out"))
     assert "No breach" in cells(page)[8]
     assert "Opened" not in cells(page)[8]
     assert "Guns leave the strip" in page.one("p", class_="reason").text

@@ -78,14 +78,14 @@ def test_the_day_of_knowledge_has_its_own_mark_where_it_differs():
 
 def test_incidents_are_stacked_by_week_and_by_what_they_amount_to():
     entries = (
-        entry(1), entry(2), entry(3, status="opened"), entry(4, is_breach=False),
+        entry(1), entry(2), entry(3, status="opened"), entry(4, bearing="no_breach"),
         entry(5, start=date(2030, 1, 29)),
         entry(6, start=None), entry(7, start=date(2020, 1, 1)),
     )  # fmt: skip
     page = drawn(assessment(violations=entries))
     assert titles(page, "rect", class_="count") == [
         "week of 14 Jan 2030: 2 confirmed", "week of 14 Jan 2030: 1 opened",
-        "week of 14 Jan 2030: 1 no breach",
+        "week of 14 Jan 2030: 1 not attributed or no breach",
         "week of 28 Jan 2030: 1 confirmed",
     ]  # fmt: skip
     tall = [float(one.attributes["height"]) for one in page.all("rect", class_="count")]

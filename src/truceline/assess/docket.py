@@ -244,6 +244,7 @@ def _cited(exhibit: Exhibit, *, supposed: bool) -> Cited:
         recorded_at=claim.recorded_at,
         weight=round(exhibit.weight, 4),
         p_inside=None if exhibit.p_inside is None else round(exhibit.p_inside, 4),
+        origin=claim.evidence.document or claim.evidence.file or "",
         rests_on=_rests_on(claim),
         supposed=supposed,
     )

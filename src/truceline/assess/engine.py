@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import truceline
 from truceline.agreement.model import Agreement
@@ -23,6 +23,7 @@ from truceline.assess.result import (
     NormStatus,
     PartStatus,
     Phase,
+    RegisterEntry,
     Standing,
 )
 from truceline.core.finding import Verdict
@@ -30,6 +31,8 @@ from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim
 from truceline.places.atlas import Atlas
 
+# Incidents likelier outside the zone than in it are in the register, and not in a status's remarks.
+_LIKELY = 0.5
 _BREACHES = frozenset({Standing.BREACHED, Standing.BREACHED_IN_PART})
 
 
@@ -50,6 +53,7 @@ def assess(
     docket = Docket.of(agreement, atlas, claims, frame, supposed)
     inquiry = inquiry_into(agreement, docket, frame)
     norms = [n for n in agreement.assessed() if frame.admits(agreement.instrument_of(n.id).id)]
+    violations = register(inquiry, [n for n in norms if isinstance(n, Duty)])
     return Assessment(
         engine=truceline.__version__,
         agreement=AgreementRef(
@@ -65,11 +69,30 @@ def assess(
             readings=dict(sorted(inquiry.frame.readings.items())),
         ),
         ledger_position=ledger_position,
-        norms=tuple(status_of(inquiry, norm) for norm in norms),
-        violations=register(inquiry, [n for n in norms if isinstance(n, Duty)]),
+        norms=tuple(_with_unattributed(status_of(inquiry, norm), violations) for norm in norms),
+        violations=violations,
         postures=postures(inquiry, [n.id for n in norms]),
         considered=docket.considered,
     )
+
+
+def _with_unattributed(status: NormStatus, violations: Sequence[RegisterEntry]) -> NormStatus:
+    """Say how much is reported that binds nobody: a reader must not take unproven for quiet."""
+    number = sum(
+        entry.norm == status.norm
+        and entry.bearing == "not_attributed"
+        and (entry.p_inside is None or entry.p_inside >= _LIKELY)
+        for entry in violations
+    )
+    if not number:
+        return status
+    told = (
+        "1 reported incident is attributed to nobody and so binds nobody"
+        if number == 1
+        else f"{number} reported incidents are attributed to nobody and so bind nobody"
+    )
+    mark = f"{told} (see the register)"
+    return status.model_copy(update={"marks": (*status.marks, mark)})
 
 
 def inquiry_into(agreement: Agreement, docket: Docket, frame: Frame) -> Inquiry:

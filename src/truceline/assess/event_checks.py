@@ -10,6 +10,7 @@ from truceline.assess.clusters import distinct, weigh_incidents
 from truceline.assess.docket import Exhibit
 from truceline.assess.inquiry import Question
 from truceline.assess.matching import (
+    UNATTRIBUTED,
     binds,
     doers,
     groups,
@@ -31,7 +32,7 @@ def no_event(question: Question, check: NoEvent) -> Step:
     reports: list[Exhibit] = []
     denials: list[Exhibit] = []
     aside: list[Aside] = []
-    for exhibit in events(question, check.event, check.where):
+    for exhibit in events(question, check.event, check.where, question.start):
         reason = refusal(question, exhibit, check)
         if reason is None:
             reports.append(exhibit)
@@ -71,29 +72,33 @@ def refusal(question: Question, exhibit: Exhibit, check: NoEvent) -> str | None:
     if exhibit.p_inside is None and check.where is not None:
         return "does not say where"
     return (
-        _when_refusal(question, exhibit, question.start)
+        when_refusal(question, exhibit, question.start)
         or _doer_refusal(question, claim, check)
         or question.excuse(exhibit.end)
     )
 
 
 def _doer_refusal(question: Question, claim: Claim, check: NoEvent) -> str | None:
-    if not binds(claim):
-        return "not attributed: an unattributed act binds nobody"
-    actors = groups(question.agreement, claim.actor)
+    agreement = question.agreement
+    actors = groups(agreement, claim.actor)
     wanted = frozenset(check.by) or question.sphere
-    if wanted and not actors & wanted:
+    if actors and wanted and not actors & wanted:
         return "not by a party this norm is about"
+    if is_infighting(agreement, claim):
+        return "within one side: no breach between the sides"
+    if not binds(claim):
+        # Of a battle both sides are named and nobody knows who began it: who was hit may be either.
+        hit = groups(agreement, (*claim.actor, *claim.target))
+        aside = hit and check.against and not hit & set(check.against)
+        return "not against the side this norm protects" if aside else UNATTRIBUTED
     if question.party and not actors & question.sphere:
         return "by another party"
-    if is_infighting(question.agreement, claim):
-        return "within one side: no breach between the sides"
-    if check.against and not groups(question.agreement, claim.target) & set(check.against):
+    if check.against and not groups(agreement, claim.target) & set(check.against):
         return "not against the side this norm protects"
     return None
 
 
-def _when_refusal(question: Question, exhibit: Exhibit, first: date | None) -> str | None:
+def when_refusal(question: Question, exhibit: Exhibit, first: date | None) -> str | None:
     """Why an event's days leave open whether it fell between `first` and the last day asked."""
     claim = exhibit.claim
     if claim.time.start is None and claim.time.end is None:
@@ -143,9 +148,13 @@ def activity_at_least(question: Question, check: ActivityAtLeast) -> Step:
     )
 
 
-def events(question: Question, event: str, where: str | None) -> list[Exhibit]:
-    """Every claim about such an event in the zone up to the day asked, whoever did it."""
-    return question.exhibits(question.inquiry.docket.events(event), where)
+def events(question: Question, event: str, where: str | None, since: date | None = None) -> list[Exhibit]:
+    """Every claim about such an event in the zone, from `since` to the day asked, whoever did it.
+
+    What ended before the norm's window says nothing of the norm and is not shown.
+    """
+    found = question.exhibits(question.inquiry.docket.events(event), where)
+    return [exhibit for exhibit in found if since is None or exhibit.end >= since]
 
 
 def _asked(question: Question, by: tuple[str, ...]) -> tuple[str, ...]:
@@ -164,8 +173,9 @@ def _occurred(question: Question, check: EventOccurred, doer: str | None) -> Ste
     done: list[Exhibit] = []
     denied: list[Exhibit] = []
     aside: list[Aside] = []
-    for exhibit in events(question, check.event, check.where):
-        reason = _not_by(question, exhibit, doer, question.start if check.after_start else None)
+    since = question.start if check.after_start else None
+    for exhibit in events(question, check.event, check.where, since):
+        reason = _not_by(question, exhibit, doer, since)
         if reason:
             aside.append((exhibit, reason))
         elif exhibit.claim.polarity == "negative" or is_nil_report(exhibit.claim):
@@ -203,7 +213,7 @@ def _not_by(question: Question, exhibit: Exhibit, doer: str | None, first: date 
         return f"not reported of {doer}" if binds(claim) else "nobody says who did it"
     if claim.polarity == "negative" or is_nil_report(claim):
         return None
-    return _when_refusal(question, exhibit, first)
+    return when_refusal(question, exhibit, first)
 
 
 def _still_denied(
@@ -232,7 +242,7 @@ def _activity(question: Question, check: ActivityAtLeast, doer: str | None) -> S
     recent: list[Exhibit] = []
     none: list[Exhibit] = []
     aside: list[Aside] = []
-    for exhibit in events(question, check.event, check.where):
+    for exhibit in events(question, check.event, check.where, question.start):
         reason = _not_by(question, exhibit, doer, first)
         denies = exhibit.claim.polarity == "negative" or is_nil_report(exhibit.claim)
         if reason:

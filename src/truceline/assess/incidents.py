@@ -12,7 +12,7 @@ from functools import cached_property
 from truceline.agreement.checks import AtMost, BeyondLine, NoEvent, NonePresent, walk
 from truceline.agreement.norms import Duty
 from truceline.assess.docket import Exhibit
-from truceline.assess.event_checks import events, refusal
+from truceline.assess.event_checks import events, refusal, when_refusal
 from truceline.assess.found import Life
 from truceline.assess.inquiry import Inquiry, Question
 from truceline.assess.judge import question_for
@@ -80,7 +80,9 @@ def _of_event(norm: Duty, question: Question, check: NoEvent) -> Iterator[Incide
     told = [
         e
         for e in events(question, check.event, check.where)
-        if told_as_fact(e.claim) and e.claim.kind is not Kind.DECISION and _since(question, e)
+        if told_as_fact(e.claim)
+        and e.claim.kind is not Kind.DECISION
+        and when_refusal(question, e, question.start) is None
     ]
     for group in _grouped(told):
         done = tuple((e, refusal(question, e, check)) for e in group if e.claim.polarity == "positive")

@@ -25,6 +25,9 @@ NOT_DONE = {
 }
 
 
+UNATTRIBUTED = "not attributed: an unattributed act binds nobody"
+
+
 def groups(agreement: Agreement, actors: Iterable[Actor]) -> frozenset[str]:
     """The parties named, and every party they are part of."""
     found: set[str] = set()
@@ -89,10 +92,13 @@ def doers(agreement: Agreement, claim: Claim) -> frozenset[str]:
 
 
 def is_infighting(agreement: Agreement, claim: Claim) -> bool:
-    """Whether everybody it was done to stands on the side of those who did it."""
-    side = groups(agreement, claim.actor)
+    """Whether all who fought (or were hit) stand on one side."""
+    actors = [actor.party for actor in claim.actor if actor.party]
     targets = [actor.party for actor in claim.target if actor.party]
-    return bool(targets) and all(agreement.groups_of(target) & side for target in targets)
+    if not targets and (binds(claim) or len(actors) < 2):  # noqa: PLR2004 - a fight takes two
+        return False
+    sides = [agreement.groups_of(party) for party in (*actors, *targets)]
+    return len(sides) > 1 and bool(frozenset.intersection(*sides))
 
 
 def told_as_fact(claim: Claim) -> bool:

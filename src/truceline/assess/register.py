@@ -7,7 +7,7 @@ wrong as two counted as one, and only a person can tell.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Literal
 
@@ -15,14 +15,16 @@ from truceline.agreement.norms import Duty
 from truceline.assess.incidents import Incident, incidents
 from truceline.assess.inquiry import Inquiry, Question
 from truceline.assess.judge import vouched_for
-from truceline.assess.matching import binds, is_nil_report
+from truceline.assess.matching import UNATTRIBUTED, binds, is_nil_report
 from truceline.assess.result import RegisterEntry
+from truceline.assess.sightings import UNOWNED
 from truceline.assess.step import pool
 from truceline.core.finding import Strength, Verdict
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Place
 
 EntryStatus = Literal["opened", "confirmed", "closed"]
+Bearing = Literal["breach", "not_attributed", "no_breach"]
 # A quantity in one of these units counts incidents, not people or things.
 INCIDENT_UNITS = frozenset(
     {
@@ -68,7 +70,7 @@ def _entry(incident: Incident) -> RegisterEntry:
         entry_id=incident.entry_id,
         norm=norm.id,
         status=status,
-        is_breach=bool(incident.counting),
+        bearing=_bearing(incident),
         reason=reason,
         act=claim.event or claim.act.value,
         start=min(e.start for e in reports),
@@ -93,6 +95,13 @@ def _entry(incident: Incident) -> RegisterEntry:
     )
 
 
+def _bearing(incident: Incident) -> Bearing:
+    if incident.counting:
+        return "breach"
+    unknown = any(reason in (UNATTRIBUTED, UNOWNED) for _, reason in incident.done)
+    return "not_attributed" if unknown else "no_breach"
+
+
 def _status(incident: Incident, support: float, opposition: float) -> tuple[EntryStatus, str]:
     standard = incident.norm.proof.standard
     decided = {claim.act for claim in incident.decisions}
@@ -101,7 +110,7 @@ def _status(incident: Incident, support: float, opposition: float) -> tuple[Entr
     if all(is_nil_report(e.claim) for e in incident.reports):
         return "closed", "a count of nought: the source reports none"
     if not incident.counting:
-        return "opened", f"no breach: {incident.done[0][1]}"
+        return "opened", incident.done[0][1] or ""
     if Act.ACKNOWLEDGE in decided:
         return "confirmed", "acknowledged by a decision of the mechanism"
     match Strength(support, opposition).verdict(standard):
@@ -186,4 +195,10 @@ def _places_meet(one: RegisterEntry, other: RegisterEntry) -> bool:
 
 
 def _different_sources(one: RegisterEntry, other: RegisterEntry) -> bool:
-    return not {c.source for c in one.claims} & {c.source for c in other.claims}
+    """Two rows of one file are two incidents; the same source told twice in two places may be one."""
+    return not set(_origins(one)) & set(_origins(other))
+
+
+def _origins(entry: RegisterEntry) -> Iterator[tuple[str, str]]:
+    for claim in entry.claims:
+        yield claim.source, claim.origin

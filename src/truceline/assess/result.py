@@ -83,6 +83,8 @@ class Cited(Strict):
     weight: float
     """What it counts here, 0-1: its confidence times P(inside)."""
     p_inside: float | None = None
+    origin: str = ""
+    """SHA-256 of the document or table it stands in; empty where none is held."""
     rests_on: str = ""
     """The quote, or `file ... row N`."""
     supposed: bool = False
@@ -181,8 +183,8 @@ class RegisterEntry(Strict):
     entry_id: str
     norm: str
     status: Literal["opened", "confirmed", "closed"]
-    is_breach: bool
-    """False: shown because it touches the zone, but it breaks no promise of this norm."""
+    bearing: Literal["breach", "not_attributed", "no_breach"]
+    """`not_attributed`: nobody knows whose breach it is, if one; `no_breach`: it breaks no promise here."""
     reason: str
     """Why it has this status, or why it is no breach."""
     act: str
@@ -207,6 +209,11 @@ class RegisterEntry(Strict):
     may_repeat: tuple[str, ...] = ()
     """Entries that may be the same incident; none is merged without an analyst's word."""
     supposed: bool = False
+
+    @property
+    def is_breach(self) -> bool:
+        """Whether it counts as a breach of this norm."""
+        return self.bearing == "breach"
 
 
 class PostureEntry(Strict):

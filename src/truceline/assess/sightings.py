@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from truceline.agreement.checks import AtMost, BeyondLine, NonePresent
 from truceline.assess.docket import Exhibit
@@ -48,7 +49,11 @@ def sort(question: Question, check: Presence) -> Sorted:
     found = Sorted()
     one: Callable[[Question, Presence, Exhibit, Sorted], None] = _SORTING[type(check)]
     zone = None if isinstance(check, BeyondLine) else check.where
+    oldest = question.start - timedelta(days=question.proof.fresh_days) if question.start else date.min
     for exhibit in question.exhibits(question.inquiry.docket.sightings(check.what), zone):
+        # Stale before the norm's window began: it never told of any day within.
+        if exhibit.end < oldest:
+            continue
         one(question, check, exhibit, found)
     return found
 

@@ -88,7 +88,7 @@ class Case:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places that can be found by name."""
-        return Gazetteer.of(self.agreement, self.agreement_folder)
+        return Gazetteer.of(self.agreement, self.agreement_folder, self._bounds)
 
     @cached_property
     def _bounds(self) -> Box | None:

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from truceline.agreement.model import Agreement
 from truceline.agreement.naming import Names
+from truceline.case.corrections import Corrections
+from truceline.case.editions import DATA_SETS, Editions
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import Box
@@ -40,6 +43,8 @@ class ImportReport(Strict):
     rows_read: int
     """Rows that gave a claim, and rows that gave none (`skipped`)."""
     added: int
+    replaced: int = 0
+    """How many of those added take the place of an older coding of the same event."""
     already_there: int
     issues: tuple[IssueCount, ...] = ()
     first_issues: tuple[Issue, ...] = ()
@@ -108,51 +113,53 @@ def bring_in(
 
     reading = read(path, as_, agreement, Names.of(agreement), mapping, bounds=bounds)
     before = _same_file(ledger, reading)
+    tally, editions = Tally(), Editions(ledger, again=before is not None)
+    if reading.kind in DATA_SETS:
+        rows = editions.over(tally.over(reading.rows()))
+    else:
+        rows = tally.over(Corrections(ledger, reading).over(reading.rows()))
     if dry_run:
-        return _shown(path, reading, ledger, before)
-    tally = Tally()
-    origin = Origin(reading.kind, path.name, reading.sha256)
-    rows = tally.over(reading.rows())
-    receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
+        done = _shown(rows, ledger)
+    else:
+        origin = Origin(reading.kind, path.name, reading.sha256)
+        receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
+        done = Done(receipt.added, receipt.already_there, receipt.position, receipt.batch)
     return ImportReport(
         file=str(path),
         kind=reading.kind,
         sha256=reading.sha256,
-        dry_run=False,
+        dry_run=dry_run,
         rows_read=tally.rows_read,
-        added=receipt.added,
-        already_there=receipt.already_there,
+        added=done.added,
+        replaced=editions.replaced,
+        already_there=done.already_there + editions.already_there,
         issues=tally.by_kind,
         first_issues=tuple(tally.first_issues),
-        position=receipt.position,
-        batch=receipt.batch,
-        message=_message(before, added=receipt.added),
+        preview=done.preview,
+        position=done.position,
+        batch=done.batch,
+        message=_message(before, added=done.added),
     )
 
 
-def _shown(path: Path, reading: Reading, ledger: Ledger, before: Batch | None) -> ImportReport:
-    tally = Tally()
-    claims = (row for row in tally.over(reading.rows()) if isinstance(row, Claim))
+class Done(NamedTuple):
+    """What became of the claims that were given to the ledger, or would become of them."""
+
+    added: int
+    already_there: int
+    position: int
+    batch: int | None = None
+    preview: tuple[Claim, ...] = ()
+
+
+def _shown(rows: Iterable[Claim | Issue], ledger: Ledger) -> Done:
     added = already = 0
     preview: list[Claim] = []
-    for claim, is_new in _compared(claims, ledger):
+    for claim, is_new in _compared((row for row in rows if isinstance(row, Claim)), ledger):
         added, already = added + is_new, already + (not is_new)
         if is_new and len(preview) < SHOWN:
             preview.append(claim)
-    return ImportReport(
-        file=str(path),
-        kind=reading.kind,
-        sha256=reading.sha256,
-        dry_run=True,
-        rows_read=tally.rows_read,
-        added=added,
-        already_there=already,
-        issues=tally.by_kind,
-        first_issues=tuple(tally.first_issues),
-        preview=tuple(preview),
-        position=ledger.position,
-        message=_message(before, added=added),
-    )
+    return Done(added, already, ledger.position, preview=tuple(preview))
 
 
 def _compared(claims: Iterator[Claim], ledger: Ledger) -> Iterator[tuple[Claim, bool]]:

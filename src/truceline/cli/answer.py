@@ -15,7 +15,7 @@ from truceline.assess.result import Assessment, NormStatus
 from truceline.case.folder import Case
 from truceline.case.selection import for_frame, padding_km
 from truceline.cli.choice import problems_with, unknown
-from truceline.cli.console import busy
+from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, frame_of
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
@@ -54,6 +54,8 @@ def answer(folder: Path, asked: Asked, *, norms: Sequence[str] = (), parties: Se
     `norms` and `parties` are only checked here, before the work: a typo should cost no time.
     """
     case = Case.open(folder)
+    for warning in case.atlas.warnings:
+        note(f"warning: {warning}")
     require_known(case.agreement, norms=norms, parties=parties)
     frame = frame_of(asked, case.agreement)
     supposed = case.suppose(asked.suppose) if asked.suppose else []

@@ -11,6 +11,7 @@ import click
 
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option, the_claim
+from truceline.cli.choice import require
 from truceline.cli.console import data, note, raw, show
 from truceline.cli.documents import Claims
 from truceline.cli.sheets.claims import claim_list, claim_sheet
@@ -42,9 +43,13 @@ def command(ctx: click.Context, folder: Path) -> None:
 @click.pass_obj
 def list_(folder: Path, status: str | None, source: str | None, norm: str | None, layout: str) -> None:
     """List the claims, in the order they were entered."""
+    case = Case.open(folder)
+    held = list(case.ledger.claims())
+    require("--norm", "norm", [norm] if norm else [], case.agreement.norms)
+    require("--source", "source", [source] if source else [], sorted({claim.source.id for claim in held}))
     chosen = [
         claim
-        for claim in Case.open(folder).ledger.claims()
+        for claim in held
         if (status is None or claim.status == status)
         and (source is None or claim.source.id == source)
         and (norm is None or norm in claim.bears_on)

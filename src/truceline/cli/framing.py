@@ -16,6 +16,8 @@ from truceline.cli.choice import problems_with
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 
+YEARS = range(1900, 2200)
+"""Years a frame may look at: armistices of the last century, and no overflow at either end."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -97,12 +99,16 @@ def frame_of(asked: Asked, agreement: Agreement) -> Frame:
 def day_of(option: str, text: str, problems: list[Problem]) -> date | None:
     """Read an ISO day; what is none becomes a problem."""
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        pass
-    problems.append(Problem(option, 0, "", f"'{text}' is not an ISO day; write YYYY-MM-DD"))
-    return None
+        day = None
+    if day is None:
+        problems.append(Problem(option, 0, "", f"'{text}' is not an ISO day; write YYYY-MM-DD"))
+    elif day.year not in YEARS:
+        told = f"{YEARS.start} to {YEARS.stop - 1}"
+        problems.append(Problem(option, 0, "", f"'{text}' lies outside the years {told}"))
+        return None
+    return day
 
 
 def _as_of(text: str | None, agreement: Agreement, problems: list[Problem]) -> date:
@@ -117,7 +123,9 @@ def _known_at(text: str | None, agreement: Agreement, problems: list[Problem]) -
         return None
     if _DAY.match(text):
         try:
-            return agreement.tempo.instant(text)
+            moment = agreement.tempo.instant(text)
+            if moment.year in YEARS:
+                return moment
         except (ValueError, OverflowError):
             pass
     problems.append(

@@ -8,6 +8,7 @@ import click
 
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
+from truceline.cli.choice import require
 from truceline.cli.console import data, raw, show
 from truceline.cli.documents import Issues
 from truceline.cli.sheets.claims import issue_sheet
@@ -22,7 +23,9 @@ from truceline.evidence.issue import Issue
 @format_option("table", "json", "csv")
 def command(folder: Path, kind: str | None, layout: str) -> None:
     """Show which imported rows of CASE were skipped or flagged, and why."""
-    issues = tuple(i for i in Case.open(folder).ledger.issues() if kind is None or i.kind == kind)
+    held = tuple(Case.open(folder).ledger.issues())
+    require("--kind", "kind of issue on record", [kind] if kind else [], sorted({i.kind for i in held}))
+    issues = tuple(issue for issue in held if kind is None or issue.kind == kind)
     match layout:
         case "json":
             data(Issues(issues=issues))

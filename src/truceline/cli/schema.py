@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from truceline.agreement.schema import agreement_schema
-from truceline.assess.result import Assessment
+from truceline.assess.result import Assessment, NormStatus
 from truceline.cli.console import raw
 from truceline.cli.documents import Checked, Claims, Imported, Issues, Located, Postures, Register
 from truceline.evidence.schema import claim_schema
@@ -19,6 +19,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "agreement": agreement_schema,
     "claim": claim_schema,
     "assessment": lambda: Assessment.model_json_schema(mode="serialization"),
+    "status": lambda: NormStatus.model_json_schema(mode="serialization"),
     "register": lambda: Register.model_json_schema(mode="serialization"),
     "postures": lambda: Postures.model_json_schema(mode="serialization"),
     "claims": lambda: Claims.model_json_schema(mode="serialization"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -29,16 +30,49 @@ def selected(connection: Connection, query: EvidenceQuery, position: int) -> Ite
     return _claims(connection, where(query) & (claims.c.entry <= position), review)
 
 
-def named(connection: Connection, name: str) -> Claim | None:
-    """The one claim with this label, id or beginning of an id; None when it is not exactly one."""
+def named(connection: Connection, name: str) -> list[Claim]:
+    """The claims with this label, id or beginning of an id.
+
+    A correction may bear the label of what it corrects: then only the correction is meant.
+    """
     found_by = (claims.c.claim_id == name) | (claims.c.label == name)
     if len(name) >= _SHORTEST_BEGINNING:
         found_by |= claims.c.claim_id.startswith(name, autoescape=True)
-    seqs = connection.execute(select(claims.c.seq).where(found_by).limit(2)).scalars().all()
-    if len(seqs) != 1:
-        return None
     review = Review.at(connection, position_of(connection), None)
-    return next(_claims(connection, claims.c.seq == seqs[0], review))
+    found = list(_claims(connection, found_by, review))
+    corrected = {claim.supersedes for claim in found}
+    return [claim for claim in found if claim.claim_id not in corrected]
+
+
+class Held(NamedTuple):
+    """A claim in the ledger as it stands now, with its content as canonical JSON."""
+
+    claim_id: str
+    label: str | None
+    status: Status
+    content: str
+
+
+def labelled(connection: Connection, labels: list[str]) -> list[Held]:
+    """The claims that bear one of the labels, in the order they were entered."""
+    return _held(connection, claims.c.label.in_(labels))
+
+
+def of_source(connection: Connection, source: str) -> list[Held]:
+    """The claims of a source, in the order they were entered."""
+    return _held(connection, func.json_extract(claims.c.content, "$.source.id") == source)
+
+
+def _held(connection: Connection, condition: Condition) -> list[Held]:
+    c = claims.c
+    review = Review.at(connection, position_of(connection), None)
+    columns = (c.claim_id, c.label, c.content, c.status, c.decided_by, c.decided_at)
+    return [
+        Held(claim_id, label, review.standing(claim_id, Standing(Status(status), by, at)).status, content)
+        for claim_id, label, content, status, by, at in connection.execute(
+            select(*columns).where(condition).order_by(c.seq)
+        )
+    ]
 
 
 def _claims(connection: Connection, condition: Condition, review: Review) -> Iterator[Claim]:

@@ -25,7 +25,7 @@ from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.documents import Shelf
 from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
-from truceline.ledger.retrieval import named, position_of, selected
+from truceline.ledger.retrieval import Held, labelled, named, of_source, position_of, selected
 from truceline.ledger.review import Decision
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 
@@ -103,9 +103,31 @@ class Ledger:
             yield from selected(connection, query or EVERYTHING, reached)
 
     def claim(self, name: str) -> Claim | None:
-        """The one claim with this label, id or beginning of an id (8 digits or more)."""
+        """The one claim with this label, id or beginning of an id (8 digits or more).
+
+        Raises InputError with their ids where several are called so.
+        """
         with reading(self._engine, self.path) as connection:
-            return named(connection, name)
+            found = named(connection, name)
+        if len(found) > 1:
+            ids = tuple(claim.claim_id for claim in found)
+            message = f"{len(ids)} claims are called {name!r}: give an id"
+            raise InputError(Problem("claim", 0, "", message, ids))
+        return found[0] if found else None
+
+    def labelled(self, labels: Iterable[str]) -> tuple[Held, ...]:
+        """The claims that bear one of the labels, in the order they were entered."""
+        found: list[Held] = []
+        names = iter(labels)
+        with reading(self._engine, self.path) as connection:
+            while chunk := list(islice(names, CHUNK)):
+                found.extend(labelled(connection, chunk))
+        return tuple(found)
+
+    def of_source(self, source: str) -> tuple[Held, ...]:
+        """The claims of a source (its id), in the order they were entered."""
+        with reading(self._engine, self.path) as connection:
+            return tuple(of_source(connection, source))
 
     def holds(self, claim_ids: Iterable[str]) -> frozenset[str]:
         """Those of the ids whose claims are in the ledger."""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from truceline.agreement.model import Agreement
 from truceline.errors import InputError, Problem
+from truceline.evidence.query import Box
 from truceline.places.general import Town, towns
 from truceline.places.spelling import key
 
@@ -45,35 +46,60 @@ class Gazetteer:
 
     curated: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    bounds: Box | None = None
+    """Where the case is: of towns that share a name, those there are meant first."""
 
     @classmethod
-    def of(cls, agreement: Agreement, folder: Path) -> Gazetteer:
+    def of(cls, agreement: Agreement, folder: Path, bounds: Box | None = None) -> Gazetteer:
         """The gazetteer of an agreement whose curated list (CSV) lies under `folder`.
 
         A list that is not there is a warning; one with wrong rows raises InputError with all of them.
         """
         name = agreement.gazetteer
         if name is None:
-            return cls()
+            return cls(bounds=bounds)
         try:
             text = (folder / name).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             raise InputError(Problem(name, 0, "", "is not UTF-8 text")) from None
         except OSError as error:
-            return cls({}, (Problem(name, 0, "gazetteer", f"cannot be read ({error.strerror})"),))
-        return cls(_indexed(_read(text, name)))
+            return cls({}, (Problem(name, 0, "gazetteer", f"cannot be read ({error.strerror})"),), bounds)
+        return cls(_indexed(_read(text, name)), bounds=bounds)
 
     def find(self, text: str) -> list[Entry]:
-        """Every place of that name: curated ones first, in file order, then by population.
+        """Every place of that name: curated ones first, in file order, then the general ones.
 
-        Spelling is compared as in `places.spelling`; a general entry within the extent of a curated
-        one of the same name is the same place and left out.
+        Of those, the nearest to the case's bounds goes first (all inside are alike near), then one
+        whose own name this is before one also called so, then the most populous. Spelling is compared as in
+        `places.spelling`; a general entry within the extent of a curated one of the same name is
+        the same place and left out.
         """
         spelling = key(text)
         if not spelling:
             return []
-        known = list(self.curated.get(spelling, ()))
-        return known + [_entry(town) for town in towns().find(spelling) if not _is_known(town, known)]
+        known = sorted(self.curated.get(spelling, ()), key=lambda entry: key(entry.name) != spelling)
+        general = [town for town in towns().find(spelling) if not _is_known(town, known)]
+        general.sort(key=lambda town: (self._km_off(town), key(town.name) != spelling, -town.population))
+        return known + [_entry(town) for town in general]
+
+    def _km_off(self, town: Town) -> float:
+        """How far outside the case's bounds a town lies; 0 inside them, or where there are none."""
+        if self.bounds is None:
+            return 0.0
+        from truceline.places.plane import geodesic_km  # noqa: PLC0415 - pyproj takes 50 ms to load
+
+        west, south, east, north = self.bounds
+        lat = min(max(town.lat, south), north)
+        east_of = (town.lon - west) % 360
+        lon = (
+            town.lon if east_of <= east - west else min((west, east), key=lambda edge: _apart(town.lon, edge))
+        )
+        return geodesic_km(town.lon, town.lat, lon, lat)
+
+
+def _apart(lon: float, other: float) -> float:
+    """Degrees of longitude between two meridians, the shorter way round."""
+    return abs((lon - other + 180) % 360 - 180)
 
 
 def _is_known(town: Town, known: list[Entry]) -> bool:

@@ -64,6 +64,7 @@ ENTRY_STATES = {
     "confirmed": Sign("\N{BLACK CIRCLE}", "Confirmed", "part"),
     "closed": Sign(STRUCK, "Closed", "off"),
 }
+NOT_ATTRIBUTED = Sign("?", "Not attributed", "off")
 NO_BREACH = Sign("\N{EN DASH}", "No breach", "off")
 """Of an incident that is shown because it touches the zone, and breaks no promise."""
 SUPPOSED = Sign("\N{ASTERISK OPERATOR}", "Supposed", "dispute soft")

@@ -113,7 +113,7 @@ def _line(agreement: Agreement, entry: RegisterEntry) -> str:
     who = party_names(agreement, entry.committed_by or entry.participants, "unattributed")
     killed = f", killed {figures(*entry.killed)}" if entry.killed else ""
     inside = "" if entry.p_inside is None else f", P(inside) {percent(entry.p_inside)}"
-    state = entry.status if entry.is_breach else "no breach of this promise"
+    state = entry.status if entry.is_breach else entry.bearing.replace("_", " ")
     when = days(entry.start, entry.end)
     return f"{when}: {plain(entry.act)}, {entry.place or 'place not given'}, {who}{killed}{inside}, {state}"
 
@@ -128,7 +128,7 @@ def incident_legend(used: Sequence[Mark] | None = None) -> Html:
         for look, words in (
             ("confirmed", "confirmed (outlined)"),
             ("opened", "opened, not confirmed (no outline)"),
-            ("nobreach", "no breach of the promise, shown only (hollow)"),
+            ("nobreach", "not attributed, or no breach of the promise (hollow)"),
         )
     ]
     rules = el(

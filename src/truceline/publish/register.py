@@ -10,7 +10,7 @@ from functools import reduce
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Cited, RegisterEntry
 from truceline.core.quantity import Bounds
-from truceline.publish.chips import ENTRY_STATES, NO_BREACH, SUPPOSED, chip
+from truceline.publish.chips import ENTRY_STATES, NO_BREACH, NOT_ATTRIBUTED, SUPPOSED, chip
 from truceline.publish.cited import Citations
 from truceline.publish.incidents import distinct
 from truceline.publish.markup import Html, el, join, slug
@@ -184,6 +184,10 @@ def once(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
     return list(found.values())
 
 
+# Whoever was killed likelier outside the zone than in it is listed, not summed.
+_LIKELY = 0.5
+
+
 def _province(entry: RegisterEntry) -> str:
     return entry.adm1 or NOWHERE
 
@@ -197,7 +201,8 @@ def _row_id(entry: RegisterEntry, seen: tuple[int, ...]) -> str:
 
 
 def _state(entry: RegisterEntry) -> Html:
-    sign = ENTRY_STATES[entry.status] if entry.is_breach else NO_BREACH
+    aside = {"not_attributed": NOT_ATTRIBUTED, "no_breach": NO_BREACH}
+    sign = aside.get(entry.bearing) or ENTRY_STATES[entry.status]
     mark = chip(SUPPOSED, "Rests on a hypothetical claim") if entry.supposed else None
     return join([chip(sign), mark])
 
@@ -209,10 +214,16 @@ def _totals(entries: Sequence[RegisterEntry]) -> Html:
         (sum(one.status == state and one.is_breach for one in entries), state)
         for state in ("confirmed", "opened", "closed")
     ]
-    aside = sum(not one.is_breach for one in entries)
+    counts += [
+        (sum(one.bearing == bearing for one in entries), bearing.replace("_", " "))
+        for bearing in ("not_attributed", "no_breach")
+    ]
     told = [f"{number} {state}" for number, state in counts if number]
-    told += [f"{aside} no breach"] if aside else []
-    tolls = [Bounds(*one.killed) for one in entries if one.killed]
+    tolls = [
+        Bounds(*one.killed)
+        for one in entries
+        if one.killed and (one.p_inside is None or one.p_inside >= _LIKELY)
+    ]
     if tolls:
         told.append(f"killed {_sum(tolls)}")
     return join([", ".join(told)])

@@ -77,7 +77,8 @@ def _stacks(scale: Timescale, weeks: _Weeks, base: float, step: float) -> Html:
         for kind in _KINDS:
             count = weeks[week][kind]
             if count:
-                words = f"week of {day(week)}: {count} {'no breach' if kind == 'nobreach' else kind}"
+                told = "not attributed or no breach" if kind == "nobreach" else kind
+                words = f"week of {day(week)}: {count} {told}"
                 parts.append(week_bar(scale, week, (under, under - count * step), kind, words))
                 under -= count * step
     return join(parts)

@@ -73,7 +73,7 @@ _ENTRY_COLUMNS = (
     "entry_id",
     "norm",
     "status",
-    "is_breach",
+    "bearing",
     "reason",
     "act",
     "start",

@@ -16,7 +16,8 @@ from truceline.cli.sheets.layout import faint, table
 def report_sheet(report: ImportReport) -> Iterator[RenderableType]:
     """The counts, the issues by kind with the first of them, and in a dry run the first claims."""
     would = "would add" if report.dry_run else "added"
-    counts = f"{would} {report.added:,}, there already {report.already_there:,}"
+    anew = f" ({report.replaced:,} in place of an older coding)" if report.replaced else ""
+    counts = f"{would} {report.added:,}{anew}, there already {report.already_there:,}"
     yield Text.assemble(
         (visible(report.file), "bold"), f" ({report.kind}): {report.rows_read:,} rows read, {counts}"
     )
@@ -33,7 +34,9 @@ def _issues(report: ImportReport) -> Iterator[RenderableType]:
     sheet = table("Issue", "Rows", "Effect", "First", right=("Rows",))
     for issue in report.issues:
         first = next((one for one in report.first_issues if one.kind == issue.kind), None)
-        told = f"row {first.row}: {first.message}" if first else ""
+        # Row 0 is the whole file, or a claim that the message names.
+        row = f"row {first.row}: " if first and first.row else ""
+        told = f"{row}{first.message}" if first else ""
         sheet.add_row(visible(issue.kind), f"{issue.count:,}", issue.effect, visible(told))
     yield Text("")
     yield sheet

@@ -9,6 +9,8 @@ from truceline.assess.result import RegisterEntry
 
 STATUSES = ("confirmed", "opened", "closed")
 NO_BREACH = "no breach"
+NOT_ATTRIBUTED = "not attributed"
+_ASIDE = {"not_attributed": NOT_ATTRIBUTED, "no_breach": NO_BREACH}
 Toll = tuple[int | None, int | None, int | None]
 
 
@@ -26,7 +28,7 @@ class Incident:
 
     @property
     def standing(self) -> str:
-        """The gravest status, or `no breach`."""
+        """The gravest status, or `not attributed`, or `no breach`."""
         return standing_of(self.main)
 
     @property
@@ -40,8 +42,8 @@ class Incident:
 
 
 def standing_of(entry: RegisterEntry) -> str:
-    """The status of an entry that is a breach; `no breach` of any other."""
-    return entry.status if entry.is_breach else NO_BREACH
+    """The status of an entry that is a breach; of any other, why it is none."""
+    return _ASIDE.get(entry.bearing, entry.status)
 
 
 def incidents_of(entries: Iterable[RegisterEntry]) -> list[Incident]:
@@ -58,9 +60,17 @@ def incidents_of(entries: Iterable[RegisterEntry]) -> list[Incident]:
 
 
 def killed(incidents: Iterable[Incident]) -> tuple[int, int]:
-    """The least and the most killed that the sources give for all of them together."""
-    tolls = [incident.main.killed for incident in incidents if incident.main.killed]
+    """The least and the most killed that the sources give for those likelier in the zone than not."""
+    tolls = [i.main.killed for i in incidents if i.main.killed and _is_inside(i)]
     return sum(_least(toll) for toll in tolls), sum(_most(toll) for toll in tolls)
+
+
+def _is_inside(incident: Incident) -> bool:
+    chances = [e.p_inside for e in incident.entries if e.p_inside is not None]
+    return not chances or max(chances) >= LIKELIER_THAN_NOT
+
+
+LIKELIER_THAN_NOT = 0.5
 
 
 def _one_for_each_norm(same: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
@@ -70,8 +80,8 @@ def _one_for_each_norm(same: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ..
     return tuple(gravest.values())
 
 
-def _gravity(entry: RegisterEntry) -> tuple[bool, int]:
-    return (not entry.is_breach, STATUSES.index(entry.status))
+def _gravity(entry: RegisterEntry) -> tuple[bool, bool, int]:
+    return (not entry.is_breach, entry.bearing == "no_breach", STATUSES.index(entry.status))
 
 
 def _when(entry: RegisterEntry) -> tuple[str, str]:

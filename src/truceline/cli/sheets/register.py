@@ -15,6 +15,7 @@ from truceline.cli.failure import visible
 from truceline.cli.sheets import words
 from truceline.cli.sheets.incidents import (
     NO_BREACH,
+    NOT_ATTRIBUTED,
     STATUSES,
     Incident,
     incidents_of,
@@ -27,11 +28,19 @@ By = Literal["governorate", "norm", "none"]
 Grouped = dict[str, list[Incident]]
 NO_PLACE = "governorate not given"
 LEGEND = (
-    "In per cent: the chance that it happened in the zone the promise is about. 'No breach': shown because "
-    "it touches the zone. Committed by and answerable are never merged. Reports that may repeat another are "
-    "not merged either: sums count them each."
+    "In per cent: the chance that it happened in the zone the promise is about. 'Not attributed': nobody is "
+    "shown to have done it, so it binds nobody. 'No breach': shown because it touches the zone. In brackets: "
+    "the claim it rests on (truceline claims CASE show ID). Committed by and answerable are never merged. "
+    "Reports that may repeat another are not merged either: sums count them each, and leave out the killed "
+    "of incidents likelier outside the zone than in it."
 )
-_COLOURS = {"opened": "yellow", "confirmed": "bold red", "closed": "dim", NO_BREACH: "dim"}
+_COLOURS = {
+    "opened": "yellow",
+    "confirmed": "bold red",
+    "closed": "dim",
+    NOT_ATTRIBUTED: "cyan",
+    NO_BREACH: "dim",
+}
 _WIDTHS = {"Day": 11, "What, where": 22, "Committed by": 18, "Answerable": 11, "Killed": 9, "Promise": 24}
 
 
@@ -50,7 +59,7 @@ def grouped(entries: Sequence[RegisterEntry], by: By, known_as: Callable[[str], 
 
 def summary(groups: Grouped) -> Table:
     """One line for each head: incidents by status, and the killed as the sources give them."""
-    heads = [word.capitalize() for word in (*STATUSES, NO_BREACH, "killed")]
+    heads = [word.capitalize() for word in (*STATUSES, NOT_ATTRIBUTED, NO_BREACH, "killed")]
     sheet = table("", *heads, right=tuple(heads))
     for head, incidents in groups.items():
         sheet.add_row(visible(head), *_counts(incidents))
@@ -101,7 +110,8 @@ def _what(incident: Incident) -> Text:
     told_by = words.listed(dict.fromkeys(claim.source for claim in entry.claims))
     repeat = "\nmay repeat another" if any(e.may_repeat for e in incident.entries) else ""
     what = f"{words.plain(entry.act)}{times}{where}{star}\n"
-    return Text.assemble(what, (f"said by {told_by}{repeat}", "dim"))
+    ids = words.listed(claim.label or claim.claim_id[:12] for claim in entry.claims)
+    return Text.assemble(what, (f"said by {told_by} [{ids}]{repeat}", "dim"))
 
 
 def _by(entry: RegisterEntry) -> str:
@@ -126,7 +136,7 @@ def _under(entry: RegisterEntry, reasons: dict[str, int]) -> Text:
 def _counts(incidents: Sequence[Incident]) -> list[str]:
     by_standing = [
         str(sum(incident.standing == standing for incident in incidents))
-        for standing in (*STATUSES, NO_BREACH)
+        for standing in (*STATUSES, NOT_ATTRIBUTED, NO_BREACH)
     ]
     least, most = killed(incidents)
     return [*by_standing, str(least) if least == most else f"{least}-{most}"]

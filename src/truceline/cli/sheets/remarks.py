@@ -80,9 +80,9 @@ def marks(norms: Iterable[NormStatus]) -> Iterator[Text]:
 
 
 def considered(assessment: Assessment) -> Iterator[Text]:
-    """How many claims were used and left out, and what the star means."""
+    """How many claims were considered and left out, and what the star means."""
     used = assessment.considered
-    line = f"{used.seen} of {used.given} claims used"
+    line = f"{used.seen} of {used.given} claims on record by then considered"
     left = [
         f"{number} {why}"
         for number, why in (
