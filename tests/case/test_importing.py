@@ -91,3 +91,10 @@ def test_published_claims_are_dated_by_the_agreements_own_clock(case, claims_fil
     (recorded_at, _) = (claim.recorded_at for claim in case.ledger.claims())
     assert case.agreement.tempo.day_of(recorded_at) == date(2020, 3, 11)
     assert recorded_at == case.agreement.tempo.last_moment(date(2020, 3, 11))
+
+
+def test_the_first_issue_of_each_kind_is_kept_however_many_came_before(case, claims_file):
+    bad = '{"kind": "rumour"}\n'
+    claims_file.write_text(claims_file.read_text() + bad * 12 + "{not json\n")
+    report = case.import_file(claims_file)
+    assert {issue.kind for issue in report.first_issues} == {issue.kind for issue in report.issues}

@@ -78,7 +78,8 @@ class Tally:
 
     def _count(self, issue: Issue) -> None:
         self.issues[issue.kind, issue.effect] += 1
-        if len(self.first_issues) < SHOWN:
+        first_of_kind = self.issues[issue.kind, issue.effect] == 1
+        if first_of_kind or len(self.first_issues) < SHOWN:
             self.first_issues.append(issue)
         # Row 0 is the whole file; the issues of one row come one after another.
         if issue.effect == "skipped" and issue.row not in (0, self._last_skipped):

@@ -98,13 +98,9 @@ def the_claim(case: Case, name: str, option: str = "CLAIM") -> Claim:
     """The claim of this label, id or beginning of an id; a wrong name is answered with its neighbours."""
     found = case.ledger.claim(name)
     if found is None:
-        raise InputError(Problem(option, 0, "", _not_one(name, [c.name for c in case.ledger.claims()])))
+        names = [claim.name for claim in case.ledger.claims()]
+        raise InputError(Problem(option, 0, "", unknown("claim", name, names)))
     return found
-
-
-def _not_one(name: str, labels: Sequence[str]) -> str:
-    many = labels.count(name)
-    return f"{many} claims are labelled '{name}': give an id" if many else unknown("claim", name, labels)
 
 
 def _without(case: Case, names: Sequence[str], frame: Frame, supposed: Sequence[Claim]) -> Assessment:
