@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +9,12 @@ from truceline.agreement.model import Agreement
 from truceline.case.bundles import available
 
 
-def test_an_agreement_that_holds_passes_with_its_weak_spots_named(run, tiny, golden):
+def test_an_agreement_that_holds_passes_with_its_weak_spots_named(run, tiny, golden, monkeypatch):
+    monkeypatch.chdir(tiny.parent)  # lines break by the length of the path as it was given
+    tiny = Path("tiny")
     shown = run("agreement", "check", tiny / "agreement.yaml")
     assert shown.exit_code == 0, shown.stderr
-    golden("check.txt", shown.stdout.replace(str(tiny), "tiny"))
+    golden("check.txt", shown.stdout)
 
 
 def test_a_test_that_does_not_hold_fails_the_check_and_says_why(run, tmp_path, tiny):

@@ -119,12 +119,7 @@ def bring_in(
         rows = editions.over(tally.over(reading.rows()))
     else:
         rows = tally.over(Corrections(ledger, reading).over(reading.rows()))
-    if dry_run:
-        done = _shown(rows, ledger)
-    else:
-        origin = Origin(reading.kind, path.name, reading.sha256)
-        receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
-        done = Done(receipt.added, receipt.already_there, receipt.position, receipt.batch)
+    done = _shown(rows, ledger) if dry_run else _stored(rows, ledger, reading, agreement, recorded)
     return ImportReport(
         file=str(path),
         kind=reading.kind,
@@ -176,6 +171,18 @@ def _compared(claims: Iterator[Claim], ledger: Ledger) -> Iterator[tuple[Claim, 
 def _same_file(ledger: Ledger, reading: Reading) -> Batch | None:
     """The first import of a file with the very same bytes."""
     return next((b for b in ledger.batches() if b.origin.sha256 == reading.sha256), None)
+
+
+def _stored(
+    rows: Iterable[Claim | Issue],
+    ledger: Ledger,
+    reading: Reading,
+    agreement: Agreement,
+    recorded: Recording | str,
+) -> Done:
+    origin = Origin(reading.kind, reading.path.name, reading.sha256)
+    receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
+    return Done(receipt.added, receipt.already_there, receipt.position, receipt.batch)
 
 
 def _message(before: Batch | None, *, added: int) -> str:
