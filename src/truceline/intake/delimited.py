@@ -118,9 +118,9 @@ def _swallowed(values: list[str], columns: int, delimiter: str) -> int:
     a whole row. In running text a space follows a comma, so only tight delimiters are counted.
     """
     for at, value in enumerate(values):
-        lines_of = value.split("\n")
-        if len(lines_of) == 1:
+        if "\n" not in value:
             continue
+        lines_of = value.split("\n")
         tight = [len(re.findall(rf"{re.escape(delimiter)}(?! )", line)) for line in lines_of]
         after, before = columns - 1 - at, at
         if columns > _FEW and tight[0] >= after and tight[-1] >= before and sum(tight) >= columns - 1:
