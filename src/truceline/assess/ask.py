@@ -23,7 +23,6 @@ from truceline.assess import event_checks, presence_checks
 from truceline.assess.docket import Exhibit
 from truceline.assess.inquiry import Question
 from truceline.assess.matching import told_as_fact, why_not_done
-from truceline.assess.states import weigh
 from truceline.assess.step import Step
 from truceline.core.finding import Strength, all_of, any_of
 
@@ -74,25 +73,17 @@ def state_holds(question: Question, check: StateHolds) -> Step:
             holds.append(exhibit)
         else:
             fails.append(exhibit)
-    found = weigh(
-        holds,
-        fails,
-        as_of=question.as_of,
-        fresh_days=question.proof.fresh_days,
-        standard=question.proof.standard,
-    )
-    return Step(
-        statement=f"{check.of} is {check.state.replace('_', ' ')}",
-        check=check.check,
-        strength=found.strength,
-        standard=question.proof.standard,
-        supporting=found.supporting,
-        opposing=found.opposing,
-        set_aside=(*aside, *found.set_aside),
+    told = f"{check.of} is {check.state.replace('_', ' ')}"
+    return question.weighed(
+        check.check,
+        told,
+        supporting=holds,
+        opposing=fails,
+        aside=aside,
         would_change=(
             (
                 f"a report no older than {question.proof.fresh_days} days, to the standard "
-                f"{question.proof.standard}, whether {check.of} is {check.state.replace('_', ' ')}"
+                f"{question.proof.standard}, whether {told}"
             ),
         ),
         marks=presence_checks.zone_marks(question, check.of),
@@ -172,22 +163,7 @@ def _rating(question: Question, check: Judged, degree: str, yes: frozenset[str])
             good.append(exhibit)
         else:
             bad.append(exhibit)
-    found = weigh(
-        good,
-        bad,
-        as_of=question.as_of,
-        fresh_days=question.proof.fresh_days,
-        standard=question.proof.standard,
-    )
-    return Step(
-        statement=degree,
-        check=check.check,
-        strength=found.strength,
-        standard=question.proof.standard,
-        supporting=found.supporting,
-        opposing=found.opposing,
-        set_aside=(*aside, *found.set_aside),
-    )
+    return question.weighed(check.check, degree, supporting=good, opposing=bad, aside=aside)
 
 
 def _combined(question: Question, check: AllOf | AnyOf, parts: Sequence[Step], strength: Strength) -> Step:

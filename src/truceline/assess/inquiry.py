@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ from truceline.agreement.norms import Duty, Proof
 from truceline.assess.docket import Docket, Exhibit
 from truceline.assess.found import Found
 from truceline.assess.matching import concerns
+from truceline.assess.states import Aside, weigh
+from truceline.assess.step import Step
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim
 
@@ -111,3 +113,34 @@ class Question:
             if exhibit is not None:
                 found.append(exhibit)
         return found
+
+    def weighed(
+        self,
+        check: str,
+        statement: str,
+        *,
+        supporting: Sequence[Exhibit],
+        opposing: Sequence[Exhibit],
+        aside: Sequence[Aside],
+        would_change: tuple[str, ...] = (),
+        marks: tuple[str, ...] = (),
+    ) -> Step:
+        """The step that observations of a state make once time has had its say."""
+        found = weigh(
+            supporting,
+            opposing,
+            as_of=self.as_of,
+            fresh_days=self.proof.fresh_days,
+            standard=self.proof.standard,
+        )
+        return Step(
+            statement=statement,
+            check=check,
+            strength=found.strength,
+            standard=self.proof.standard,
+            supporting=found.supporting,
+            opposing=found.opposing,
+            set_aside=(*aside, *found.set_aside),
+            would_change=would_change,
+            marks=marks,
+        )

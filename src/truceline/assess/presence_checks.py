@@ -8,7 +8,6 @@ from truceline.agreement.checks import AtMost, BeyondLine, NonePresent
 from truceline.agreement.model import Zone
 from truceline.assess.inquiry import Question
 from truceline.assess.sightings import Presence, sort
-from truceline.assess.states import weigh
 from truceline.assess.step import Step
 
 
@@ -53,24 +52,14 @@ def beyond_line(question: Question, check: BeyondLine) -> Step:
 def _weighed(
     question: Question, check: Presence, *, statement: str, would_establish: str, would_refute: str
 ) -> Step:
-    proof, sorted_ = question.proof, sort(question, check)
-    found = weigh(
-        sorted_.supporting,
-        sorted_.opposing,
-        as_of=question.as_of,
-        fresh_days=proof.fresh_days,
-        standard=proof.standard,
-    )
-    to_standard = f"to the standard {proof.standard} ({proof.standard.bar:g})"
-    return Step(
-        statement=statement,
-        check=check.check,
-        strength=found.strength,
-        standard=proof.standard,
+    standard, found = question.proof.standard, sort(question, check)
+    return question.weighed(
+        check.check,
+        statement,
         supporting=found.supporting,
         opposing=found.opposing,
-        set_aside=(*sorted_.aside, *found.set_aside),
-        would_change=(would_establish, f"{would_refute}, {to_standard}"),
+        aside=found.aside,
+        would_change=(would_establish, f"{would_refute}, to the standard {standard} ({standard.bar:g})"),
         marks=zone_marks(question, check.line if isinstance(check, BeyondLine) else check.where),
     )
 
