@@ -26,6 +26,7 @@ from truceline.case.importing import ImportReport, bring_in
 from truceline.case.manifest import Manifest
 from truceline.core.canonical import canonical_json
 from truceline.core.frame import Frame
+from truceline.core.sweep import unswept
 from truceline.errors import CaseError, Problem
 from truceline.evidence.claim import Claim
 from truceline.evidence.query import Box
@@ -117,7 +118,10 @@ class Case:
     def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
         query = selection.for_frame(self.agreement, frame, self._bounds)
         claims = self.ledger.claims(query, position=position)
-        return assess(self.agreement, claims, frame, self.atlas, supposed=supposed, ledger_position=position)
+        with unswept():
+            return assess(
+                self.agreement, claims, frame, self.atlas, supposed=supposed, ledger_position=position
+            )
 
     def import_file(
         self,

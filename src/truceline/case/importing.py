@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +12,7 @@ from truceline.agreement.model import Agreement
 from truceline.agreement.naming import Names
 from truceline.case.corrections import Corrections
 from truceline.case.editions import DATA_SETS, Editions
+from truceline.core.sweep import unswept
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import Box
@@ -183,21 +182,9 @@ def _stored(
     recorded: Recording | str,
 ) -> Done:
     origin = Origin(reading.kind, reading.path.name, reading.sha256)
-    with _unswept():
+    with unswept():
         receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
     return Done(receipt.added, receipt.already_there, receipt.position, receipt.batch)
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """No search for cycles while rows stream by: they make none, and looking costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _message(before: Batch | None, *, added: int) -> str:
