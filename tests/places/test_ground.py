@@ -139,6 +139,13 @@ def test_two_unsure_depths_are_apart():
     assert inner.standing(plane) is Standing.UNDETERMINED
 
 
+def test_a_strip_that_only_its_greatest_depths_bring_into_its_outer_zone_is_hardly_ever_inside():
+    # 11.1 km from the line; a strip of 10 to 11.2 km gets there, and no depth in the middle of that does.
+    outer = Ground(drawn(sketch.box(36, 35.1, 37, 36)))
+    strip = Ground(drawn(sketch.line((36, 35), (37, 35))), 10.0, 11.2, "left", outer, 3.0)
+    assert 0 < strip.disc_share(Plane(36.5, 35.1), 1.0) < 0.01
+
+
 def test_a_zone_that_its_outer_zone_leaves_nothing_of_holds_nothing():
     elsewhere = Ground(drawn(sketch.box(10, 10, 11, 11)))
     ground = Ground(drawn(sketch.line((36, 35), (37, 35))), 5.0, 5.0, within=elsewhere, uncertainty_km=3)

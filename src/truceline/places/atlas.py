@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import shapely
 
 from truceline.agreement.model import Agreement, Zone
 from truceline.core.canonical import canonical_json
@@ -18,33 +17,15 @@ from truceline.places.depth import depth_range
 from truceline.places.draft import Draft, read_drafts
 from truceline.places.ground import Ground
 from truceline.places.lonlat import in_degrees, padded_bounds
-from truceline.places.plane import Plane
-from truceline.places.whereabouts import Disc, Patch, whereabouts
+from truceline.places.membership import Membership, nominal
+from truceline.places.whereabouts import Disc, whereabouts
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from truceline.evidence.claim import Place
 
-State = Literal["inside", "undetermined", "outside", "unknown"]
-Basis = Literal["named", "point", "shape", "share-of-named-zone", "no-location", "no-geometry"]
 Readings = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """Whether a place lies in a zone.
-
-    `p` is P(inside), 0-1, from the place's own extent, the zone's uncertainty and an unsure depth;
-    None where it cannot be told. `state` looks at the nominal point and the zone as drawn.
-    `distance_km` is the nominal point's signed distance from the zone's edge at its greatest depth,
-    positive inside. `basis` says what the answer rests on.
-    """
-
-    p: float | None
-    state: State
-    distance_km: float | None
-    basis: Basis
 
 
 @dataclass
@@ -71,18 +52,18 @@ class Atlas:
     ) -> Membership:
         """Whether the place lies in the zone, on a day and under readings (else the default ones)."""
         if place.zone is not None and zone_id in self.enclosing(place.zone):
-            return Membership(1.0, "inside", None, "named")
+            return Membership(1.0, "named")
         where = whereabouts(place)
         ground = self.ground(zone_id, on, readings)
         if where is None and place.zone is not None:
             return self._share_of_named(place.zone, ground, on, readings)
         if where is None:
-            return Membership(None, "unknown", None, "no-location")
+            return Membership(None, "no-location")
         if ground is None:
-            return Membership(None, "unknown", None, "no-geometry")
+            return Membership(None, "no-geometry")
         key = (ground, where if isinstance(where, Disc) else canonical_json(place.geometry))
         if key not in self._answers:
-            self._answers[key] = _membership(ground, where)
+            self._answers[key] = Membership.located(ground, where)
         found: Membership = self._answers[key]
         return found
 
@@ -106,7 +87,7 @@ class Atlas:
         draft = self.drafts.get(line_id)
         if where is None:
             return None
-        plane = _nominal(where)
+        plane = nominal(where)
         if draft is None:
             ground = self.ground(line_id, on)
             return None if ground is None else ground.offset_km(plane)
@@ -194,37 +175,10 @@ class Atlas:
         """A place told only as a zone: what share of that zone lies in the one asked for."""
         whole = self.ground(named, on, readings)
         if whole is None or ground is None or whole.area().is_empty:
-            return Membership(None, "unknown", None, "no-geometry")
+            return Membership(None, "no-geometry")
         key = (whole, ground)
         if key not in self._answers:
             # Both are on one map, so that its displacement moves them together and does not count.
             still = Ground(ground.base, ground.least_km, ground.most_km, ground.side, ground.within)
             self._answers[key] = still.shape_share(whole.area())
-        p = self._answers[key]
-        return Membership(p, _state_of_share(p), None, "share-of-named-zone")
-
-
-def _nominal(where: Disc | Patch) -> Plane:
-    """The plane around the point that stands for a place."""
-    if isinstance(where, Disc):
-        return Plane(where.lon, where.lat)
-    home = where.drawing.home
-    flat = where.drawing.seen_from(home)
-    spot = flat.centroid if flat.contains(flat.centroid) else flat.representative_point()
-    lon, lat = home.unproject(shapely.get_coordinates(spot))[0]
-    return Plane(float(lon), float(lat))
-
-
-def _membership(ground: Ground, where: Disc | Patch) -> Membership:
-    plane = _nominal(where)
-    state: State = ground.standing(plane).value
-    offset = ground.offset_km(plane)
-    if isinstance(where, Disc):
-        return Membership(ground.disc_share(plane, where.radius_km), state, offset, "point")
-    return Membership(ground.shape_share(where.drawing), state, offset, "shape")
-
-
-def _state_of_share(p: float) -> State:
-    if p in {0.0, 1.0}:
-        return "inside" if p else "outside"
-    return "undetermined"
+        return Membership(self._answers[key], "share-of-named-zone")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
 from truceline.places.drawing import Drawing
+from truceline.places.outline import Outlines, outlines
 from truceline.places.plane import Plane
 from truceline.places.scatter import Scatter
-from truceline.places.strip import Side, one_side, strip_along
+from truceline.places.strip import Side, one_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
     from truceline.places.plane import Points
 
 _NODES = 4
-_LEGENDRE = {count: np.polynomial.legendre.leggauss(count) for count in (_NODES - 1, _NODES)}
+_LEGENDRE = {count: np.polynomial.legendre.leggauss(count) for count in range(2, _NODES + 1)}
+# How many depths stand for all that are open where shares change over no less than this part of them:
+# Gauss's error is then at most 0.001 at a straight edge, and was 0.0016 at the worst that were tried.
+_ENOUGH = ((2, 0.6), (3, 0.33), (_NODES, 0.0))
 # Displacements that stand for a zone's uncertainty when shapes overlap: equal shares, sunflower order.
 _DISPLACED = 512
 _GOLDEN = np.pi * (3 - 5**0.5)
@@ -52,7 +57,6 @@ class Ground:
     side: Side = "both"
     within: Ground | None = None
     uncertainty_km: float = 0.0
-    _areas: dict[float, Drawing] = field(default_factory=dict, repr=False)
     _layered: dict[Any, tuple[Drawing, NDArray[np.float64]]] = field(default_factory=dict, repr=False)
 
     @property
@@ -79,18 +83,11 @@ class Ground:
 
     def area(self, depth_km: float | None = None) -> Drawing:
         """The zone's area in degrees, at its greatest depth unless told otherwise."""
-        depth = self.most_km if depth_km is None else depth_km
-        if depth not in self._areas:
-            self._areas[depth] = self._cut_off(depth)
-        return self._areas[depth]
+        return self._outlines.area(self.most_km if depth_km is None else depth_km)
 
-    def _cut_off(self, depth_km: float) -> Drawing:
-        own = strip_along(self.base, depth_km, self.side) if self.is_strip else self.base
-        if self.within is None or own.is_empty or self.within.area().is_empty:
-            return own if self.within is None else Drawing("area", ())
-        home = own.home
-        both = shapely.intersection(own.seen_from(home), self.within.area().seen_from(home))
-        return Drawing.of(both, home, "area")
+    @cached_property
+    def _outlines(self) -> Outlines:
+        return outlines(self.base, self.side, self.within.area() if self.within else None)
 
     @property
     def unsure_km(self) -> float:
@@ -105,7 +102,7 @@ class Ground:
         if self.unsure_km == 0:
             yield self.most_km, 1.0
             return
-        count = _NODES if grain_km < self.unsure_km / 2 else _NODES - 1
+        count = next(few for few, part in _ENOUGH if grain_km >= part * self.unsure_km)
         nodes, weights = _LEGENDRE[count]
         for node, weight in zip(nodes, weights, strict=True):
             yield self.least_km + self.unsure_km * float(node + 1) / 2, float(weight) / 2
@@ -126,25 +123,26 @@ class Ground:
         if offset > spread.reach_km and self._is_deep(plane, spread.reach_km):
             return 1.0
         if _NODES * spread.grain_km >= self.unsure_km:
-            outlines, weights = self._layers(tuple(self.depths(spread.grain_km)))
-            return spread.share(*outlines.edges_from(plane), weights)
+            layers, weights = self._layers(tuple(self.depths(spread.grain_km)))
+            if not layers.is_empty:
+                return spread.share(*layers.edges_from(plane), weights)
         return self._share_over_depths(plane, spread)
 
     def _layers(self, depths: tuple[tuple[float, float], ...]) -> tuple[Drawing, NDArray[np.float64]]:
         """The outlines at several depths in one drawing, and for each edge the share of its depth.
 
-        What is far finer than the zone's uncertainty is smoothed away: it shifts no chance by more
-        than 0.001 and costs most of the time.
+        What is far finer than the zone's uncertainty is smoothed away: no chance shifts by over 0.001.
         """
         if depths not in self._layered:
-            outlines = [_smoothed(self.area(depth), self.uncertainty_km * _FINE) for depth, _ in depths]
-            groups = tuple(group for outline in outlines for group in outline.groups)
+            by_km = self.uncertainty_km * _FINE
+            layers = [self._outlines.smoothed(depth, by_km) for depth, _ in depths]
+            groups = tuple(group for layer in layers for group in layer.groups)
             weights = [
-                np.full(len(outline.edges[0]), share)
-                for outline, (_, share) in zip(outlines, depths, strict=True)
-                if not outline.is_empty
+                np.full(len(layer.edges[0]), share)
+                for layer, (_, share) in zip(layers, depths, strict=True)
+                if not layer.is_empty
             ]
-            self._layered[depths] = Drawing("area", groups), np.concatenate(weights)
+            self._layered[depths] = Drawing("area", groups), np.concatenate([np.empty(0), *weights])
         return self._layered[depths]
 
     def _is_deep(self, plane: Plane, reach_km: float) -> bool:
@@ -233,13 +231,6 @@ class _Surroundings:
         none = np.empty((0, 2))
         starts = np.concatenate([none, *(ring[:-1] for ring in rings)])
         return starts, np.concatenate([none, *(ring[1:] for ring in rings)])
-
-
-def _smoothed(area: Drawing, by_km: float) -> Drawing:
-    if by_km == 0 or area.is_empty:
-        return area
-    flat = shapely.simplify(area.seen_from(area.home), by_km)
-    return area if flat.is_empty else Drawing.of(flat, area.home, "area")
 
 
 def _displaced(flat: BaseGeometry, sd_km: float) -> np.ndarray:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 # Beyond this many standard deviations lies a share of exp(-4.5^2 / 2) = 0.00004.
 _TAIL = 4.5
 _GRID = 385
-_QUANTILES = 256
+# Displacements beyond this many standard deviations are left out: a share of 2e-8.
+_FARTHEST = 6.0
+_SPACED, _SPACED_WEIGHTS = np.polynomial.legendre.leggauss(16)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(4)
 
 
@@ -117,12 +119,28 @@ class Scatter:
 @lru_cache(maxsize=256)
 def _tabulated(spread: Scatter) -> tuple[Numbers, Numbers]:
     grid = np.linspace(0, spread.reach_km, _GRID)
-    quantile = (np.arange(_QUANTILES) + 0.5) / _QUANTILES
-    moved = spread.sd_km * np.sqrt(-2 * np.log1p(-quantile))
-    shares = _overlap(grid[1:, None], spread.radius_km, moved[None, :]).mean(axis=1)
-    whole = np.pi * spread.radius_km**2
     centre = -np.expm1(-((spread.radius_km / spread.sd_km) ** 2) / 2) / spread.radius_km**2
-    return grid, np.concatenate(([centre], shares / whole / grid[1:] ** 2))
+    return grid, np.concatenate(([centre], _disc_within(spread, grid[1:]) / grid[1:] ** 2))
+
+
+def _disc_within(spread: Scatter, r: Numbers) -> Numbers:
+    """F(r) of a disc that is displaced: the share of it within `r`, averaged over the displacement.
+
+    Displaced a little, the smaller circle lies wholly in the larger; displaced far, they are apart.
+    Only between does their overlap change: there Gauss nodes are spaced as in a half circle, since
+    the overlap goes like a root at both ends.
+    """
+    radius, sd = spread.radius_km, spread.sd_km
+    least = np.minimum(np.abs(r - radius), _FARTHEST * sd)
+    half = (np.minimum(r + radius, _FARTHEST * sd) - least) / 2
+    turn = np.pi * (_SPACED + 1) / 2
+    apart = least[:, None] + half[:, None] * (1 - np.cos(turn))
+    density = apart / sd**2 * np.exp(-((apart / sd) ** 2) / 2)
+    shares = _overlap(r[:, None], radius, apart) / (np.pi * radius**2)
+    between = half * ((shares * density * np.sin(turn)) @ _SPACED_WEIGHTS) * np.pi / 2
+    whole = -np.expm1(-((least / sd) ** 2) / 2) * np.minimum(r / radius, 1.0) ** 2
+    found: Numbers = whole + between
+    return found
 
 
 def _crossing(starts: Points, unit: Points, length: Numbers, radius: float) -> tuple[Numbers, Numbers]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
 
-from truceline.places.drawing import Drawing, signed_offset
+from truceline.places.drawing import GRID_KM, Drawing, signed_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shapely.geometry.base import BaseGeometry
 
-    from truceline.places.plane import Points
+    from truceline.places.plane import Plane, Points
 
 Side = Literal["both", "left", "right"]
 # Corners of a strip are arcs of this many pieces per quarter: 0.03 % of the depth too shallow.
@@ -51,20 +52,37 @@ def one_side(area: BaseGeometry, line: BaseGeometry, side: Side, depth_km: float
 
 
 def strip_along(line: Drawing, depth_km: float, side: Side) -> Drawing:
-    """The strip along a drawn line (or round drawn points), as an area in degrees.
+    """The strip along a drawn line (or round drawn points), as an area in degrees."""
+    return Drawing.of(flat_strip(line, depth_km, side), line.home, "area")
+
+
+def flat_strip(line: Drawing, depth_km: float, side: Side) -> BaseGeometry:
+    """The strip along a drawn line (or round drawn points), km on the plane around the line.
 
     Each stretch of the line is widened on its own plane, so that the depth is geodesic however
     long the line is.
     """
     home = line.home
     parts = [
-        Drawing.of(strip_on_plane(chunk.seen_from(chunk.home), depth_km, "both"), chunk.home, "area")
-        for chunk in _chunks(line)
+        _seen_from(home, strip_on_plane(flat, depth_km, "both"), plane) for flat, plane in _stretches(line)
     ]
-    whole = shapely.union_all([part.seen_from(home) for part in parts])
-    if side != "both":
-        whole = one_side(whole, line.seen_from(home), side, depth_km)
-    return Drawing.of(whole, home, "area")
+    whole = shapely.union_all(parts)
+    return whole if side == "both" else one_side(whole, line.seen_from(home), side, depth_km)
+
+
+def _seen_from(home: Plane, flat: BaseGeometry, plane: Plane) -> BaseGeometry:
+    """What is flat on one plane, on another; points that are one to us are made one first."""
+    if plane == home:
+        return flat
+    return shapely.transform(
+        shapely.set_precision(flat, GRID_KM), lambda xy: home.project(plane.unproject(xy))
+    )
+
+
+@lru_cache(maxsize=64)
+def _stretches(line: Drawing) -> tuple[tuple[BaseGeometry, Plane], ...]:
+    """Each stretch of a line as it lies flat on the plane around it."""
+    return tuple((chunk.seen_from(chunk.home), chunk.home) for chunk in _chunks(line))
 
 
 def _chunks(line: Drawing) -> Iterator[Drawing]:
