@@ -73,19 +73,105 @@ def test_every_sort_of_chain_is_followed(bench, old, new, chain):
         assert chain in bench.problem().message
 
 
-def test_a_rule_may_not_hang_on_the_norm_whose_life_it_changes(bench):
-    rule = """\
+def more_time(when, *, effect="extend_deadline", to="to: {by: 2020-06-01}", of="[guns-back]"):
+    return f"""\
   - para: "3"
     says: More time.
     norms:
       - id: more-time
         kind: rule
-        effect: extend_deadline
-        of: [guns-back]
-        to: {by: 2020-04-01}
-        when: {check: norm_is, norm: guns-back/s, at_least: partly_fulfilled, as_of: 2020-03-01}
+        effect: {effect}
+        of: {of}
+        {to}
+        when: {when}
 """
-    assert "guns-back/s -> guns-back/s" in bench.bend(HOPE, rule).problem().message
+
+
+def asked(norm="guns-back/s", as_of="2020-03-01"):
+    day = f", as_of: {as_of}" if as_of else ""
+    return f"{{check: norm_is, norm: {norm}, at_least: partly_fulfilled{day}}}"
+
+
+NORTH_MOVES = "bearer: [north]\n        deadline: {by: 2020-03-01}"
+
+
+@pytest.mark.parametrize("as_of", ["2020-02-15", "2020-03-01"])
+def test_an_extension_may_ask_how_far_its_own_norm_was_kept_up_to_the_deadline(bench, as_of):
+    assert bench.bend(HOPE, more_time(asked(as_of=as_of))).load().warnings == ()
+    assert [rule.id for rule in bench.load().agreement.rules()] == ["more-time"]
+
+
+@pytest.mark.parametrize(
+    ("when", "hint"),
+    [
+        (
+            asked(as_of=None),
+            "ask about a fixed day (`as_of`) up to 2020-03-01, the deadline of `guns-back/s`",
+        ),
+        (
+            asked(as_of="2020-03-02"),
+            "`as_of` 2020-03-02 is later than 2020-03-01, the deadline of `guns-back/s` that the rule moves",
+        ),
+        (f"{{check: any_of, tests: [{asked()}, {asked(as_of=None)}]}}", "ask about a fixed day"),
+    ],
+)
+def test_an_extension_that_asks_about_its_own_norm_at_another_time_is_one_error(bench, when, hint):
+    problem = bench.bend(HOPE, more_time(when)).problem()
+    assert "guns-back/s -> guns-back/s" in problem.message
+    assert hint in problem.message
+    assert problem.field.startswith("more-time.when")
+
+
+@pytest.mark.parametrize("effect", ["suspend", "discharge", "reparation"])
+def test_only_an_extension_may_look_back(bench, effect):
+    bench.bend(HOPE, more_time(asked(), effect=effect, to="note: none"))
+    assert bench.problem().message.endswith("guns-back/s -> guns-back/s")
+
+
+def test_rows_that_go_round_through_one_line_are_one_error(bench):
+    rows = f"{{check: any_of, tests: [{asked('guns-back/n', None)}, {asked(as_of=None)}]}}"
+    bench.bend("mode: refrain\n", f"mode: refrain\n        when: {rows}\n")
+    bench.bend(HOPE, more_time(asked("no-shelling", as_of=None)))
+    assert "no-shelling -> guns-back/n -> no-shelling" in bench.problem().message
+
+
+def test_the_line_to_blame_is_the_extension_and_not_the_norm_it_asks_through(bench):
+    bench.bend("mode: refrain\n", f"mode: refrain\n        when: {asked(as_of=None)}\n")
+    bench.bend(HOPE, more_time(asked("no-shelling", as_of="2020-03-05")))
+    assert bench.problem().field == "more-time.when.norm"
+    bench.bend("as_of: 2020-03-05", "as_of: 2020-03-01")
+    assert bench.load().warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("deadline", "accepted"),
+    [
+        ("{by: {reading: depth, near: 2020-03-01, far: 2020-04-01}}", "2020-03-01"),
+        ("{days: 10, after: guns-back/n}", "2020-03-11"),
+    ],
+)
+def test_the_day_counts_up_to_the_earliest_deadline_without_the_rule(bench, deadline, accepted):
+    bench.bend(NORTH_MOVES, f"bearer: [north]\n        deadline: {deadline}")
+    bench.bend(HOPE, more_time(asked("guns-out", accepted), of="[guns-out]"))
+    assert bench.load().warnings == ()
+    bench.bend(f"as_of: {accepted}", "as_of: 2020-03-12")
+    assert f"later than {accepted}" in bench.problem().message
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        "{days: 10, after: no-shelling}",
+        "{days: soon, after: guns-back/n}",
+        "{by: {reading: depth, near: 2020-03-01, far: soon}}",
+    ],
+)
+def test_a_day_is_not_enough_where_the_deadline_is_no_fixed_day(bench, deadline):
+    bench.bend(NORTH_MOVES, f"bearer: [north]\n        deadline: {deadline}")
+    bench.bend(HOPE, more_time(asked("guns-out"), of="[guns-out]"))
+    assert any(
+        "only where the deadline of `guns-out` is itself a fixed day" in p.message for p in bench.problems()
+    )
 
 
 def test_parties_through_each_other(bench):

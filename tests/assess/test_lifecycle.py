@@ -324,3 +324,61 @@ def test_the_frame_alone_decides_what_is_known():
     told = sighting("north", "2020-02-02", recorded="2020-02-09")
     assert judged([told], "2020-02-03", known_at="2020-02-08").standing == "unproven"
     assert judged([told], "2020-02-03", known_at="2020-02-09").standing == "breached"
+
+
+PARTED = {**OUT, "bearer": ["north", "south"], "parts": {"by": ["bearer"]}}
+PARTLY = {"check": "norm_is", "norm": "out", "at_least": "partly_fulfilled", "as_of": "2020-01-25"}
+LOOKING_BACK = rule("extend_deadline", to={"by": "2020-02-29"}, when=PARTLY)
+NORTH_GONE, SOUTH_THERE = look("north", "2020-01-20"), sighting("south", "2020-02-02")
+
+
+def looked_back(claims, as_of, *norms, **over):
+    return status(pact(PARTED, LOOKING_BACK, *norms), claims, as_of, "out", **over)
+
+
+def test_an_extension_may_ask_how_far_its_own_norm_was_kept_before_it_applied():
+    moved = looked_back([NORTH_GONE, SOUTH_THERE], "2020-02-10")
+    assert [(str(due.by), due.source, due.certain) for due in moved.due] == [("2020-02-29", "rule", True)]
+    assert moved.standing == "not_yet_due"
+    there = [sighting("north", "2020-01-20"), sighting("south", "2020-01-20"), SOUTH_THERE]
+    assert looked_back(there, "2020-02-10").standing == "breached"
+
+
+def test_an_extension_that_looks_back_leaves_both_ways_open_where_the_day_shows_nothing():
+    found = looked_back([SOUTH_THERE], "2020-02-10")
+    assert [branch.standing for branch in found.branches] == ["breached_in_part", "not_yet_due"]
+    assert found.proof.parts[-1].notes == ("its condition is not shown: both outcomes stay open",)
+    before = looked_back([], "2020-01-20")
+    assert ([str(due.by) for due in before.due], before.standing) == (
+        ["2020-01-31", "2020-02-29"],
+        "not_yet_due",
+    )
+
+
+def test_what_came_after_the_day_looked_back_on_does_not_move_the_deadline():
+    late = look("north", "2020-01-28")
+    there = [sighting("north", "2020-01-20"), sighting("south", "2020-01-20"), SOUTH_THERE]
+    assert looked_back([*there, late], "2020-02-10").standing == "breached_in_part"
+
+
+def test_the_moved_deadline_passes_too():
+    assert (
+        looked_back([NORTH_GONE, sighting("south", "2020-03-02")], "2020-03-05").standing
+        == "breached_in_part"
+    )
+
+
+def test_two_extensions_that_look_back_on_one_norm_do_not_go_round():
+    second = rule(
+        "extend_deadline", id="second", to={"by": "2020-03-31"}, when={**PARTLY, "as_of": "2020-01-30"}
+    )
+    found = looked_back([NORTH_GONE, SOUTH_THERE], "2020-02-10", second)
+    assert [str(due.by) for due in found.due] == ["2020-03-31"]
+
+
+def test_an_extension_may_look_back_through_a_norm_that_asks_about_the_one_it_moves():
+    zone = duty("zone", {**PARTLY, "as_of": None}, bearer=["north"])
+    through = {**LOOKING_BACK, "when": {**PARTLY, "norm": "zone"}}
+    agreement = pact(PARTED, zone, through)
+    found = status(agreement, [NORTH_GONE, SOUTH_THERE], "2020-02-10", "out")
+    assert [str(due.by) for due in found.due] == ["2020-02-29"]

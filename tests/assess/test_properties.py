@@ -59,8 +59,20 @@ GRACE = {
     "to": {"by": "2020-02-25"},
     "when": {"check": "event_occurred", "event": "extend_deadline"},
 }
-NORMS = (OUT, QUIET, SIGN, FEW, PATROL, ZONE)
-PLAIN, EXTENDED = pact(*NORMS), pact(*NORMS, GRACE)
+THEN = duty(
+    "then",
+    {"check": "no_event", "event": "armed_attack", "by": ["north"], "where": "strip"},
+    mode="refrain",
+    bearer=["north"],
+    when={"check": "event_occurred", "event": "agree", "by": ["north"]},
+)
+LOOKING_BACK = {
+    **GRACE,
+    "of": ["out"],
+    "when": {"check": "norm_is", "norm": "out", "at_least": "partly_fulfilled", "as_of": "2020-01-25"},
+}
+NORMS = (OUT, QUIET, SIGN, FEW, PATROL, ZONE, THEN)
+PLAIN, EXTENDED, LOOKED_BACK = pact(*NORMS), pact(*NORMS, GRACE), pact(*NORMS, LOOKING_BACK)
 
 BREACHES = {Standing.BREACHED, Standing.BREACHED_IN_PART, Standing.PRESUMED_BREACHED}
 DAYS = st.dates(date(2020, 1, 1), date(2020, 3, 15))
@@ -109,9 +121,9 @@ def test_later_knowledge_never_leaks_back(told, as_of, known):
 
 
 @settings(max_examples=60, deadline=None)
-@given(DAYS, st.booleans())
-def test_no_evidence_never_breaches(as_of, extended):
-    found = assessed(EXTENDED if extended else PLAIN, [], as_of.isoformat())
+@given(DAYS, st.sampled_from([PLAIN, EXTENDED, LOOKED_BACK]))
+def test_no_evidence_never_breaches(as_of, agreement):
+    found = assessed(agreement, [], as_of.isoformat())
     assert not BREACHES & set(standings(found).values())
     assert {status.performance for status in found.norms} == {"unknown"}
 
@@ -163,20 +175,20 @@ def rank(status):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(claims(modalities=("asserted",)), max_size=8), DAYS)
-def test_an_extension_never_worsens_a_standing(told, as_of):
-    plain, extended = (assessed(a, told, as_of.isoformat()) for a in (PLAIN, EXTENDED))
+@given(st.lists(claims(modalities=("asserted",)), max_size=8), DAYS, st.sampled_from([EXTENDED, LOOKED_BACK]))
+def test_an_extension_never_worsens_a_standing(told, as_of, moved):
+    plain, extended = (assessed(a, told, as_of.isoformat()) for a in (PLAIN, moved))
     for norm in ("out", "sign"):
         assert rank(extended.status(norm)) >= rank(plain.status(norm))
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(claims(), max_size=8), DAYS, st.randoms())
-def test_a_replay_is_byte_equal_whatever_the_order_of_the_claims(told, as_of, chance):
+@given(st.lists(claims(), max_size=8), DAYS, st.randoms(), st.sampled_from([EXTENDED, LOOKED_BACK]))
+def test_a_replay_is_byte_equal_whatever_the_order_of_the_claims(told, as_of, chance, agreement):
     shuffled = list(told)
     chance.shuffle(shuffled)
-    one = assessed(EXTENDED, told, as_of.isoformat()).model_dump_json()
-    assert one == assessed(EXTENDED, shuffled, as_of.isoformat()).model_dump_json()
+    one = assessed(agreement, told, as_of.isoformat()).model_dump_json()
+    assert one == assessed(agreement, shuffled, as_of.isoformat()).model_dump_json()
 
 
 @settings(max_examples=60, deadline=None)

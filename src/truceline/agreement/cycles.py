@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from truceline.agreement.draft import Draft, Steps
+from truceline.agreement.foresight import looks_back, why_not
 from truceline.agreement.yaml_source import Node
 
 Edges = dict[tuple[str, str], Steps]
@@ -13,10 +14,25 @@ Edges = dict[tuple[str, str], Steps]
 def check_cycles(draft: Draft) -> None:
     """Note every chain of `norm_is`, `after`, `within`, `member_of`, ... that never ends."""
     for what, edges in _chains(draft).items():
+        told: set[Steps] = set()
         for cycle in cycles(edges):
             chain = " -> ".join((*cycle, cycle[0]))
-            following = cycle[1] if cycle[1:] else cycle[0]
-            draft.error(edges[cycle[0], following], f"{what} go round in a circle: {chain}")
+            path, hint = _blamed(draft, cycle, edges)
+            # Several rows of a table may go round through one line of the file: it is told once.
+            if path not in told:
+                told.add(path)
+                draft.error(path, f"{what} go round in a circle: {chain}{hint}")
+
+
+def _blamed(draft: Draft, cycle: tuple[str, ...], edges: Edges) -> tuple[Steps, str]:
+    """The path to name: a condition that a fixed day would take out of the circle, else the first."""
+    links = list(zip(cycle, (*cycle[1:], cycle[0]), strict=True))
+    for start, end in links:
+        path = edges[start, end]
+        hint = why_not(draft, start, path)
+        if hint:
+            return path, f"; {hint}"
+    return edges[links[0]], ""
 
 
 def cycles(edges: Mapping[tuple[str, str], object]) -> list[tuple[str, ...]]:
@@ -87,7 +103,9 @@ def _join_norm(draft: Draft, edges: Edges, name: str, path: Steps) -> None:
     for anchor in (("during", "from"), ("during", "until"), ("deadline",), ("to",)):
         _join(draft, edges, name, (*path, *anchor, "after"))
     for key in ("test", "when"):
-        _join_check(draft, edges, name, (*path, key))
+        for check in _checks(draft, (*path, key)):
+            if not looks_back(draft, name, check):
+                _join(draft, edges, name, (*check, "norm"))
 
 
 def _join(draft: Draft, edges: Edges, start: str, path: Steps) -> None:
@@ -95,10 +113,11 @@ def _join(draft: Draft, edges: Edges, start: str, path: Steps) -> None:
         edges.setdefault((start, end), where)
 
 
-def _join_check(draft: Draft, edges: Edges, start: str, path: Steps) -> None:
-    _join(draft, edges, start, (*path, "norm"))
+def _checks(draft: Draft, path: Steps) -> Iterator[Steps]:
+    """The path of a check and of all checks inside it."""
+    yield path
     for part, _ in draft.listed(*path, "tests"):
-        _join_check(draft, edges, start, part)
+        yield from _checks(draft, part)
 
 
 def _section(draft: Draft, section: str, keys: tuple[str, ...]) -> Edges:

@@ -114,6 +114,7 @@ def norm_is(question: Question, check: NormIs) -> Step:
         strength=strength,
         standard=question.proof.standard,
         parts=(other.proof,),
+        contested=other.turns_on_contested(check.at_least),
         would_change=(f"a change in {check.norm}",),
         marks=other.proof.marks,
     )

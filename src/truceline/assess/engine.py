@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import truceline
 from truceline.agreement.model import Agreement
@@ -165,7 +165,24 @@ def _would_change(found: Found) -> tuple[str, ...]:
         for step in part.proof.walk():
             if step.would_change:
                 wanted.extend(_useful(step.verdict, step.would_change))
+    wanted.extend(_would_settle(found))
     return tuple(dict.fromkeys(wanted))
+
+
+def _would_settle(found: Found) -> Iterator[str]:
+    """What would settle a contested condition: whatever could move a step of it that is not shown."""
+    if found.life.fork is None:
+        return
+    yield (
+        "later evidence to the standard, or a correction, that settles its condition: "
+        f"{found.life.fork.condition}"
+    )
+    for reason in found.life.reasons:
+        if reason.check == "activation":
+            unsettled = (step for step in reason.walk() if step.verdict is not Verdict.ESTABLISHED)
+            # A norm asked about is followed by its own steps, which say more than that it may change.
+            ends = (step for step in unsettled if step.check != "norm_is")
+            yield from (f"for its condition: {one}" for step in ends for one in step.would_change)
 
 
 def _useful(verdict: Verdict, options: tuple[str, ...]) -> tuple[str, ...]:

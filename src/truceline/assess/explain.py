@@ -16,7 +16,7 @@ _STANDING = {
     "contested": "contested: sources to the standard say opposite things",
     "presumed_kept": "presumed kept: nothing to the standard speaks against it",
     "presumed_breached": "presumed breached: nothing to the standard speaks for it",
-    "unresolved": "unresolved: it depends on which deadline holds",
+    "unresolved": "unresolved: it depends on what is still open",
     "suspended": "suspended",
     "discharged": "discharged",
     "made": "made",

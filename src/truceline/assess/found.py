@@ -4,10 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from truceline.assess.result import Branch, Due, Phase, Standing
 from truceline.assess.step import Step
 from truceline.core.degree import Degree
+from truceline.core.finding import Verdict
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An activation condition as put on one day, and the ways it can come out: met (True) or not."""
+
+    step: Step
+    outcomes: frozenset[bool]
+
+
+@dataclass(frozen=True)
+class Fork:
+    """An activation condition that is contested: the norm is judged both ways."""
+
+    condition: str
+    now: bool
+    """Whether it is open on the day asked, or was so only on days before."""
+
+
+class Met(Enum):
+    """How an activation condition stands on a day, counting the days before it."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Activation:
+    """The condition on the day asked: how it stands, why, and what it leaves open."""
+
+    met: Met
+    proof: Step
+    fork: Fork | None
+    mark: str | None
+    """The remark that a reader of the status needs; None where the duty is simply active."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +59,8 @@ class Life:
     marks: tuple[str, ...] = ()
     reasons: tuple[Step, ...] = ()
     """Rules and conditions that were asked about on the way."""
+    fork: Fork | None = None
+    """What leaves open whether the norm is (or was) active; None if nothing does, or one way is assumed."""
 
     @property
     def due_days(self) -> tuple[date, ...]:
@@ -51,3 +91,12 @@ class Found:
     proof: Step
     standing: Standing
     branches: tuple[Branch, ...] = ()
+
+    def turns_on_contested(self, at_least: str) -> bool:
+        """Whether contested parts alone decide if it is `fulfilled` (or `partly_fulfilled`)."""
+        verdicts = {part.proof.verdict for part in self.parts}
+        if Verdict.CONTESTED not in verdicts:
+            return False
+        if at_least == "fulfilled":
+            return verdicts <= {Verdict.CONTESTED, Verdict.ESTABLISHED}
+        return Verdict.ESTABLISHED not in verdicts

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from truceline.agreement.checks import ByReading
 from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Duty, Proof
 from truceline.assess.docket import Docket, Exhibit
-from truceline.assess.found import Found
+from truceline.assess.found import Activation, Asked, Found
 from truceline.assess.matching import concerns
 from truceline.assess.states import Aside, weigh
 from truceline.assess.step import Step
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim
+
+NOTHING_ASSUMED: Mapping[str, bool] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,25 @@ class Inquiry:
     frame: Frame
     method: Callable[[Inquiry, str], Found]
     """How a norm is judged; handed in, because judging asks checks and checks ask about norms."""
+    assumed: Mapping[str, bool] = field(default_factory=lambda: NOTHING_ASSUMED)
+    """How what is open comes out, by the id of a rule that may apply or of a norm that may be active."""
     memory: dict[tuple[Any, ...], Found] = field(default_factory=dict)
+    conditions: dict[tuple[Any, ...], Asked] = field(default_factory=dict)
+    """What activation conditions came to, each day by itself."""
+    activations: dict[tuple[Any, ...], Activation] = field(default_factory=dict)
+    """How activation conditions stood, each day with those before it."""
 
     def judge(self, norm: str) -> Found:
         """The finding on a norm in this frame, worked out once."""
-        key = (norm, self.frame.as_of, tuple(sorted(self.frame.readings.items())))
+        key = self.key(norm, self.assumed)
         if key not in self.memory:
             self.memory[key] = self.method(self, norm)
         return self.memory[key]
+
+    def key(self, norm: str, assumed: Mapping[str, bool]) -> tuple[Any, ...]:
+        """What an answer about the norm hangs on besides agreement and docket."""
+        frame = self.frame
+        return norm, frame.as_of, tuple(sorted(frame.readings.items())), tuple(sorted(assumed.items()))
 
     def admits(self, norm: str) -> bool:
         """Whether the norm's instrument is part of the law applied here."""
@@ -48,6 +62,10 @@ class Inquiry:
     def under(self, readings: Mapping[str, str]) -> Inquiry:
         """The same inquiry with some readings chosen otherwise."""
         return replace(self, frame=self.frame.under(readings))
+
+    def assuming(self, name: str, *, outcome: bool) -> Inquiry:
+        """The same inquiry if an open rule applies (or not), or an open condition is met (or not)."""
+        return replace(self, assumed=MappingProxyType({**self.assumed, name: outcome}))
 
     def pick(self, value: Any) -> Any:
         """The value under the reading in force here."""

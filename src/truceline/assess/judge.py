@@ -11,6 +11,7 @@ from truceline.agreement.checks import AllOf, Check, Judged
 from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Constitutive, Duty
 from truceline.assess.ask import ask
+from truceline.assess.branches import branched, either_way
 from truceline.assess.found import Found, Life, Part
 from truceline.assess.inquiry import Inquiry, Question
 from truceline.assess.lifecycle import excuse_of, life_of, telling_days
@@ -26,7 +27,11 @@ def judge(inquiry: Inquiry, norm_id: str) -> Found:
     norm = inquiry.agreement.norms[norm_id]
     assert isinstance(norm, Duty | Constitutive), f"{norm_id} has no status of its own"
     life = life_of(inquiry, norm)
-    parts = tuple(_parts(inquiry, norm, life))
+    if life.fork:
+        held, lapsed = _ways(inquiry, norm_id)
+        parts = either_way(held.parts, lapsed.parts)
+    else:
+        parts = tuple(_parts(inquiry, norm, life))
     degree = Degree.of([part.proof.verdict for part in parts])
     proof = _whole(norm, parts, life)
     if isinstance(norm, Constitutive):
@@ -39,7 +44,30 @@ def judge(inquiry: Inquiry, norm_id: str) -> Found:
 def conclude(
     inquiry: Inquiry, norm: Duty, life: Life, parts: Sequence[Part]
 ) -> tuple[Standing, tuple[Branch, ...]]:
-    """The standing of the whole norm, or of some of its parts, over every possible deadline."""
+    """The standing of the whole norm, or of some of its parts, over all that is open."""
+    if life.fork is None:
+        return _over_deadlines(inquiry, norm, life, parts)
+    names = {part.name for part in parts}
+    outcomes = []
+    for way, found in zip(_both(inquiry, norm.id), _ways(inquiry, norm.id), strict=True):
+        its = [part for part in found.parts if part.name in names]
+        outcomes.append(_over_deadlines(way, norm, found.life, its))
+    return branched(life.fork, *outcomes)
+
+
+def _both(inquiry: Inquiry, norm_id: str) -> tuple[Inquiry, Inquiry]:
+    """The inquiry if the norm's contested condition is met, and if it is not."""
+    return inquiry.assuming(norm_id, outcome=True), inquiry.assuming(norm_id, outcome=False)
+
+
+def _ways(inquiry: Inquiry, norm_id: str) -> tuple[Found, Found]:
+    held, lapsed = _both(inquiry, norm_id)
+    return held.judge(norm_id), lapsed.judge(norm_id)
+
+
+def _over_deadlines(
+    inquiry: Inquiry, norm: Duty, life: Life, parts: Sequence[Part]
+) -> tuple[Standing, tuple[Branch, ...]]:
     fixed = by_phase(life.phase)
     if fixed is not None:
         return fixed, ()

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
+from truceline.agreement.checks import NormIs, walk
 from truceline.agreement.norms import Anchor, Constitutive, Deadline, Duty, Rule
+from truceline.assess.activation import activation_of, days_of_evidence
 from truceline.assess.ask import ask
-from truceline.assess.found import Life
+from truceline.assess.found import Life, Met
 from truceline.assess.inquiry import Inquiry, Question
 from truceline.assess.result import Due, Phase
 from truceline.assess.step import Step
@@ -43,12 +45,16 @@ def due_dates(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[tuple[Due, .
     for rule in _rules(inquiry, norm.id, "extend_deadline"):
         assert rule.to is not None
         later = _latest(inquiry, rule.to)
-        step = put(inquiry, rule)
-        reasons.append(step)
-        if later is None or step.verdict is Verdict.REFUTED:
+        if rule.id in inquiry.assumed:
+            verdict = Verdict.ESTABLISHED if inquiry.assumed[rule.id] else Verdict.REFUTED
+        else:
+            step = put(inquiry, rule)
+            reasons.append(step)
+            verdict = step.verdict
+        if later is None or verdict is Verdict.REFUTED:
             continue
         moved = [Due(by=max(due.by, later), source=rule.id) for due in possible]
-        possible = moved if step.verdict is Verdict.ESTABLISHED else possible + moved
+        possible = moved if verdict is Verdict.ESTABLISHED else possible + moved
     days = {due.by: due for due in reversed(possible)}
     certain = len(days) == 1
     dues = tuple(days[day].model_copy(update={"certain": certain}) for day in sorted(days))
@@ -61,7 +67,8 @@ def put(inquiry: Inquiry, rule: Rule, since: date | None = None) -> Step:
     Only what happened since the rule's own instrument is in force (or since the day given) counts.
     """
     start = since or inquiry.agreement.instrument_of(rule.id).in_force.start
-    step = ask(Question(inquiry, rule.id, rule.proof, start=start), rule.when)
+    asked = inquiry.assuming(rule.id, outcome=False) if _looks_back(rule) else inquiry
+    step = ask(Question(asked, rule.id, rule.proof, start=start), rule.when)
     verdict = step.verdict
     return Step(
         statement=f"rule {rule.id} ({rule.effect.replace('_', ' ')})",
@@ -70,9 +77,21 @@ def put(inquiry: Inquiry, rule: Rule, since: date | None = None) -> Step:
         standard=rule.proof.standard,
         parts=(step,),
         notes=(_RULE_WORDS[verdict],),
+        fork=rule.id if rule.effect == "extend_deadline" and verdict in _OPEN else "",
     )
 
 
+def _looks_back(rule: Rule) -> bool:
+    """Whether an extension asks how far a norm was kept on a fixed day.
+
+    That may be the very norm it moves. On that day, not later than the deadline it moves
+    (agreement/cycles.py sees to it), the rule had not applied: it is left out of its own condition.
+    """
+    asked = (check for check in walk(rule.when) if isinstance(check, NormIs))
+    return rule.effect == "extend_deadline" and any(check.as_of is not None for check in asked)
+
+
+_OPEN = frozenset({Verdict.CONTESTED, Verdict.UNKNOWN})
 _RULE_WORDS = {
     Verdict.ESTABLISHED: "its condition is shown: it applies",
     Verdict.REFUTED: "its condition is refuted: it does not apply",
@@ -97,12 +116,23 @@ def excuse_of(inquiry: Inquiry, norm: Duty | Constitutive) -> Callable[[date], s
     if not (conditional or ended or _successor(inquiry, norm.id)):
         return None
 
+    doubted = _is_open(life_of(inquiry, norm)) if conditional else False
+
     @cache
     def excuse(day: date) -> str | None:
-        return _ASLEEP.get(life_of(inquiry.on(day), norm).phase)
+        life = life_of(inquiry.on(day), norm)
+        # A report that is contested now may be wrong of the days before it was disputed, too.
+        bound = life.phase not in _ASLEEP
+        return OPEN_THEN if _is_open(life) or (doubted and bound) else _ASLEEP.get(life.phase)
 
     return excuse
 
+
+def _is_open(life: Life) -> bool:
+    return life.phase is Phase.DORMANT and life.fork is not None and life.fork.now
+
+
+OPEN_THEN = "whether the norm was active then is contested: a breach only if it was"
 
 _ASLEEP = {
     Phase.DORMANT: "the norm was not yet active then",
@@ -122,18 +152,7 @@ def first_fulfilled(inquiry: Inquiry, norm: str) -> date | None:
 
 def telling_days(inquiry: Inquiry, norm: str) -> list[date]:
     """Days on which the evidence about the norm could have changed its status."""
-    return sorted(_days_of_evidence(inquiry.judge(norm).proof, inquiry.frame.as_of))
-
-
-def _days_of_evidence(proof: Step, until: date) -> set[date]:
-    return {
-        day
-        for step in proof.walk()
-        if step.check != "no_event"
-        for exhibit in (*step.supporting, *(e for e, _ in step.set_aside))
-        for day in (exhibit.start, exhibit.end)
-        if day <= until
-    }
+    return sorted(days_of_evidence(inquiry.judge(norm).proof, inquiry.frame.as_of))
 
 
 def _window(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[date | None, date | None, tuple[str, ...]]:
@@ -166,26 +185,15 @@ def _anchored(inquiry: Inquiry, anchor: Anchor) -> date | None:
 def _activated(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Life:
     if not isinstance(norm, Duty) or norm.when is None:
         return life
-    step = _condition(inquiry, norm)
-    life = replace(life, reasons=(*life.reasons, step))
-    if step.verdict is Verdict.ESTABLISHED or _was_active(inquiry, norm, step):
-        return life
-    mark = f"dormant: its condition is {step.verdict} ({step.statement})"
-    return replace(life, phase=Phase.DORMANT, marks=(*life.marks, mark))
-
-
-def _condition(inquiry: Inquiry, norm: Duty) -> Step:
-    assert norm.when is not None
-    start = inquiry.agreement.instrument_of(norm.id).in_force.start
-    return ask(Question(inquiry, norm.id, norm.proof, start=start), norm.when)
-
-
-def _was_active(inquiry: Inquiry, norm: Duty, now: Step) -> bool:
-    """A condition once shown stays met, until it is refuted: evidence that ages puts nothing to sleep."""
-    if now.verdict is Verdict.REFUTED:
-        return False
-    days = sorted(_days_of_evidence(now, inquiry.frame.as_of))
-    return any(_condition(inquiry.on(day), norm).verdict is Verdict.ESTABLISHED for day in days)
+    found = activation_of(inquiry, norm)
+    assumed = inquiry.assumed.get(norm.id)
+    proof, fork, active = found.proof, found.fork, found.met is Met.YES
+    if assumed is not None:
+        # The way is chosen: nothing is open here, though it stays said what was.
+        proof, fork, active = replace(proof, fork=""), None, active or (found.met is Met.OPEN and assumed)
+    marks = (*life.marks, *filter(None, [found.mark]))
+    phase = life.phase if active else Phase.DORMANT
+    return replace(life, phase=phase, reasons=(*life.reasons, proof), marks=marks, fork=fork)
 
 
 def _ended_by_rule(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> Life:

@@ -52,6 +52,10 @@ class Step:
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = field(default=())
     """Remarks that the whole status carries, such as undelineated lines."""
+    contested: bool = False
+    """Whether what is asked of another norm turns on evidence that is contested there."""
+    fork: str = ""
+    """Id of the rule that may apply, or of the norm that may be active: both outcomes stay open."""
 
     @property
     def verdict(self) -> Verdict:
@@ -62,6 +66,10 @@ class Step:
         yield self
         for part in self.parts:
             yield from part.walk()
+
+    def forks(self) -> tuple[str, ...]:
+        """Ids of all that stays open anywhere in it."""
+        return tuple(sorted({step.fork for step in self.walk() if step.fork}))
 
     def rests_on(self) -> frozenset[str]:
         """Ids of the claims that count anywhere in it."""
