@@ -247,3 +247,25 @@ def test_the_same_source_in_two_files_may_tell_one_incident_twice():
 
     assert [len(e.may_repeat) for e in entries(row("aa", 3), row("bb", 3))] == [1, 1]
     assert [len(e.may_repeat) for e in entries(row("aa", 3), row("aa", 4))] == [0, 0]
+
+
+def test_accounts_of_one_incident_give_a_toll_from_the_lowest_to_the_highest():
+    def told(source, confidence, killed):
+        toll = {"killed": killed} if killed else {"injured": {"best": 9}}
+        return claim(
+            "shell", by="north", incident="i1", source=source, confidence=confidence, casualties=toll
+        )
+
+    (entry,) = entries(
+        told("one", 0.6, {"low": 2, "best": 3, "high": 4}),
+        told("two", 0.8, {"best": 5}),
+        told("three", 0.9, None),
+    )
+    assert (entry.incident, entry.killed) == ("i1", (2, 5, 5))
+    (empty,) = entries(told("one", 0.6, {}), told("two", 0.8, {"low": None}))
+    assert empty.killed == (None, None, None)
+
+
+def test_an_incident_without_a_handle_has_none():
+    (entry,) = entries(claim("shell", by="north"))
+    assert entry.incident is None

@@ -77,3 +77,10 @@ def test_a_name_that_is_nothing_is_answered_with_the_bundled_ids(run):
     shown = run("agreement", "check", "atlantis")
     assert shown.exit_code == 2
     assert "there is no such file, and no bundled agreement is called 'atlantis'" in shown.stderr
+
+
+def test_a_check_says_what_it_was_asked_to_check_and_what_that_is(run, river):
+    shown = run("agreement", "check", river)
+    assert f"{river}, agreement river-2030:" in " ".join(shown.stdout.split())
+    found = json.loads(run("agreement", "check", river, "--format", "json").stdout)
+    assert (found["target"], found["agreement"]) == (str(river), "river-2030")

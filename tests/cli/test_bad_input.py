@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
@@ -332,3 +335,116 @@ def test_a_wrong_supposition_is_told_with_its_line(*, run, river, tmp_path, name
     path = tmp_path / name
     path.write_text(text)
     refused(run("assess", river, "--suppose", path), *told)
+
+
+# --- what is no plain file ---------------------------------------------------------------------
+
+
+def piped(folder, *args, given):
+    """`truceline import` in a process of its own, whose standard input is a pipe."""
+    command = [*START, "import", str(folder), *map(str, args), "--format", "json"]
+    return subprocess.run(command, input=given, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_standard_input_is_read_like_a_file_with_its_digest(run, own_river, tmp_path, name):
+    content = table(tmp_path / "t.csv", row(1), row(2, low="?")).read_bytes()
+    done = piped(own_river, name, given=content)
+    assert done.returncode == 0, done.stderr
+    (report,) = json.loads(done.stdout)["imports"]
+    assert (report["file"], report["kind"], report["added"]) == (name, "ucdp-ged", 1)
+    assert report["sha256"] == hashlib.sha256(content).hexdigest()
+    assert issues(run, own_river) == {("bad-number", 3, "skipped")}
+    listed = json.loads(run("issues", own_river, "--format", "json").stdout)["issues"]
+    assert {issue["file"] for issue in listed} == {"stdin"}
+
+
+def test_a_named_pipe_is_read_like_a_file(run, own_river, tmp_path):
+    content = gzip.compress(table(tmp_path / "t.csv", row(1)).read_bytes())
+    pipe = tmp_path / "rows"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as writer:
+        written = writer.submit(pipe.write_bytes, content)
+        assert imported(run, own_river, pipe)["added"] == 1
+        written.result(timeout=10)
+
+
+def test_what_standard_input_is_must_be_said_where_it_cannot_be_told(own_river):
+    done = piped(own_river, "-", given=b"colour,size\nred,3\n")
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("error: -:1: --as: it is not plain what this is")
+
+
+def test_the_copy_of_standard_input_is_gone_afterwards(own_river, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    piped(own_river, "-", given=b"colour,size\nred,3\n")
+    piped(own_river, "-", given=table(tmp_path / "t.csv", row(1)).read_bytes())
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("truceline-")] == []
+
+
+def test_the_null_device_and_an_empty_input_are_empty_files(run, own_river):
+    assert refused(run("import", own_river, os.devnull)) == [f"error: {os.devnull}: is empty"]
+    assert b"error: -: is empty" in piped(own_river, "-", given=b"").stderr
+
+
+def test_a_device_without_an_end_is_refused(run, own_river):
+    refused(run("import", own_river, "/dev/zero"), "/dev/zero: is neither a file nor a pipe")
+
+
+def test_a_program_started_without_standard_input_is_told_so(run, own_river, monkeypatch):
+    monkeypatch.setattr("truceline.intake.spool.sys", SimpleNamespace(stdin=None))
+    refused(run("import", own_river, "-"), "-: there is no standard input")
+
+
+def test_a_table_of_a_header_alone_is_said_to_hold_no_rows(run, own_river, tmp_path):
+    path = table(tmp_path / "t.csv")
+    report = imported(run, own_river, path)
+    assert (report["rows_read"], report["added"]) == (0, 0)
+    assert report["message"] == "holds a header and no rows: nothing came in"
+    for args in ([], ["--dry-run"]):
+        assert "holds a header and no rows" in run("import", own_river, path, *args).stdout
+    assert "no rows" not in imported(run, own_river, table(path, row(1)))["message"]
+
+
+# --- days that may mean two --------------------------------------------------------------------
+
+GENERAL = "kind,act,source.id,source.family,time.start\nevent,attack,a,b,{day}\n"
+ACLED = "event_id_cnty,event_date,event_type,actor1,actor2,latitude,longitude\nR1,{day},Attack,A,B,1,1\n"
+GED = HEAD + "\n" + row(1, date_start="{day}", date_end="{day}") + "\n"
+
+
+@pytest.mark.parametrize("kind", [GED, ACLED, GENERAL])
+@pytest.mark.parametrize(
+    ("dates", "day", "meant"),
+    [
+        (None, "05/01/2030", "ambiguous-date"),
+        ("dmy", "05/01/2030", "2030-01-05"),
+        ("mdy", "05/01/2030", "2030-05-01"),
+        ("iso", "05/01/2030", "bad-date"),
+        ("dmy", "2030-01-05", "2030-01-05"),
+        ("mdy", "25/01/2030", "bad-date"),
+    ],
+)
+def test_a_date_style_can_be_declared_for_every_table(*, run, river, tmp_path, kind, dates, day, meant):
+    path = tmp_path / "t.csv"
+    path.write_text(kind.replace("{day}", day))
+    declared = ["--dates", dates] if dates else []
+    report = imported(run, river, path, "--dry-run", "--recorded", "published", *declared)
+    days = [claim["time"]["start"] for claim in report["preview"]]
+    assert [*days, *(issue["kind"] for issue in report["issues"] if "date" in issue["kind"])] == [meant]
+
+
+def test_a_date_style_is_declared_in_one_place(run, river, tmp_path, tiny):
+    path = tmp_path / "t.csv"
+    path.write_text("Day,Note\n05/01/2030,x\n")
+    mapping = tmp_path / "m.yaml"
+    constants = "{kind: event, act: attack, source.id: a, source.family: b}"
+    mapping.write_text(
+        "format: truceline/table/1\ndates: D/M/Y\ncolumns: {time.start: Day, says: Note}\n"
+        f"constants: {constants}\n"
+    )
+    refused(run("import", river, path, "--mapping", mapping, "--dates", "mdy"), "--dates", "m.yaml declares")
+    mapping.write_text(mapping.read_text().replace("dates: D/M/Y\n", ""))
+    report = imported(run, river, path, "--mapping", mapping, "--dates", "mdy", "--dry-run")
+    assert [claim["time"]["start"] for claim in report["preview"]] == ["2030-05-01"]
+    refused(run("import", river, tiny / "claims.jsonl", "--dates", "dmy"), "--dates", "ISO days")

@@ -105,3 +105,16 @@ def test_a_norm_or_source_that_nobody_named_is_refused_and_not_shown_as_none(run
         assert found.exit_code == 2
         assert f"{option}: no" in found.stderr
     assert run("issues", river, "--kind", "nope").exit_code == 2
+
+
+@pytest.mark.parametrize("verb", ["reject", "withdraw"])
+def test_bringing_back_what_was_decided_against_needs_a_reason(run, own_river, verb):
+    run("claims", own_river, verb, "shelling-at-the-ford", "--by", "verifier", "--why", "a misprint")
+    for why in ([], ["--why", "  "]):
+        said = run("claims", own_river, "accept", "north-accepts", "shelling-at-the-ford", *why)
+        assert said.exit_code == 2
+        assert "--why: shelling-at-the-ford was" in said.stderr
+        assert standing(run, own_river) == "presumed_kept"
+    said = run("claims", own_river, "accept", "shelling-at-the-ford", "--why", "the page was reprinted")
+    assert said.exit_code == 0, said.stderr
+    assert standing(run, own_river) == "breached"

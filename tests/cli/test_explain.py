@@ -52,3 +52,11 @@ def test_json_is_the_status_with_its_proof(run, river):
 def test_long_lines_break_under_their_own_indent():
     told = laid_out("head\n    * a long line that has to be broken", 20)
     assert told.splitlines() == ["head", "    * a long line", "      that has to be", "      broken"]
+
+
+def test_a_wrong_norm_is_told_as_the_argument_it_is_with_what_it_could_be(run, river):
+    shown = run("explain", river, "nope", *DAY)
+    assert shown.exit_code == 2
+    assert shown.stderr.startswith("error: NORM: no assessed norm is called 'nope'")
+    assert "allowed: guns-out, " in shown.stderr
+    assert "--norm" not in shown.stderr

@@ -4,7 +4,8 @@ import json
 import sys
 from io import StringIO
 
-from truceline.cli import console
+from truceline.cli import console, importing
+from truceline.intake import readers
 
 
 class Terminal(StringIO):
@@ -133,3 +134,20 @@ def test_a_label_of_two_claims_is_answered_with_both_ids(run, own_river, tmp_pat
     ]
     assert len(ids) == 2
     assert all(one in shown.stderr for one in ids)
+
+
+def test_the_choices_are_those_that_the_readers_know():
+    assert (readers.KINDS, tuple(readers.DATES)) == (importing.KINDS, importing.DATES)
+
+
+def test_the_register_counts_the_killed_of_a_likely_repeat_once(run, own_river, tmp_path, tiny_claims):
+    told = next(json.loads(line) for line in tiny_claims if "shelling-at-the-ford" in line)
+    told |= {"label": "again", "source": told["source"] | {"id": "miller", "family": "miller"}}
+    told["casualties"] = {"killed": {"low": 4, "best": 4, "high": 7}}
+    path = tmp_path / "again.jsonl"
+    path.write_text(json.dumps(told) + "\n")
+    report_of(run, own_river, path, "--recorded", "stated")
+    shown = run("register", own_river, "--as-of", "2030-01-16", "--by", "none").stdout
+    assert "may repeat another" in shown
+    # Two to five, said the one; four to seven, said the other.
+    assert shown.splitlines()[5].split() == ["3", "0", "0", "1", "0", "2-7"]

@@ -49,6 +49,11 @@ def test_an_unknown_place_is_told_so(run, river):
     ("args", "told"),
     [
         (["99,22"], "off the globe"),
+        (["4000 km north of River strip"], "4000 km off: expected more than 0 and at most 300 km"),
+        (["0 km north of River strip"], "0 km off"),
+        (["1e999 km north of River strip"], "inf km off"),
+        (["nan km north of River strip"], "nan km off"),
+        (["--", "-5 km north of River strip"], "-5 km off"),
         (["40.1,22.2", "--on", "May"], "--on: 'May' is not an ISO day"),
         (["40.1,22.2", "--reading", "bank=x"], "allowed: wide, narrow"),
     ],

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shlex
+
 from truceline.case.bundles import available
 
 
@@ -50,3 +52,10 @@ def test_a_folder_in_use_is_left_as_it_is(run, river, tiny):
     assert shown.exit_code == 2
     assert "there is a case in it already" in shown.stderr
     assert sorted(path.name for path in river.iterdir()) == before
+
+
+def test_the_hint_can_be_copied_into_a_shell(run, tmp_path, tiny):
+    folder = tmp_path / "my case"
+    made = run("new", folder, "--agreement", tiny / "agreement.yaml")
+    (hint,) = [line for line in made.stderr.splitlines() if "Next: " in line]
+    assert shlex.split(hint.partition("Next: ")[2]) == ["truceline", "assess", str(folder)]

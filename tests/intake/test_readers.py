@@ -13,7 +13,7 @@ from truceline.intake.cells import ORDERS
 from truceline.intake.faults import Fault
 from truceline.intake.flat import slots
 from truceline.intake.mapping import KEYS
-from truceline.intake.readers import KINDS
+from truceline.intake.readers import KINDS, read
 
 UNTOLD = table(("colour", "size"), ("red", "3"))
 
@@ -61,3 +61,10 @@ def test_every_kind_of_issue_is_documented_and_no_other(page) -> None:
 def test_every_kind_of_file_slot_and_mapping_key_is_documented(page) -> None:
     for word in (*KINDS, *KEYS, *ORDERS, *slots()):
         assert f"`{word}`" in page, word
+
+
+def test_an_unknown_date_style_is_refused_with_those_there_are(take, tmp_path, agreement, names) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(UNTOLD)
+    with pytest.raises(InputError, match="iso, dmy, mdy"):
+        read(path, "table", agreement, names, dates="D/M/Y")

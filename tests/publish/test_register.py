@@ -134,3 +134,9 @@ def test_what_the_map_cannot_show_is_counted_by_province():
     )
     assert found.unplaced(None).count("Beyond") == 0
     assert register(assessment()).unplaced(on) == ""
+
+
+def test_likely_repeats_are_counted_once_in_a_total():
+    twins = entry(1, killed=(2, 3, 5), may_repeat=("e2",)), entry(2, killed=(4, 4, 7), may_repeat=("e1",))
+    told = read(*twins).one("span", class_="totals").text.replace("\N{EN DASH}", "-")
+    assert told == "2 confirmed, killed 2-7"

@@ -16,6 +16,7 @@ from truceline.assess.event_checks import events, refusal, when_refusal
 from truceline.assess.found import Life
 from truceline.assess.inquiry import Inquiry, Question
 from truceline.assess.judge import question_for
+from truceline.assess.lifecycle import OPEN_THEN
 from truceline.assess.matching import told_as_fact
 from truceline.assess.result import Phase
 from truceline.assess.sightings import UNOWNED, Presence, sort
@@ -66,7 +67,8 @@ class Incident:
 def incidents(inquiry: Inquiry, norm: Duty) -> Iterator[Incident]:
     """Everything reported by the day asked that touches what the norm forbids."""
     life = inquiry.judge(norm.id).life
-    if life.phase is Phase.DORMANT or life.starts is None:
+    asleep = life.phase is Phase.DORMANT and not (life.fork and life.fork.now)
+    if asleep or life.starts is None:
         return
     question = question_for(inquiry, norm, life)
     for check in walk(norm.test):
@@ -93,12 +95,17 @@ def _of_event(norm: Duty, question: Question, check: NoEvent) -> Iterator[Incide
 
 def _of_presence(norm: Duty, question: Question, check: Presence, life: Life) -> Iterator[Incident]:
     found = sort(question, check)
-    seen = [*found.opposing, *(e for e, reason in found.aside if reason == UNOWNED)]
-    unowned = {e.key for e, reason in found.aside if reason == UNOWNED}
+    aside = {e.key: words for e, words in found.aside if words in (UNOWNED, OPEN_THEN)}
+    seen = [*found.opposing, *(e for e, _ in found.aside if e.key in aside)]
     why = _not_yet(question, norm, life)
+
+    def reason(exhibit: Exhibit) -> str | None:
+        known = aside.get(exhibit.key)
+        return known if known == UNOWNED else why(exhibit) or known
+
     for group in _grouped([e for e in seen if _since(question, e)]):
-        done = tuple((e, UNOWNED if e.key in unowned else why(e)) for e in group)
-        if any(reason != BEFORE_DEADLINE for _, reason in done):
+        done = tuple((e, reason(e)) for e in group)
+        if any(told != BEFORE_DEADLINE for _, told in done):
             yield Incident(norm, question, check.check, done)
 
 

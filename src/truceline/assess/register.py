@@ -87,6 +87,7 @@ def _entry(incident: Incident) -> RegisterEntry:
         target=tuple(sorted({a.party or a.text for e in reports for a in e.claim.target})),
         count=_count(claim, incident.name),
         killed=_killed(incident),
+        incident=claim.incident,
         support=round(support, 4),
         opposition=round(opposition, 4),
         claims=tuple(docket.cite(e) for e in sorted(reports, key=lambda e: (e.start, e.key))),
@@ -141,12 +142,19 @@ def _count(claim: Claim, event: str) -> tuple[float | None, float | None, float 
 
 
 def _killed(incident: Incident) -> tuple[int | None, int | None, int | None] | None:
-    """The toll of the weightiest report that gives one; tolls of several are never added up."""
-    for exhibit in sorted(incident.reports, key=lambda e: (-e.weight, e.key)):
-        casualties = exhibit.claim.casualties
-        if casualties and casualties.killed:
-            return casualties.killed.low, casualties.killed.best, casualties.killed.high
-    return None
+    """From the lowest figure of its reports to the highest, with the weightiest one's best.
+
+    They tell of one incident, so their tolls are never added up. A single one is given as it stands.
+    """
+    ordered = sorted(incident.reports, key=lambda e: (-e.weight, e.key))
+    tolls = [e.claim.casualties.killed for e in ordered if e.claim.casualties and e.claim.casualties.killed]
+    told = [(toll.low, toll.best, toll.high) for toll in tolls]
+    if len(set(told)) <= 1:
+        return told[0] if told else None
+    figures = [figure for one in told for figure in one if figure is not None]
+    if not figures:
+        return None
+    return min(figures), next((best for _, best, _ in told if best is not None), None), max(figures)
 
 
 def _place(claim: Claim) -> Place | None:

@@ -202,10 +202,13 @@ class RegisterEntry(Strict):
     target: tuple[str, ...] = ()
     count: tuple[float | None, float | None, float | None] = (1, 1, 1)
     killed: tuple[int | None, int | None, int | None] | None = None
+    """Low, best and high; of several reports the lowest, the weightiest one's best, and the highest."""
     support: float
     opposition: float
     claims: tuple[Cited, ...]
     against: tuple[Cited, ...] = ()
+    incident: str | None = None
+    """The handle by which an analyst or a data set ties its reports together; the same under every norm."""
     may_repeat: tuple[str, ...] = ()
     """Entries that may be the same incident; none is merged without an analyst's word."""
     supposed: bool = False

@@ -129,13 +129,15 @@ class Case:
         as_: str | None = None,
         mapping: Path | None = None,
         *,
+        dates: str | None = None,
         dry_run: bool = False,
         recorded: Recording | str = Recording.LEDGER,
     ) -> ImportReport:
         """Bring in a table or a claims file: all of it or, if anything fails midway, none.
 
-        `as_` names the kind of file (null: told from its columns). `recorded` says since when the
-        claims count as known. Raises InputError for a file that cannot be read.
+        `as_` names the kind of file (null: told from its columns), `dates` the order of its days
+        (`iso`, `dmy`, `mdy`). `recorded` says since when the claims count as known. `-` is standard
+        input. Raises InputError for a file that cannot be read.
         """
         return bring_in(
             Path(path),
@@ -143,6 +145,7 @@ class Case:
             self.agreement,
             as_=as_,
             mapping=mapping,
+            dates=dates,
             dry_run=dry_run,
             recorded=recorded,
             bounds=self._bounds,

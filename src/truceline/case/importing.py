@@ -18,6 +18,7 @@ from truceline.evidence.issue import Issue
 from truceline.evidence.query import Box
 from truceline.evidence.strict import Strict
 from truceline.intake.reading import Reading
+from truceline.intake.spool import settled
 from truceline.ledger.entry import Batch, Origin, Recording
 from truceline.ledger.store import Ledger
 
@@ -101,6 +102,7 @@ def bring_in(
     *,
     as_: str | None = None,
     mapping: Path | None = None,
+    dates: str | None = None,
     dry_run: bool = False,
     recorded: Recording | str = Recording.LEDGER,
     bounds: Box | None = None,
@@ -108,12 +110,27 @@ def bring_in(
     """Import a file; InputError if it cannot be read, CaseError if it cannot be stored.
 
     Nothing is kept of a file that fails midway. With `dry_run` nothing is written at all.
-    `bounds` is where the case is, so that swapped coordinates are noticed.
+    `bounds` is where the case is, so that swapped coordinates are noticed. Standard input (`-`) and
+    pipes are taken as files; `dates` is one of `readers.DATES`.
     """
     # The readers of spreadsheets and Parquet take long to import; nothing else needs them.
     from truceline.intake.readers import read  # noqa: PLC0415
 
-    reading = read(path, as_, agreement, Names.of(agreement), mapping, bounds=bounds)
+    with settled(path) as file:
+        reading = read(file, as_, agreement, Names.of(agreement), mapping, bounds=bounds, dates=dates)
+        return _taken(reading, ledger, agreement, str(path), dry_run=dry_run, recorded=recorded)
+
+
+def _taken(
+    reading: Reading,
+    ledger: Ledger,
+    agreement: Agreement,
+    given: str,
+    *,
+    dry_run: bool,
+    recorded: Recording | str,
+) -> ImportReport:
+    """Store what is read, or only show it; `given` is what the file was called."""
     before = _same_file(ledger, reading)
     tally, editions = Tally(), Editions(ledger, again=before is not None)
     if reading.kind in DATA_SETS:
@@ -122,7 +139,7 @@ def bring_in(
         rows = tally.over(Corrections(ledger, reading).over(reading.rows()))
     done = _shown(rows, ledger) if dry_run else _stored(rows, ledger, reading, agreement, recorded)
     return ImportReport(
-        file=str(path),
+        file=given,
         kind=reading.kind,
         sha256=reading.sha256,
         dry_run=dry_run,
@@ -135,7 +152,7 @@ def bring_in(
         preview=done.preview,
         position=done.position,
         batch=done.batch,
-        message=_message(before, added=done.added),
+        message=_message(before, tally, added=done.added),
     )
 
 
@@ -187,7 +204,12 @@ def _stored(
     return Done(receipt.added, receipt.already_there, receipt.position, receipt.batch)
 
 
-def _message(before: Batch | None, *, added: int) -> str:
+NO_ROWS = "holds a header and no rows: nothing came in"
+
+
+def _message(before: Batch | None, tally: Tally, *, added: int) -> str:
+    if not tally.rows_read and not tally.issues:
+        return NO_ROWS
     if before is None:
         return ""
     on = f"{before.entered_at:%Y-%m-%d %H:%M} UTC"

@@ -16,6 +16,7 @@ from truceline.cli.answer import format_option
 from truceline.cli.choice import unknown
 from truceline.cli.console import busy, data, show
 from truceline.cli.documents import Checked, Trial, Warned
+from truceline.cli.failure import visible
 from truceline.cli.sheets.agreement import agreement_sheet, trial_sheet, warning_lines
 from truceline.cli.sheets.layout import faint, table
 from truceline.errors import CheckFailed, InputError, Problem
@@ -47,10 +48,10 @@ def check(target: str, *, every: bool, strict: bool, layout: str) -> None:
         results, warnings = _examined(loaded)
     failed = sum(not result.ok for result in results)
     if layout == "json":
-        data(_document(loaded, results, warnings))
+        data(_document(target, loaded, results, warnings))
     else:
         show(*trial_sheet(results, every=every), *warning_lines(warnings))
-        show(_summary(loaded, results, warnings))
+        show(_summary(target, loaded, results, warnings))
     if failed:
         raise CheckFailed(f"{failed} of the {len(results)} tests in the agreement do not hold")
     if strict and warnings:
@@ -101,17 +102,24 @@ def _examined(loaded: Loaded) -> tuple[tuple[TrialResult, ...], tuple[Problem, .
     return results, tuple(dict.fromkeys(found))
 
 
-def _summary(loaded: Loaded, results: tuple[TrialResult, ...], warnings: tuple[Problem, ...]) -> Text:
+def _summary(
+    target: str, loaded: Loaded, results: tuple[TrialResult, ...], warnings: tuple[Problem, ...]
+) -> Text:
+    """What was checked, by the name it was given and its own, and how it came out."""
     agreement = loaded.agreement
     held = sum(result.ok for result in results)
     return faint(
-        f"{agreement.id}: {len(agreement.provisions)} paragraphs, {len(agreement.norms)} norms; "
+        f"{visible(target)}, agreement {agreement.id}: {len(agreement.provisions)} paragraphs, "
+        f"{len(agreement.norms)} norms; "
         f"{held} of {len(results)} tests hold, {len(warnings)} warnings."
     )
 
 
-def _document(loaded: Loaded, results: tuple[TrialResult, ...], warnings: tuple[Problem, ...]) -> Checked:
+def _document(
+    target: str, loaded: Loaded, results: tuple[TrialResult, ...], warnings: tuple[Problem, ...]
+) -> Checked:
     return Checked(
+        target=target,
         agreement=loaded.agreement.id,
         revision=loaded.agreement.encoding.revision,
         digest=loaded.agreement.content_digest,

@@ -48,15 +48,23 @@ class Answer:
         return self.case.agreement
 
 
-def answer(folder: Path, asked: Asked, *, norms: Sequence[str] = (), parties: Sequence[str] = ()) -> Answer:
+def answer(
+    folder: Path,
+    asked: Asked,
+    *,
+    norms: Sequence[str] = (),
+    parties: Sequence[str] = (),
+    norms_from: str = "--norm",
+) -> Answer:
     """Open the case and assess it in the frame that was asked for.
 
     `norms` and `parties` are only checked here, before the work: a typo should cost no time.
+    `norms_from` is the option or argument that named the norms.
     """
     case = Case.open(folder)
     for warning in case.atlas.warnings:
         note(f"warning: {warning}")
-    require_known(case.agreement, norms=norms, parties=parties)
+    require_known(case.agreement, norms=norms, parties=parties, norms_from=norms_from)
     frame = frame_of(asked, case.agreement)
     supposed = case.suppose(asked.suppose) if asked.suppose else []
     with busy("assessing"):
@@ -68,10 +76,16 @@ def answer(folder: Path, asked: Asked, *, norms: Sequence[str] = (), parties: Se
     return Answer(case, assessment)
 
 
-def require_known(agreement: Agreement, *, norms: Sequence[str] = (), parties: Sequence[str] = ()) -> None:
+def require_known(
+    agreement: Agreement,
+    *,
+    norms: Sequence[str] = (),
+    parties: Sequence[str] = (),
+    norms_from: str = "--norm",
+) -> None:
     """Raise InputError with every norm and party that the agreement does not have."""
     assessed = [norm.id for norm in agreement.assessed()]
-    problems = problems_with("--norm", "assessed norm", norms, assessed)
+    problems = problems_with(norms_from, "assessed norm", norms, assessed)
     problems += problems_with("--party", "party", parties, agreement.party)
     if problems:
         raise InputError(problems)

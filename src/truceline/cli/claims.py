@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from truceline.cli.documents import Claims
 from truceline.cli.sheets.claims import claim_list, claim_sheet
 from truceline.cli.sheets.layout import faint
 from truceline.errors import InputError, Problem
-from truceline.evidence.claim import Status
+from truceline.evidence.claim import Claim, Status
 
 
 @click.group("claims", subcommand_metavar="list|show|accept|reject|withdraw [ID]", options_metavar="")
@@ -98,13 +99,20 @@ _VERBS = (
 def _deciding(verb: _Verb) -> click.Command:
     @click.command(verb.name, help=verb.help)
     @click.argument("names", metavar="ID...", nargs=-1, required=True)
-    @click.option("--why", default="", help="The reason, kept with the decision.")
+    @click.option(
+        "--why",
+        default="",
+        help="The reason, kept with the decision; needed to accept what was rejected or withdrawn.",
+    )
     @click.option("--by", metavar="NAME", help="Who decides [default: the user's login name].")
     @click.pass_obj
     def decide(folder: Path, names: tuple[str, ...], why: str, by: str | None) -> None:
         who = by or _login()
         ledger = (case := Case.open(folder)).ledger
-        for claim in [the_claim(case, name) for name in names]:
+        claims = [the_claim(case, name) for name in names]
+        if verb.status is Status.ACCEPTED:
+            _require_reason(why, claims)
+        for claim in claims:
             if claim.status is verb.status:
                 note(f"{claim.name} was {verb.past} already")
                 continue
@@ -112,6 +120,14 @@ def _deciding(verb: _Verb) -> click.Command:
             note(f"{claim.name} {verb.past} by {who}")
 
     return decide
+
+
+def _require_reason(why: str, claims: Iterable[Claim]) -> None:
+    """Whoever brings back what was rejected or taken back must say why: the record keeps both words."""
+    turned = [claim for claim in claims if claim.status in (Status.REJECTED, Status.WITHDRAWN)]
+    if turned and not why.strip():
+        message = "accepting it again needs a reason"
+        raise InputError(Problem("--why", 0, "", f"{one.name} was {one.status}; {message}") for one in turned)
 
 
 def _login() -> str:

@@ -78,6 +78,8 @@ class Checked(Strict):
     """An agreement examined: its tests and its weak spots."""
 
     format: Literal["truceline/check/1"] = "truceline/check/1"
+    target: str
+    """The file, case or id that was named."""
     agreement: str
     revision: int
     digest: str

@@ -26,7 +26,8 @@ from truceline.errors import InputError, Problem
 @format_option("text", "json")
 def command(folder: Path, norm: str, asked: Asked, party: str | None, layout: str) -> None:
     """Say in plain sentences how NORM stands in CASE: evidence for, against, and what would change it."""
-    found = answer(folder, asked, norms=(norm,), parties=(party,) if party else ())
+    parties = (party,) if party else ()
+    found = answer(folder, asked, norms=(norm,), parties=parties, norms_from="NORM")
     status = found.assessment.status(norm)
     share = _share(status, party)
     if layout == "json":

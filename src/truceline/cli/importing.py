@@ -13,7 +13,9 @@ from truceline.cli.console import busy, data, show
 from truceline.cli.documents import Imported
 from truceline.cli.sheets.imports import report_sheet
 from truceline.errors import InputError, Problem
+from truceline.intake.spool import is_readable
 
+DATES = ("iso", "dmy", "mdy")
 KINDS = ("ucdp-ged", "acled", "table", "claims")
 
 
@@ -30,6 +32,11 @@ KINDS = ("ucdp-ged", "acled", "table", "claims")
     help="How a general table's columns become claims (YAML).",
 )
 @click.option(
+    "--dates",
+    type=click.Choice(DATES),
+    help="How days like 05/10/2018 are meant [default: such rows are skipped]. ISO days are read, too.",
+)
+@click.option(
     "--recorded",
     type=click.Choice(("ledger", "published", "stated")),
     default="ledger",
@@ -43,12 +50,13 @@ def command(
     files: tuple[Path, ...],
     kind: str | None,
     mapping: Path | None,
-    recorded: str,
+    dates: str | None,
     *,
+    recorded: str,
     dry_run: bool,
     layout: str,
 ) -> None:
-    """Bring FILEs into CASE: UCDP GED, an ACLED export, a general table, or claims.
+    """Bring FILEs into CASE: UCDP GED, an ACLED export, a general table, or claims; `-` is stdin.
 
     Each file comes in whole or not at all; the same claim twice adds nothing. Rows that are
     unreadable or doubtful are kept as issues (`truceline issues CASE`).
@@ -58,7 +66,7 @@ def command(
     reports: list[ImportReport] = []
     for path in files:
         with busy(f"importing {path.name}"):
-            report = case.import_file(path, kind, mapping, dry_run=dry_run, recorded=recorded)
+            report = case.import_file(path, kind, mapping, dates=dates, dry_run=dry_run, recorded=recorded)
         reports.append(report)
         if layout == "table":
             show(*report_sheet(report))
@@ -68,10 +76,12 @@ def command(
 
 def _require_files(files: tuple[Path, ...]) -> None:
     """Look at all names before the first file is read: a typo in the last should cost no import."""
-    missing = [path for path in files if not path.is_file()]
+    missing = [path for path in files if not is_readable(path)]
     if missing:
         raise InputError([Problem(str(path), 0, "", _missing(path)) for path in missing])
 
 
 def _missing(path: Path) -> str:
-    return "is a folder; name the files in it" if path.is_dir() else "there is no such file"
+    if path.is_dir():
+        return "is a folder; name the files in it"
+    return "is neither a file nor a pipe" if path.exists() else "there is no such file"

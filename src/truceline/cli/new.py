@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -28,7 +29,9 @@ def command(folder: Path, bundle: str | None, agreement: str | None) -> None:
     case = Case.create(folder, bundle=bundle, agreement=_source(agreement))
     claims = sum(1 for _ in case.ledger.claims())
     note(f"{folder}: {case.agreement.title}")
-    note(f"{len(case.agreement.norms)} norms, {claims} claims. Next: truceline assess {folder}")
+    # The hint is meant to be copied into a shell.
+    hint = f"truceline assess {quote(str(folder))}"
+    note(f"{len(case.agreement.norms)} norms, {claims} claims. Next: {hint}")
 
 
 def _source(agreement: str | None) -> str | Path | None:

@@ -127,7 +127,8 @@ class AcledRows:
     def claim(self, record: Record, doubts: list[Doubt]) -> Claim:
         """The claim of one row; UnusableRow where its type says no act of the vocabulary."""
         act = self._act(record)
-        on = cells.day(self._cell(record, "event_date"), "event_date", clock=self._context.clock)
+        told = self._cell(record, "event_date")
+        on = cells.day(told, "event_date", self._context.orders, self._context.clock)
         sides = self._sides(record, act, on)
         doubts.extend(strangers((*sides["actor"], *sides.get("target", ())), "actor1"))
         killed = self._cell(record, "fatalities")

@@ -27,6 +27,8 @@ class Context:
     names: Names
     bounds: Bounds | None = None
     clock: Clock | None = None
+    orders: tuple[str, ...] = ()
+    """The declared orders of day, month and year (`cells.ORDERS`); none: what may mean two days is none."""
 
 
 def offices(text: str) -> tuple[str, ...]:

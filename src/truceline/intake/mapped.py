@@ -28,7 +28,8 @@ class MappedRows:
         self._context = context
         self._references = references
         self._mapping = mapping
-        self._flat = FlatRows(context.names, context.bounds, mapping.orders, context.clock)
+        orders = mapping.orders or context.orders
+        self._flat = FlatRows(context.names, context.bounds, orders, context.clock)
 
     def key(self, record: Record) -> str:
         """The row's label, which is unique within a case where given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 
 from truceline.agreement.model import Agreement
 from truceline.agreement.naming import Names
@@ -21,6 +22,8 @@ from truceline.intake.tables import Table, open_table
 from truceline.intake.ucdp import UcdpRows
 
 KINDS = ("ucdp-ged", "acled", "table", "claims")
+DATES = MappingProxyType({"iso": ("ymd",), "dmy": ("dmy", "ymd"), "mdy": ("mdy", "ymd")})
+"""What a person may say about a whole file's days. An ISO day stays one: its year comes first."""
 _CLAIM_MARKS = frozenset({"kind", "act"})
 
 
@@ -32,20 +35,25 @@ def read(
     mapping: Path | None = None,
     *,
     bounds: Bounds | None = None,
+    dates: str | None = None,
 ) -> Reading:
     """Open a file as one of `KINDS`, told by its header where `as_` is None.
 
     `bounds` (west, south, east, north; `Atlas.bounds`) lets swapped coordinates be noticed.
+    `dates` (one of `DATES`) says how days are meant that may mean two; a mapping file says so itself.
     Raises InputError where the file, its header or the mapping cannot be used; what is wrong
     with single rows comes as issues from `Reading.rows`.
     """
     if as_ is not None and as_ not in KINDS:
         raise InputError(Problem("--as", 0, "", f"no kind {as_!r} of file", KINDS))
+    orders = _orders(dates)
     rules = read_mapping(mapping, agreement.party) if mapping else None
+    if orders and rules and rules.orders:
+        raise InputError(Problem("--dates", 0, "", f"{mapping} declares the date style already"))
     table = open_table(path, rules.layout if rules else None)
     kind = _kind(path, table, as_, rules)
     digest = sha256_of(path)
-    context = Context(digest, names, bounds, agreement.tempo)
+    context = Context(digest, names, bounds, agreement.tempo, orders)
     references = References(agreement)
     maker: UcdpRows | AcledRows | ClaimLines | MappedRows
     if kind == "ucdp-ged":
@@ -53,11 +61,19 @@ def read(
     elif kind == "acled":
         maker = AcledRows(path, table, context)
     elif kind == "claims" and table.is_json:
+        if orders not in ((), DATES["iso"]):
+            raise InputError(Problem("--dates", 0, "", "claims in JSON lines have ISO days"))
         maker = ClaimLines(path, references)
     else:
         chosen = _checked(path, table, rules, mapping)
         maker = MappedRows(table, context, references, chosen)
     return Reading(path, kind, digest, lambda: claims_and_issues(maker.records(), maker, path.name))
+
+
+def _orders(dates: str | None) -> tuple[str, ...]:
+    if dates is not None and dates not in DATES:
+        raise InputError(Problem("--dates", 0, "", f"no date style {dates!r}", tuple(DATES)))
+    return DATES[dates] if dates else ()
 
 
 def _kind(path: Path, table: Table, as_: str | None, rules: TableMapping | None) -> str:

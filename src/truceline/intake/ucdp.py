@@ -104,9 +104,11 @@ class UcdpRows:
         return self._columns.cell(record, name)
 
     def _days(self, record: Record) -> tuple[date, date]:
-        start = cells.day(self._cell(record, "date_start"), "date_start", clock=self._context.clock)
-        last = self._cell(record, "date_end")
-        return start, cells.day(last, "date_end", clock=self._context.clock) if last else start
+        start = self._day(record, "date_start")
+        return start, self._day(record, "date_end") if self._cell(record, "date_end") else start
+
+    def _day(self, record: Record, name: str) -> date:
+        return cells.day(self._cell(record, name), name, self._context.orders, self._context.clock)
 
     def _violence(self, record: Record) -> int:
         kind = cells.whole(self._cell(record, "type_of_violence"), "type_of_violence")
@@ -205,9 +207,8 @@ class UcdpRows:
 
     def _published(self, record: Record, doubts: list[Doubt]) -> date | None:
         given = [one for one in self._cell(record, "source_date").split(";") if one.strip()]
-        days = [
-            meant[0] for one in given if len(meant := cells.days_meant(one, (), self._context.clock)) == 1
-        ]
+        told = (cells.days_meant(one, self._context.orders, self._context.clock) for one in given)
+        days = [meant[0] for meant in told if len(meant) == 1]
         if len(days) < len(given):
             doubts.append(Doubt(Fault.BAD_DATE, "a source's date cannot be read", "source_date"))
         return max(days, default=None)

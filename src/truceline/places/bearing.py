@@ -33,7 +33,8 @@ _ASTRAY = float(np.tan(np.radians(22.5)))
 _WIND = re.compile(
     r"(?:(?P<ns>north|south)(?:ern)?[ -]?)?(?:(?P<ew>east|west)(?:ern)?)?|(?P<c>cent(?:ral|re|er)|middle)"
 )
-_KM = r"(?P<km>\d+(?:[.,]\d+)?) ?(?:km|kms|kilomet(?:re|er)s?)"
+# Signs, exponents and words like `nan` are taken in too: what is no distance is then told as such.
+_KM = r"(?P<km>[-+]?(?:\d+(?:[.,]\d+)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)) ?(?:km|kms|kilomet(?:re|er)s?)"
 _OFFSET = re.compile(
     rf"(?:about |some |around |~ ?)?{_KM}(?: to)?(?: the)? (?P<wind>[a-z -]+?) (?:of|from) (?P<base>.+)",
     re.IGNORECASE,

@@ -14,9 +14,10 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Place
-from truceline.places.atlas import Atlas, Membership
+from truceline.places.atlas import Atlas
 from truceline.places.bearing import Told, offset_point, part_of_disc, told
 from truceline.places.gazetteer import Entry, Gazetteer
+from truceline.places.membership import Membership
 from truceline.places.plane import geodesic_km
 from truceline.places.spelling import key
 
@@ -32,6 +33,8 @@ _RURAL_WORDS = ("countryside", *_AREA_WORDS)
 _SETTLEMENTS = frozenset({"capital", "city", "town", "village", "place", "post", "hill", "quarter"})
 # The country round a settlement whose district nobody has listed: as far as a district reaches.
 COUNTRYSIDE_KM = 30.0
+# A wind of eight is 22.5 degrees exact: told from farther off, a place may lie anywhere in a country.
+FARTHEST_KM = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def locate(
 
     It may be `latitude,longitude` in degrees, a name, or a place told from a name ("north-eastern X",
     "northern countryside of X", "6 km north-west of X"; English). Every zone is answered for that
-    day and those readings. Coordinates off the globe raise InputError.
+    day and those readings. Coordinates off the globe raise InputError, and so does a distance that is
+    none or over `FARTHEST_KM`.
     """
     candidates = []
     for words, place, entry in _meanings(atlas, gazetteer, text.strip(), (on, readings)):
@@ -103,6 +107,9 @@ def _meanings(
     one = told(text)
     if one is None:
         return []
+    if one.km is not None and not 0 < one.km <= FARTHEST_KM:
+        message = f"{one.km:g} km off: expected more than 0 and at most {FARTHEST_KM:g} km"
+        raise InputError(Problem(text, 0, "", message))
     return [
         *(_part_of_zone(atlas.shape(zone, *when), zone, one, text) for zone in _zones_named(atlas, one.base)),
         *(_from_entry(entry, one, text) for entry in _bases(gazetteer, one)),

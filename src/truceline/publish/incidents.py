@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from truceline.agreement.model import Agreement
 from truceline.assess.result import RegisterEntry
+from truceline.assess.toll import least, tolls
 from truceline.publish.markup import Html, el, join
 from truceline.publish.projection import Projection
 from truceline.publish.symbols import MARKS, Mark, mark_of, radius, swatch
@@ -94,12 +95,8 @@ def _symbol(
 
 
 def _size(group: Sequence[RegisterEntry]) -> float:
-    return max(float(sum(_toll(entry) for entry in group)), float(len(group) - 1))
-
-
-def _toll(entry: RegisterEntry) -> int:
-    low, best, _ = entry.killed or (None, None, None)
-    return best if best is not None else low or 0
+    killed = sum(least(toll) if toll.best is None else toll.best for toll in tolls(group))
+    return max(float(killed), float(len(group) - 1))
 
 
 def _told(agreement: Agreement, group: Sequence[RegisterEntry]) -> str:

@@ -9,6 +9,7 @@ from functools import reduce
 
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Cited, RegisterEntry
+from truceline.assess.toll import least, most, tolls
 from truceline.core.quantity import Bounds
 from truceline.publish.chips import ENTRY_STATES, NO_BREACH, NOT_ATTRIBUTED, SUPPOSED, chip
 from truceline.publish.cited import Citations
@@ -219,22 +220,20 @@ def _totals(entries: Sequence[RegisterEntry]) -> Html:
         for bearing in ("not_attributed", "no_breach")
     ]
     told = [f"{number} {state}" for number, state in counts if number]
-    tolls = [
-        Bounds(*one.killed)
-        for one in entries
-        if one.killed and (one.p_inside is None or one.p_inside >= _LIKELY)
-    ]
-    if tolls:
-        told.append(f"killed {_sum(tolls)}")
+    found = tolls(one for one in entries if one.p_inside is None or one.p_inside >= _LIKELY)
+    if found:
+        told.append(f"killed {_sum(found)}")
     return join([", ".join(told)])
 
 
-def _sum(tolls: Sequence[Bounds]) -> str:
+def _sum(found: Sequence[Bounds]) -> str:
     """A sum keeps a bound only where every entry has one; a best figure nobody gives is not made up."""
-    whole = reduce(Bounds.__add__, tolls)
+    whole = reduce(Bounds.__add__, found)
     if whole.best is not None:
         return figures(whole.low, whole.best, whole.high)
-    return f"at least {sum(toll.low or toll.best or 0 for toll in tolls):g}"
+    lowest, highest = sum(map(least, found)), sum(map(most, found))
+    bounded = all(toll.high is not None or toll.best is not None for toll in found)
+    return figures(lowest, None, highest if bounded else None)
 
 
 def _unplaced(entries: Sequence[RegisterEntry], on: Projection | None) -> Html:

@@ -98,6 +98,7 @@ _ENTRY_COLUMNS = (
     "opposition",
     "claims",
     "against",
+    "incident",
     "may_repeat",
     "supposed",
 )

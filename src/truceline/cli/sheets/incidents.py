@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.assess.result import RegisterEntry
+from truceline.assess.toll import least, most, tolls
 
 STATUSES = ("confirmed", "opened", "closed")
 NO_BREACH = "no breach"
 NOT_ATTRIBUTED = "not attributed"
 _ASIDE = {"not_attributed": NOT_ATTRIBUTED, "no_breach": NO_BREACH}
-Toll = tuple[int | None, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,12 @@ def incidents_of(entries: Iterable[RegisterEntry]) -> list[Incident]:
 
 
 def killed(incidents: Iterable[Incident]) -> tuple[int, int]:
-    """The least and the most killed that the sources give for those likelier in the zone than not."""
-    tolls = [i.main.killed for i in incidents if i.main.killed and _is_inside(i)]
-    return sum(_least(toll) for toll in tolls), sum(_most(toll) for toll in tolls)
+    """The least and the most killed that the sources give for those likelier in the zone than not.
+
+    What may be one incident is counted once, from the lowest figure to the highest.
+    """
+    found = tolls(entry for incident in incidents if _is_inside(incident) for entry in incident.entries)
+    return int(sum(map(least, found))), int(sum(map(most, found)))
 
 
 def _is_inside(incident: Incident) -> bool:
@@ -86,11 +89,3 @@ def _gravity(entry: RegisterEntry) -> tuple[bool, bool, int]:
 
 def _when(entry: RegisterEntry) -> tuple[str, str]:
     return (entry.start.isoformat() if entry.start else "9999", entry.entry_id)
-
-
-def _least(toll: Toll) -> int:
-    return min((figure for figure in toll if figure is not None), default=0)
-
-
-def _most(toll: Toll) -> int:
-    return max((figure for figure in toll if figure is not None), default=0)

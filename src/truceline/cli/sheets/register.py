@@ -31,8 +31,9 @@ LEGEND = (
     "In per cent: the chance that it happened in the zone the promise is about. 'Not attributed': nobody is "
     "shown to have done it, so it binds nobody. 'No breach': shown because it touches the zone. In brackets: "
     "the claim it rests on (truceline claims CASE show ID). Committed by and answerable are never merged. "
-    "Reports that may repeat another are not merged either: sums count them each, and leave out the killed "
-    "of incidents likelier outside the zone than in it."
+    "Reports that may repeat another are not merged either: counts of incidents take them each, sums of the "
+    "killed take them once, from the lowest figure to the highest. Sums leave out the killed of incidents "
+    "likelier outside the zone than in it."
 )
 _COLOURS = {
     "opened": "yellow",
