@@ -347,3 +347,36 @@ def test_the_korean_zone_is_about_four_kilometres_wide(tmp_path, shared_data):
         edge = [at(lat, lon) for lon, lat in shapely.get_coordinates(atlas.shape(limit))[20:-20:10]]
         away = [abs(atlas.membership(spot, "zone").distance_km) for spot in edge]
         assert np.median(away) < 0.2
+
+
+BOXES = st.tuples(st.floats(35.2, 37.6), st.floats(34.2, 35.9), st.floats(0.02, 1.2), st.floats(0.02, 0.6))
+
+
+@settings(max_examples=40, deadline=None)
+@given(BOXES, st.sampled_from([0.01, 0.1, 0.5, 0.99]))
+def test_a_shape_may_lie_in_a_zone_if_its_chance_is_great_enough(atlas_for_many, box, chance):
+    west, south, width, height = box
+    box = shapely.box(west, south, west + width, south + height)
+    place = Place(geometry=shapely.geometry.mapping(box))
+    for zone in ("area", "strip"):
+        p = atlas_for_many.membership(place, zone).p
+        if abs(p - chance) > 1e-9:
+            assert atlas_for_many.may_lie_in(place, zone, chance) is (p >= chance)
+
+
+@pytest.mark.parametrize(
+    ("place", "may"),
+    [
+        (Place(), True),
+        (Place(geometry={"type": "Polygon", "coordinates": [[[float("nan")]]]}), True),
+        (Place(zone="strip"), True),
+        (at(35.0, 36.5), True),
+        (at(20.0, 10.0), False),
+        (Place(geometry={"type": "Point", "coordinates": [10.0, 20.0]}, radius_m=10), False),
+        (Place(geometry={"type": "LineString", "coordinates": [[36.1, 35.0], [36.9, 35.0]]}), True),
+        (Place(geometry={"type": "LineString", "coordinates": [[10.0, 20.0], [11.0, 20.0]]}), False),
+    ],
+)
+def test_what_nobody_can_place_may_lie_anywhere_and_what_is_far_off_may_not(atlas, place, may):
+    assert atlas.may_lie_in(place, "strip", 0.01) is may
+    assert atlas.may_lie_in(place, "strip", 0.01) is may

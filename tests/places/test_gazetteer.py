@@ -2,7 +2,7 @@ import pytest
 from tests.places import sketch
 
 from truceline.errors import InputError
-from truceline.places.gazetteer import Entry, Gazetteer
+from truceline.places.gazetteer import Entry, Gazetteer, LargeList
 from truceline.places.general import towns
 
 HEAD = "name,lat,lon,radius_m,kind,adm1,names\n"
@@ -133,3 +133,41 @@ def test_all_wrong_rows_are_told_at_once(tmp_path):
 def test_bytes_of_another_encoding_are_told(tmp_path):
     (problem,) = complaints(tmp_path, (HEAD + "Z\u00fcrich,47,8,,,,\n").encode("cp1252"))
     assert "UTF-8" in problem.message
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    rows = "".join(f"Hamlet {n},35.5,36.5,,village,North,Weiler {n}\n" for n in range(15_000))
+    return HEAD + rows
+
+
+def test_a_large_list_answers_like_a_small_one(tmp_path, large):
+    found = gazetteer(tmp_path, large)
+    assert isinstance(found.curated, LargeList)
+    place = Entry("Hamlet 77", 35.5, 36.5, 1000, "village", "North", "curated")
+    assert found.find("hamlet 77") == found.find("Weiler 77") == [place]
+    assert found.find("Hamlet 15000") == []
+    assert "hamlet 3" in found.curated
+    assert len(found.curated) == 15_000
+    assert next(iter(found.curated)) == "hamlet 0"
+    assert [entry.name for entry, _ in found.curated.sounding("hmlt")][:1] == []
+
+
+def test_a_large_list_is_indexed_once(tmp_path, large, monkeypatch):
+    gazetteer(tmp_path, large)
+
+    def never(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("truceline.places.gazetteer._read", never)
+    assert gazetteer(tmp_path, large).find("hamlet 3")
+
+
+def test_wrong_rows_of_a_large_list_are_all_told(tmp_path, large):
+    problems = complaints(tmp_path, large + "Bad,95,36.5,,,,\nWorse,x,36.5,,,,\n")
+    assert [problem.line for problem in problems] == [15_002, 15_003]
+
+
+def test_a_large_list_that_is_no_text_is_refused(tmp_path, large):
+    assert "UTF-8" in str(complaints(tmp_path, large.encode() + b"\xff,1,2,,,,\n")[0])

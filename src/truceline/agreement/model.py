@@ -339,14 +339,16 @@ class Agreement(Strict):
 
     def groups_of(self, party: str) -> frozenset[str]:
         """The party and every party it is part of, at any remove."""
-        found: set[str] = set()
-        waiting = [party]
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting.extend(self.party[one].member_of if one in self.party else ())
-        return frozenset(found)
+        if party not in self._groups:
+            found: set[str] = set()
+            waiting = [party]
+            while waiting:
+                one = waiting.pop()
+                if one not in found:
+                    found.add(one)
+                    waiting.extend(self.party[one].member_of if one in self.party else ())
+            self._groups[party] = frozenset(found)
+        return self._groups[party]
 
     def guarantors_of(self, party: str) -> tuple[str, ...]:
         """Who answers for the party, by the guarantees, in file order."""
@@ -355,15 +357,25 @@ class Agreement(Strict):
 
     def kinds_of(self, term: str) -> frozenset[str]:
         """The term and every narrower category under it, at any remove."""
-        found: set[str] = set()
-        waiting = [term]
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                known = self.term.get(one)
-                waiting.extend((*known.parts, *known.systems) if known else ())
-        return frozenset(found)
+        if term not in self._kinds:
+            found: set[str] = set()
+            waiting = [term]
+            while waiting:
+                one = waiting.pop()
+                if one not in found:
+                    found.add(one)
+                    known = self.term.get(one)
+                    waiting.extend((*known.parts, *known.systems) if known else ())
+            self._kinds[term] = frozenset(found)
+        return self._kinds[term]
+
+    @cached_property
+    def _groups(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def content_digest(self) -> str:

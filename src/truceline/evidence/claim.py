@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from truceline.core.canonical import canonical_json, digest_bytes
+from truceline.core.canonical import digest_bytes
 from truceline.core.confidence import graded
 from truceline.core.quantity import Bounds
 from truceline.evidence.acts import Act
+from truceline.evidence.content import content_of
 from truceline.evidence.strict import Strict
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -87,6 +88,19 @@ class Thing(Strict):
     term: str | None = None
 
 
+Wind = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"]
+
+
+class Spot(Strict):
+    """A place of the gazetteer that ambiguous words may mean."""
+
+    base: str
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    radius_m: Annotated[float, Field(ge=0)] | None = None
+    adm1: str | None = None
+
+
 class Place(Strict):
     """Where: words, a zone of the agreement, a point with its precision, or a shape."""
 
@@ -94,7 +108,7 @@ class Place(Strict):
     span: TextSpan | None = None
     base: str | None = None
     """The gazetteer's name that the place is told from."""
-    direction: Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"] | None = None
+    direction: Wind | None = None
     role: Literal["location", "origin", "destination"] = "location"
     zone: str | None = None
     """Id of a zone of the agreement, where the source names the zone itself."""
@@ -111,6 +125,8 @@ class Place(Strict):
     adm1: str | None = None
     """Province or governorate, as the source names it."""
     adm2: str | None = None
+    alternatives: tuple[Spot, ...] | None = None
+    """Other places the words may mean, the likelier first."""
 
     @property
     def is_point(self) -> bool:
@@ -176,6 +192,22 @@ class Casualties(Strict):
     corroborated: bool = False
 
 
+class Observed(Strict):
+    """How an observer came to know of it, and what was noted besides: detection, bearing, fire role."""
+
+    detection: Literal["seen", "heard", "drone", "camera", "told"] | None = None
+    fire: Literal["outgoing", "incoming", "undetermined"] | None = None
+    """Which way the fire went, as seen or heard from where the observer stood."""
+    bearing: Wind | None = None
+    """Direction from the observer."""
+    distance_low_km: Annotated[float, Field(ge=0)] | None = None
+    distance_high_km: Annotated[float, Field(ge=0)] | None = None
+    """Distance from the observer, kilometres."""
+    calibre_mm: Annotated[float, Field(gt=0)] | None = None
+    lines: Literal["in_violation", "outside_storage"] | None = None
+    """Weapons in violation of withdrawal lines, or beyond them but outside storage sites."""
+
+
 class Attribution(Strict):
     """Whose word it is inside the source: its author, the agreement, or a speaker it quotes."""
 
@@ -227,6 +259,16 @@ class Judgement(Strict):
     reason: str = ""
 
 
+class MadeBy(Strict):
+    """The program that read the claim out of a text, and the rules that made it, nearest words first."""
+
+    reader: str
+    """Name, version and language of the reader."""
+    rules: tuple[str, ...] = ()
+    model: str | None = None
+    """Name and version of a language model that added evidence, where one did."""
+
+
 # Bookkeeping: what the ledger adds and reviewers change. Not part of what the source says.
 _BOOKKEEPING = frozenset({"claim_id", "recorded_at", "status", "decided_by", "decided_at"})
 
@@ -253,6 +295,8 @@ class Claim(Strict):
     time: When = When()
     quantity: tuple[Quantity, ...] = ()
     casualties: Casualties | None = None
+    observed: Observed | None = None
+    """For what an observer saw or heard: how, in which direction, how far off."""
     modality: Modality = Modality.ASSERTED
     polarity: Literal["positive", "negative"] = "positive"
     aspect: Literal["completed", "ongoing", "habitual", "not_started"] = "completed"
@@ -272,6 +316,8 @@ class Claim(Strict):
     published_on: date | None = None
     recorded_at: AwareDatetime | None = None
     evidence: Evidence = Evidence()
+    made_by: MadeBy | None = None
+    """For a claim that a program read: which one, and why."""
     bears_on: tuple[str, ...] = ()
     """Norm ids; empty: any norm whose check the claim fits."""
     says: str = ""
@@ -288,7 +334,7 @@ class Claim(Strict):
 
     def content(self) -> bytes:
         """Canonical JSON of what the claim says, without its bookkeeping."""
-        return canonical_json(self.model_dump(mode="json", exclude=set(_BOOKKEEPING), exclude_none=True))
+        return content_of(self, _BOOKKEEPING).encode()
 
     @cached_property
     def content_digest(self) -> str:

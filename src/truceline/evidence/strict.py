@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from functools import cache
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,7 +19,42 @@ class Strict(BaseModel):
 
         pydantic copies them along: a changed claim would keep the digest of the old one.
         """
-        copied = super().model_copy(update=update, deep=deep)
-        for name in copied.__dict__.keys() - type(self).model_fields.keys():
-            del copied.__dict__[name]
-        return copied
+        if deep:
+            return super().model_copy(deep=True).model_copy(update=update)
+        values = self.__dict__.copy()
+        if update:
+            values.update(update)
+        told: set[str] = self.__pydantic_fields_set__.copy()
+        if update:
+            told.update(update)
+        fields = _fields(type(self))
+        if len(values) > len(fields):
+            values = {name: values[name] for name in fields}
+            told.intersection_update(fields)
+        return made(type(self), values, told)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def made(model: type[Model], values: dict[str, Any], told: set[str]) -> Model:
+    """A document of values that are right by construction: a value for every field, in order.
+
+    `told` are the names of those that were given. Nothing is looked at: what comes from outside must
+    be validated instead.
+    """
+    document = _new(model)
+    _put(document, "__dict__", values)
+    _put(document, "__pydantic_fields_set__", told)
+    _put(document, "__pydantic_extra__", None)
+    _put(document, "__pydantic_private__", None)
+    return document
+
+
+_new, _put = object.__new__, object.__setattr__
+
+
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, None]:
+    """The names of the fields, in order."""
+    return dict.fromkeys(model.model_fields)

@@ -24,7 +24,7 @@ from truceline.intake.points import Bounds, point
 
 SEPARATOR = ";"
 REQUIRED = ("kind", "act", "source.id", "source.family")
-_SKIP = frozenset({"claim_id", "decided_by", "decided_at", "geometry", "made_by", "span"})
+_SKIP = frozenset({"claim_id", "decided_by", "decided_at", "geometry", "made_by", "alternatives", "span"})
 """Bookkeeping and shapes, which a flat row cannot hold."""
 _SIDES = ("actor", "target")
 _POINT = ("place.lat", "place.lon")

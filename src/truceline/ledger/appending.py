@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 from truceline.core.canonical import canonical_json, digest
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
+from truceline.ledger.documents import Paper, is_held, write_document
 from truceline.ledger.entry import Origin, Receipt, Register
 from truceline.ledger.retrieval import position_of
 from truceline.ledger.rows import Row, late_decision, norms_rows, parties_rows, row_of
@@ -48,6 +49,11 @@ class Append:
         while chunk := list(islice(stream, CHUNK)):
             self._add_claims([row for row in chunk if isinstance(row, Claim)])
             self._add_issues([row for row in chunk if isinstance(row, Issue)])
+
+    def hold(self, paper: Paper, sha256: str) -> None:
+        """Name the document the claims were read from, if the ledger does not yet."""
+        if not is_held(self._connection, sha256):
+            write_document(self._connection, paper, sha256, self.entry())
 
     def receipt(self) -> Receipt:
         """What has been done so far."""

@@ -1,4 +1,4 @@
-"""The shelf: documents as files, each named by the SHA-256 of its bytes."""
+"""Documents: their bytes on a shelf, each named by its SHA-256, and their rows in the ledger."""
 
 from __future__ import annotations
 
@@ -6,11 +6,35 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select
 
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, Problem
+from truceline.ledger.tables import documents
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Paper(NamedTuple):
+    """A document to be kept."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+
+def is_held(connection: Connection, sha256: str) -> bool:
+    """Whether the ledger names a document of this digest."""
+    found = connection.execute(select(documents.c.sha256).where(documents.c.sha256 == sha256))
+    return found.scalar() is not None
+
+
+def write_document(connection: Connection, paper: Paper, sha256: str, entry: int) -> None:
+    """Name a document in the ledger, under the entry that brings it."""
+    row = {"sha256": sha256, "entry": entry, "name": paper.name, "media_type": paper.media_type}
+    connection.execute(insert(documents), {**row, "size": len(paper.content)})
 
 
 class Shelf:

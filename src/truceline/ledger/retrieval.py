@@ -63,6 +63,11 @@ def of_source(connection: Connection, source: str) -> list[Held]:
     return _held(connection, func.json_extract(claims.c.content, "$.source.id") == source)
 
 
+def of_document(connection: Connection, sha256: str) -> list[Held]:
+    """The claims that rest on a document, in the order they were entered."""
+    return _held(connection, func.json_extract(claims.c.content, "$.evidence.document") == sha256)
+
+
 def _held(connection: Connection, condition: Condition) -> list[Held]:
     c = claims.c
     review = Review.at(connection, position_of(connection), None)

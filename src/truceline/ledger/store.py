@@ -7,12 +7,12 @@ by one with every transaction that adds anything, and what came later cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, select
 
 from truceline import __version__
 from truceline.core.instant import Clock
@@ -23,9 +23,10 @@ from truceline.evidence.query import EVERYTHING, EvidenceQuery
 from truceline.ledger import schema
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
-from truceline.ledger.documents import Shelf
+from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
+from truceline.ledger.documents import Paper, Shelf, is_held, write_document
 from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
-from truceline.ledger.retrieval import Held, labelled, named, of_source, position_of, selected
+from truceline.ledger.retrieval import Held, labelled, named, of_document, of_source, position_of, selected
 from truceline.ledger.review import Decision
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 
@@ -78,18 +79,27 @@ class Ledger:
         *,
         recorded: Recording | str = Recording.LEDGER,
         days: Clock | None = None,
+        paper: Paper | None = None,
+        decided: Sequence[Verdict] = (),
     ) -> Receipt:
         """Add claims (and issues, mixed in or apart) in one transaction: all of them or none.
 
+        `paper` is the document they were read from, `decided` what their coming decides about others: both
+        are kept with them.
         Rows are streamed; memory does not grow with their number. What the ledger holds already
         is counted and not added again. `days` is the agreement's clock, for `published`. Raises
         CaseError when the ledger cannot be written; an error raised by `rows` undoes everything.
         """
         recording = _recording(recorded)
+        held = self._shelf.put(paper.content) if paper else None
         with writing(self._engine, self.path) as connection:
             register = Register(self._entered_at(connection), recording, days or Clock())
             append = Append(connection, origin, register, __version__)
+            if paper is not None and held is not None:
+                append.hold(paper, held)
             append.take(mixed(rows, issues))
+            if decided:
+                add_decisions(connection, decided, register, append.entry())
             return append.receipt()
 
     def claims(self, query: EvidenceQuery | None = None, *, position: int | None = None) -> Iterator[Claim]:
@@ -129,6 +139,11 @@ class Ledger:
         with reading(self._engine, self.path) as connection:
             return tuple(of_source(connection, source))
 
+    def of_document(self, sha256: str) -> tuple[Held, ...]:
+        """The claims that rest on a document, in the order they were entered."""
+        with reading(self._engine, self.path) as connection:
+            return tuple(of_document(connection, sha256))
+
     def holds(self, claim_ids: Iterable[str]) -> frozenset[str]:
         """Those of the ids whose claims are in the ledger."""
         found: set[str] = set()
@@ -144,16 +159,15 @@ class Ledger:
 
         `at` is when it was taken, if not now (a back-test). Raises InputError for an unknown claim.
         """
+        return self.decide_all([Verdict(claim_id, status, by, why)], at=at)
+
+    def decide_all(self, verdicts: Sequence[Verdict], *, at: datetime | None = None) -> int:
+        """Record decisions in one transaction, all or none; returns the new position.
+
+        Raises InputError with every claim that the ledger does not hold.
+        """
         with writing(self._engine, self.path) as connection:
-            seq = connection.execute(select(claims.c.seq).where(claims.c.claim_id == claim_id)).scalar()
-            if seq is None:
-                raise InputError(Problem(str(self.path), 0, "claim_id", f"no claim {claim_id}"))
-            register = Register(self._entered_at(connection))
-            origin = Origin("decision", claim_id, by=by)
-            entry = write_entry(connection, "decision", origin, register, __version__)
-            row = {"entry": entry, "claim": seq, "status": status.value, "by": by, "why": why}
-            connection.execute(insert(decisions), {**row, "at": at or register.entered_at})
-            return entry
+            return write_decisions(connection, verdicts, Register(self._entered_at(connection)), at)
 
     def decisions(self, claim_id: str) -> tuple[Decision, ...]:
         """Everything decided on a claim, oldest first."""
@@ -170,15 +184,14 @@ class Ledger:
     def add_document(self, content: bytes, name: str, media_type: str) -> str:
         """Keep a document; returns the SHA-256 of its bytes. The same bytes are kept once."""
         # The file comes first: a crash in between leaves bytes nobody names, never a name without bytes.
+        paper = Paper(content, name, media_type)
         sha256 = self._shelf.put(content)
         with writing(self._engine, self.path) as connection:
-            held = select(documents.c.sha256).where(documents.c.sha256 == sha256)
-            if connection.execute(held).scalar() is None:
+            if not is_held(connection, sha256):
                 register = Register(self._entered_at(connection))
                 origin = Origin(media_type, name, sha256)
                 entry = write_entry(connection, "document", origin, register, __version__)
-                row = {"sha256": sha256, "entry": entry, "name": name, "media_type": media_type}
-                connection.execute(insert(documents), {**row, "size": len(content)})
+                write_document(connection, paper, sha256, entry)
         return sha256
 
     def document(self, sha256: str) -> bytes:

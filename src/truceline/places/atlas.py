@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from truceline.places.draft import Draft, read_drafts
 from truceline.places.ground import Ground
 from truceline.places.lonlat import in_degrees, padded_bounds
 from truceline.places.membership import Membership, nominal
-from truceline.places.whereabouts import Disc, whereabouts
+from truceline.places.whereabouts import Disc, Patch, whereabouts
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from truceline.evidence.claim import Place
 
 Readings = Mapping[str, str]
+# Shapes whose drawing is kept.
+_REMEMBERED = 5000
+
+
+class _Spot(NamedTuple):
+    """Where a place is, and by what name answers about it are kept."""
+
+    where: Disc | Patch
+    name: object
 
 
 @dataclass
@@ -36,7 +45,9 @@ class Atlas:
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     _grounds: dict[Any, Ground | None] = field(default_factory=dict, repr=False)
+    _on: dict[Any, Ground | None] = field(default_factory=dict, repr=False)
     _answers: dict[Any, Any] = field(default_factory=dict, repr=False)
+    _spots: dict[Any, tuple[_Spot | None, object]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, agreement: Agreement, folder: Path) -> Atlas:
@@ -53,19 +64,57 @@ class Atlas:
         """Whether the place lies in the zone, on a day and under readings (else the default ones)."""
         if place.zone is not None and zone_id in self.enclosing(place.zone):
             return Membership(1.0, "named")
-        where = whereabouts(place)
+        spot = self._spot(place)
         ground = self.ground(zone_id, on, readings)
-        if where is None and place.zone is not None:
+        if spot is None and place.zone is not None:
             return self._share_of_named(place.zone, ground, on, readings)
-        if where is None:
+        if spot is None:
             return Membership(None, "no-location")
         if ground is None:
             return Membership(None, "no-geometry")
-        key = (ground, where if isinstance(where, Disc) else canonical_json(place.geometry))
+        key = (ground, spot.name)
         if key not in self._answers:
-            self._answers[key] = Membership.located(ground, where)
+            self._answers[key] = Membership.located(ground, spot.where)
         found: Membership = self._answers[key]
         return found
+
+    def may_lie_in(
+        self,
+        place: Place,
+        zone_id: str,
+        chance: float,
+        *,
+        on: date | None = None,
+        readings: Readings | None = None,
+    ) -> bool:
+        """Whether the place lies in the zone with at least this chance, or nobody can tell.
+
+        As `membership` has it; but of a shape no more is worked out than settles it.
+        """
+        spot = None if place.geometry is None or place.zone is not None else self._spot(place)
+        ground = None if spot is None else self.ground(zone_id, on, readings)
+        if spot is not None and ground is not None and isinstance(spot.where, Patch):
+            key = (ground, spot.name, chance)
+            if key not in self._answers:
+                self._answers[key] = ground.has_shape_share(spot.where.drawing, chance)
+            return bool(self._answers[key])
+        p = self.membership(place, zone_id, on=on, readings=readings).p
+        return p is None or p >= chance
+
+    def _spot(self, place: Place) -> _Spot | None:
+        """Where a place is; a shape that many claims carry is drawn once."""
+        if place.geometry is None:
+            disc = whereabouts(place)
+            return None if disc is None else _Spot(disc, disc)
+        key = (id(place.geometry), place.lat, place.lon, place.radius_m, place.precision)
+        if key not in self._spots:
+            if len(self._spots) >= _REMEMBERED:
+                self._spots.clear()
+            where = whereabouts(place)
+            name = canonical_json(place.geometry) if isinstance(where, Patch) else where
+            # The shape is held, as it is known by its identity, which another could have after it.
+            self._spots[key] = (None if where is None else _Spot(where, name), place.geometry)
+        return self._spots[key][0]
 
     def enclosing(self, zone_id: str) -> tuple[str, ...]:
         """The zone itself and every zone it lies within, innermost first."""
@@ -133,10 +182,11 @@ class Atlas:
 
     def ground(self, zone_id: str, on: date | None = None, readings: Readings | None = None) -> Ground | None:
         """The zone as it lies on that day under these readings; None if it is not drawn."""
-        zone = self.agreement.zone.get(zone_id)
-        if zone is None:
-            return None
-        return self._ground(zone, on, readings or {}, ())
+        key = (zone_id, on, tuple(sorted(readings.items())) if readings else ())
+        if key not in self._on:
+            zone = self.agreement.zone.get(zone_id)
+            self._on[key] = None if zone is None else self._ground(zone, on, readings or {}, ())
+        return self._on[key]
 
     def _ground(
         self, zone: Zone, on: date | None, readings: Readings, seen: tuple[str, ...]

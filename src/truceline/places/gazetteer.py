@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import file_digest
 from math import isfinite
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ from truceline.agreement.model import Agreement
 from truceline.errors import InputError, Problem
 from truceline.evidence.query import Box
 from truceline.places.general import Town, towns
+from truceline.places.index import NameIndex, opened
 from truceline.places.spelling import key
 
 COLUMNS = ("name", "lat", "lon", "radius_m", "kind", "adm1", "names")
@@ -59,12 +61,14 @@ class Gazetteer:
         if name is None:
             return cls(bounds=bounds)
         try:
+            if (folder / name).stat().st_size >= _LARGE:
+                return cls(LargeList.of(folder / name, name), bounds=bounds)
             text = (folder / name).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             raise InputError(Problem(name, 0, "", "is not UTF-8 text")) from None
         except OSError as error:
             return cls({}, (Problem(name, 0, "gazetteer", f"cannot be read ({error.strerror})"),), bounds)
-        return cls(_indexed(_read(text, name)), bounds=bounds)
+        return cls(_indexed(list(_read(text.splitlines(), name))), bounds=bounds)
 
     def find(self, text: str) -> list[Entry]:
         """Every place of that name: curated ones first, in file order, then the general ones.
@@ -116,6 +120,62 @@ def _is_known(town: Town, known: list[Entry]) -> bool:
 _SAME_M = 10_000.0
 
 
+class LargeList(Mapping[str, tuple[Entry, ...]]):
+    """A curated list of many thousand rows by spelling key, looked up in an index on disk."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self.index = index
+        self._known: dict[str, tuple[Entry, ...]] = {}
+
+    @classmethod
+    def of(cls, path: Path, name: str) -> LargeList:
+        """The list of a CSV file; wrong rows raise InputError, all of them, when it is first indexed."""
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()[:32]
+        return cls(opened(digest, _packable(path, name)))
+
+    def __getitem__(self, spelling: str) -> tuple[Entry, ...]:
+        if spelling not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            rows = (_unpacked(self.index.row(number)) for number in self.index.find(spelling))
+            self._known[spelling] = tuple(
+                entry for entry, names in rows if spelling in {key(one) for one in (entry.name, *names)}
+            )
+        if not self._known[spelling]:
+            raise KeyError(spelling)
+        return self._known[spelling]
+
+    def sounding(self, heard: str) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+        """Entries that have a name of that sound, with their other names."""
+        return (_unpacked(self.index.row(number)) for number in self.index.like(heard))
+
+    def __iter__(self) -> Iterator[str]:
+        for number in range(self.index.rows):
+            entry, names = _unpacked(self.index.row(number))
+            yield from filter(None, dict.fromkeys(map(key, (entry.name, *names))))
+
+    def __len__(self) -> int:
+        return self.index.rows
+
+
+# From this size on (bytes; some ten thousand rows) a list is not loaded but indexed.
+_LARGE = 600_000
+_REMEMBERED = 50_000
+
+
+def _packable(path: Path, name: str) -> Iterator[tuple[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for entry, names in _read(file, name):
+            known = "|".join(one.replace("\t", " ") for one in names)
+            cells = (entry.name, entry.lat, entry.lon, entry.radius_m, entry.kind, entry.adm1 or "", known)
+            yield "\t".join(" ".join(str(cell).split()) for cell in cells), f"{entry.name}|{known}"
+
+
+def _unpacked(row: str) -> tuple[Entry, tuple[str, ...]]:
+    return _row(dict(zip(COLUMNS, row.split("\t"), strict=True)))
+
+
 def _entry(town: Town) -> Entry:
     return Entry(
         town.name,
@@ -139,10 +199,10 @@ def _indexed(rows: list[tuple[Entry, tuple[str, ...]]]) -> dict[str, tuple[Entry
     return index
 
 
-def _read(text: str, name: str) -> list[tuple[Entry, tuple[str, ...]]]:
-    reader = csv.reader(text.splitlines(), strict=True)
+def _read(lines: Iterable[str], name: str) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    """The rows one by one; at the end, if any was wrong, InputError with all problems."""
+    reader = csv.reader(lines, strict=True)
     problems: list[Problem] = []
-    rows: list[tuple[Entry, tuple[str, ...]]] = []
     try:
         header = next(reader, [])
         problems.extend(_header_problems(header, name))
@@ -156,12 +216,11 @@ def _read(text: str, name: str) -> list[tuple[Entry, tuple[str, ...]]]:
             found = list(_row_problems(row, len(cells), len(header), name, line))
             problems.extend(found)
             if not found:
-                rows.append(_row(row))
+                yield _row(row)
     except csv.Error as error:
         problems.append(Problem(name, reader.line_num, "", f"is no CSV: {error}"))
     if problems:
         raise InputError(problems)
-    return rows
 
 
 def _header_problems(header: list[str], name: str) -> Iterator[Problem]:

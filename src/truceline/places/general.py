@@ -34,6 +34,7 @@ class Town:
     lat: float
     lon: float
     population: int
+    names: tuple[str, ...] = ()
 
     @property
     def radius_m(self) -> float:
@@ -65,19 +66,26 @@ class Towns:
         while at >= 0:
             numbers[self.keys.count("\n", 0, at)] = None
             at = self.keys.find(f"|{spelling}|", at + 1)
-        found = [_town(self.rows[number]) for number in numbers]
+        found = [read_row(self.rows[number]) for number in numbers]
         return sorted(found, key=lambda town: (-town.population, town.country, town.lat, town.lon))
 
 
 @cache
 def towns() -> Towns:
     """The table, read once when it is first needed."""
+    rows = table()
+    names = _MIDDLE.sub("|", "\n".join(rows))
+    return Towns(rows, "|" + key(names).replace("\n", "|\n|") + "|")
+
+
+def table() -> list[str]:
+    """The rows of the table, without its header."""
     packed = files("truceline.places").joinpath("data", TABLE).read_bytes()
-    _, _, table = lzma.decompress(packed).decode().strip("\n").partition("\n")
-    names = _MIDDLE.sub("|", table)
-    return Towns(table.splitlines(), "|" + key(names).replace("\n", "|\n|") + "|")
+    return lzma.decompress(packed).decode().strip("\n").split("\n")[1:]
 
 
-def _town(row: str) -> Town:
-    name, country, lat, lon, population, _ = row.split("\t")
-    return Town(name, country, float(lat), float(lon), int(population))
+def read_row(row: str) -> Town:
+    """A row of the table."""
+    name, country, lat, lon, population, names = row.split("\t")
+    known = tuple(names.split("|")) if names else ()
+    return Town(name, country, float(lat), float(lon), int(population), known)

@@ -14,10 +14,12 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Place
+from truceline.places.areas import area_round
 from truceline.places.atlas import Atlas
 from truceline.places.bearing import Told, offset_point, part_of_disc, told
 from truceline.places.gazetteer import Entry, Gazetteer
 from truceline.places.membership import Membership
+from truceline.places.parts import light, part_of_area
 from truceline.places.plane import geodesic_km
 from truceline.places.spelling import key
 
@@ -112,7 +114,7 @@ def _meanings(
         raise InputError(Problem(text, 0, "", message))
     return [
         *(_part_of_zone(atlas.shape(zone, *when), zone, one, text) for zone in _zones_named(atlas, one.base)),
-        *(_from_entry(entry, one, text) for entry in _bases(gazetteer, one)),
+        *_told_from(_bases(gazetteer, one), one, text),
     ]
 
 
@@ -143,6 +145,26 @@ def _bases(gazetteer: Gazetteer, one: Told) -> list[Entry]:
     words = _RURAL_WORDS if one.is_rural else _AREA_WORDS
     areas = [entry for word in words for entry in gazetteer.find(f"{one.base} {word}")]
     return list(dict.fromkeys([*areas, *gazetteer.find(one.base)]))
+
+
+def _told_from(bases: list[Entry], one: Told, text: str) -> list[_Meaning]:
+    """What is meant from each entry; the sides of a province are told from the town of its name."""
+    home = next((entry for entry in bases if entry.kind in _SETTLEMENTS), None)
+    return [_part_of_province(entry, one, text, home) or _from_entry(entry, one, text) for entry in bases]
+
+
+def _part_of_province(entry: Entry, one: Told, text: str, home: Entry | None) -> _Meaning | None:
+    """The part of a province whose shape is known; None of anything else."""
+    if one.wind is None or one.km is not None or entry.kind not in _AREA_WORDS:
+        return None
+    area = area_round((entry.name, entry.adm1 or ""), entry.lat, entry.lon)
+    if area is None:
+        return None
+    is_from_town = home is not None and one.wind != "C" and area.spans(home.lat, home.lon)
+    centre = (home.lon, home.lat) if home and is_from_town else None
+    part = light(part_of_area(area.shape, (one.wind,), centre))
+    around = f"countryside of {_words(entry)}" if one.is_rural else _words(entry)
+    return f"{one.wind} part of {around}", _of_shape(part, one, text, entry), entry
 
 
 def _words(entry: Entry) -> str:
