@@ -1,0 +1,1 @@
+"""Reading: report text into proposed claims, each resting on its words; offline and explainable."""

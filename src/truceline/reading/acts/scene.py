@@ -1,0 +1,262 @@
+"""What stands round a word: whether it is used as a verb or a noun, its object, its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from truceline.reading.span import Token
+
+# How far an object or a telling neighbour may stand, in tokens.
+_OBJECT = 8
+_SUBJECT = 9
+_NEAR_LEFT = 16
+_NEAR_RIGHT = 14
+_AUXILIARY = 4
+# A finite verb ends what stands behind another one.
+_FINITE = frozenset({"VBZ", "VBD", "MD"})
+_TAGGED = {"N": "noun", "V": "verb"}
+# Classes that other stages give and that a bare capital stands in for where they have not run.
+_NAMED = frozenset({"party", "place", "name", "road"})
+
+
+class Scene:
+    """One sentence, asked about the surroundings of its words."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        lowers: Sequence[str],
+        tags: Sequence[str] | None,
+        known: Mapping[int, str],
+        sets: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.tokens = tokens
+        self.lowers = lowers
+        self.stops = sets["stop"]
+        self._tags = tags
+        self._known = known
+        self._sets = sets
+        self._particles = tuple(sets["particle"])
+
+    # -- verb or noun
+
+    def is_verb(self, at: int, *, is_phrasal: bool = False) -> bool:
+        """Whether the word is used as a verb, participles included; "calls on" need not be tagged so."""
+        if not is_phrasal or self.lowers[at] not in self._sets["both"]:
+            return self._use(at) == "verb"
+        return self._told(self.lowers[at], *self._neighbours(at), at) != "noun"
+
+    def is_noun(self, at: int, last: int, *, is_compound: bool) -> bool:
+        """Whether the word is used as a noun, and not only to name a topic ("the withdrawal deadline").
+
+        The head of a compound ("missile strikes") is a noun whatever follows.
+        """
+        if last + 1 < len(self.lowers) and self.lowers[last + 1] in self._sets["topic"]:
+            return False
+        return is_compound or self._use(at) == "noun"
+
+    def _use(self, at: int) -> str:
+        """Verb or noun: what the lexicon or a telling neighbour says, else the tag, else the likelier."""
+        word = self.lowers[at]
+        if self._tags is not None and self._tags[at] == "RP":  # "beat back an attack"
+            return "particle"
+        if word not in self._sets["both"]:
+            return self._only(word, at)
+        before, after = self._neighbours(at)
+        told = self._told(word, before, after, at)
+        if told is None and self._tags is not None:
+            told = _TAGGED.get(self._tags[at][:1])
+        return told or self._likelier(word, before, after, at)
+
+    def _neighbours(self, at: int) -> tuple[str, str]:
+        return self.lowers[at - 1] if at else "", self.lowers[at + 1] if at + 1 < len(self.lowers) else ""
+
+    def _told(self, word: str, before: str, after: str, at: int) -> str | None:
+        """What a neighbour settles: "will strike", "the strike", "struck the", "strike down"."""
+        sets = self._sets
+        if word.endswith("ing"):
+            if after in sets["topic"] and before not in sets["be"]:  # "a monitoring team"
+                return "noun"
+            return self._told_ing(before, after)
+        if before in sets["modal"] or before in sets["pronoun"]:
+            return "verb"
+        if before in sets["determiner"] or before in sets["preposition"] or before[:1].isdigit():
+            return "noun"
+        if word.endswith("ed") or word in sets["past"] or before in sets["have"] or after in sets["adverb"]:
+            return "verb"
+        if after in sets["determiner"] or after in sets["pronoun"] or self._is_name(at + 1):
+            return "verb"
+        return None
+
+    def _told_ing(self, before: str, after: str) -> str | None:
+        sets = self._sets
+        if before in sets["be"] or after in sets["determiner"] or after in sets["pronoun"]:
+            return "verb"
+        return "noun" if before in sets["determiner"] or after in sets["preposition"] else None
+
+    def _likelier(self, word: str, before: str, after: str, at: int) -> str:
+        sets = self._sets
+        if word.endswith("ing"):
+            if before in sets["preposition"] or before in sets["light"]:
+                return "verb"
+            is_end = not after[:1].isalpha() or after in sets["be"] or after in sets["have"]
+            return "noun" if is_end or _is_past(after, sets) else "verb"
+        if _is_past(after, sets):
+            return "noun"
+        if after in sets["preposition"] or after in sets["be"] or after in sets["have"]:
+            return "verb" if before in sets["be"] else "noun"
+        if not after[:1].isalpha() or not before[:1].isalpha():
+            return "verb" if before in sets["be"] else "noun"
+        if before in sets["conjunction"]:
+            return "verb"
+        # "The army shells the town", "forces shell villages": a verb and its subject do not both end in s.
+        if self.tokens[at - 1].text.isupper() or before.endswith("s"):
+            return "noun" if word.endswith("s") and before.endswith("s") else "verb"
+        return "verb" if word.endswith("s") else "noun"
+
+    def _only(self, word: str, at: int) -> str:
+        """A word with one form only in the lexicon; after "the" or "in" a verb's form is a thing's name."""
+        if word in self._sets["nominal"]:
+            return "noun"
+        before = self.lowers[at - 1] if at else ""
+        if before in self._sets["hyphen"]:  # "rebel"-controlled, the hyphen apart
+            return "noun"
+        is_base = not word.endswith(("ed", "ing")) and word not in self._sets["past"]
+        named = before in self._sets["determiner"] or (before in self._sets["preposition"] and before != "to")
+        return "noun" if is_base and named else "verb"
+
+    # -- surroundings
+
+    def is_near(self, places: Sequence[int], wanted: frozenset[str], classes: frozenset[str]) -> bool:
+        """Whether one of the words, or a token of one of the classes, stands in the same clause."""
+        first, last = min(places), max(places)
+        left = self._until_stop(range(first - 1, max(first - 1 - _NEAR_LEFT, -1), -1))
+        right = self._until_stop(range(last + 1, min(last + 1 + _NEAR_RIGHT, len(self.lowers))))
+        inner = (at for at in range(first + 1, last) if at not in places)
+        return any(self._is(at, wanted, classes) for part in (left, right, inner) for at in part)
+
+    def has_object(
+        self, form: str, places: Sequence[int], wanted: frozenset[str], classes: frozenset[str]
+    ) -> bool:
+        """Whether one of the words stands where the object of a verb or noun stands.
+
+        A verb with nothing after it may be a passive told short: "road to the north closed".
+        """
+        if any(self._is(at, wanted, classes) for at in self._objects(form, places)):
+            return True
+        if form != "verb" or not classes:
+            return False
+        after = self.lowers[max(places) + 1 : max(places) + 2]
+        if after and after[0] not in self.stops and after[0] not in self._sets["preposition"]:
+            return False
+        return any(self._is(at, wanted, classes) for at in self._before(min(places)))
+
+    def _before(self, first: int) -> Iterator[int]:
+        return self._until_clause(range(first - 1, max(first - _SUBJECT, -1), -1))
+
+    def _objects(self, form: str, places: Sequence[int]) -> Iterator[int]:
+        first, last = min(places), max(places)
+        yield from (at for at in range(first + 1, last) if at not in places)
+        if form == "noun":
+            yield from self._compound(first)
+            of = last if self.lowers[last] in self._sets["preposition"] else last + 1
+            yield from self._after_noun(of)
+            return
+        if form == "phrase":
+            yield from self._before(first)
+            yield from self._until_clause(range(last + 1, min(last + _OBJECT, len(self.lowers))))
+            return
+        yield from self._before(first) if self.is_passive(places[0], last) else self._after_verb(last + 1)
+
+    def _compound(self, first: int) -> Iterator[int]:
+        """Words before a noun that make one name with it: "cash withdrawal"."""
+        sets = self._sets
+        for at in range(first - 1, max(first - 4, -1), -1):
+            word = self.lowers[at]
+            if word in sets["determiner"] or word in sets["preposition"] or word in self.stops:
+                return
+            yield at
+
+    def is_passive(self, at: int, last: int) -> bool:
+        """A participle behind a form of "be", or one that closes a noun phrase ("posts seized by")."""
+        after = self.lowers[last + 1] if last + 1 < len(self.lowers) else ""
+        if after == "by":
+            return True
+        word = self.lowers[at]
+        if word.endswith(("ing", "s")):
+            return False
+        sets = self._sets
+        for here in range(at - 1, max(at - 1 - _AUXILIARY, -1), -1):
+            before = self.lowers[here]
+            if before in sets["be"]:
+                return True
+            if before in self.stops or before in sets["preposition"] or before in sets["have"]:
+                return False
+        return False
+
+    def _after_verb(self, start: int) -> Iterator[int]:
+        sets = self._sets
+        for at in range(start, min(start + _OBJECT, len(self.lowers))):
+            word = self.lowers[at]
+            if word in self.stops or word in sets["clause"] or (word in sets["preposition"] and word != "of"):
+                return
+            if word == "," and (at == start or (at > start + 1 and not self._is_list(at))):
+                return
+            if at > start and (word in sets["be"] or word in sets["have"]):
+                return
+            if at > start and self._tags is not None and self._tags[at] in _FINITE:
+                return
+            yield at
+
+    def _is_list(self, at: int) -> bool:
+        """A comma between things ("tanks, guns and mortars"): a word and then a comma or an "and" follow."""
+        following = self.lowers[at + 2 : at + 4]
+        return "," in following or "and" in following
+
+    def _after_noun(self, start: int) -> Iterator[int]:
+        """Behind `of`, `on`, `against`: the rest of the phrase."""
+        if start < len(self.lowers) and self.lowers[start] in self._sets["preposition"]:
+            yield from self._after_verb(start + 1)
+
+    def _until_stop(self, places: range) -> Iterator[int]:
+        for at in places:
+            if self.lowers[at] in self.stops:
+                return
+            yield at
+
+    def _until_clause(self, places: range) -> Iterator[int]:
+        clause = self._sets["clause"]
+        for at in places:
+            word = self.lowers[at]
+            if word in self.stops or word == "," or word in clause:
+                return
+            yield at
+
+    def _is(self, at: int, wanted: frozenset[str], classes: frozenset[str]) -> bool:
+        word = self.lowers[at]
+        if word in wanted:
+            return True
+        known = self._known.get(at)
+        if known is not None and (known in classes or ("name" in classes and known in _NAMED)):
+            return True
+        if "-" in word and word.rsplit("-", 1)[1] in wanted:
+            return True
+        return "name" in classes and self._is_name(at)
+
+    def _is_name(self, at: int) -> bool:
+        """A capital inside a sentence, or at its start on a word that is not an everyday one; no weekday."""
+        if at >= len(self.tokens):
+            return False
+        word = self.lowers[at]
+        if not self.tokens[at].is_capital:
+            return word.startswith(self._particles)
+        sets = self._sets
+        if word in sets["not_names"]:
+            return False
+        return at > 0 or not (
+            word in sets["determiner"] or word in sets["preposition"] or word in sets["pronoun"]
+        )
+
+
+def _is_past(word: str, sets: Mapping[str, frozenset[str]]) -> bool:
+    return word.endswith("ed") or word in sets["past"]

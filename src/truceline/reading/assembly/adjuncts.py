@@ -1,0 +1,129 @@
+"""Where and when: places and times to the acts they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.roles import chain_of
+from truceline.reading.span import PlaceSpan, Span, TimeSpan
+from truceline.reading.syntax.tree import Node
+
+_BREAKS = frozenset({",", ";", ":", "-", "\u2013", "\u2014", "(", '"', "\u201c"})
+# Predicates that an act's time and place may stand at: they only help to tell it.
+CARRIERS = frozenset(
+    {
+        "record",
+        "expect",
+        "demand_of",
+        "light",
+        "happen",
+        "begin",
+        "go_on",
+        "complete",
+        "manage",
+        "force",
+        "fail",
+        "stop",
+        "rise",
+        "fall",
+        "prevent",
+        "delay",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What words of time or place hang on: noun phrases passed, and the predicate."""
+
+    phrases: tuple[int, ...]
+    node: int | None
+    role: str
+
+
+@dataclass(slots=True)
+class Adjuncts:
+    """The times and places of one sentence, each with what it hangs on."""
+
+    marked: Marked
+    places: list[tuple[PlaceSpan, Anchor]] = field(default_factory=list)
+    times: list[tuple[TimeSpan, Anchor]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, marked: Marked) -> Adjuncts:
+        """Every place and time of a sentence with its anchor."""
+        found = cls(marked)
+        found.places = [(span, found.anchor(span)) for span in marked.places]
+        found.times = [(span, found.anchor(span)) for span in marked.times]
+        return found
+
+    def anchor(self, span: Span) -> Anchor:
+        """What the words hang on: by their phrase, else the nearest predicate of their clause."""
+        parse = self.marked.parse
+        ahead = self._fronted(span)
+        if ahead is not None:
+            return Anchor((), ahead.index, "")
+        phrase = next(
+            (p for t in range(span.last - 1, span.first - 1, -1) if (p := parse.phrase_of(t)) is not None),
+            None,
+        )
+        phrases, node, role = chain_of(parse, phrase)
+        if node is None:
+            near = self._nearest(span)
+            return Anchor(phrases, near.index if near else None, role)
+        return Anchor(phrases, node, role)
+
+    def _fronted(self, span: Span) -> Node | None:
+        """The predicate that words put before its subject belong to: ", on Saturday its guns shelled"."""
+        tokens, tags = self.marked.parse.tokens, self.marked.parse.tags
+        before = span.first - 1
+        while before >= 0 and tags[before] in {"IN", "TO", "DT", "RB", "JJ"}:
+            before -= 1
+        if before >= 0 and tokens[before].text not in _BREAKS and tags[before] != "CC":
+            return None
+        after = [
+            node
+            for node in self.marked.parse.nodes
+            if node.first >= span.last and node.form == "finite" and node.relation != "relative"
+        ]
+        if not after:
+            return None
+        nearest = min(after, key=lambda node: node.first)
+        phrases = self.marked.parse.phrases
+        subject = min((phrases[at].first for at in nearest.subject), default=nearest.first)
+        return nearest if span.last <= subject and self._is_close(span.last, subject) else None
+
+    def _is_close(self, start: int, end: int) -> bool:
+        """Whether nothing but a comma, adverbs or more words of time and place stand between."""
+        covered = {
+            token for one in (*self.marked.times, *self.marked.places) for token in range(one.first, one.last)
+        }
+        tags = self.marked.parse.tags
+        return all(
+            place in covered or tags[place] in {",", "RB", "IN", "CC", "DT", "POS"}
+            for place in range(start, end)
+        )
+
+    def _nearest(self, span: Span) -> Node | None:
+        """The predicate last begun before the words, or the first one after them."""
+        before = [node for node in self.marked.parse.nodes if node.first < span.first]
+        if before:
+            return max(before, key=lambda node: node.first)
+        return min(self.marked.parse.nodes, key=lambda node: node.first, default=None)
+
+    def leading(self, spans: Iterable[tuple[Span, Anchor]]) -> list[tuple[Span, Anchor]]:
+        """Words before the first predicate and its subject: they frame the whole sentence."""
+        nodes = self.marked.parse.nodes
+        if not nodes:
+            return list(spans)
+        first = min(node.first for node in nodes)
+        return [
+            (span, anchor)
+            for span, anchor in spans
+            if span.last <= first and not set(anchor.phrases) & self._subjects()
+        ]
+
+    def _subjects(self) -> set[int]:
+        return {phrase for node in self.marked.parse.nodes for phrase in node.subject}

@@ -1,0 +1,322 @@
+"""From the acts marked in a sentence to drafts with their roles filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import Actor, Modality, Quantity, Thing
+from truceline.evidence.issue import Issue
+from truceline.reading.acts.frames import Frame
+from truceline.reading.assembly.adjuncts import CARRIERS
+from truceline.reading.assembly.casting import Cast, Casting
+from truceline.reading.assembly.counting import Counting
+from truceline.reading.assembly.discourse import Discourse
+from truceline.reading.assembly.draft import ARMED, DEADLY, MOVING, Draft
+from truceline.reading.assembly.fillers import Fillers
+from truceline.reading.assembly.listing import COUNTED, disagreements, divided, entries
+from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.observing import ObserverWords, Observing
+from truceline.reading.assembly.placing import Placing
+from truceline.reading.assembly.roles import with_conjuncts
+from truceline.reading.assembly.sharing import count_victims, look_ahead, share
+from truceline.reading.assembly.speaking import Speaking
+from truceline.reading.lexicon import Lexicon
+from truceline.reading.modality.chain import Chain
+from truceline.reading.modality.governors import Governors
+from truceline.reading.modality.telling import Telling
+from truceline.reading.span import ActSpan
+from truceline.reading.syntax.tree import Node
+
+# A single place with a number beside it may mean anything; two are a list.
+_FEWEST = 2
+# Acts whose doer is whoever owns what is moved or there.
+_OWNED = frozenset({Act.WITHDRAW, Act.DEPLOY, Act.PRESENCE, Act.ABSENCE})
+# Acts done to people, known or not.
+_UPON_PEOPLE = DEADLY | {Act.ARREST, Act.ABDUCT}
+# Acts whose thing is a road.
+_WAYS = frozenset({Act.OPEN_ROUTE, Act.CLOSE_ROUTE})
+# Acts that are told to have been done so many times.
+_COUNTABLE = ARMED | {Act.VIOLATE}
+# Classes of nouns that tell the act before them: "shelling incidents", "the withdrawal process".
+_TELLING = frozenset({"happen", "go_on", "begin", "complete", "stop", "rise", "fall"})
+
+
+@dataclass(slots=True)
+class Drafting:
+    """The drafts of one sentence."""
+
+    marked: Marked
+    discourse: Discourse
+    governors: Governors
+    frames: dict[str, Frame]
+    lexicon: Lexicon
+    chain: Chain
+    fill: Fillers
+    told_on: date | None = None
+    issues: list[Issue] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        marked: Marked,
+        discourse: Discourse,
+        governors: Governors,
+        frames: dict[str, Frame],
+        lexicon: Lexicon,
+        *,
+        told_on: date | None,
+    ) -> Drafting:
+        """The drafting of a sentence; `told_on` is the day of publication."""
+        asks = discourse.turn is not None and discourse.turn.is_question
+        chain = Chain.of(marked.parse, governors, asks=asks)
+        return cls(marked, discourse, governors, frames, lexicon, chain, Fillers(marked, discourse), told_on)
+
+    def drafts(self) -> list[Draft]:
+        """Every act of the sentence that it says something about, in the order of its words."""
+        spans = [span for span in self.marked.acts if span.act is not None]
+        found = self._told_once([draft for span in spans if (draft := self._draft(span)) is not None])
+        Placing(self.marked, self.discourse).give(found)
+        share(found, self.marked.parse)
+        look_ahead(found, self.marked.sentence.tokens, self.told_on, self.lexicon)
+        count_victims(found, self.marked.tolls)
+        Observing(self.marked, ObserverWords.of(self.lexicon)).note(found)
+        for draft in found:
+            self._point_back(draft)
+            self._doubt_exercise(draft)
+        self.discourse.close(self.marked)
+        return [one for draft in found for one in self._told_apart(draft)]
+
+    def _doubt_exercise(self, draft: Draft) -> None:
+        """Fire told in one breath with a drill or a training may be no more than that."""
+        words = self.discourse.words.has("exercise")
+        if draft.frame.act in ARMED and any(token.lower in words for token in self.marked.sentence.tokens):
+            draft.telling = draft.telling.under(Modality.POSSIBLE, "an exercise")
+
+    def _told_once(self, found: list[Draft]) -> list[Draft]:
+        """Without verbs that only say their subject again: "a car bomb exploded" is one attack."""
+        nouns = {(draft.frame.act, draft.phrase): draft for draft in found if draft.phrase is not None}
+        kept: list[Draft] = []
+        for draft in found:
+            subjects = () if draft.node is None else self.marked.parse.nodes[draft.node].subject
+            same = next((one for at in subjects if (one := nouns.get((draft.frame.act, at)))), None)
+            if same is None or draft.node is None:
+                kept.append(draft)
+                continue
+            same.carriers |= {draft.node}
+            same.targets = same.targets or draft.targets
+        return kept
+
+    def _point_back(self, draft: Draft) -> None:
+        """As in "the withdrawal": whose it is was told before."""
+        earlier = self.discourse.same_deed(draft, self.marked)
+        if earlier is not None:
+            draft.actors = earlier.actors
+            draft.thing = draft.thing or earlier.thing
+            draft.rules.append("the deed told before")
+        self.discourse.remember(draft, self.marked)
+
+    def _told_apart(self, draft: Draft) -> list[Draft]:
+        """A counted act once for each place that has a count of its own."""
+        if draft.frame.act not in COUNTED or not draft.telling.is_fact or draft.telling.negative:
+            return [draft]
+        listed = entries(self.marked, self.discourse.words.has("side"))
+        if len(listed) < _FEWEST:
+            return [draft]
+        sides = {
+            entry.side.first: found[0]
+            for entry in listed
+            if entry.side is not None and (found := self.fill.of_span(entry.side))
+        }
+        self.issues.extend(disagreements(draft, listed, self.marked))
+        return list(divided(draft, self.marked, listed, sides))
+
+    # -- one act
+
+    def _draft(self, span: ActSpan) -> Draft | None:
+        parse = self.marked.parse
+        frame = self.frames[span.entry]
+        node = self._node(span)
+        if node is not None and self._only_sees(span, node, frame):
+            return None
+        if node is not None:
+            telling = self.chain.of_verb(node.index)
+            draft = Draft(span, frame, telling, node.index, None, _carriers(telling))
+            self._fill_verb(draft, node)
+            return draft
+        phrase = parse.phrase_of(span.head)
+        if phrase is None or self._is_topic(phrase, span):
+            return None
+        telling = self.chain.of_noun(phrase)
+        if telling.topic:
+            return None
+        draft = Draft(span, frame, telling, None, phrase, _carriers(telling))
+        self._fill_noun(draft, phrase)
+        return draft
+
+    def _only_sees(self, span: ActSpan, node: Node, frame: Frame) -> bool:
+        """As in "a withdrawal was seen": the seeing tells of the deed, not of anybody's presence."""
+        if not frame.witness:
+            return False
+        heads = {self.marked.parse.phrases[at].head for at in (*node.object, *node.subject)}
+        return any(other is not span and other.head in heads and other.act for other in self.marked.acts)
+
+    def _node(self, span: ActSpan) -> Node | None:
+        node = self.marked.parse.node_of(span.head)
+        if node is not None:
+            return node
+        if span.form == "noun":
+            return None
+        inside = range(span.first, span.last)
+        held = next((n for token in inside if (n := self.marked.parse.node_of(token))), None)
+        told = held or next((n for n in self.marked.parse.nodes if set(n.adverbs) & set(inside)), None)
+        is_adverbial = self.marked.parse.tags[span.first] == "IN"
+        return told or (self._node_above(inside) if is_adverbial else None)
+
+    def _node_above(self, inside: range) -> Node | None:
+        """The predicate that a phrase among the words hangs on: "is under attack"."""
+        parse = self.marked.parse
+        phrases = [found for token in inside if (found := parse.phrase_of(token)) is not None]
+        hangs_on = parse.attachment(phrases[0]) if phrases else None
+        return parse.nodes[hangs_on[1]] if hangs_on is not None and hangs_on[0] == "node" else None
+
+    def _is_topic(self, phrase: int, span: ActSpan) -> bool:
+        """Whether the word only names what another noun is about: "the withdrawal deadline"."""
+        head = self.marked.parse.phrases[phrase].head
+        if head == span.head or span.first <= head < span.last:
+            return False
+        effect = self.governors.noun(self.marked.parse.lemmas[head])
+        return effect is None or effect.name not in _TELLING
+
+    def _fill_verb(self, draft: Draft, node: Node) -> None:
+        self._fill(draft, Casting(self.marked, self.discourse, self.fill).of_verb(draft, node))
+
+    def _fill_noun(self, draft: Draft, phrase: int) -> None:
+        casting = Casting(self.marked, self.discourse, self.fill)
+        self._fill(draft, casting.of_noun(draft, phrase))
+        doers = with_conjuncts(self.marked.parse, draft.telling.doer)
+        if casting.is_suffered(draft):
+            draft.targets = draft.targets or self.fill.actors(doers) or self.fill.owners(doers)
+            doers = ()
+        if not draft.actors:
+            draft.actors = self._before_head(draft, phrase) or self.fill.actors(doers)
+        draft.quantities = Counting(self.fill).quantities((phrase,), is_act=True) or draft.quantities
+
+    def _fill(self, draft: Draft, cast: Cast) -> None:
+        actors, targets, things = cast.actors, cast.targets, cast.things
+        draft.actors = self.fill.actors(actors, by_name=True)
+        if draft.frame.act in _OWNED and not any(actor.party for actor in draft.actors):
+            seen = self.fill.actors(things) if draft.frame.witness else ()
+            known = tuple(actor for actor in seen if actor.party)
+            draft.actors = (
+                known or self.fill.owners((*actors, *things)) or draft.actors or self.fill.actors(things)
+            )
+        draft.targets = self.fill.actors(targets) or self.fill.owners(targets)
+        if not draft.targets and draft.frame.act in _UPON_PEOPLE:
+            draft.targets = self.fill.actors(targets, by_name=True)
+        draft.thing = self._thing(things, draft, actors)
+        draft.arguments = (*actors, *targets, *things, *self._occasions(draft))
+        counted = things or (targets if draft.targets else ())
+        heads = (self.marked.parse.phrases[phrase].head for phrase in counted)
+        is_own = any(draft.span.first <= head < draft.span.last for head in heads)
+        draft.quantities = self._amounts(draft, Counting(self.fill).quantities(counted, is_act=is_own))
+        Speaking(self.marked, self.discourse, self.fill).attribute(draft)
+        we = () if draft.speaker is None else self._we(draft.speaker, actors)
+        draft.is_we = bool(we)
+        draft.actors = draft.actors or we
+
+    def _we(self, speaker: Actor, phrases: tuple[int, ...]) -> tuple[Actor, ...]:
+        """Whoever is quoted, where the doer is "we": "we will withdraw", a commander said."""
+        parse, first_person = self.marked.parse, self.discourse.words.has("first_person")
+        spans = (parse.phrases[phrase] for phrase in phrases)
+        return tuple(
+            Actor(
+                text=self.marked.words(it.first, it.last),
+                span=self.marked.span(it.first, it.last),
+                party=speaker.party,
+            )
+            for it in spans
+            if parse.tokens[it.head].lower in first_person
+        )
+
+    def _thing(self, things: tuple[int, ...], draft: Draft, actors: tuple[int, ...]) -> Thing | None:
+        """What the act is about; people who move of themselves are its doers and no thing besides."""
+        if draft.frame.act in _WAYS and (road := self.fill.route((*things, *draft.arguments))):
+            return road
+        stays = draft.frame.act in {Act.PRESENCE, Act.ABSENCE}
+        moved = draft.frame.act in _OWNED and not set(things) <= set(actors)
+        people = frozenset() if stays or moved else self.discourse.words.has("people_kinds")
+        return self.fill.thing(things, but=people) or self._means(draft, actors)
+
+    def _occasions(self, draft: Draft) -> tuple[int, ...]:
+        """What somebody died in or of: "killed in clashes"."""
+        if draft.node is None or draft.frame.act not in DEADLY:
+            return ()
+        told = self.discourse.words.has("occasions")
+        pairs = self.marked.parse.nodes[draft.node].oblique
+        return tuple(phrase for preposition, phrase in pairs if preposition in told)
+
+    def _amounts(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+        """How many, how often, how far: what is told of the act up to the next one."""
+        if draft.node is None:
+            return counted
+        start = draft.span.head
+        end = min(
+            (span.first for span in self.marked.acts if span.first > start),
+            default=len(self.marked.sentence.tokens),
+        )
+        if draft.frame.act in MOVING:
+            return tuple(dict.fromkeys((*Counting(self.fill).distances(start, end), *counted)))
+        if draft.frame.act not in _COUNTABLE:
+            return counted
+        return (
+            Counting(self.fill).times(start, end)
+            or counted
+            or Counting(self.fill).quantities(self._weapons(draft))
+        )
+
+    def _weapons(self, draft: Draft) -> tuple[int, ...]:
+        """The doer's phrases where weapons are the doers: "three drones hit"."""
+        parse, kinds = self.marked.parse, self.discourse.words.has("flying")
+        subjects = () if draft.node is None else parse.nodes[draft.node].subject
+        return tuple(phrase for phrase in subjects if self.fill.thing((phrase,), kinds) is not None)
+
+    def _means(self, draft: Draft, actors: tuple[int, ...]) -> Thing | None:
+        """What moves, for a movement; what it was done with, for fire: "with mortars", "mortar fire"."""
+        if draft.frame.act in MOVING:
+            return self.fill.thing(actors, but=self.discourse.words.has("people_kinds"))
+        if draft.frame.act not in ARMED:
+            return None
+        parse = self.marked.parse
+        pairs = parse.nodes[draft.node].oblique if draft.node is not None else ()
+        if draft.phrase is not None:
+            pairs = (("", draft.phrase), *parse.phrases[draft.phrase].post)
+        around = tuple(
+            phrase
+            for preposition, phrase in pairs
+            if preposition in self.discourse.words.has("means") or not preposition
+        )
+        return self.fill.thing((*around, *actors), self.discourse.words.has("arms"))
+
+    def _before_head(self, draft: Draft, phrase: int) -> tuple[Actor, ...]:
+        """The one whose name stands before the noun: "a rebel attack", "HTS shelling"."""
+        it = self.marked.parse.phrases[phrase]
+        inside = [
+            span
+            for span in self.fill.spans(phrase)
+            if span.last <= draft.span.head and span.first >= it.first
+        ]
+        return tuple(
+            Actor(
+                text=self.marked.words(span.first, span.last),
+                span=self.marked.span(span.first, span.last),
+                party=span.party,
+            )
+            for span in inside
+            if span.kind != "anaphor"
+        )
+
+
+def _carriers(telling: Telling) -> frozenset[int]:
+    return frozenset(node for node, name in telling.path if name in CARRIERS)

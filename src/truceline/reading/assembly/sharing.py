@@ -1,0 +1,89 @@
+"""What the acts of one sentence share: where and when, who, and the victims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from truceline.evidence.claim import Modality
+from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
+from truceline.reading.lexicon import Lexicon
+from truceline.reading.span import TimeSpan, Token, TollSpan
+from truceline.reading.syntax.tree import Parse
+from truceline.reading.times.finder import find_times
+
+# How what lies ahead is told, and how far ahead the next such day can lie.
+_TO_COME = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.CONDITIONAL})
+_WEEK = timedelta(days=8)
+
+
+def share(drafts: Sequence[Draft], parse: Parse) -> None:
+    """An act told by another ("shelling killed nine"), or along with it, shares its place and time."""
+    for draft in drafts:
+        for other in drafts:
+            if other is not draft and (_is_argument(other, draft) or _goes_with(draft, other, parse)):
+                _lend(other, draft)
+                if other.phrase is not None:
+                    _lend(draft, other)
+
+
+def _is_argument(other: Draft, draft: Draft) -> bool:
+    return other.phrase is not None and other.phrase in draft.arguments
+
+
+def _goes_with(draft: Draft, other: Draft, parse: Parse) -> bool:
+    """Whether a predicate trails another (", killing nine", "which killed nine", "and killed nine")."""
+    if draft.node is None:
+        return False
+    node = parse.nodes[draft.node]
+    if node.governor is None or not (node.governor == other.node or node.governor in other.carriers):
+        return False
+    if node.relation == "adverbial":
+        return node.marker is None and node.form in {"gerund", "participle"}
+    if node.relation == "coordinate" and other.node is not None:
+        return node.subject == parse.nodes[other.node].subject
+    return node.relation in {"coordinate", "relative"}
+
+
+def _lend(giver: Draft, taker: Draft) -> None:
+    if not taker.places and giver.places:
+        taker.places = [place.model_copy(update={"role": "location"}) for place in giver.places]
+    if not taker.times and giver.times:
+        taker.times = list(giver.times)
+    if taker.actors or giver.frame.is_mutual:
+        return
+    if giver.actors and taker.frame.act in ARMED | DEADLY:
+        taker.actors = giver.actors
+
+
+def look_ahead(
+    drafts: Sequence[Draft], tokens: tuple[Token, ...], told_on: date | None, lexicon: Lexicon
+) -> None:
+    """What is still to come happens on the next such day, not on the last one."""
+    coming = [draft for draft in drafts if draft.telling.modality in _TO_COME and draft.times]
+    if told_on is None or not coming:
+        return
+    ahead: dict[tuple[int, int], TimeSpan] = {}
+    for draft in coming:
+        for place, time in enumerate(draft.times):
+            latest = time.when.end or time.when.start
+            if latest is None or latest >= told_on:
+                continue
+            ahead = ahead or {(t.first, t.last): t for t in find_times(tokens, told_on, lexicon, back=False)}
+            other = ahead.get((time.first, time.last), time)
+            if other.when.start is not None and other.when.start - told_on < _WEEK:
+                draft.times[place] = other
+
+
+def count_victims(drafts: Sequence[Draft], tolls: Sequence[TollSpan]) -> None:
+    """Tolls to the killings they are told of; the injured alone to the attack that hurt them."""
+    kills = [draft for draft in drafts if draft.frame.act in DEADLY]
+    for draft in kills:
+        draft.quantities = ()
+    for toll in tolls:
+        near = kills or [draft for draft in drafts if draft.frame.act in ARMED]
+        free = [draft for draft in near if draft.casualties is None] or near
+        if free:
+            heads = (*toll.heads, toll.first)
+            best = min(free, key=lambda draft: min(abs(draft.span.head - head) for head in heads))
+            best.casualties = best.casualties or toll.casualties

@@ -1,0 +1,92 @@
+"""On whose word an act is told: a speaker, the text of the agreement, or the report itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.evidence.claim import Actor, Modality
+from truceline.reading.assembly.discourse import Discourse
+from truceline.reading.assembly.draft import Draft
+from truceline.reading.assembly.fillers import Fillers
+from truceline.reading.assembly.marked import Marked
+from truceline.reading.modality.telling import Telling
+
+# Classes of words of saying, which add nothing in a statement of the speaker's own.
+_REPORTING = frozenset({"say", "find", "record", "deny", "believe", "warn", "not_say"})
+
+# Classes of words of noting: what a mission records is the report's own word.
+_NOTING = frozenset({"record", "find"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Finds the speakers of one sentence."""
+
+    marked: Marked
+    discourse: Discourse
+    fill: Fillers
+
+    def attribute(self, draft: Draft) -> None:
+        """Set who says so, and whether it is the agreement itself."""
+        draft.speaker = self._speaker(draft.telling)
+        if draft.speaker is None and not self._is_done_by_saying(draft):
+            draft.speaker = self._turn()
+        draft.by_agreement = self._is_in_agreement(draft)
+
+    def _is_done_by_saying(self, draft: Draft) -> bool:
+        """As in "I support that": the words are the deed, and nobody reports them."""
+        first = self.discourse.words.has("first_person")
+        if not (draft.frame.is_speech and draft.telling.now):
+            return False
+        return any(actor.text.casefold() in first for actor in draft.actors)
+
+    def _turn(self) -> Actor | None:
+        """In a conversation, whose turn it is says what nobody else is said to say."""
+        turn = self.discourse.turn
+        return self.discourse.speaker if turn is not None and not turn.is_question else None
+
+    def _speaker(self, telling: Telling) -> Actor | None:
+        """Who says so; the report itself where a mission records, or a statement speaks for itself."""
+        voice = telling.voice
+        if voice is None:
+            return None
+        if voice.phrase is not None:
+            found = self.fill.actors((voice.phrase,))
+            if found:
+                return None if self._is_own(found[0], voice.by) else found[0]
+            if voice.by in _NOTING:
+                return None
+            it = self.marked.parse.phrases[voice.phrase]
+            return Actor(text=self.marked.words(it.first, it.last), span=self.marked.span(it.first, it.last))
+        if voice.first is None or voice.last is None:
+            return None
+        words = self.marked.words(voice.first, voice.last)
+        return Actor(text=words, span=self.marked.span(voice.first, voice.last))
+
+    def _is_in_agreement(self, draft: Draft) -> bool:
+        """Under the deal X must, the memorandum provides that: the agreement itself says so."""
+        parse, listed = self.marked.parse, self.discourse.words.has("agreement")
+        voice = draft.telling.voice
+        if voice is not None and voice.phrase is not None:
+            head = parse.phrases[voice.phrase].head
+            return (
+                parse.tokens[head].lower in listed
+                and draft.speaker is not None
+                and draft.speaker.party is None
+            )
+        if draft.telling.modality is not Modality.REQUIRED:
+            return False
+        nodes = [parse.nodes[at] for at in (draft.node, *draft.carriers) if at is not None]
+        return any(
+            preposition == "under" and parse.tokens[parse.phrases[phrase].head].lower in listed
+            for node in nodes
+            for preposition, phrase in node.oblique
+        )
+
+    def _is_own(self, speaker: Actor, by: str) -> bool:
+        if by in _NOTING and (speaker.party is None or speaker.party in self.discourse.monitors):
+            return True
+        home = self.discourse.home
+        if self.discourse.talks or home is None or home.party is None or by not in _REPORTING:
+            return False
+        return speaker.party == home.party

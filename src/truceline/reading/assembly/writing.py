@@ -1,0 +1,185 @@
+"""From drafts to claims: proposed, each resting on its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from truceline.assess.relevance import Relevance
+from truceline.evidence.acts import SPEECH, Act
+from truceline.evidence.claim import (
+    Actor,
+    Attribution,
+    AttributionGrade,
+    Claim,
+    Evidence,
+    Kind,
+    MadeBy,
+    Modality,
+    Source,
+    Status,
+    When,
+    Words,
+)
+from truceline.evidence.content import known
+from truceline.evidence.issue import Issue
+from truceline.reading.assembly.discourse import Discourse
+from truceline.reading.assembly.draft import Draft
+from truceline.reading.assembly.marked import Marked
+from truceline.reading.document import Document
+from truceline.reading.modality.telling import FACTS, Telling
+
+Aspect = Literal["completed", "ongoing", "habitual", "not_started"]
+# What lasts while it is told, and what somebody stands for as long as it is told in the present.
+_STATES = frozenset({Act.COMPLY, Act.PRESENCE, Act.ABSENCE, Act.TENSION, Act.WAIT})
+_STANCES = frozenset({Act.SUPPORT, Act.REJECT, Act.REFUSE, Act.EXPECT_COMPLIANCE, Act.MONITOR})
+_OBSERVED = frozenset({Act.PRESENCE, Act.ABSENCE, Act.COMPLY, Act.VIOLATE, Act.CLOSE_ROUTE, Act.TENSION})
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Writes the drafts of one document as claims."""
+
+    relevance: Relevance
+    document: Document
+    source: Source
+    reader: str
+    discourse: Discourse
+    issues: list[Issue] = field(default_factory=list)
+
+    def claim(self, draft: Draft, marked: Marked) -> Claim:
+        """One draft as a proposed claim."""
+        telling = self._promised(self._ahead(draft))
+        if draft.frame.act is Act.ABSENCE and telling.is_fact:
+            telling = telling._replace(negative=False)  # "found no": the act itself is the nothing
+        actors, grade = self._graded(draft)
+        claim = known(
+            Claim,
+            kind=_kind(draft, telling),
+            act=draft.frame.act or Act.ATTACK,
+            trigger=known(
+                Words,
+                text=marked.words(draft.span.first, draft.span.last),
+                span=marked.span(draft.span.first, draft.span.last),
+            ),
+            actor=actors,
+            target=draft.targets,
+            object=draft.thing,
+            place=tuple(draft.places),
+            time=self._time(draft),
+            quantity=draft.quantities,
+            casualties=draft.casualties,
+            observed=draft.observed,
+            modality=telling.modality,
+            polarity="negative" if telling.negative else "positive",
+            aspect=_aspect(draft, telling, headline=marked.sentence.kind == "heading"),
+            trend=telling.trend,
+            attribution=self._attribution(draft),
+            attribution_grade=grade,
+            source=self._source(draft),
+            published_on=self.document.published_on,
+            evidence=known(
+                Evidence,
+                document=self.document.sha256,
+                span=(marked.sentence.start, marked.sentence.end),
+                quote=marked.text[marked.sentence.start : marked.sentence.end],
+            ),
+            made_by=known(MadeBy, reader=self.reader, rules=(draft.span.rule, *telling.steps, *draft.rules)),
+            status=Status.PROPOSED,
+        )
+        return claim.model_copy(update={"bears_on": self.relevance.norms(claim)})
+
+    def _ahead(self, draft: Draft) -> Draft:
+        """What is told as a fact of days to come is only expected: "the group meets tomorrow"."""
+        told_on, start = self.document.published_on, self._time(draft).start
+        if draft.telling.is_fact and told_on is not None and start is not None and start > told_on:
+            draft.telling = draft.telling.under(Modality.EXPECTED, "days to come")
+        return draft
+
+    def _promised(self, draft: Draft) -> Telling:
+        """What its own doer foretells is a promise; that it will not, a refusal."""
+        telling = draft.telling
+        if telling.modality is not Modality.EXPECTED or not (telling.foretold or telling.would):
+            return telling
+        if (
+            draft.speaker is None
+            and self.discourse.home is not None
+            and _same(self.discourse.home, draft.actors)
+        ):
+            draft.speaker = self.discourse.home
+        if draft.speaker is None or not (draft.is_we or _same(draft.speaker, draft.actors)):
+            return telling
+        if telling.negative:
+            return telling._replace(modality=Modality.REFUSED, negative=False).step(
+                "its own doer says it will not"
+            )
+        return telling._replace(modality=Modality.COMMITTED).step("its own doer says it will")
+
+    def _graded(self, draft: Draft) -> tuple[tuple[Actor, ...], AttributionGrade]:
+        if draft.frame.is_mutual and not draft.targets and draft.frame.act is Act.CLASH:
+            return draft.actors, AttributionGrade.NONE
+        named = any(actor.party for actor in draft.actors)
+        return draft.actors, AttributionGrade.CLAIMED if named else AttributionGrade.NONE
+
+    def _time(self, draft: Draft) -> When:
+        for role in ("time", "deadline", "set", "duration"):
+            for span in draft.times:
+                if span.role == role and (
+                    span.when.start or span.when.end or role in {"set", "time", "deadline"}
+                ):
+                    return span.when
+        return _NO_TIME
+
+    def _attribution(self, draft: Draft) -> Attribution:
+        speaker = draft.speaker
+        if draft.by_agreement:
+            return Attribution(
+                by="agreement", text=speaker.text if speaker else "", span=speaker.span if speaker else None
+            )
+        if speaker is None:
+            return _AUTHOR
+        return known(Attribution, by="speaker", text=speaker.text, span=speaker.span, party=speaker.party)
+
+    def _source(self, draft: Draft) -> Source:
+        """What a party says through any paper comes from that party: one family."""
+        if draft.speaker is not None and draft.speaker.party:
+            return self.source.model_copy(update={"family": draft.speaker.party})
+        return self.source
+
+
+_AUTHOR, _NO_TIME = Attribution(), When()
+
+
+def _same(speaker: Actor, actors: tuple[Actor, ...]) -> bool:
+    return any(
+        (actor.party is not None and actor.party == speaker.party)
+        or actor.text.casefold() == speaker.text.casefold()
+        for actor in actors
+    )
+
+
+def _kind(draft: Draft, telling: Telling) -> Kind:
+    if telling.modality not in FACTS or draft.frame.act in SPEECH:
+        return Kind.STATEMENT
+    return Kind.OBSERVATION if draft.frame.act in _OBSERVED else Kind.EVENT
+
+
+def _aspect(draft: Draft, telling: Telling, *, headline: bool) -> Aspect:
+    """How far the act has got; what is only promised, required or supposed has not begun."""
+    if telling.is_fact:
+        return _aspect_of_fact(draft, telling, headline=headline)
+    if telling.modality is Modality.POSSIBLE and telling.aspect in {"completed", "ongoing"}:
+        return telling.aspect
+    is_habit = telling.aspect == "habitual" and telling.modality is not Modality.EXPECTED
+    return "habitual" if is_habit else "not_started"
+
+
+def _aspect_of_fact(draft: Draft, telling: Telling, *, headline: bool) -> Aspect:
+    if telling.aspect is not None:
+        return telling.aspect
+    if any(span.role == "set" for span in draft.times):
+        return "habitual"
+    if draft.frame.is_state or draft.frame.act in _STATES:
+        return "ongoing"
+    stands = draft.frame.act in _STANCES
+    return "ongoing" if telling.now and stands and not headline else "completed"

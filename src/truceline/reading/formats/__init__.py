@@ -1,0 +1,1 @@
+"""File bytes into documents: plain text, Markdown, web pages, Word and PDF files."""

@@ -1,0 +1,1 @@
+"""How an act is told: done, denied, promised, demanded, planned, doubted; and on whose word."""

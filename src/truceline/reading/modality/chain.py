@@ -1,0 +1,377 @@
+"""From an act outwards: its own verb group, then every clause and noun that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from truceline.evidence.claim import Modality
+from truceline.reading.modality.governing import Governing
+from truceline.reading.modality.governors import Effect, Governors
+from truceline.reading.modality.group import Group
+from truceline.reading.modality.shapes import (
+    aim,
+    attribute,
+    equated,
+    is_anybody,
+    is_part,
+    marker_kind,
+    noun_over,
+    points_back,
+    stipulating,
+)
+from truceline.reading.modality.telling import Telling, Voice
+from truceline.reading.syntax.tree import Node, Parse
+
+# A chain longer than this is a damaged parse, not English.
+_LONGEST = 24
+# Classes of verbs so empty that an infinitive under them tells an aim: "the plan is to attack".
+_EMPTY = frozenset({"light", "happen"})
+# Classes of nouns whose content is open once they are denied: no report, no evidence, no fear.
+_OPEN = frozenset({"say", "deny", "fear", "find", "expect", "doubt", "known"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The reader of one sentence's chains."""
+
+    parse: Parse
+    governors: Governors
+    group: Group
+    governing: Governing
+    conditions: Mapping[int, Node]
+    """The condition that hangs on each predicate, where one does."""
+
+    @classmethod
+    def of(cls, parse: Parse, governors: Governors, *, asks: bool = False) -> Chain:
+        """The chains of a sentence; `asks` where it stands in a question's turn of a conversation."""
+        group = Group(parse, governors, asks)
+        conditions: dict[int, Node] = {}
+        chain = cls(parse, governors, group, Governing(parse, governors, group), conditions)
+        for node in parse.nodes:
+            if node.governor is not None and node.relation == "adverbial" and chain.is_antecedent(node):
+                conditions[node.governor] = node
+        return chain
+
+    def of_verb(self, index: int) -> Telling:
+        """How the act of a predicate is told."""
+        node = self.parse.nodes[index]
+        told = self.group.own(node, Telling())
+        text = stipulating(self.parse, self.governors, node)
+        if text is not None and told.is_fact:
+            told = told.under(Modality.REQUIRED, text)
+        return self._climbed(node, told)
+
+    def of_noun(self, phrase: int) -> Telling:
+        """How the act that a noun phrase names is told."""
+        told = Telling(own=phrase)
+        if self.parse.phrases[phrase].negated:
+            told = told.flipped("no")
+        told = self._noun_climbed(phrase, told, 0)
+        named = attribute(self.parse, self.governors, phrase, told.path)
+        if named is not None:
+            return told.affected(*named)
+        if (
+            told.modality is Modality.ASSERTED
+            and not told.negative
+            and points_back(self.parse, self.governors, phrase)
+        ):
+            return told.under(Modality.PRESUPPOSED, "told before")
+        return told
+
+    # -- clauses above
+
+    def _climbed(self, node: Node, told: Telling, depth: int = 0) -> Telling:
+        """The telling of a predicate, taken up through whatever governs its clause."""
+        if depth > _LONGEST:
+            return told
+        told = self._conditioned(node, told)
+        told = self.governing.spoken(node.index, told)
+        if is_anybody(self.parse, self.governors, node):
+            told = told.under(Modality.CONDITIONAL_ANTECEDENT, "anybody")
+        over = noun_over(self.parse, self.governors, node)
+        return self._under_noun(*over, told, depth) if over is not None else self._clause(node, told, depth)
+
+    def _clause(self, node: Node, told: Telling, depth: int) -> Telling:
+        match node.relation:
+            case "root" | "quoted":
+                return self._headline(node, told)
+            case "coordinate":
+                return self._coordinated(node, told, depth)
+            case "relative":
+                return self._voices_above(node, told, depth)
+            case "gerund" if marker_kind(self.parse, self.governors, node) == "negative":
+                return self._left_out(node, told, depth)
+            case "adverbial":
+                return self._adverbial(node, told, depth)
+            case "noun_complement" if (beside := aim(self.parse, self.governors, node)) is not None:
+                return self._voices_above(node, told.affected(beside, "to"), depth)
+            case _:
+                return self._complement(node, told, depth)
+
+    def _left_out(self, node: Node, told: Telling, depth: int) -> Telling:
+        """Without withdrawing, instead of attacking: not done, if what was done instead is a fact."""
+        told = told.flipped(node.marker or "")
+        if node.governor is not None:
+            main = self.parse.nodes[node.governor]
+            above = self._climbed(main, self.group.own(main, Telling()), depth + 1)
+            if above.negative or not above.is_fact:
+                told = told.under(Modality.POSSIBLE, self.governing.word(main))
+        return self._voices_above(node, told, depth)
+
+    def _headline(self, node: Node, told: Telling) -> Telling:
+        """A headline's bare infinitive is a future: "Army to withdraw"."""
+        if node.form == "infinitive" and node.governor is None and node.marker == "to":
+            return told._replace(foretold=True).under(Modality.EXPECTED, "to")
+        return told
+
+    def _conditioned(self, node: Node, told: Telling) -> Telling:
+        """A main clause hangs on the if-clause under it, unless it tells what is past."""
+        if node.tense == "past" and node.modal is None:
+            return told
+        condition = self.conditions.get(node.index)
+        if condition is not None:
+            return told.under(Modality.CONDITIONAL, condition.marker or "if")
+        case = next((p for p, _ in node.oblique if self.governors.prepositions.get(p) == "antecedent"), None)
+        return told if case is None else told.under(Modality.CONDITIONAL, case)
+
+    def is_antecedent(self, node: Node) -> bool:
+        """Whether the clause is a condition."""
+        return marker_kind(self.parse, self.governors, node) == "antecedent"
+
+    def _adverbial(self, node: Node, told: Telling, depth: int) -> Telling:
+        kind = marker_kind(self.parse, self.governors, node)
+        marker = node.marker or ""
+        match kind:
+            case "antecedent":
+                told = told.under(Modality.CONDITIONAL_ANTECEDENT, marker)
+            case "possible":
+                told = told.under(Modality.POSSIBLE, marker)
+            case "negative":
+                told = told.flipped(marker)
+            case "expected" if node.tense != "past":
+                told = told.under(Modality.EXPECTED, marker)
+            case "purpose":
+                told = told.under(Modality.INTENDED, marker)
+            case "known":
+                pass
+            case _ if node.form == "infinitive":
+                told = told.under(Modality.INTENDED, "to")
+            case _ if node.form == "gerund" and is_part(self.parse, node):
+                return self._complement(node, told, depth)
+            case _ if node.form in {"gerund", "participle"} and node.governor is not None:
+                return self._with_main(node, told, depth)
+        return self._voices_above(node, told, depth)
+
+    def _with_main(self, node: Node, told: Telling, depth: int) -> Telling:
+        """A trailing participle is as real as its main clause: ", killing nine civilians"."""
+        assert node.governor is not None
+        main = self.parse.nodes[node.governor]
+        told = told.done_by(main.subject)
+        above = self._climbed(main, self.group.own(main, Telling()), depth + 1)
+        if not above.is_fact:
+            told = told.under(above.modality, self.governing.word(main))
+        if above.negative:
+            told = told.flipped(self.governing.word(main))
+        return told.said_by(above.voice)
+
+    def _coordinated(self, node: Node, told: Telling, depth: int) -> Telling:
+        """A conjunct is governed by what governs the first one, and shares its auxiliaries if it has none."""
+        if node.governor is None:
+            return told
+        first = self.parse.nodes[node.governor]
+        link = self.governors.markers.get((node.marker or "").lower())
+        shares = self._shares(node, first)
+        if shares:
+            told = self.group.modal(first, told)
+        either = first.negated and (shares or (link == "either" and self._is_bare(node, first)))
+        if not node.negated and (either or (link == "neither" and not told.negative)):
+            told = told.flipped("not")
+        return self._climbed(first, told, depth + 1)
+
+    def _is_bare(self, node: Node, first: Node) -> bool:
+        """Whether a conjunct has no auxiliary and no subject of its own, and the first one has."""
+        bare = node.first == node.head and node.modal is None and first.first < first.head
+        return bare and (not node.subject or node.subject == first.subject)
+
+    def _shares(self, node: Node, first: Node) -> bool:
+        tags = self.parse.tags
+        if tags[first.head] == "VB" and tags[node.head] != "VB":  # "did not retreat but attacked"
+            return False
+        if not self._is_bare(node, first) or (node.form != first.form and node.form == "finite"):
+            return False
+        # A participle and a past tense look alike: "may have attacked and shelled".
+        return node.tense in (None, first.tense) or (first.perfect and first.modal is not None)
+
+    def _voices_above(self, node: Node, told: Telling, depth: int) -> Telling:
+        """Only who speaks is taken from above: the clause tells a fact of its own."""
+        if node.governor is None or told.voice is not None:
+            return told
+        main = self.parse.nodes[node.governor]
+        return told.said_by(self._climbed(main, Telling(), depth + 1).voice)
+
+    # -- complements
+
+    def _complement(self, node: Node, told: Telling, depth: int) -> Telling:
+        if node.governor is None:
+            return self._headline(node, told)
+        main = self.parse.nodes[node.governor]
+        if self.governors.markers.get((node.marker or "").lower()) == "what":
+            told = told.under(Modality.PRESUPPOSED, node.marker or "")
+            return self._voices_above(node, told, depth)
+        if marker_kind(self.parse, self.governors, node) == "possible":
+            told = told.under(Modality.POSSIBLE, node.marker or "")
+        kinds = _kinds(node, main)
+        effect = self.governing.adjective(main, node) or self.governing.verb(
+            main, (node.marker or "",), kinds
+        )
+        aims = node.form == "infinitive" and not node.perfect and self.parse.tags[node.first] == "TO"
+        if effect is None or (aims and effect.name in _EMPTY):
+            if aims:
+                told = told.under(Modality.INTENDED, "to")
+            elif node.form == "gerund" and node.first < main.first and main.tense == "present":
+                told = told.under(Modality.POSSIBLE, "a deed in general")
+            return self._climbed(main, self.governing.ungoverned(main, told), depth + 1)
+        return self._climbed(main, self.governing.governed(main, effect, told), depth + 1)
+
+    # -- nouns
+
+    def _noun_climbed(self, phrase: int, told: Telling, depth: int) -> Telling:
+        if depth > _LONGEST:
+            return told
+        hangs_on = self.parse.attachment(phrase)
+        if hangs_on is None:
+            return self._loose(phrase, told, depth)
+        kind, index, role = hangs_on
+        if kind == "phrase":
+            return self._under_noun(index, role, told, depth)
+        return self._under_verb(phrase, index, role, told, depth)
+
+    def _loose(self, phrase: int, told: Telling, depth: int) -> Telling:
+        """A noun that nothing governs: its clause's subject, if a verb follows with no sign between."""
+        it = self.parse.phrases[phrase]
+        after = [node for node in self.parse.nodes if node.first >= it.last and node.form == "finite"]
+        nearest = min(after, key=lambda node: node.first, default=None)
+        if nearest is not None and all(
+            self.parse.tags[at][:1].isalpha() for at in range(it.last, nearest.first)
+        ):
+            return self._under_verb(phrase, nearest.index, "subject", told, depth + 1)
+        if told.hearsay and told.is_fact:  # "a claim that ...", and nothing tells what became of it
+            told = told.under(Modality.POSSIBLE, "only told of")
+        return self.governing.spoken(-1, told)
+
+    def _under_noun(self, noun: int, role: str, told: Telling, depth: int) -> Telling:
+        phrase = self.parse.phrases[noun]
+        lemma = self.parse.lemmas[phrase.head]
+        effect = self.governors.noun(lemma, (role,)) if role != "'s" else None
+        if self.governors.prepositions.get(f"{lemma} {role}") == "topic":
+            told = told._replace(topic=True)
+        if effect is None and role not in {"of", "'s", "apposition", "to", "that"}:
+            beside = self._under_preposition(role, told)
+            if beside is not told:
+                return beside.said_by(self._noun_climbed(noun, Telling(), depth + 1).voice)
+        if effect is not None:
+            told = told.affected(effect, lemma)
+            if effect.speaker and phrase.owner is not None:
+                told = told.said_by(Voice(phrase.owner))
+            if effect.doer == "subject":
+                told = told.done_by(() if phrase.owner is None else (phrase.owner,))
+        if effect is not None and effect.name in _OPEN:
+            named = attribute(self.parse, self.governors, noun, ())  # "unconfirmed reports that ..."
+            told = told if named is None else told.affected(*named)
+            told = told._replace(hearsay=True)
+        if phrase.negated or self.group.is_none(noun):
+            told = told.denied(f"no {lemma}")._replace(own=noun)
+        return self._noun_climbed(noun, told, depth + 1)
+
+    def _under_verb(self, phrase: int, index: int, role: str, told: Telling, depth: int) -> Telling:
+        main = self.parse.nodes[index]
+        subject = role == "subject"
+        if role in {"subject", "object"}:
+            said = ("said",) if told.hearsay else ()
+            kinds: tuple[str, ...] = ("subject",) if subject else ("np",)
+            if subject and main.passive:
+                kinds = ("np", "past") if main.tense == "past" else ("np",)
+            effect = self.governing.predicate(main, subject=subject) or self.governing.verb(
+                main, (), (*said, *kinds, main.tense or "")
+            )
+        else:
+            effect = self.governing.idiom(main, role)
+        if role == "object" and (is_ := equated(self.parse, self.governors, main, phrase)) is not None:
+            effect = is_
+        if effect is None:
+            return self._by_place(phrase, main, role, told, depth)
+        return self._noun_governed(phrase, main, effect, told, depth)
+
+    def _noun_governed(self, phrase: int, main: Node, effect: Effect, told: Telling, depth: int) -> Telling:
+        if effect.modality is Modality.PRESUPPOSED:
+            if not self._is_definite(phrase) and self.governing.is_denied(main, told):
+                told = told.denied("not")
+            if not self._is_definite(phrase):
+                return self._climbed(
+                    main, self.group.modal(main, told.step(self.governing.word(main))), depth + 1
+                )
+            told = told.affected(effect, self.governing.word(main))
+            return self._voices_above(main, self.governing.spoken(main.index, told), depth)
+        return self._climbed(main, self.governing.governed(main, effect, told), depth + 1)
+
+    def _by_place(self, phrase: int, main: Node, role: str, told: Telling, depth: int) -> Telling:
+        """No governing word: the noun is told along with its clause, or taken for known in a side remark."""
+        if role not in {"subject", "object", "by"} and not told.hearsay:
+            told = self._under_preposition(self._told_open(main, role, depth), told)
+            if told.modality is Modality.PRESUPPOSED or not told.is_fact:
+                return self._voices_above(main, self.governing.spoken(main.index, told), depth)
+        is_ahead = main.form != "finite" or main.modal is not None or main.tense == "future"
+        if role == "object" and self._is_definite(phrase) and not is_ahead:
+            told = told.under(Modality.PRESUPPOSED, self.governing.word(main))
+            return self._voices_above(main, self.governing.spoken(main.index, told), depth)
+        return self._climbed(main, self.governing.ungoverned(main, told), depth + 1)
+
+    def _told_open(self, main: Node, role: str, depth: int) -> str:
+        """The preposition, marked where what it follows has not happened: "begins after the withdrawal"."""
+        if f"{role}@open" not in self.governors.prepositions:
+            return role
+        above = self._climbed(main, self.group.own(main, Telling()), depth + 1)
+        return role if above.is_fact else f"{role}@open"
+
+    def _under_preposition(self, role: str, told: Telling) -> Telling:
+        match self.governors.prepositions.get(role):
+            case "known":
+                return told.under(Modality.PRESUPPOSED, role) if told.is_fact else told
+            case "expected":
+                return told.under(Modality.EXPECTED, role)
+            case "negative":
+                return told.flipped(role)
+            case "antecedent":
+                return told.under(Modality.CONDITIONAL_ANTECEDENT, role)
+            case "possible":
+                return told.under(Modality.POSSIBLE, role)
+            case "purpose":
+                return told.under(Modality.INTENDED, role)
+            case "topic":
+                return told.under(Modality.POSSIBLE, role)._replace(topic=True)
+            case _:
+                return told
+
+    def _is_definite(self, phrase: int) -> bool:
+        """Whether the phrase points at something taken for known: the, this, its, X's."""
+        it = self.parse.phrases[phrase]
+        if it.owner is not None:
+            return True
+        first = self.parse.tokens[it.first].lower
+        return first in {"the", "this", "these", "that", "those", "such", "its", "their", "his", "her", "our"}
+
+
+def _kinds(node: Node, main: Node) -> tuple[str, ...]:
+    """What kind of complement a clause is to its governor, narrowest first."""
+    if node.relation == "gerund" or node.form == "gerund":
+        return ("ing",)
+    if node.form == "infinitive":
+        now = ("present_to",) if main.tense == "present" and not main.perfect else ()
+        others = main.object or (main.subject if main.passive else ())
+        if others and (node.subject == others or (main.object and node.subject != main.subject)):
+            return (*now, "object_to", "to")
+        return (*now, "to_self", "to")
+    if node.marker in {"whether", "if"}:
+        return ("whether", "that")
+    return ("that",)

@@ -1,0 +1,151 @@
+"""What one governing word does to the act under it: a verb, an adjective after a copula, words of saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.evidence.claim import Modality
+from truceline.reading.modality.governors import Effect, Governors
+from truceline.reading.modality.group import Group
+from truceline.reading.modality.shapes import attribute, phrasal_predicate
+from truceline.reading.modality.telling import Telling, Voice
+from truceline.reading.syntax.tree import Node, Parse
+
+# Classes of verbs that turn what they govern round where they are themselves negated.
+_REVERSED = frozenset(
+    {
+        "true",
+        "manage",
+        "force",
+        "light",
+        "happen",
+        "record",
+        "find",
+        "promise",
+        "demand",
+        "expect",
+        "rise",
+        "fall",
+        "plan",
+        "try",
+        "begin",
+        "go_on",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The governing words of one sentence."""
+
+    parse: Parse
+    governors: Governors
+    group: Group
+
+    def verb(self, main: Node, particles: tuple[str, ...], kinds: tuple[str, ...]) -> Effect | None:
+        if main.passive:
+            kinds = ("passive", *kinds)
+        return self.governors.verb(main.lemma, (main.particle or "", *particles), kinds)
+
+    def adjective(self, main: Node, node: Node) -> Effect | None:
+        """Ready to withdraw, unable to: the adjective that the copula links governs."""
+        if main.predicate is None or main.predicate >= node.first:
+            return None
+        if main.predicate and (
+            degree := self.governors.adjective(self.parse.tokens[main.predicate - 1].lower)
+        ):
+            return degree
+        kinds = ("that",) if node.form == "finite" else ()
+        return self.governors.adjective(self.parse.lemmas[main.predicate], (*kinds, main.tense or ""))
+
+    def predicate(self, main: Node, *, subject: bool) -> Effect | None:
+        """The withdrawal is complete, an attack is possible: the adjective after the copula."""
+        if main.predicate is None or not subject:
+            return phrasal_predicate(self.parse, self.governors, main) if subject else None
+        return self.governors.adjective(self.parse.lemmas[main.predicate], (main.tense or "",))
+
+    def idiom(self, main: Node, role: str) -> Effect | None:
+        """Warn of, claim responsibility for: a verb with its preposition, and its object if need be."""
+        verbs = self.governors.verbs
+        if (effect := verbs.get(f"{main.lemma} {role}")) is not None:
+            return effect
+        heads = (self.parse.lemmas[self.parse.phrases[at].head] for at in main.object)
+        return next((verbs[name] for head in heads if (name := f"{main.lemma} {head} {role}") in verbs), None)
+
+    def governed(self, main: Node, effect: Effect, told: Telling) -> Telling:
+        """The act under a governing verb, its negation, its modal and its tense."""
+        word = self.word(main)
+        told = told.passed(main.index, effect.name)
+        denied = self.is_denied(main, told)
+        chosen = effect.negated if denied and effect.negated is not None else effect
+        if chosen is not effect:
+            told = told.affected(chosen, f"not {word}")
+        else:
+            told = self._plainly(effect, told, word, denied=denied)
+        if effect.doer == "subject":
+            told = told.done_by(main.subject if not main.passive else _by(main))
+        elif effect.doer == "object":
+            told = told.done_by(main.subject if main.passive else main.object)
+        if chosen.speaker:
+            told = told.said_by(self._subject_voice(main, effect.name))
+        return self._outer_words(main, effect, told)
+
+    def is_denied(self, main: Node, told: Telling) -> bool:
+        """Whether the governing verb is negated, in its group or by a nobody beside it."""
+        return main.negated or self.group.nobody(main, told.own)
+
+    def _plainly(self, effect: Effect, told: Telling, word: str, *, denied: bool) -> Telling:
+        told = told.affected(effect, word)
+        if not denied:
+            return told
+        if effect.name in {"say", "believe"}:
+            return told.under(Modality.POSSIBLE, f"not {word}")
+        if effect.name in _REVERSED or effect.flips:
+            return told.denied(f"not {word}")
+        return told.step(f"not {word}")
+
+    def _outer_words(self, main: Node, effect: Effect, told: Telling) -> Telling:
+        """The governor's own modal and adverbs; a modal over words of saying does not touch what is said."""
+        if effect.speaker and effect.modality is None and not effect.flips:
+            # "Will announce the withdrawal": what is still to be said may be still to come.
+            return self.group.modal(main, told) if told.own >= 0 and main.tense == "future" else told
+        if effect.modality is Modality.PRESUPPOSED:
+            return told
+        return self.group.modal(main, self.group.adverbs(main, told))
+
+    def ungoverned(self, main: Node, told: Telling) -> Telling:
+        """A governing verb of no known kind: its negation, modal and adverbs still count."""
+        if self.is_denied(main, told):
+            told = told.denied("not")
+        return self.group.modal(main, self.group.adverbs(main, told))
+
+    def _subject_voice(self, main: Node, name: str) -> Voice | None:
+        phrases = _by(main) if main.passive else main.subject
+        return Voice(phrases[0], by=name) if phrases else None
+
+    def spoken(self, index: int, told: Telling) -> Telling:
+        """According to X, ", X said", quotation marks: whoever is said to say the clause."""
+        if told.voice is not None:
+            return told
+        for phrase, _, scope in self.parse.speakers:
+            if scope in (index, -1) or self._is_beside(scope, index):
+                # "according to unconfirmed reports"
+                named = attribute(self.parse, self.governors, phrase, ())
+                return (told if named is None else told.affected(*named)).said_by(Voice(phrase))
+        return told
+
+    def _is_beside(self, scope: int, index: int) -> bool:
+        """Whether what is said to be said is coordinated with the clause: both are said."""
+        nodes = self.parse.nodes
+        return (
+            0 <= scope < len(nodes)
+            and nodes[scope].relation == "coordinate"
+            and nodes[scope].governor == index
+        )
+
+    def word(self, node: Node) -> str:
+        return f"{node.lemma} {node.particle}" if node.particle else node.lemma
+
+
+def _by(node: Node) -> tuple[int, ...]:
+    return tuple(phrase for preposition, phrase in node.oblique if preposition == "by")

@@ -1,0 +1,120 @@
+"""A verb group's own words: tense, modal, negation, adverbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.evidence.claim import Modality
+from truceline.reading.modality.governors import Governors
+from truceline.reading.modality.telling import Telling, Voice
+from truceline.reading.syntax.tree import Node, Parse
+
+# An adverb speaks of a verb at most so many words away.
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Reads the verb groups of one sentence."""
+
+    parse: Parse
+    governors: Governors
+    asks: bool = False
+    """Whether the sentence is a question's turn in a conversation."""
+
+    def own(self, node: Node, told: Telling) -> Telling:
+        """Tense, modal, negation and adverbs of the group itself."""
+        told = self.adverbs(node, told)
+        if node.negated or self.nobody(node, -1):
+            told = told.flipped("not")
+        told = self.modal(node, told)
+        if told.aspect is None and node.progressive:
+            told = told._replace(aspect="ongoing")
+        now = node.tense == "present" and not node.perfect
+        return told if told.now == now else told._replace(now=now)
+
+    def _ends_asking(self) -> bool:
+        return self.parse.tokens[-1].text in {"?", "\u061f"}
+
+    def nobody(self, node: Node, besides: int) -> bool:
+        """Nobody fired, no shot was fired, killed no one: the negation stands in a noun phrase."""
+        phrases = self.parse.phrases
+        for around in (node.subject, node.object):
+            for at in around:
+                if at != besides and (phrases[at].negated or self.is_none(at)):
+                    return True
+        return False
+
+    def is_none(self, phrase: int) -> bool:
+        """Whether a noun phrase is a nothing: nobody, not a single shot."""
+        it = self.parse.phrases[phrase]
+        tokens = self.parse.tokens
+        kind = self.governors.adverbs.get
+        first = it.first
+        word = tokens[first].lower
+        if kind(word) == "none":
+            return True
+        if first + 1 < len(tokens) and kind(f"{word} {tokens[first + 1].lower}") == "none":
+            return True
+        return first > 0 and kind(f"{tokens[first - 1].lower} {word}") == "none"
+
+    def modal(self, node: Node, told: Telling) -> Telling:
+        """What a question, a modal or a future makes of it."""
+        if node.question or (self.asks and node.relation == "root" and self._ends_asking()):
+            told = told.under(Modality.POSSIBLE, "question")
+            if told.aspect is None and (node.tense == "past" or node.perfect):
+                told = told._replace(aspect="completed")
+        if self._is_order(node):
+            return told.under(Modality.REQUIRED, "order")
+        kind = self.governors.modals.get(node.modal or "")
+        if kind == "required" and self.parse.lemmas[node.first] == "to":
+            kind = "expected"  # a headline's "Army to withdraw" is no order
+        if kind == "required":
+            return told.under(Modality.REQUIRED, node.modal or "")
+        if kind == "possible":
+            return self._possible(node, told)
+        if kind == "conditional":
+            return told._replace(would=True).under(
+                Modality.CONDITIONAL if node.perfect else Modality.EXPECTED, "would"
+            )
+        if kind == "expected" or (node.modal is None and node.tense == "future"):
+            return told._replace(foretold=True).under(Modality.EXPECTED, node.modal or "future")
+        return told
+
+    def _is_order(self, node: Node) -> bool:
+        """Withdraw at once, do not shoot: a bare verb with no subject."""
+        told = node.relation in {"root", "quoted", "reported", "coordinate"} and node.form == "finite"
+        return told and not node.subject and node.modal is None and self.parse.tags[node.head] == "VB"
+
+    def _possible(self, node: Node, told: Telling) -> Telling:
+        """`could not reach` did not; `may have shelled` may lie in the past."""
+        if node.modal in {"could", "can"} and node.negated and not node.perfect:
+            return told.step("could not")
+        if node.perfect:
+            told = told._replace(aspect="completed")
+        return told.under(Modality.POSSIBLE, node.modal or "")
+
+    def adverbs(self, node: Node, told: Telling) -> Telling:
+        """What adverbs in or round the group add."""
+        for place in node.adverbs:
+            if not node.first - _NEAR <= place < node.last + _NEAR:
+                continue  # what stands farther off belongs to another word
+            word = self.parse.tokens[place].lower
+            match self.governors.adverbs.get(word):
+                case "possible":
+                    told = told.under(Modality.POSSIBLE, word)
+                    if told.aspect is None and (
+                        node.tense == "past" or node.perfect or node.form == "participle"
+                    ):
+                        told = told._replace(aspect="completed")
+                case "hearsay":
+                    told = told.said_by(Voice(None, place, place + 1)).step(word)
+                case "habitual":
+                    told = told._replace(aspect="habitual")
+                case "ongoing" if node.tense == "present" and told.aspect is None and not node.perfect:
+                    told = told._replace(aspect="ongoing")
+                case "not_started" if node.negated:
+                    told = told._replace(aspect="not_started")
+                case _:
+                    pass
+        return told

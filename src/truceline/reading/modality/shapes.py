@@ -1,0 +1,180 @@
+"""Shapes of clauses and phrases that tell how an act is meant: what its words stand beside."""
+
+from __future__ import annotations
+
+from truceline.evidence.claim import Modality
+from truceline.reading.modality.governors import Effect, Governors
+from truceline.reading.syntax.tree import Node, Parse
+
+# What an adjective only foretells is done once a verb says that it happened: "the planned withdrawal began".
+_AHEAD = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.REQUIRED})
+_TOLD = frozenset(
+    {"happen", "light", "begin", "go_on", "complete", "rise", "fall", "record", "find", "known"}
+)
+
+
+def is_content(parse: Parse, governors: Governors, node: Node) -> bool:
+    """Whether a clause behind "that" tells what its noun is about: "the denial that it shelled the town"."""
+    if node.marker != "that" or not node.subject or node.noun is None or node.noun in node.subject:
+        return False
+    effect = governors.noun(parse.lemmas[parse.phrases[node.noun].head], ("that",))
+    return effect is not None and (effect.flips or bool(node.object) or node.passive)
+
+
+def noun_before(parse: Parse, governors: Governors, node: Node) -> int | None:
+    """The governing noun whose preposition a gerund stands behind: "the deadline for withdrawing"."""
+    if node.form != "gerund" or node.governor is None or node.marker is None or node.first < 2:  # noqa: PLR2004 - a noun and a preposition
+        return None
+    if parse.tokens[node.first - 1].lower != node.marker:
+        return None
+    main = parse.nodes[node.governor]
+    if any(f"{main.lemma}{link}{node.marker}" in governors.verbs for link in " @"):
+        return None
+    phrase = parse.phrase_of(node.first - 2)
+    if phrase is None or parse.phrases[phrase].last != node.first - 1:
+        return None
+    return phrase if governors.noun(parse.lemmas[parse.phrases[phrase].head]) else None
+
+
+def full_marker(parse: Parse, governors: Governors, node: Node) -> str:
+    """The marker with the word before it where only both together mark: "far from", "rather than"."""
+    if node.first >= 2:  # noqa: PLR2004 - a marker of two words
+        both = f"{parse.tokens[node.first - 2].lower} {parse.tokens[node.first - 1].lower}"
+        if both in governors.markers:
+            return both
+    return (node.marker or "").lower()
+
+
+def is_part(parse: Parse, node: Node) -> bool:
+    """Whether a bare gerund is what its verb is about: "ruled out withdrawing", "attacking is a crime"."""
+    if node.governor is None or node.marker is not None:
+        return False
+    main = parse.nodes[node.governor]
+    if node.first > main.first:
+        return node.first == main.last + (main.particle is not None and not main.object)
+    return not main.subject and main.form == "finite"
+
+
+def phrasal_predicate(parse: Parse, governors: Governors, main: Node) -> Effect | None:
+    """A withdrawal is out of the question, is in progress: a preposition and a noun as one adjective."""
+    for preposition, phrase in main.oblique:
+        effect = governors.adjective(f"{preposition} {parse.lemmas[parse.phrases[phrase].head]}")
+        if effect is not None:
+            return effect
+    return None
+
+
+def equated(parse: Parse, governors: Governors, main: Node, phrase: int) -> Effect | None:
+    """The goal is the withdrawal: what the subject that a copula equates with the phrase does to it."""
+    it = parse.phrases[phrase]
+    if main.predicate is None or not it.first <= main.predicate < it.last:
+        return None
+    effects = (governors.noun(parse.lemmas[parse.phrases[at].head], ("of",)) for at in main.subject)
+    return next((effect for effect in effects if effect is not None and effect.modality is not None), None)
+
+
+def attribute(
+    parse: Parse, governors: Governors, phrase: int, path: tuple[tuple[int, str], ...]
+) -> tuple[Effect, str] | None:
+    """A planned attack, a possible one: the adjective before an act's noun, if no verb says it happened."""
+    it = parse.phrases[phrase]
+    for place in range(it.first, it.head):
+        word = parse.tokens[place].lower
+        effect = governors.adjectives.get(f"{word}@noun")
+        if effect is None:
+            continue
+        if effect.modality in _AHEAD and any(name in _TOLD for _, name in path):
+            return None
+        return effect, word
+    return None
+
+
+def points_back(parse: Parse, governors: Governors, phrase: int) -> bool:
+    """This attack, the same shelling: an act told of before."""
+    it = parse.phrases[phrase]
+    words = (parse.tokens[place].lower for place in range(it.first, it.head))
+    return any(governors.adverbs.get(word) == "pointing" for word in words)
+
+
+def is_anybody(parse: Parse, governors: Governors, node: Node) -> bool:
+    """Whoever attacks, anyone who shells: a deed in general, nobody's yet."""
+    if node.tense != "present" and node.modal is None:
+        return False
+    if governors.adverbs.get((node.marker or "").lower()) == "anybody":
+        return True
+    if node.relation != "relative" or node.noun is None:
+        return False
+    return governors.adverbs.get(parse.tokens[parse.phrases[node.noun].first].lower) == "anybody"
+
+
+def above_participle(parse: Parse, governors: Governors, node: Node) -> int | None:
+    """The governing noun over the one a participle tells of: "no sign of the militia withdrawing"."""
+    hangs_on = None if node.noun is None or node.form != "gerund" else parse.attachment(node.noun)
+    if hangs_on is None or hangs_on[0] != "phrase":
+        return None
+    over = hangs_on[1]
+    return over if governors.noun(parse.lemmas[parse.phrases[over].head]) is not None else None
+
+
+def aim(parse: Parse, governors: Governors, node: Node) -> Effect | None:
+    """Fighters due to leave, troops to attack: what an infinitive behind a noun without a say tells."""
+    if node.form != "infinitive" or node.perfect or node.noun is None:
+        return None
+    head = parse.phrases[node.noun].head
+    if governors.noun(parse.lemmas[head], ("to",)) is not None or not parse.tags[head].startswith("NN"):
+        return None
+    between = (governors.adjective(parse.tokens[at].lower) for at in range(head + 1, node.first))
+    return next((effect for effect in between if effect is not None), governors.effects["plan"])
+
+
+def marker_kind(parse: Parse, governors: Governors, node: Node) -> str | None:
+    """What a clause's marker makes of it, told apart by whether the main clause looks forward."""
+    marker = full_marker(parse, governors, node)
+    markers = governors.markers
+    if _looks_forward(parse, governors, node):
+        return markers.get(f"{marker}@future") or markers.get(marker)
+    if _is_in_general(parse, node) and f"{marker}@present" in markers:
+        return markers[f"{marker}@present"]
+    return markers.get(f"{marker}@past") or markers.get(marker)
+
+
+def _is_in_general(parse: Parse, node: Node) -> bool:
+    """The road opens once they have left: both clauses in the present."""
+    main = None if node.governor is None else parse.nodes[node.governor]
+    return main is not None and main.tense == node.tense == "present" and not main.perfect
+
+
+def _looks_forward(parse: Parse, governors: Governors, node: Node) -> bool:
+    if node.governor is None:
+        return False
+    main = parse.nodes[node.governor]
+    if main.form == "infinitive" and main.governor is not None and main.tense is None:
+        return True
+    return main.tense == "future" or governors.modals.get(main.modal or "") is not None
+
+
+def noun_over(parse: Parse, governors: Governors, node: Node) -> tuple[int, str] | None:
+    """The noun that governs a clause, and what links them: "that", "to", "of" or a preposition."""
+    if node.relation == "relative":
+        if node.noun is not None and is_content(parse, governors, node):
+            return node.noun, "that"
+        over = above_participle(parse, governors, node)
+        return None if over is None else (over, "of")
+    if node.relation in {"gerund", "complement"}:
+        before = noun_before(parse, governors, node)
+        return None if before is None else (before, node.marker or "")
+    if node.relation == "noun_complement" and node.noun is not None and aim(parse, governors, node) is None:
+        return node.noun, "to" if node.form == "infinitive" else "that"
+    return None
+
+
+def stipulating(parse: Parse, governors: Governors, node: Node) -> str | None:
+    """Under the deal, X withdraws: what a text lays down in the present, the text being named first."""
+    if node.form != "finite" or node.tense != "present" or node.perfect or node.modal is not None:
+        return None
+    for preposition, at in node.oblique:
+        noun = governors.noun(parse.lemmas[parse.phrases[at].head])
+        is_text = noun is not None and noun.name == "promise" and parse.phrases[at].last <= node.first
+        if is_text and governors.prepositions.get(f"{preposition}@text") == "required":
+            return preposition
+    return None

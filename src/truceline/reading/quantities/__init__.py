@@ -1,0 +1,1 @@
+"""Numbers, bounds, measures and tolls: how many, how far, how much, how many dead."""

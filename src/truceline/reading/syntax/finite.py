@@ -1,0 +1,261 @@
+"""Finite verbs: which clause they head, whose subject they take, what closes before them."""
+
+from __future__ import annotations
+
+from truceline.reading.syntax.asides import is_between_commas, put_aside
+from truceline.reading.syntax.builder import NodeDraft
+from truceline.reading.syntax.chunks import Chunk
+from truceline.reading.syntax.complements import give_complements
+from truceline.reading.syntax.opening import open_clauses, see_markers
+from truceline.reading.syntax.reduced import demote
+from truceline.reading.syntax.sharing import fellow
+from truceline.reading.syntax.state import Clause, Resumed, State, bare, in_list, last_weighty
+from truceline.reading.syntax.subjects import (
+    add_adverbs,
+    make_head,
+    reports,
+    subject_place,
+    take_awaited,
+    take_preverbal,
+    takes_clause,
+)
+from truceline.reading.syntax.tree import Relation
+
+
+def finite(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
+    """Place a finite verb, given the chunks since the verb before it."""
+    gap = see_markers(state, gap)
+    opening = next((place for place, chunk in enumerate(gap) if chunk.kind in {"M", "W"}), None)
+    if opening is not None:
+        open_clauses(state, node, gap, opening)
+        return
+    if state.clause.node is None:
+        if not put_aside(state, node, gap):
+            take_awaited(state, node, gap)
+        return
+    _after_a_verb(state, node, gap)
+
+
+def _after_a_verb(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
+    places = _candidates(state, gap)
+    last = last_weighty(gap)
+    kind = "" if last is None else last.kind
+    if kind == "C" or (kind == "," and not _is_enclosed(gap, places)):
+        places = []
+    if places:
+        _with_subject(state, node, gap, places)
+    else:
+        _without_subject(state, node, gap)
+
+
+def _candidates(state: State, gap: list[Chunk]) -> list[int]:
+    """Where the subject may stand: after "and" too, unless the list before it can be the subject itself."""
+    narrow = bare(gap, state.phrases, lists=True)
+    wide = bare(gap, state.phrases)
+    left = state.left
+    speaks = left is not None and (reports(state, left) or takes_clause(state, left))
+    return wide if not narrow or (narrow[-1] == 0 and not speaks) else narrow
+
+
+def _is_enclosed(gap: list[Chunk], places: list[int]) -> bool:
+    """Whether the last noun stands between commas and after another: an apposition to the subject."""
+    return len(places) > 1 and places[-1] > 0 and gap[places[-1] - 1].kind == ","
+
+
+def _with_subject(state: State, node: NodeDraft, gap: list[Chunk], places: list[int]) -> None:
+    chosen = subject_place(gap, places)
+    left = state.left
+    start = in_list(gap, chosen, state.phrases)[0]
+    if left is not None and (reports(state, left) or (start == 0 and takes_clause(state, left))):
+        chosen = start
+    elif chosen != start and gap[chosen - 1].kind == "C" and not _opens_after(state, gap, start):
+        start = chosen  # "shelled X and Y shelled ...": the last of the list begins a clause of its own
+    start = _before_adjuncts(state, gap, start)
+    before = gap[start - 1] if start else None
+    kind = "" if before is None else before.kind
+    outer = state.outer_waiting()
+    if kind == "A" and start > 1:
+        kind = gap[start - 2].kind
+    if kind == "q":
+        kind = ","
+    if kind in {"Q", ":"} and left is not None:
+        _fresh(state, node, gap, start, "quoted" if kind == "Q" and reports(state, left) else "root")
+    elif outer is not None and (kind == "," or (left is not None and not takes_clause(state, left))):
+        _pop_to(state, outer, node, gap, start if kind == "," else len(gap))
+    elif kind == "C":
+        _coordinate_clause(state, node, gap, start)
+    elif kind == ",":
+        _after_comma(state, node, gap, start)
+    else:
+        _unmarked(state, node, gap, start)
+
+
+def _opens_after(state: State, gap: list[Chunk], start: int) -> bool:
+    """Whether a comma or "but" stands right before a list, so that all of it is one subject."""
+    before = gap[start - 1] if start else None
+    if before is None:
+        return False
+    return before.kind == "," or (
+        before.kind == "C" and before.word in state.words.has("contrast_conjunctions")
+    )
+
+
+def _before_adjuncts(state: State, gap: list[Chunk], start: int) -> int:
+    """As in ", until Monday they" or "and in May the army": where the clause begins, not its subject."""
+    at = start
+    while at > 0 and gap[at - 1].kind == "N":
+        governed = at > 1 and gap[at - 2].kind == "P"
+        if not governed and not state.phrases[gap[at - 1].ref].is_time:
+            break
+        at -= 2 if governed else 1
+    return at if at and gap[at - 1].kind in {",", "C"} else start
+
+
+def _pop_to(state: State, outer: Clause, node: NodeDraft, gap: list[Chunk], start: int) -> None:
+    """A clause in front, or on the subject, is over: the outer one gets its verb."""
+    give_complements(state, state.left, gap[:start])
+    state.clause = outer
+    state.left = None
+    if gap[start:]:
+        take_preverbal(state, gap[start:])
+    make_head(state, node, gap[start:])
+
+
+def _fresh(state: State, node: NodeDraft, gap: list[Chunk], start: int, relation: Relation) -> None:
+    """A clause that begins anew after a colon, a dash or an opening quotation mark."""
+    governor = state.left.index if state.left is not None else None
+    give_complements(state, state.left, gap[:start])
+    parent = None if relation == "root" else state.clause
+    state.clause = Clause(parent, relation)
+    state.clause.governor = governor if relation != "root" else None
+    take_preverbal(state, gap[start:])
+    make_head(state, node, gap[start:])
+
+
+def _coordinate_clause(state: State, node: NodeDraft, gap: list[Chunk], start: int) -> None:
+    """As in "X shelled A and Y shelled B": beside the clause that is open."""
+    cut = start - 1
+    give_complements(state, state.left, gap[:cut])
+    first = state.clause.node
+    clause = Clause(state.clause.parent, "coordinate", state.clause.marker)
+    clause.governor = first.index if first is not None else None
+    state.clause = clause
+    take_preverbal(state, gap[start:])
+    make_head(state, node, gap[start:])
+    node.marker = next((c.word for c in reversed(gap[:start]) if c.kind == "C"), None)
+
+
+def _after_comma(state: State, node: NodeDraft, gap: list[Chunk], start: int) -> None:
+    """As in ", X said": the speaker of what stands before; else a clause beside the outermost."""
+    give_complements(state, state.left, gap[:start])
+    opened, left = state.clause, state.left
+    main = opened.top.node
+    state.clause = Clause(None, "coordinate")
+    state.clause.governor = main.index if main is not None else None
+    take_preverbal(state, gap[start:])
+    make_head(state, node, gap[start:])
+    if main is not None and _tags_quote(state, node) and not _has_own_content(state, node):
+        _make_speaker_of(node, main)
+        if is_between_commas(state, node):
+            state.clause, state.resumed = opened, Resumed(left)
+
+
+def _tags_quote(state: State, node: NodeDraft) -> bool:
+    return state.is_in(node.lemma, "tags_quotes")
+
+
+def _has_own_content(state: State, node: NodeDraft) -> bool:
+    """As in ", it responded to fire", ", it announced a truce": what it says stands after the verb."""
+    following = state.chunks[state.place + 1] if state.place + 1 < len(state.chunks) else None
+    if following is None:
+        return False
+    if following.kind == "N":
+        return not (state.is_in(node.lemma, "addressing") or state.phrases[following.ref].is_time)
+    return following.kind in {"P", "R"} and (node.lemma, following.word) in state.words.prepositional
+
+
+def _make_speaker_of(node: NodeDraft, main: NodeDraft) -> None:
+    """Turn round: the verb of saying governs the main verb it follows."""
+    node.relation, node.governor = "root", None
+    if main.relation in {"root", "coordinate"}:
+        main.relation, main.governor = "reported", node.index
+
+
+def _unmarked(state: State, node: NodeDraft, gap: list[Chunk], start: int) -> None:
+    """A subject right after a verb or its object: "said X left", "told reporters X left"."""
+    left = state.left
+    nouns = [chunk for chunk in gap[:start] if chunk.kind == "N"]
+    if len(gap) == 1 and _belongs_above(state, left) and demote(state, node, gap):
+        return
+    give_complements(state, left, gap[:start])
+    pronoun = state.tags[state.phrases[gap[start].ref].head] == "PRP"
+    if left is not None and (reports(state, left) or takes_clause(state, left) or not nouns):
+        clause = Clause(state.clause, "reported" if reports(state, left) else "complement")
+        clause.governor = left.index
+    elif nouns and pronoun and not state.phrases[nouns[-1].ref].is_time:
+        clause = Clause(state.clause, "relative")
+        clause.noun = nouns[-1].ref
+        clause.governor = left.index if left is not None else None
+        node.object.append(nouns[-1].ref)
+    else:
+        clause = Clause(None, "coordinate")
+        clause.governor = left.index if left is not None else None
+    state.clause = clause
+    take_preverbal(state, gap[start:])
+    make_head(state, node, gap[start:])
+
+
+def _belongs_above(state: State, left: NodeDraft | None) -> bool:
+    """As in "talks aimed at ending the war are to resume": the noun is the object of the verb before."""
+    first = state.clause.node
+    if left is None or left is first or left.form == "finite" or first is None or first.object:
+        return False
+    return not reports(state, left) and not takes_clause(state, left)
+
+
+def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
+    last = last_weighty(gap)
+    kind = "" if last is None else last.kind
+    outer = state.outer_waiting()
+    if kind == "C":
+        _coordinate(state, node, gap)
+    elif kind == "," and outer is not None and outer.subject and not any(chunk.kind == "q" for chunk in gap):
+        _pop_to(state, outer, node, gap, len(gap))  # "the OSCE, whose observers watch, said"
+    elif (
+        _tags_quote(state, node)
+        and any(chunk.kind in {",", "q"} for chunk in gap)
+        and not node.has_auxiliary
+        and (state.following == "N" or any(chunk.kind == "q" for chunk in gap))
+    ):
+        give_complements(state, state.left, gap)
+        _inverted(state, node)
+    elif outer is not None:
+        _pop_to(state, outer, node, gap, len(gap))
+    elif kind != "," and demote(state, node, gap):
+        return
+    else:
+        _coordinate(state, node, gap)
+
+
+def _inverted(state: State, node: NodeDraft) -> None:
+    """As in "...", said X: the speaker follows."""
+    main = state.clause.top.node
+    state.clause = Clause(None, "root")
+    state.clause.node = node
+    state.verb_first.add(node.index)
+    if main is not None:
+        _make_speaker_of(node, main)
+
+
+def _coordinate(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
+    """As in "shelled X and killed Y": the same subject."""
+    give_complements(state, state.left, [c for c in gap if c.kind != "A" or c.at < node.first - 3])
+    state.clause = fellow(state, node)
+    first = state.clause.node
+    assert first is not None
+    add_adverbs(state, node, gap)
+    node.subject = list(first.subject)
+    node.relation, node.governor = "coordinate", first.index
+    node.marker = next((chunk.word for chunk in reversed(gap) if chunk.kind == "C"), None)
+    node.noun = None
+    state.clause.node = node

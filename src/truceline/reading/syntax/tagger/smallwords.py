@@ -1,0 +1,96 @@
+"""Prepositions, particles, "that", "there", and adjectives that are also nouns or adverbs."""
+
+from __future__ import annotations
+
+from truceline.reading.syntax.tagger.context import Context
+from truceline.reading.syntax.tagger.tagset import NOUNS, VERBAL
+from truceline.reading.syntax.words import Entry
+
+
+def preposition(context: Context, at: int, entry: Entry, previous: str) -> str:
+    """Prepositions that are also particles, adverbs or adjectives; "that" and "there" among them."""
+    tags = entry.tags
+    word = context.word(at)
+    if word in context.words.has("that_words"):
+        return that(context, at, previous)
+    if tags[0] == "EX":
+        return "EX" if context.next(at).tags[0] in VERBAL else "RB"
+    if "RP" in tags and _is_particle(context, at, tags, previous):
+        return "RP"
+    if previous == "DT" and "JJ" in tags:
+        return "JJ"
+    if "JJ" in tags and previous[0] == "V" and not context.takes_object(at):
+        return "JJ"  # "the inquiry is pending"
+    if tags[0] != "IN":
+        return "IN" if context.takes_object(at) and "IN" in tags else tags[0]
+    near_figure = "RB" in tags and context.next(at).tags[0] == "CD"
+    return "RB" if near_figure and word in context.words.has("approximators") else "IN"
+
+
+def _is_particle(context: Context, at: int, tags: tuple[str, ...], previous: str) -> bool:
+    word = context.word(at)
+    after_verb = previous[0] == "V"
+    if after_verb and (tags[0] != "IN" or (context.verb_before(at), word) in context.words.phrasal):
+        return True
+    return not context.takes_object(at) and (after_verb or is_parted(context, at, word))
+
+
+def is_parted(context: Context, at: int, word: str) -> bool:
+    """As in "handed their positions over": the verb stands before the object."""
+    for back in range(at - 1, max(-1, at - 7), -1):
+        if context.tags[back][0] == "V":
+            return (context.entries[back].lemma(context.tags[back]) or "", word) in context.words.phrasal
+    return False
+
+
+def that(context: Context, at: int, previous: str) -> str:
+    """As in "said that" (IN), "the tanks that left" (WDT), "that village" (DT)."""
+    following = context.next(at)
+    first = following.tags[0]
+    if first == "MD" or (first in {"VBD", "VBZ", "VBP", "VBN"} and following.kind != "n"):
+        if previous in NOUNS or previous == ",":
+            return "WDT"
+        if previous == "DT" and context.word(at - 1) in context.words.has("plural_subjects"):
+            return "WDT"  # "those that did not"
+        opens_clause = previous[0] == "V" and context.takes_clause(context.verb_before(at))
+        return "IN" if opens_clause and following.kind == "d" else "DT"
+    if previous in {"IN", "CC"} and first == "NN" and context.tags[at - 1] == "IN":
+        return "DT"
+    if previous[0] == "V" and verb_wants_noun(context, at) and first == "NN":
+        return "DT"
+    if previous == "." and first in {"NN", "IN", "VBZ"}:
+        return "DT"
+    return "IN"
+
+
+def verb_wants_noun(context: Context, at: int) -> bool:
+    """Whether the verb before takes no clause."""
+    entry = context.entries[at - 1]
+    return not any(lemma in context.words.has("saying") for lemma in entry.lemmas)
+
+
+def adjective(context: Context, at: int, entry: Entry, previous: str) -> str:
+    """militant, civilian, early, Syrian: adjective or noun, adjective or adverb."""
+    tags = entry.tags
+    first = context.next(at).tags[0] if at + 1 < len(context.entries) else "."
+    follows = (
+        first in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD"}
+        or (first in {"VBN", "VBG"} and previous == "DT" and "NN" not in tags)
+        or (at + 1 < len(context.entries) and context.entries[at + 1].kind in {"n", "s"})
+    )
+    if follows:
+        return tags[0] if tags[0] != "NN" or "NN" not in tags else "NN"
+    if (
+        first == "CC"
+        and "JJ" in tags
+        and at + 2 < len(context.entries)
+        and context.entries[at + 2].tags[0] == "JJ"
+    ):
+        return "JJ"
+    if "NN" in tags and previous in {"DT", "IN", "CD", "PRP$", "JJ", "POS", "TO", "NN"}:
+        return "NN"
+    if "NNP" in tags and previous in {"DT", "IN"}:
+        return "NNP"
+    if "RB" in tags and previous[0] == "V" and context.auxiliary != "be":
+        return "RB"
+    return tags[0]

@@ -1,0 +1,1 @@
+"""Words of place: names, zones, routes, and places told from other places."""

@@ -1,0 +1,121 @@
+"""Names with the word for what they name: "the city of X", "X province", "X village"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.reading.span import Token
+from truceline.reading.whereabouts.agreed import AgreedNames
+from truceline.reading.whereabouts.naming import Name, Naming
+from truceline.reading.whereabouts.told import Base, Form, text_of
+from truceline.reading.whereabouts.words import Words
+
+_UNKNOWN_WORDS = 3
+
+
+class Bases:
+    """Finds what a place is told from."""
+
+    def __init__(self, naming: Naming, agreed: AgreedNames, words: Words) -> None:
+        self.naming, self.agreed, self.words = naming, agreed, words
+        self._no_names = frozenset(words.winds).union(
+            words["place_nouns"], words["determiners"], words["peoples"]
+        )
+
+    def at(self, tokens: Sequence[Token], first: int) -> Base | None:
+        """A name with the word for what it is, on either side."""
+        if first >= len(tokens):
+            return None
+        at = first + 1 if tokens[first].lower in self.words["articles"] and first + 1 < len(tokens) else first
+        zone = self.agreed.at(tokens, at) or self.agreed.bare(tokens, at)
+        headed = self._headed(tokens, at) or self._apposed(tokens, at)
+        if headed:
+            return headed
+        name = self.naming.at(tokens, at)
+        if zone and zone.kind != "group" and (name is None or zone.last >= name.last):
+            return Base(first, zone.last, zone=zone)
+        if name is None or not name.senses:
+            return self._unlisted(tokens, at) if name is None else None
+        return self._followed(tokens, at, name)
+
+    def _past_genitive(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Past "of", where the language has a word for it; None where it is missing."""
+        if not self.words["genitive"]:
+            return at
+        return at + 1 if at < len(tokens) and tokens[at].lower in self.words["genitive"] else None
+
+    def _apposed(self, tokens: Sequence[Token], first: int) -> Base | None:
+        """What "the capital X" and "the town X" name."""
+        if tokens[first].lower not in self.words["apposed"] or first + 1 >= len(tokens):
+            return None
+        name = self.naming.at(tokens, first + 1)
+        return Base(first, name.last, name, form="spot") if name and name.senses else None
+
+    def _headed(self, tokens: Sequence[Token], first: int) -> Base | None:
+        """What "the city of X" and "the provinces of X" name."""
+        form, admin = self._form(tokens[first].lower)
+        at = self._past_genitive(tokens, first + 1)
+        if not form or at is None:
+            return None
+        if at < len(tokens) and tokens[at].lower in self.words["articles"]:
+            at += 1
+        if at >= len(tokens) or not self.naming.opens(tokens[at]):
+            return None
+        name = self.naming.at(tokens, at)
+        if name and name.senses:
+            return Base(first, name.last, name, form=form, admin=admin)
+        last = self.capitals(tokens, at)
+        if name is None and last > at and tokens[first].lower in self.words["place_nouns"]:
+            return Base(first, last, form=form, unknown=text_of(tokens[at:last]))
+        return None
+
+    def _followed(self, tokens: Sequence[Token], first: int, name: Name) -> Base:
+        """The name with "city", "province" or a zone's kind after it."""
+        at = name.last
+        owned = at + 1 if at < len(tokens) and tokens[at].lower in self.words["owner"] else at
+        if owned < len(tokens):
+            zone = self.agreed.at(tokens, owned)
+            if zone and zone.kind == "zone":
+                return Base(first, zone.last, zone=zone)
+        if at < len(tokens) and self.words["genitive"]:  # other languages put the kind first only
+            form, admin = self._form(tokens[at].lower)
+            if form:
+                return Base(first, at + 1, name, form=form, admin=admin)
+        return Base(first, at, name, form="spot" if self._has_facility(tokens, at) else "")
+
+    def _has_facility(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether it is told as "X airport", "X Central Prison": a thing in the town, not in its province."""
+        while at < len(tokens) and tokens[at].is_capital and tokens[at].lower not in self.words["facilities"]:
+            at += 1
+        return at < len(tokens) and tokens[at].lower in self.words["facilities"]
+
+    def _unlisted(self, tokens: Sequence[Token], first: int) -> Base | None:
+        """A name that no list has, where the word after it says that it is a place: "X village"."""
+        last = self.capitals(tokens, first)
+        if last == first or last >= len(tokens) or tokens[last].lower not in self.words["place_nouns"]:
+            return None
+        if not tokens[last].text.islower() or (
+            last - first == 1 and tokens[first].lower in self.words["common"]
+        ):
+            return None
+        form, admin = self._form(tokens[last].lower)
+        return Base(first, last + 1, form=form or "spot", admin=admin, unknown=text_of(tokens[first:last]))
+
+    def capitals(self, tokens: Sequence[Token], first: int) -> int:
+        at = first
+        while (
+            at < len(tokens)
+            and at - first < _UNKNOWN_WORDS
+            and self.naming.is_capital(tokens[at])
+            and tokens[at].lower not in self._no_names
+        ):
+            at += 1
+        return at
+
+    def _form(self, low: str) -> tuple[Form, str]:
+        if low[:1] in self.words["proclitics"] and low not in self.words["settlements"]:
+            low = low if low in self.words.admin else low[1:]
+        if low in self.words["settlements"]:
+            return "spot", ""
+        admin = self.words.admin.get(low, "")
+        return ("area", admin) if admin else ("", "")

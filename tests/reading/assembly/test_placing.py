@@ -1,0 +1,87 @@
+"""Where and when: words of place and time go to the act they hang on."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.reports import claims
+
+
+def told(text, act):
+    return next(claim for claim in claims(text) if claim.act.value == act)
+
+
+def places(claim):
+    return [(place.base or place.zone, place.role) for place in claim.place]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "where"),
+    [
+        ("Velk fighters shelled Dorrin.", "shell", [("Dorrin", "location")]),
+        ("In Dorrin, Velk fighters attacked a patrol.", "attack", [("Dorrin", "location")]),
+        ("Velk fighters left Esk for Lowmere.", "withdraw", [("Esk", "origin"), ("Lowmere", "destination")]),
+        (
+            "Tanks were withdrawn from Esk to Lowmere.",
+            "withdraw",
+            [("Esk", "origin"), ("Lowmere", "destination")],
+        ),
+        ("Velk tanks entered the separation zone.", "deploy", [("separation", "destination")]),
+        ("Tarnian forces withdrew from the separation zone.", "withdraw", [("separation", "origin")]),
+        ("Tarnian forces shelled Esk and Dorrin.", "shell", [("Esk", "location"), ("Dorrin", "location")]),
+        ("The fighters who shelled Dorrin came from Esk.", "shell", [("Dorrin", "location")]),
+        ("The mayor of Esk met Tarnian officers in Lowmere.", "meet", [("Lowmere", "location")]),
+        ("Tarnian forces withdrew.", "withdraw", []),
+    ],
+)
+def test_an_act_has_the_places_told_of_it(text, act, where):
+    assert places(told(text, act)) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "start", "end"),
+    [
+        ("Velk fighters shelled Dorrin on Monday.", "shell", "2031-03-10", "2031-03-10"),
+        ("On Monday Velk fighters shelled Dorrin.", "shell", "2031-03-10", "2031-03-10"),
+        ("The Velk Front said on Monday it had left Esk.", "withdraw", None, None),
+        ("The Velk Front must withdraw by 20 March.", "withdraw", None, "2031-03-20"),
+        ("The shelling of Esk on Sunday was heavy.", "shell", "2031-03-09", "2031-03-09"),
+        ("The withdrawal began on Sunday.", "withdraw", "2031-03-09", "2031-03-09"),
+        ("Velk fighters shelled Dorrin.", "shell", None, None),
+        ("The March memorandum was violated.", "violate", None, None),
+    ],
+)
+def test_an_act_has_the_time_told_of_it(text, act, start, end):
+    when = told(text, act).time
+    assert (when.start and when.start.isoformat(), when.end and when.end.isoformat()) == (start, end)
+
+
+def test_a_state_that_speaks_is_no_place():
+    assert places(told("Ostland urged Tarnia to withdraw from Esk.", "demand")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("About 20 fighters left Esk.", (None, 20, None)),
+        ("At least 20 fighters left Esk.", (20, None, None)),
+        ("Twelve tanks left the separation zone.", (12, 12, 12)),
+        ("Tarnia withdrew 12 tanks from Esk.", (12, 12, 12)),
+    ],
+)
+def test_what_moves_is_counted(text, bounds):
+    (quantity,) = told(text, "withdraw").quantity
+    assert (quantity.low, quantity.best, quantity.high) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "term"),
+    [
+        ("Tarnia withdrew its tanks.", "withdraw", "tanks"),
+        ("Heavy weapons were withdrawn.", "withdraw", "heavy-weapons"),
+        ("Tarnian forces shelled Esk with mortars.", "shell", "mortar"),
+        ("Velk tanks entered Esk.", "deploy", "tanks"),
+        ("Tarnia opened the road.", "open_route", "road"),
+    ],
+)
+def test_what_is_moved_fired_or_opened_is_the_object(text, act, term):
+    assert told(text, act).object.term == term

@@ -1,0 +1,44 @@
+"""On whose word: the author's, a speaker's, or that of the agreement itself."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.reports import claims
+
+
+def word_of(text, act):
+    by = next(claim for claim in claims(text) if claim.act.value == act).attribution
+    return by.by if by.by != "speaker" else by.party or by.text
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "whose"),
+    [
+        ("Tarnian forces shelled Esk.", "shell", "author"),
+        ("The Velk Front said Tarnian forces shelled Esk.", "shell", "velk"),
+        ("Tarnian forces shelled Esk, the Velk Front said.", "shell", "velk"),
+        ("Tarnian forces, the Velk Front said, shelled Esk.", "shell", "velk"),
+        ("According to Ostland, Tarnian forces shelled Esk.", "shell", "ostland"),
+        ("Tarnian forces shelled Esk, according to Ostland.", "shell", "ostland"),
+        ("Tarnian forces reportedly shelled Esk.", "shell", "reportedly"),
+        ('"Tarnian forces shelled Esk," said a Velk spokesman.', "shell", "velk"),
+        ("A resident told reporters that Tarnian forces shelled Esk.", "shell", "resident"),
+        ("The Mission recorded a ceasefire violation in Esk.", "violate", "author"),
+        ("The Velk Front reported a ceasefire violation in Esk.", "violate", "velk"),
+        ("The Velk Front accused Tarnia of shelling Esk.", "shell", "velk"),
+        ("Ostland demanded that Tarnia withdraw.", "demand", "author"),
+        ("Ostland demanded that Tarnia withdraw.", "withdraw", "ostland"),
+        ("The Velk Front said Ostland demanded a withdrawal.", "demand", "velk"),
+        ("Under the agreement, Tarnia must withdraw.", "withdraw", "agreement"),
+        ("The agreement says that Tarnia must withdraw.", "withdraw", "agreement"),
+        ("Tarnia refused to withdraw.", "withdraw", "tarnia"),
+        ("Tarnia refused to withdraw.", "refuse", "author"),
+    ],
+)  # fmt: skip
+def test_every_claim_is_on_the_word_of_who_says_so(text, act, whose):
+    assert word_of(text, act).removeprefix("A ").removeprefix("a ") == whose
+
+
+def test_one_who_speaks_is_not_the_doer_of_what_they_tell():
+    (claim,) = claims("The Velk Front said Tarnian forces shelled Esk.")
+    assert [actor.party for actor in claim.actor] == ["tarnia"]
