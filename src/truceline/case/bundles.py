@@ -9,6 +9,7 @@ from truceline.errors import InputError, Problem
 
 AGREEMENT = "agreement.yaml"
 CLAIMS = "claims.jsonl"
+REPORTS = "reports"
 
 
 def available() -> tuple[str, ...]:

@@ -26,11 +26,12 @@ DOCUMENTS = "documents"
 
 @dataclass(frozen=True)
 class Start:
-    """What a case starts from: an agreement file, perhaps with the claims of a bundled case."""
+    """What a case starts from: an agreement file, perhaps with a bundled case's claims and reports."""
 
     name: str
     agreement: Path
     claims: Path | None = None
+    reports: Path | None = None
 
 
 def start_from(bundle: str | None, agreement: str | Path | None) -> Start:
@@ -39,8 +40,13 @@ def start_from(bundle: str | None, agreement: str | Path | None) -> Start:
         raise InputError(Problem("option", 0, "from", "name a bundled case or an agreement, one of them"))
     if bundle is not None:
         folder = bundles.bundle_path(bundle)
-        claims = folder / bundles.CLAIMS
-        return Start(bundle, folder / bundles.AGREEMENT, claims if claims.is_file() else None)
+        claims, reports = folder / bundles.CLAIMS, folder / bundles.REPORTS
+        return Start(
+            bundle,
+            folder / bundles.AGREEMENT,
+            claims if claims.is_file() else None,
+            reports if reports.is_dir() else None,
+        )
     if isinstance(agreement, str) and agreement in bundles.available():
         return Start(agreement, bundles.bundle_path(agreement) / bundles.AGREEMENT)
     assert agreement is not None
@@ -54,6 +60,8 @@ def build(folder: Path, start: Start, clock: Now) -> None:
     with _aside(folder) as building:
         _copy_agreement(start.agreement, agreement, building / AGREEMENT_FOLDER)
         (building / DOCUMENTS).mkdir()
+        if start.reports is not None:  # to read; they are no documents of the case until they are kept
+            shutil.copytree(start.reports, building / bundles.REPORTS, copy_function=shutil.copyfile)
         ledger = Ledger.create(building / LEDGER, clock=clock)
         if start.claims is not None:
             _fill(ledger, start, agreement)

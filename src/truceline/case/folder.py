@@ -4,6 +4,7 @@
     agreement/             agreement.yaml and the maps and lists it names
     ledger.sqlite          claims, decisions and issues, append-only
     documents/             held documents, named by the SHA-256 of their bytes
+    reports/               reports to read that came with a bundled case; nothing of them counts yet
 
 Everything works on such a folder; there is no server.
 """

@@ -19,7 +19,8 @@ from truceline.case.bundles import bundle_path
 from truceline.case.folder import Case
 from truceline.cli.choice import require
 from truceline.cli.console import busy, note, show, width
-from truceline.cli.demo_plan import FILE, DemoPlan, plan_for, shown
+from truceline.cli.demo_plan import FILE, DemoPlan, Report, plan_for, shown
+from truceline.cli.demo_report import read_and_review, story_sheet
 from truceline.cli.explain import laid_out
 from truceline.cli.failure import visible
 from truceline.cli.sheets import remarks
@@ -51,14 +52,15 @@ def command(bundle: str | None, out: Path | None) -> None:
     require("ID", "case with a demonstration", [bundle] if bundle else [], choices)
     chosen = bundle or choices[0]
     plan = plan_for(bundle_path(chosen) / FILE)
-    page = _writable(out or OUT) / plan.page
+    folder = _writable(out or OUT)
     with _case(chosen, out) as case:
         with busy("assessing"):
             assessments = [case.assess(shot.frame(case.agreement)) for shot in plan.frames]
         _print(case, plan, assessments)
         with busy("writing the page"):
-            _write(page, case, plan, assessments)
-    note(f"written: {page}")
+            _write(folder / plan.page, case, plan, assessments)
+        if plan.report is not None:
+            _read(folder, case, chosen, plan.report, is_kept=out is not None)
 
 
 def _writable(folder: Path) -> Path:
@@ -124,3 +126,23 @@ def _write(page: Path, case: Case, plan: DemoPlan, assessments: Sequence[Assessm
     claims = tuple(case.ledger.claims())
     html = case_page(plan.title, case.agreement, case.atlas, assessments, claims, captions, spots=spots)
     page.write_text(html, encoding="utf-8")
+    note(f"written: {page}")
+
+
+def _read(folder: Path, case: Case, bundle: str, report: Report, *, is_kept: bool) -> None:
+    """Read a report; decisions go into a case that is thrown away, never into one that is kept."""
+    with busy("reading a report"), _thrown_away(case, bundle, is_kept=is_kept) as scratch:
+        story = read_and_review(scratch, report)
+    show(*_section("A report read, reviewed and counted"), *story_sheet(story))
+    page = folder / report.page
+    page.write_text(story.page, encoding="utf-8")
+    note(f"written: {page}")
+
+
+@contextmanager
+def _thrown_away(case: Case, bundle: str, *, is_kept: bool) -> Iterator[Case]:
+    if not is_kept:
+        yield case
+        return
+    with tempfile.TemporaryDirectory(prefix="truceline-") as folder:
+        yield Case.create(Path(folder) / CASE, bundle=bundle)

@@ -13,9 +13,11 @@ from truceline.agreement.yaml_source import read_yaml
 from truceline.case.bundles import available, bundle_path
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
+from truceline.evidence.acts import Act
 from truceline.evidence.strict import Strict
 
 FILE = "demo.yaml"
+Page = Annotated[str, Field(pattern=r"^[\w.-]+\.html$")]
 
 
 class Shot(Strict):
@@ -41,15 +43,48 @@ class Told(Strict):
     frame: Annotated[int, Field(ge=1)]
 
 
+class Review(Strict):
+    """What the reviewer decides about one claim that the reader proposes."""
+
+    words: Annotated[str, Field(min_length=1)]
+    """Words of its sentence, to the letter; a line's end counts as a blank."""
+    act: Act
+    decision: Literal["accept", "reject"]
+    changes: tuple[str, ...] = ()
+    """What is corrected before it is accepted, as `field=value`."""
+    why: str
+
+    @model_validator(mode="after")
+    def _corrects_what_it_accepts(self) -> Self:
+        if self.changes and self.decision == "reject":
+            raise ValueError("changes go with accept: what is rejected is not corrected")
+        return self
+
+
+class Report(Strict):
+    """A report to read, what the reviewer makes of it, and the status that it changes."""
+
+    file: str
+    """A file in the case's folder of reports."""
+    page: Page
+    caption: str
+    without: tuple[str, ...] = ()
+    """Labels of claims to take out first: those that somebody typed from the same report."""
+    as_of: date
+    norm: str
+    reviews: Annotated[tuple[Review, ...], Field(min_length=1)]
+
+
 class DemoPlan(Strict):
     """The whole demonstration of one case."""
 
     format: Literal["truceline/demo/1"]
     title: str
-    page: Annotated[str, Field(pattern=r"^[\w.-]+\.html$")]
+    page: Page
     frames: Annotated[tuple[Shot, ...], Field(min_length=1)]
     explain: Told
     places: tuple[str, ...] = ()
+    report: Report | None = None
 
     @model_validator(mode="after")
     def _tells_what_it_shows(self) -> Self:

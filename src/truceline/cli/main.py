@@ -27,7 +27,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Evidence": {
         "import": ("importing", "Bring tables and claims into a case."),
-        "claims": ("claims", "List, show, accept, reject or withdraw claims."),
+        "read": ("read", "Read a report into proposed claims."),
+        "claims": ("claims", "Review claims: list, show, accept, reject, edit, withdraw."),
         "issues": ("issues", "Rows that could not be taken as they stood."),
         "locate": ("locate", "Find a place by name or coordinates, and the zones it is in."),
     },

@@ -12,6 +12,7 @@ from truceline.agreement.schema import agreement_schema
 from truceline.assess.result import Assessment, NormStatus
 from truceline.cli.console import raw
 from truceline.cli.documents import Checked, Claims, Imported, Issues, Located, Postures, Register
+from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +27,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "check": lambda: Checked.model_json_schema(mode="serialization"),
     "located": lambda: Located.model_json_schema(mode="serialization"),
     "imports": lambda: Imported.model_json_schema(mode="serialization"),
+    "reading": lambda: Read.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
 }
 

@@ -80,6 +80,8 @@ def _lines(claim: Claim, agreement: Agreement) -> Iterator[tuple[str, str]]:
     yield "published", claim.published_on.isoformat() if claim.published_on else ""
     yield "known since", words.moment(claim.recorded_at, agreement) if claim.recorded_at else ""
     yield "rests on", rests_on(claim.evidence)
+    yield "read by", claim.made_by.reader if claim.made_by else ""
+    yield "why", "; ".join(claim.made_by.rules) if claim.made_by else ""
     yield "bears on", words.listed(claim.bears_on, none="")
     yield "corrects", (claim.supersedes or "")[:ID_DIGITS]
     yield "licence", claim.licence or ""
