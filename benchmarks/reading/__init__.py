@@ -1,0 +1,1 @@
+"""The reading corpus: its texts, its agreements, its seal."""
