@@ -10,10 +10,10 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock clean
+.PHONY: help demo test check format bench bench-reading lock clean
 
 help:  ## Say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
 
 demo: $(VENV)/.runtime  ## Set up what running needs and assess the bundled Idlib case
 	$(VENV)/bin/truceline demo
@@ -36,6 +36,9 @@ format: $(VENV)/.dev  ## Rewrite the code in its one format
 bench: $(VENV)/.dev  ## Measure speed and size against their limits (ARGS=--write keeps the table)
 	$(PY) -m benchmarks $(ARGS)
 
+bench-reading: $(VENV)/.dev  ## Measure how well reports are read (ARGS="--sealed --write" keeps the table)
+	$(PY) -m benchmarks.reading $(ARGS)
+
 # pip's own settings are set aside: a mirror or a wheel folder of this machine has no place in the pins.
 LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bin/pip-compile --quiet \
        --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options --no-build-isolation $(ARGS)
@@ -57,6 +60,7 @@ $(VENV)/.runtime: requirements.txt pyproject.toml $(VENV)/.made
 	@echo 'setting up $(VENV) with what running needs'
 	@$(PIP) install --quiet --require-hashes -r requirements.txt
 	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
+	@$(PY) -c 'from truceline.places.world import world; world()'  # index the world's place names, once
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt requirements.txt pyproject.toml $(VENV)/.made

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-ROOMS = {"agreement", "assess", "case", "cli", "core", "evidence", "intake", "ledger", "places", "publish"}
+ROOMS = {
+    "agreement",
+    "assess",
+    "case",
+    "cli",
+    "core",
+    "evidence",
+    "intake",
+    "ledger",
+    "places",
+    "publish",
+    "reading",
+}
 
 
 def test_rooms_import_downward_only(root: Path, capsys: pytest.CaptureFixture[str]):

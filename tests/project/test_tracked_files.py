@@ -16,7 +16,7 @@ FORBIDDEN = {
     "a test that cannot fail": r"^\s*assert " r"True\b",
     "a leftover of a merge": r"^(?:<" r"{7}|>" r"{7}) ",
 }
-BINARY = {".png", ".ico", ".woff2", ".ttf", ".gz", ".parquet", ".xlsx", ".xz"}
+BINARY = {".png", ".ico", ".bin", ".woff2", ".ttf", ".gz", ".parquet", ".xlsx", ".xz"}
 
 
 def tracked(root: Path) -> list[Path]:
