@@ -63,12 +63,8 @@ def command(
     """
     case = Case.open(folder)
     day = _published(published)
-    if source is not None:
-        _require_id(source)
-    if out is not None and layout == "table":
-        raise InputError(Problem("--out", 0, "", "goes with --format html or json", ("html", "json")))
-    if out is not None:
-        refuse_to_overwrite(out, folder, file)
+    _require_id(source)
+    _require_free(out, layout, folder, file)
     called_in = Asked(extras, llm_url, llm_model, llm_remote).made()
     name, content = _content(file)
     with advancing(f"reading {name}") as steps:
@@ -90,8 +86,16 @@ def command(
     note(_told(done, len(reading.claims)))
 
 
-def _require_id(source: str) -> None:
-    if not source.strip() or not source.isprintable():
+def _require_free(out: Path | None, layout: str, folder: Path, file: Path) -> None:
+    if out is None:
+        return
+    if layout == "table":
+        raise InputError(Problem("--out", 0, "", "goes with --format html or json", ("html", "json")))
+    refuse_to_overwrite(out, folder, file)
+
+
+def _require_id(source: str | None) -> None:
+    if source is not None and not (source.strip() and source.isprintable()):
         raise InputError(Problem("--source", 0, "", f"{visible(source)!r} is no id of a source"))
 
 
