@@ -6,14 +6,11 @@ that made it and the promises it bears on. Like the case page it loads nothing a
 
 from __future__ import annotations
 
-from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 
 from truceline.agreement.model import Agreement
@@ -21,8 +18,9 @@ from truceline.case.reviewing import Change, Effect
 from truceline.case.telling import how_said
 from truceline.evidence.claim import Claim
 from truceline.publish.chips import degree_bar, standing_chip
-from truceline.publish.markup import Content, Html, Value, el, join, raw
+from truceline.publish.markup import Content, Html, Value, el, join
 from truceline.publish.pieces import Mark, Piece, marks_of, pieces
+from truceline.publish.sealed import packed, sealed
 from truceline.publish.slots import slots
 from truceline.publish.tones import TONES, tag, tone_of
 from truceline.publish.wording import Wording
@@ -75,25 +73,8 @@ class _Page:
         return Wording(self.agreement)
 
     def html(self) -> str:
-        style, script = _packed("page.css") + _packed("marked.css"), _packed("marked.js")
-        policy = (
-            f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-            "base-uri 'none'; form-action 'none'"
-        )
-        head = el(
-            "head",
-            {},
-            el("meta", {"charset": "utf-8"}),
-            el("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
-            el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-            el("meta", {"name": "color-scheme", "content": "light dark"}),
-            el("meta", {"name": "referrer", "content": "no-referrer"}),
-            el("meta", {"name": "robots", "content": "noindex, nofollow"}),
-            el("title", {}, self._title),
-            el("style", {}, raw(style)),
-        )
-        body = el("body", {}, self._top(), self._main(), el("script", {}, raw(script)))
-        return f"<!DOCTYPE html>\n{el('html', {'lang': 'en'}, head, body)}\n"
+        style = packed("page.css") + packed("marked.css")
+        return sealed(self._title, style, packed("marked.js"), self._top(), self._main())
 
     @property
     def _title(self) -> str:
@@ -301,11 +282,3 @@ def _panel(name: str, heading: str, key: str | None, *children: Content) -> Html
         told,
         *children,
     )
-
-
-def _packed(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")
-
-
-def _hash(content: str) -> str:
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"

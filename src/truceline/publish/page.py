@@ -6,11 +6,8 @@ policy admits no others. Without script everything still works; the script only 
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
-from importlib.resources import files
 
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment
@@ -19,12 +16,13 @@ from truceline.publish.cited import Citations
 from truceline.publish.counts import differing
 from truceline.publish.incidents import incident_legend
 from truceline.publish.map import CaseMap, Drawn, Spot
-from truceline.publish.markup import Content, Html, el, join, raw
+from truceline.publish.markup import Content, Html, el, join
 from truceline.publish.matrix import columns, matrix
 from truceline.publish.method import considered, coverage, encoding, replay
 from truceline.publish.postures import postures
 from truceline.publish.proofs import Proofs
 from truceline.publish.register import Register
+from truceline.publish.sealed import packed, sealed
 from truceline.publish.symbols import MARKS, mark_of, swatches
 from truceline.publish.timeline import Timeline
 from truceline.publish.views import View, controls, known, per_view, tabs, view_rules, views_of
@@ -74,35 +72,16 @@ class _Page:
         self.register = Register.of(self.agreement, self.views, self.citations)
 
     def html(self) -> str:
-        style = files(__package__).joinpath("page.css").read_text("utf-8") + view_rules(len(self.views))
-        script = files(__package__).joinpath("page.js").read_text("utf-8")
-        policy = (
-            f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-            "base-uri 'none'; form-action 'none'"
-        )
-        head = el(
-            "head",
-            {},
-            el("meta", {"charset": "utf-8"}),
-            el("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
-            el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-            el("meta", {"name": "color-scheme", "content": "light dark"}),
-            el("meta", {"name": "referrer", "content": "no-referrer"}),
-            el("meta", {"name": "robots", "content": "noindex, nofollow"}),
-            el("title", {}, self.title),
-            el("style", {}, raw(style)),
-        )
-        body = el(
-            "body",
-            {},
+        return sealed(
+            self.title,
+            packed("page.css") + view_rules(len(self.views)),
+            packed("page.js"),
             swatches(),
             controls(self.views, self.agreement),
             self._top(),
             self._bar(),
             self._main(),
-            el("script", {}, raw(script)),
         )
-        return f"<!DOCTYPE html>\n{el('html', {'lang': 'en'}, head, body)}\n"
 
     def _top(self) -> Html:
         return el(
@@ -238,7 +217,3 @@ def _panel(name: str, heading: str, key: str | None, *children: Content) -> Html
         told,
         *children,
     )
-
-
-def _hash(content: str) -> str:
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"

@@ -58,16 +58,7 @@ def _until(scope: Scope, place: int, read: Read) -> Phrase:
 
 
 def _by(scope: Scope, place: int, read: Read) -> Phrase:
-    stretch = scope.edge(read, lean_of(scope, "deadline"))
-    return Phrase(
-        place,
-        read.last,
-        Stretch(None, stretch.end, stretch.grain),
-        "by",
-        "bound.by",
-        "deadline",
-        read.precision,
-    )
+    return _until(scope, place, read)._replace(kind="by", rule="bound.by", role="deadline")
 
 
 def _before(scope: Scope, place: int, read: Read) -> Phrase:

@@ -1,0 +1,40 @@
+"""A page as one self-contained file: it loads nothing, sends nothing and runs only its own script."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+
+from truceline.publish.markup import Content, el, raw
+
+
+def packed(name: str) -> str:
+    """A style sheet or script that comes with this package."""
+    return files(__package__).joinpath(name).read_text("utf-8")
+
+
+def sealed(title: str, style: str, script: str, *body: Content) -> str:
+    """The whole document; its content security policy admits this style and this script and no others."""
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    head = el(
+        "head",
+        {},
+        el("meta", {"charset": "utf-8"}),
+        el("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
+        el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        el("meta", {"name": "color-scheme", "content": "light dark"}),
+        el("meta", {"name": "referrer", "content": "no-referrer"}),
+        el("meta", {"name": "robots", "content": "noindex, nofollow"}),
+        el("title", {}, title),
+        el("style", {}, raw(style)),
+    )
+    whole = el("html", {"lang": "en"}, head, el("body", {}, *body, el("script", {}, raw(script))))
+    return f"<!DOCTYPE html>\n{whole}\n"
+
+
+def _hash(content: str) -> str:
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
