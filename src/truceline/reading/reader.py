@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import truceline
@@ -18,16 +18,11 @@ from truceline.reading.acts.finder import ActFinder
 from truceline.reading.acts.objects import ObjectFinder
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.drafting import Drafting
+from truceline.reading.assembly.issuing import Opening, says_we
 from truceline.reading.assembly.marked import Marked
-from truceline.reading.assembly.setting import (
-    DiscourseWords,
-    Sides,
-    bare,
-    is_conversation,
-    pieces,
-    speaker_of,
-    turn_of,
-)
+from truceline.reading.assembly.setting import Sides, pieces
+from truceline.reading.assembly.turns import Turn, bare, turns_of
+from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.assembly.writing import Writing
 from truceline.reading.document import Document
 from truceline.reading.lexicon import Lexicon
@@ -49,6 +44,8 @@ Progress = Callable[[int, int], None]
 _NAMES = frozenset({"named", "leader", "role", "body"})
 # Sentences in which a document says whose it is.
 _OPENING = 8
+# Sentences at the end in which it may be signed.
+_SIGNED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +81,15 @@ class Reader:
         sentences = [part for one in sentences_of(document, self.lexicon) for part in pieces(one)]
         opening = [self.actors.find(one.tokens, document.published_on) for one in sentences[:_OPENING]]
         known = {id(one.tokens): spans for one, spans in zip(sentences, opening, strict=False)}
-        discourse = self._discourse(document, sentences, opening)
+        words = DiscourseWords.of(self.lexicon)
+        turns = turns_of(sentences, document.text, words)
+        discourse = self._discourse(document, sentences, opening, turns)
         name = f"truceline {truceline.__version__} {self.lexicon.language}"
         writing = Writing(self.relevance, document, source, name, discourse)
         marked: list[Marked] = []
         claims: list[Claim] = []
         for number, sentence in enumerate(sentences, start=1):
-            turn = turn_of(sentence, document.text, discourse.words) if discourse.talks else None
+            turn = turns.get(sentence.start)
             discourse.open_turn(
                 turn, self.actors.find(sentence.tokens, document.published_on) if turn else ()
             )
@@ -103,12 +102,26 @@ class Reader:
         return Reading(document, tuple(marked), tuple(claims), (*document.issues, *writing.issues))
 
     def _discourse(
-        self, document: Document, sentences: Sequence[Sentence], actors: Sequence[Sequence[ActorSpan]]
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        actors: Sequence[Sequence[ActorSpan]],
+        turns: Mapping[int, Turn],
     ) -> Discourse:
         """The memory of a document, with whose statement it is; `actors` are those of its first sentences."""
         words = DiscourseWords.of(self.lexicon)
-        home = speaker_of(sentences[:_OPENING], actors, document.text, words)
-        talks = is_conversation(sentences, document.text, words)
+        before = next((at for at, one in enumerate(sentences[:_OPENING]) if one.start in turns), _OPENING)
+        issuer = Opening(
+            sentences[:before],
+            actors[:before],
+            sentences[-_SIGNED:],
+            lambda one: self.actors.find(one.tokens, document.published_on),
+            document.text,
+            words,
+            talks=bool(turns),
+            says_we=says_we(sentences, words),
+        ).issuer()
+        home = None if issuer is None else issuer.actor
         monitors = frozenset(party.id for party in self.agreement.parties if "monitor" in party.roles)
         states = frozenset(party.id for party in self.agreement.parties if party.kind == "state")
         return Discourse(
@@ -116,8 +129,10 @@ class Reader:
             Sides.of(self.agreement),
             states,
             home=home,
-            speaker=None if talks else home,
-            talks=talks,
+            own_nouns=frozenset() if issuer is None else issuer.nouns,
+            own_country=None if issuer is None else issuer.country,
+            speaker=None if turns else home,
+            talks=bool(turns),
             monitors=monitors,
         )
 

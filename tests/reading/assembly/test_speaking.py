@@ -24,6 +24,8 @@ def word_of(text, act):
         ('"Tarnian forces shelled Esk," said a Velk spokesman.', "shell", "velk"),
         ("A resident told reporters that Tarnian forces shelled Esk.", "shell", "resident"),
         ("The Mission recorded a ceasefire violation in Esk.", "violate", "author"),
+        ("Our team noted a ceasefire violation in Esk.", "violate", "author"),
+        ("UNPQ recorded 12 ceasefire violations in Esk.", "violate", "UNPQ"),
         ("The Velk Front reported a ceasefire violation in Esk.", "violate", "velk"),
         ("The Velk Front accused Tarnia of shelling Esk.", "shell", "velk"),
         ("Ostland demanded that Tarnia withdraw.", "demand", "author"),

@@ -43,7 +43,7 @@ def possessed(scan: Scan, place: int) -> ActorSpan | None:
     plural = scan.is_plural(head)
     if row.is_other:
         return ActorSpan(place, row.last, "others than the one named", None, head, "unnamed", None, plural)
-    if row.is_only_people:
+    if row.is_only_people and not scan.is_in(head, "own_men"):
         return ActorSpan(row.first, row.last, "people", None, head, "people", None, plural)
     end = nouns.name_after(scan, row.last) if row.is_title else row.last
     many = scan.lower(place) in scan.words.sets["possessives_plural"]

@@ -10,7 +10,9 @@ from truceline.evidence.acts import Act
 from truceline.evidence.claim import Actor
 from truceline.reading.assembly.draft import Draft
 from truceline.reading.assembly.marked import Marked
-from truceline.reading.assembly.setting import DiscourseWords, Sides, Turn
+from truceline.reading.assembly.setting import Sides
+from truceline.reading.assembly.turns import Turn
+from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.span import ActorSpan, PlaceSpan, Token
 
 # How many mentions back a pronoun reaches: about three sentences.
@@ -44,6 +46,10 @@ class Discourse:
     """Parties that are states: "the militia" is none of them."""
     home: Actor | None = None
     """Whom the heading names: whose statement it is, or who is interviewed."""
+    own_nouns: frozenset[str] = frozenset()
+    """By which of its nouns the heading's name comes back: "the ministry", "the republic"."""
+    own_country: str | None = None
+    """The country whose office the heading tells, where it is no party."""
     speaker: Actor | None = None
     """Whose statement the whole document is, or whose turn it is in a conversation."""
     talks: bool = False
@@ -64,20 +70,27 @@ class Discourse:
         if turn is None:
             return
         self.turn = turn
-        self.speaker = turn.speaker
-        if turn.speaker is not None:
-            named = next((span.party for span in actors if span.party and span.last < turn.label), None)
-            word = turn.speaker.text.split()[-1].casefold()
-            party = (
-                named or self._leaders.get(word) or (self.home.party if self.home else self._titles.get(word))
-            )
-            self.speaker = turn.speaker.model_copy(update={"party": party})
+        self.speaker = None if turn.is_question else self._answering(turn, actors)
+
+    def _answering(self, turn: Turn, actors: Sequence[ActorSpan]) -> Actor | None:
+        """Who answers: by the label's own name or title, else whom the heading names."""
+        told = turn.speaker
+        if told is None or (
+            self.home is not None and told.text.casefold() in self.words.has("answer_labels")
+        ):
+            return self.home
+        named = next((span.party for span in actors if span.party and span.last < turn.label), None)
+        word = told.text.split()[-1].casefold()
+        party = named or self._leaders.get(word) or (self.home.party if self.home else self._titles.get(word))
+        return told.model_copy(update={"party": party})
 
     def take(self, marked: Marked) -> None:
         """Remember who a sentence named, its subjects as the likeliest to be meant next."""
-        if not marked.actors:
+        if not marked.actors and self.home is None:
             return
         subjects = {phrase for node in marked.parse.nodes for phrase in node.subject}
+        if self.home is not None:
+            self._take_issuer(subjects, marked)
         for span in marked.actors:
             self._learn(span, marked)
             if span.kind == "anaphor" or (span.party is None and span.kind in {"people", "unnamed"}):
@@ -100,6 +113,25 @@ class Discourse:
                     self._same_group(marked, phrase),
                 )
             )
+
+    def _take_issuer(self, subjects: set[int], marked: Marked) -> None:
+        """Remember the issuer where a noun of its heading is a subject: "the command demands"."""
+        for phrase in sorted(subjects):
+            it = marked.parse.phrases[phrase]
+            own = self.own(it.first, it.head, marked.sentence.tokens)
+            if own is not None and it.head - it.first <= 1:
+                start = marked.sentence.tokens[it.first].start
+                self._group += 1
+                here = Mention(
+                    own,
+                    is_plural=False,
+                    kind="named",
+                    is_subject=True,
+                    sentence=marked.sentence.index,
+                    at=start,
+                    group=self._group,
+                )
+                self._mentions.append(here)
 
     def _party_of_group(self, span: ActorSpan, marked: Marked) -> str | None:
         """The party of "the military", where an earlier sentence tells whose it is."""
@@ -202,7 +234,13 @@ class Discourse:
         word, head = tokens[span.first].lower, tokens[span.head].lower
         if word in self.words.has("first_person"):
             return [] if self.speaker is None else [self._told(self.speaker, span, marked)]
+        if word in self.words.has("second_person"):
+            return [] if self.asked is None else [self._told(self.asked, span, marked)]
         lowers = {token.lower for token in tokens[span.first : span.last]}
+        if lowers & self.words.has("opposite"):
+            return [Actor(text=marked.words(span.first, span.last), span=marked.span(span.first, span.last))]
+        if self.home is not None and self._is_own_noun(span, marked):
+            return [self._told(self.home, span, marked)]
         if head in self.words.has("guarantors"):
             return self._parties(self.sides.vouching, span, marked)
         if self._means_all(lowers, head):
@@ -239,7 +277,8 @@ class Discourse:
             ]
         if word in self.words.has("things"):
             things = [m for m in earlier if m.kind in {"named", "body", "role"}]
-            return [m for m in things if not m.is_plural][:1] or [m for m in things if m.kind == "named"][:1]
+            singular = [m for m in things if not m.is_plural] or [m for m in things if m.kind == "named"]
+            return singular[:1] or self._issuer()
         if head in self.words.has("group") | self.words.has("groups"):
             named = [m for m in earlier if m.kind in {"named", "role"} and m.actor.party]
             if head in self.words.has("armed"):
@@ -249,11 +288,40 @@ class Discourse:
             return self._several(earlier)
         return [m for m in earlier if m.kind in {"named", "role"}][:1]
 
+    @property
+    def asked(self) -> Actor | None:
+        """Whom "you" means: in a question whoever answers."""
+        return self.home if self.turn is not None and self.turn.is_question else None
+
+    def own(self, first: int, head: int, tokens: Sequence[Token]) -> Actor | None:
+        """The issuer, where a definite noun of its own heading stands alone: "the ministry"."""
+        is_own = self.home is not None and tokens[head].lower in self.own_nouns
+        before = tokens[first - 1].lower if first else ""
+        return self.home if is_own and {before, tokens[first].lower} & self.words.has("definite") else None
+
+    def _issuer(self) -> list[Mention]:
+        """Whose statement it is, where nobody else was named."""
+        if self.home is None or self.talks:
+            return []
+        return [
+            Mention(self.home, is_plural=False, kind="named", is_subject=True, sentence=-1, at=-1, group=0)
+        ]
+
+    def _is_own_noun(self, span: ActorSpan, marked: Marked) -> bool:
+        """Whether the words name the document's issuer again: nothing but the noun of its heading."""
+        tokens = marked.sentence.tokens
+        is_alone = span.head - span.first <= 1 and span.country is None
+        return is_alone and self.own(span.first, span.head, tokens) is not None
+
     def group(self, span: ActorSpan, marked: Marked) -> list[Actor]:
         """The armed group last named, where "the militia" or "the fighters" can only mean it."""
         tokens = marked.sentence.tokens
         head = tokens[span.head].lower
         before = tokens[span.first - 1].lower if span.first else ""
+        if before in self.words.has("opposite"):
+            return []
+        if self.home is not None and self._is_own_noun(span, marked):
+            return [self._told(self.home, span, marked)]
         if not {before, tokens[span.first].lower} & self.words.has("definite"):
             return []
         if head in self.words.has("state_nouns"):

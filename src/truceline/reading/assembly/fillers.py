@@ -68,7 +68,22 @@ class Fillers:
             or self._beside(phrase)
             or known
             or self._counted(phrase)
+            or self._issuer(phrase)
         )
+
+    def _issuer(self, phrase: int) -> list[Actor]:
+        """The republic, the command: whose document it is, by the noun of its heading."""
+        it = self.marked.parse.phrases[phrase]
+        own = self.discourse.own(it.first, it.head, self.marked.sentence.tokens)
+        if own is None or it.head - it.first > 1:
+            return []
+        return [
+            Actor(
+                text=self.marked.words(it.first, it.last),
+                span=self.marked.span(it.first, it.last),
+                party=own.party,
+            )
+        ]
 
     def _counted(self, phrase: int) -> list[Actor]:
         """Hundreds of families: whoever the number counts."""

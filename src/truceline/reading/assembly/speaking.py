@@ -12,7 +12,7 @@ from truceline.reading.assembly.marked import Marked
 from truceline.reading.modality.telling import Telling
 
 # Classes of words of saying, which add nothing in a statement of the speaker's own.
-_REPORTING = frozenset({"say", "find", "record", "deny", "believe", "warn", "not_say"})
+_REPORTING = frozenset({"say", "find", "deny", "believe", "warn", "not_say"})
 
 # Classes of words of noting: what a mission records is the report's own word.
 _NOTING = frozenset({"record", "find"})
@@ -35,10 +35,14 @@ class Speaking:
 
     def _is_done_by_saying(self, draft: Draft) -> bool:
         """As in "I support that": the words are the deed, and nobody reports them."""
-        first = self.discourse.words.has("first_person")
+        first, country = self.discourse.words.has("first_person"), self.discourse.own_country
         if not (draft.frame.is_speech and draft.telling.now):
             return False
-        return any(actor.text.casefold() in first for actor in draft.actors)
+        if any(actor.text.casefold() in first for actor in draft.actors):
+            return True
+        spans = (span for span in self.marked.actors if country and span.country == country)
+        own = {self.marked.span(span.first, span.last) for span in spans}
+        return any(actor.span in own for actor in draft.actors)
 
     def _turn(self) -> Actor | None:
         """In a conversation, whose turn it is says what nobody else is said to say."""
@@ -54,10 +58,9 @@ class Speaking:
             found = self.fill.actors((voice.phrase,))
             if found:
                 return None if self._is_own(found[0], voice.by) else found[0]
-            if voice.by in _NOTING:
-                return None
             it = self.marked.parse.phrases[voice.phrase]
-            return Actor(text=self.marked.words(it.first, it.last), span=self.marked.span(it.first, it.last))
+            told = Actor(text=self.marked.words(it.first, it.last), span=self.marked.span(it.first, it.last))
+            return None if voice.by in _NOTING and self._observes(told) else told
         if voice.first is None or voice.last is None:
             return None
         words = self.marked.words(voice.first, voice.last)
@@ -83,10 +86,18 @@ class Speaking:
             for preposition, phrase in node.oblique
         )
 
+    def _observes(self, speaker: Actor) -> bool:
+        """Whether somebody who notes is an observer, whose notes the report gives as its own."""
+        if speaker.party is not None:
+            return speaker.party in self.discourse.monitors
+        last = speaker.text.split()[-1]
+        return last[:1].islower() or last.casefold() in self.discourse.words.has("observers")
+
     def _is_own(self, speaker: Actor, by: str) -> bool:
-        if by in _NOTING and (speaker.party is None or speaker.party in self.discourse.monitors):
+        if by in _NOTING and self._observes(speaker):
             return True
         home = self.discourse.home
         if self.discourse.talks or home is None or home.party is None or by not in _REPORTING:
             return False
-        return speaker.party == home.party
+        named = speaker.text.casefold().split()[0] not in self.discourse.words.has("first_person")
+        return speaker.party == home.party and not (by == "deny" and named)

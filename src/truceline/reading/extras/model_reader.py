@@ -15,7 +15,8 @@ from truceline.evidence.claim import Claim, Source, TextSpan
 from truceline.evidence.issue import Issue
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.marked import Marked
-from truceline.reading.assembly.setting import DiscourseWords, Sides
+from truceline.reading.assembly.setting import Sides
+from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.assembly.writing import Writing
 from truceline.reading.document import Document
 from truceline.reading.extras.asking import LONGEST, batches, messages, rules_for

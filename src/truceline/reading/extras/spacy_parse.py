@@ -16,7 +16,7 @@ from truceline.errors import InputError, Problem
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, Modality, Source, TextSpan
 from truceline.evidence.issue import Issue
 from truceline.reading.assembly.marked import Marked
-from truceline.reading.assembly.setting import DiscourseWords
+from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.extras.dependencies import Dependencies, Pipeline
 from truceline.reading.extras.doubts import unseen
 from truceline.reading.extras.extra import Progress, by_model, doubtful

@@ -127,12 +127,20 @@ class Governing:
         """According to X, ", X said", quotation marks: whoever is said to say the clause."""
         if told.voice is not None:
             return told
-        for phrase, _, scope in self.parse.speakers:
+        for phrase, saying, scope in self.parse.speakers:
             if scope in (index, -1) or self._is_beside(scope, index):
                 # "according to unconfirmed reports"
                 named = attribute(self.parse, self.governors, phrase, ())
-                return (told if named is None else told.affected(*named)).said_by(Voice(phrase))
+                voice = Voice(phrase, by=self._kind_of_saying(saying))
+                return (told if named is None else told.affected(*named)).said_by(voice)
         return told
+
+    def _kind_of_saying(self, saying: int) -> str:
+        """The class of the verb that makes a speaker; "source" where none does ("according to")."""
+        if saying < 0:
+            return "source"
+        effect = self.verb(self.parse.nodes[saying], (), ("that",))
+        return "say" if effect is None else effect.name
 
     def _is_beside(self, scope: int, index: int) -> bool:
         """Whether what is said to be said is coordinated with the clause: both are said."""
