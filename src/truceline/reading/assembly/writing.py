@@ -90,7 +90,9 @@ class Writing:
         return claim.model_copy(update={"bears_on": self.relevance.norms(claim)})
 
     def _ahead(self, draft: Draft) -> Draft:
-        """What is told as a fact of days to come is only expected: "the group meets tomorrow"."""
+        """What is told as a fact of days to come is only expected; what the agreement tells, required."""
+        if draft.by_agreement and draft.telling.is_fact and draft.telling.now:
+            draft.telling = draft.telling.under(Modality.REQUIRED, "the agreement lays it down")
         told_on, start = self.document.published_on, self._time(draft).start
         if draft.telling.is_fact and told_on is not None and start is not None and start > told_on:
             draft.telling = draft.telling.under(Modality.EXPECTED, "days to come")
@@ -170,8 +172,14 @@ def _aspect(draft: Draft, telling: Telling, *, headline: bool) -> Aspect:
         return _aspect_of_fact(draft, telling, headline=headline)
     if telling.modality is Modality.POSSIBLE and telling.aspect in {"completed", "ongoing"}:
         return telling.aspect
+    if telling.modality is Modality.POSSIBLE and telling.now and _is_state(draft):
+        return "ongoing"  # "are soldiers stationed here?"
     is_habit = telling.aspect == "habitual" and telling.modality is not Modality.EXPECTED
     return "habitual" if is_habit else "not_started"
+
+
+def _is_state(draft: Draft) -> bool:
+    return draft.frame.is_state or draft.frame.act in _STATES
 
 
 def _aspect_of_fact(draft: Draft, telling: Telling, *, headline: bool) -> Aspect:
@@ -179,7 +187,7 @@ def _aspect_of_fact(draft: Draft, telling: Telling, *, headline: bool) -> Aspect
         return telling.aspect
     if any(span.role == "set" for span in draft.times):
         return "habitual"
-    if draft.frame.is_state or draft.frame.act in _STATES:
+    if _is_state(draft):
         return "ongoing"
     stands = draft.frame.act in _STANCES
     return "ongoing" if telling.now and stands and not headline else "completed"

@@ -18,7 +18,9 @@ from truceline.reading.modality.shapes import (
     marker_kind,
     noun_over,
     points_back,
+    raised,
     stipulating,
+    tells_it,
 )
 from truceline.reading.modality.telling import Telling, Voice
 from truceline.reading.syntax.tree import Node, Parse
@@ -28,7 +30,9 @@ _LONGEST = 24
 # Classes of verbs so empty that an infinitive under them tells an aim: "the plan is to attack".
 _EMPTY = frozenset({"light", "happen"})
 # Classes of nouns whose content is open once they are denied: no report, no evidence, no fear.
-_OPEN = frozenset({"say", "deny", "fear", "find", "expect", "doubt", "known"})
+_OPEN = frozenset({"say", "deny", "report", "fear", "find", "expect", "doubt", "known"})
+# Classes of words that say of what a mere report tells whether it is so: confirm it, deny it, call it true.
+_RULING = frozenset({"find", "true", "known", "beside", "untrue", "deny"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,15 @@ class Chain:
         text = stipulating(self.parse, self.governors, node)
         if text is not None and told.is_fact:
             told = told.under(Modality.REQUIRED, text)
-        return self._climbed(node, told)
+        return self._settled(self._climbed(node, told), is_past=node.tense == "past" or node.perfect)
 
     def of_noun(self, phrase: int) -> Telling:
         """How the act that a noun phrase names is told."""
         told = Telling(own=phrase)
-        if self.parse.phrases[phrase].negated:
+        if self.parse.phrases[phrase].negated or self.group.opens_with_none(phrase):
             told = told.flipped("no")
         told = self._noun_climbed(phrase, told, 0)
+        told = self._settled(told, is_past=False)
         named = attribute(self.parse, self.governors, phrase, told.path)
         if named is not None:
             return told.affected(*named)
@@ -77,6 +82,15 @@ class Chain:
             and points_back(self.parse, self.governors, phrase)
         ):
             return told.under(Modality.PRESUPPOSED, "told before")
+        return told
+
+    def _settled(self, told: Telling, *, is_past: bool) -> Telling:
+        """What stays open at the end: a mere report that nobody vouches for, a doubt about the past."""
+        ruled = told.voice is not None or any(name in _RULING for _, name in told.path)
+        if told.unproved and told.is_fact and not ruled:
+            return told.affected(self.governors.effects["alleged"], "only told of")
+        if is_past and told.modality is Modality.POSSIBLE and told.aspect is None:
+            return told._replace(aspect="completed")
         return told
 
     # -- clauses above
@@ -98,6 +112,8 @@ class Chain:
                 return self._headline(node, told)
             case "coordinate":
                 return self._coordinated(node, told, depth)
+            case "relative" if tells_it(self.parse, node):
+                return self._complement(node, told, depth)
             case "relative":
                 return self._voices_above(node, told, depth)
             case "gerund" if marker_kind(self.parse, self.governors, node) == "negative":
@@ -114,10 +130,14 @@ class Chain:
         told = told.flipped(node.marker or "")
         if node.governor is not None:
             main = self.parse.nodes[node.governor]
-            above = self._climbed(main, self.group.own(main, Telling()), depth + 1)
+            above = self._above(main, depth)
             if above.negative or not above.is_fact:
                 told = told.under(Modality.POSSIBLE, self.governing.word(main))
         return self._voices_above(node, told, depth)
+
+    def _above(self, main: Node, depth: int) -> Telling:
+        """How a governing clause itself is told."""
+        return self._climbed(main, self.group.own(main, Telling()), depth + 1)
 
     def _headline(self, node: Node, told: Telling) -> Telling:
         """A headline's bare infinitive is a future: "Army to withdraw"."""
@@ -168,7 +188,7 @@ class Chain:
         assert node.governor is not None
         main = self.parse.nodes[node.governor]
         told = told.done_by(main.subject)
-        above = self._climbed(main, self.group.own(main, Telling()), depth + 1)
+        above = self._above(main, depth)
         if not above.is_fact:
             told = told.under(above.modality, self.governing.word(main))
         if above.negative:
@@ -279,7 +299,7 @@ class Chain:
         if effect is not None and effect.name in _OPEN:
             named = attribute(self.parse, self.governors, noun, ())  # "unconfirmed reports that ..."
             told = told if named is None else told.affected(*named)
-            told = told._replace(hearsay=True)
+            told = told._replace(hearsay=True, unproved=told.unproved or effect.name == "report")
         if phrase.negated or self.group.is_none(noun):
             told = told.denied(f"no {lemma}")._replace(own=noun)
         return self._noun_climbed(noun, told, depth + 1)
@@ -287,16 +307,22 @@ class Chain:
     def _under_verb(self, phrase: int, index: int, role: str, told: Telling, depth: int) -> Telling:
         main = self.parse.nodes[index]
         subject = role == "subject"
+        if subject and (inner := raised(self.parse, main)) is not None:
+            return self._under_verb(phrase, inner, role, told, depth + 1)
         if role in {"subject", "object"}:
             said = ("said",) if told.hearsay else ()
             kinds: tuple[str, ...] = ("subject",) if subject else ("np",)
             if subject and main.passive:
                 kinds = ("np", "past") if main.tense == "past" else ("np",)
+            if "np" in kinds and self._is_definite(phrase):
+                kinds = ("np_definite", *kinds)
             effect = self.governing.predicate(main, subject=subject) or self.governing.verb(
                 main, (), (*said, *kinds, main.tense or "")
             )
         else:
             effect = self.governing.idiom(main, role)
+        if role == "object" and (told_so := self.governing.complement(main, phrase)) is not None:
+            effect = told_so
         if role == "object" and (is_ := equated(self.parse, self.governors, main, phrase)) is not None:
             effect = is_
         if effect is None:
@@ -304,7 +330,10 @@ class Chain:
         return self._noun_governed(phrase, main, effect, told, depth)
 
     def _noun_governed(self, phrase: int, main: Node, effect: Effect, told: Telling, depth: int) -> Telling:
+        if effect.open is not None and (left := self._left_open(main, effect, told, depth)) is not None:
+            return self._voices_above(main, self.governing.spoken(main.index, left), depth)
         if effect.modality is Modality.PRESUPPOSED:
+            told = told.passed(main.index, effect.name)
             if not self._is_definite(phrase) and self.governing.is_denied(main, told):
                 told = told.denied("not")
             if not self._is_definite(phrase):
@@ -314,6 +343,15 @@ class Chain:
             told = told.affected(effect, self.governing.word(main))
             return self._voices_above(main, self.governing.spoken(main.index, told), depth)
         return self._climbed(main, self.governing.governed(main, effect, told), depth + 1)
+
+    def _left_open(self, main: Node, effect: Effect, told: Telling, depth: int) -> Telling | None:
+        """Will verify the withdrawal, has not confirmed it: nobody vouches for the act yet."""
+        above = self._above(main, depth)
+        if not above.is_fact and effect.open is not None:
+            return told.under(effect.open, self.governing.word(main))
+        if above.negative and effect.negated is not None:
+            return told.affected(effect.negated, f"not {self.governing.word(main)}")
+        return None
 
     def _by_place(self, phrase: int, main: Node, role: str, told: Telling, depth: int) -> Telling:
         """No governing word: the noun is told along with its clause, or taken for known in a side remark."""
@@ -331,7 +369,7 @@ class Chain:
         """The preposition, marked where what it follows has not happened: "begins after the withdrawal"."""
         if f"{role}@open" not in self.governors.prepositions:
             return role
-        above = self._climbed(main, self.group.own(main, Telling()), depth + 1)
+        above = self._above(main, depth)
         return role if above.is_fact else f"{role}@open"
 
     def _under_preposition(self, role: str, told: Telling) -> Telling:

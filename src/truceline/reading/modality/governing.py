@@ -23,6 +23,7 @@ _REVERSED = frozenset(
         "find",
         "promise",
         "demand",
+        "lay_down",
         "expect",
         "rise",
         "fall",
@@ -45,6 +46,8 @@ class Governing:
     def verb(self, main: Node, particles: tuple[str, ...], kinds: tuple[str, ...]) -> Effect | None:
         if main.passive:
             kinds = ("passive", *kinds)
+        elif self.group.is_order(main):
+            kinds = ("order", *kinds)
         return self.governors.verb(main.lemma, (main.particle or "", *particles), kinds)
 
     def adjective(self, main: Node, node: Node) -> Effect | None:
@@ -62,14 +65,32 @@ class Governing:
         """The withdrawal is complete, an attack is possible: the adjective after the copula."""
         if main.predicate is None or not subject:
             return phrasal_predicate(self.parse, self.governors, main) if subject else None
-        return self.governors.adjective(self.parse.lemmas[main.predicate], (main.tense or "",))
+        effect = self.governors.adjective(self.parse.lemmas[main.predicate], (main.tense or "",))
+        if effect is not None and effect.negated is not None and self._is_distant(main.predicate):
+            return effect.negated
+        return effect
+
+    def _is_distant(self, predicate: int) -> bool:
+        """As in "far from complete", "nowhere near finished"."""
+        before = " ".join(token.lower for token in self.parse.tokens[max(0, predicate - 2) : predicate])
+        return self.governors.adverbs.get(before) == "distant"
+
+    def complement(self, main: Node, phrase: int) -> Effect | None:
+        """Made the withdrawal impossible, called the report false: the adjective behind the object."""
+        if main.predicate is None or main.predicate < self.parse.phrases[phrase].last:
+            return None
+        return self.governors.adjective(self.parse.lemmas[main.predicate])
 
     def idiom(self, main: Node, role: str) -> Effect | None:
         """Warn of, claim responsibility for: a verb with its preposition, and its object if need be."""
         verbs = self.governors.verbs
         if (effect := verbs.get(f"{main.lemma} {role}")) is not None:
             return effect
-        heads = (self.parse.lemmas[self.parse.phrases[at].head] for at in main.object)
+        heads = [self.parse.lemmas[self.parse.phrases[at].head] for at in main.object]
+        if main.predicate is not None and (
+            effect := verbs.get(f"{self.parse.lemmas[main.predicate]} {role}")
+        ):
+            return effect  # "made the withdrawal conditional on"
         return next((verbs[name] for head in heads if (name := f"{main.lemma} {head} {role}") in verbs), None)
 
     def governed(self, main: Node, effect: Effect, told: Telling) -> Telling:
@@ -107,8 +128,11 @@ class Governing:
     def _outer_words(self, main: Node, effect: Effect, told: Telling) -> Telling:
         """The governor's own modal and adverbs; a modal over words of saying does not touch what is said."""
         if effect.speaker and effect.modality is None and not effect.flips:
-            # "Will announce the withdrawal": what is still to be said may be still to come.
-            return self.group.modal(main, told) if told.own >= 0 and main.tense == "future" else told
+            # "Will announce the withdrawal", "did you hear shots?": what is still to be said is open.
+            is_open = main.question or (told.own >= 0 and main.tense == "future")
+            if self.group.is_doubted(main):
+                told = self.group.adverbs(main, told)
+            return self.group.modal(main, told) if is_open else told
         if effect.modality is Modality.PRESUPPOSED:
             return told
         return self.group.modal(main, self.group.adverbs(main, told))

@@ -30,6 +30,8 @@ class Effect:
     doer: Literal["subject", "object"] | None = None
     topic: bool = False
     """Whether the act is only what it is about."""
+    open: Modality | None = None
+    """What a known act is where the governing word itself tells nothing done: "will verify the withdrawal"."""
     negated: Effect | None = None
 
 
@@ -100,6 +102,7 @@ def _effect(name: str, told: Mapping[str, Any]) -> Effect:
         speaker="speaker" in told,
         doer=told.get("doer"),
         topic="topic" in told,
+        open=Modality(told["open"]) if "open" in told else None,
         negated=None if negated is None else _effect(f"not_{name}", negated),
     )
 

@@ -28,6 +28,10 @@ class Group:
         if node.negated or self.nobody(node, -1):
             told = told.flipped("not")
         told = self.modal(node, told)
+        for preposition, phrase in node.oblique:
+            words = f"{preposition} {self.parse.tokens[self.parse.phrases[phrase].head].lower}"
+            if self.governors.adverbs.get(words) == "nominal":
+                told = told.under(Modality.POSSIBLE, words)
         if told.aspect is None and node.progressive:
             told = told._replace(aspect="ongoing")
         now = node.tense == "present" and not node.perfect
@@ -47,16 +51,19 @@ class Group:
 
     def is_none(self, phrase: int) -> bool:
         """Whether a noun phrase is a nothing: nobody, not a single shot."""
-        it = self.parse.phrases[phrase]
-        tokens = self.parse.tokens
-        kind = self.governors.adverbs.get
-        first = it.first
-        word = tokens[first].lower
+        first, tokens = self.parse.phrases[phrase].first, self.parse.tokens
+        if self.opens_with_none(phrase):
+            return True
+        before = f"{tokens[first - 1].lower} {tokens[first].lower}" if first else ""
+        return self.governors.adverbs.get(before) == "none"
+
+    def opens_with_none(self, phrase: int) -> bool:
+        """Whether the noun phrase itself begins so: "not one violation", "zero violations"."""
+        first, tokens = self.parse.phrases[phrase].first, self.parse.tokens
+        kind, word = self.governors.adverbs.get, tokens[first].lower
         if kind(word) == "none":
             return True
-        if first + 1 < len(tokens) and kind(f"{word} {tokens[first + 1].lower}") == "none":
-            return True
-        return first > 0 and kind(f"{tokens[first - 1].lower} {word}") == "none"
+        return first + 1 < len(tokens) and kind(f"{word} {tokens[first + 1].lower}") == "none"
 
     def modal(self, node: Node, told: Telling) -> Telling:
         """What a question, a modal or a future makes of it."""
@@ -64,7 +71,7 @@ class Group:
             told = told.under(Modality.POSSIBLE, "question")
             if told.aspect is None and (node.tense == "past" or node.perfect):
                 told = told._replace(aspect="completed")
-        if self._is_order(node):
+        if self.is_order(node):
             return told.under(Modality.REQUIRED, "order")
         kind = self.governors.modals.get(node.modal or "")
         if kind == "required" and self.parse.lemmas[node.first] == "to":
@@ -81,7 +88,7 @@ class Group:
             return told._replace(foretold=True).under(Modality.EXPECTED, node.modal or "future")
         return told
 
-    def _is_order(self, node: Node) -> bool:
+    def is_order(self, node: Node) -> bool:
         """Withdraw at once, do not shoot: a bare verb with no subject."""
         told = node.relation in {"root", "quoted", "reported", "coordinate"} and node.form == "finite"
         return told and not node.subject and node.modal is None and self.parse.tags[node.head] == "VB"
@@ -93,6 +100,11 @@ class Group:
         if node.perfect:
             told = told._replace(aspect="completed")
         return told.under(Modality.POSSIBLE, node.modal or "")
+
+    def is_doubted(self, node: Node) -> bool:
+        """Whether an adverb beside the verb leaves it open: "allegedly show"."""
+        words = (self.parse.tokens[place].lower for place in node.adverbs)
+        return any(self.governors.adverbs.get(word) == "possible" for word in words)
 
     def adverbs(self, node: Node, told: Telling) -> Telling:
         """What adverbs in or round the group add."""

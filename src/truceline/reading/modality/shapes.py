@@ -8,8 +8,10 @@ from truceline.reading.syntax.tree import Node, Parse
 
 # What an adjective only foretells is done once a verb says that it happened: "the planned withdrawal began".
 _AHEAD = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.REQUIRED})
+# Classes of nouns for an agreement or a part of its text.
+_TEXTS = frozenset({"promise", "lay_down"})
 _TOLD = frozenset(
-    {"happen", "light", "begin", "go_on", "complete", "rise", "fall", "record", "find", "known"}
+    {"happen", "light", "begin", "go_on", "complete", "rise", "fall", "record", "find", "known", "beside"}
 )
 
 
@@ -138,9 +140,36 @@ def marker_kind(parse: Parse, governors: Governors, node: Node) -> str | None:
     return markers.get(f"{marker}@past") or markers.get(marker)
 
 
+def tells_it(parse: Parse, node: Node) -> bool:
+    """Rumour has it that they left: what looks like a clause about "it" is what is told."""
+    if node.noun is None or node.governor is None or node.marker != "that" or node.noun in node.subject:
+        return False
+    it = parse.phrases[node.noun]
+    return it.last - it.first == 1 and parse.tags[it.head] == "PRP"
+
+
+def raised(parse: Parse, main: Node) -> int | None:
+    """Turned out to be untrue, remains to be completed: the infinitive that says it of the verb's subject."""
+    if main.passive or not main.subject:
+        return None
+    return next(
+        (
+            node.index
+            for node in parse.nodes
+            if node.governor == main.index
+            and node.relation == "infinitive"
+            and node.subject == main.subject
+            and (node.passive or (node.lemma == "be" and node.predicate is not None))
+        ),
+        None,
+    )
+
+
 def _is_in_general(parse: Parse, node: Node) -> bool:
     """The road opens once they have left: both clauses in the present."""
     main = None if node.governor is None else parse.nodes[node.governor]
+    if main is not None and main.form == "participle" and main.governor is not None:
+        main = parse.nodes[main.governor]  # "stays closed until"
     return main is not None and main.tense == node.tense == "present" and not main.perfect
 
 
@@ -174,7 +203,7 @@ def stipulating(parse: Parse, governors: Governors, node: Node) -> str | None:
         return None
     for preposition, at in node.oblique:
         noun = governors.noun(parse.lemmas[parse.phrases[at].head])
-        is_text = noun is not None and noun.name == "promise" and parse.phrases[at].last <= node.first
+        is_text = noun is not None and noun.name in _TEXTS and parse.phrases[at].last <= node.first
         if is_text and governors.prepositions.get(f"{preposition}@text") == "required":
             return preposition
     return None

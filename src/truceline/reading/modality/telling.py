@@ -47,6 +47,8 @@ class Telling(NamedTuple):
     """Whether the act is only what a text or talk is about: that tells nothing of it."""
     hearsay: bool = False
     """Whether it is only the content of a report, a claim, evidence: that denied, nothing is known."""
+    unproved: bool = False
+    """Whether it is the content of a mere report or claim: only a word that confirms it makes it a fact."""
     path: tuple[tuple[int, str], ...] = ()
     """The governing predicates passed, each with its class, from the nearest outwards."""
     steps: tuple[str, ...] = ()

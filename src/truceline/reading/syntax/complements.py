@@ -95,6 +95,8 @@ class _Giver:
         node = self.node
         if node is not None and node.predicate is None:
             node.predicate = chunk.ref
+            if node.object:
+                self.chain = []  # "made the pullback conditional on a ceasefire": on the adjective, not the noun
 
     # -- nouns ---------------------------------------------------------------------------------
 

@@ -75,7 +75,9 @@ class Words:
             for name, listed in table.items():
                 if isinstance(listed, str):
                     self._sets[name] = frozenset(words(listed))
-        self.verb_lemmas = frozenset(
+        governing = _governing(lexicon.table("governors").get("verbs") or {})
+        self._sets["gerund"] |= governing["ing"]
+        self.verb_lemmas = governing[""] | frozenset(
             word
             for table in verbs.values()
             if isinstance(table, str)
@@ -130,6 +132,16 @@ def _lines(lexicon: Lexicon) -> dict[str, str]:
         return {}
     rows = path.read_text(encoding="utf-8").split("\n")
     return dict(row.split("\t", 1) for row in rows if "\t" in row)
+
+
+def _governing(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Every verb that governs acts, under "", and those that take one in -ing, under "ing"."""
+    told = [word.partition("@") for listed in table.values() for word in words(listed)]
+    single = [(word, kind) for word, _, kind in told if " " not in word]
+    return {
+        "": frozenset(word for word, _ in single),
+        "ing": frozenset(word for word, kind in single if kind == "ing"),
+    }
 
 
 def _entry(form: str, cell: str) -> Entry:

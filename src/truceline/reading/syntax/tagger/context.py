@@ -19,6 +19,8 @@ from truceline.reading.syntax.tagger.tagset import (
 from truceline.reading.syntax.words import Entry, Words
 
 _NONE: set[int] = set()
+# Words of a denial in front of its auxiliary: "under no circumstances whatsoever".
+_LONGEST_FRONT = 6
 
 
 class Context:
@@ -213,8 +215,14 @@ class Context:
             return
         asks = self.tokens[-1].text[-1] in "?\u061f"
         negated = previous == "CC" and self.word(at - 1) in self.words.has("negative_conjunctions")
-        if previous in FRONT or negated or asks or self.auxiliary == "md":
+        if previous in FRONT or negated or asks or self.auxiliary == "md" or self._denies_first(at):
             self.inverted = self.auxiliary
+
+    def _denies_first(self, at: int) -> bool:
+        """As in "at no point did X", "under no circumstances has X": the sentence opens with a denial."""
+        opens = next((back + 1 for back in range(at - 1, -1, -1) if self.tags[back] in {",", ":"}), 0)
+        fronted = at - opens in range(2, _LONGEST_FRONT) and self.tags[opens] == "IN"
+        return fronted and self.word(opens + 1) in self.words.has("negators")
 
     def awaited(self, at: int, entry: Entry, previous: str) -> str:
         """The tag of the verb that an auxiliary before the subject waits for, else nothing."""

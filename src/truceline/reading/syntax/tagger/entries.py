@@ -106,7 +106,8 @@ def _named(token: Token, entry: Entry | None, words: Words) -> Entry:
         return entry or _plain(token, words)
     if entry is not None and entry.tags[0] in _KEPT_IN_NAMES:
         return entry
-    return NAMES if entry is not None and entry.tags[0] == "NNS" else NAME
+    is_plural = entry.tags[0] in {"NNS", "NNPS"} if entry is not None else False
+    return NAMES if is_plural or token.lower.endswith(words.nation_plurals) else NAME
 
 
 def _capitalised(token: Token, entry: Entry, words: Words) -> Entry:

@@ -10,6 +10,7 @@ from truceline.reading.syntax.tagger.tagset import (
     CALLS_FOR_NOUN,
     NOUNS,
     OPENERS,
+    PARTED,
     PAST,
     VERBS,
 )
@@ -28,8 +29,15 @@ def noun_or_verb(context: Context, at: int, entry: Entry, previous: str) -> str:
     return (
         _after_auxiliary(context, at, entry, noun, previous)
         or _after_noun(context, at, entry, noun, previous)
-        or (noun if entry.tags[0] not in BARE or previous in NOUNS else base(context, at, entry, previous))
+        or _plainly(context, at, entry, noun, previous)
     )
+
+
+def _plainly(context: Context, at: int, entry: Entry, noun: str, previous: str) -> str:
+    """The tag where nothing round the word calls for a verb: "in coast guard uniform and"."""
+    if previous in NOUNS:
+        return bare_noun(context, at, noun, entry) if context.next(at).tags[0] in PARTED else noun
+    return noun if entry.tags[0] not in BARE else base(context, at, entry, previous)
 
 
 def _after_auxiliary(context: Context, at: int, entry: Entry, noun: str, previous: str) -> str:
@@ -40,13 +48,18 @@ def _after_auxiliary(context: Context, at: int, entry: Entry, noun: str, previou
         return past_or_participle(context, at, entry, previous)
     if auxiliary == "to":
         return noun if to_is_preposition(context, at) and not context.opens_phrase(at) else "VB"
-    if auxiliary in BEFORE_BASE:
+    if auxiliary in BEFORE_BASE or (previous == "IN" and _is_rather(context, at)):
         return "VB"
     if past and auxiliary in {"have", "be"}:
         return "VBN"
     if previous in CALLS_FOR_NOUN or previous == "IN" or auxiliary in {"be", "have"}:
         return bare_noun(context, at, noun, entry)
     return ""
+
+
+def _is_rather(context: Context, at: int) -> bool:
+    """As in "rather than leave": a bare verb after two words that compare deeds."""
+    return f"{context.word(at - 2)} {context.word(at - 1)}" in context.words.has("before_bare_verbs")
 
 
 def _after_noun(context: Context, at: int, entry: Entry, noun: str, previous: str) -> str:
@@ -198,5 +211,6 @@ def base(context: Context, at: int, entry: Entry, previous: str) -> str:
                 return "VBP" if context.tags[back] == "VBP" else "VB"
         return "VBP" if "VBP" in entry.tags else "VB"
     if previous == ".":
-        return "VB"
+        is_topic = "NN" in entry.tags and context.word(at + 1) == context.words.of_word
+        return "NN" if is_topic and context.has_main_verb_later(at) else "VB"  # "Talk of a pullback is idle"
     return entry.tags[0] if entry.tags[0] in BARE else "VBP"

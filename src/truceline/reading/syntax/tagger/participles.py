@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from truceline.reading.syntax.tagger.context import Context
 from truceline.reading.syntax.tagger.tagset import (
+    BARE,
     BEFORE_BASE,
     BEFORE_PARTICIPLE,
     CALLS_FOR_NOUN,
+    FRONT_OF_ORDER,
     NOUNS,
     OPENERS,
     STRONG,
@@ -27,6 +29,8 @@ def past_or_participle(context: Context, at: int, entry: Entry, previous: str) -
         return "VBN"
     if auxiliary in BEFORE_BASE and "VB" in tags:
         return "VB"
+    if tags[0] in BARE and previous in FRONT_OF_ORDER:
+        return "VB"  # "I say: let them go"
     if "VBN" in tags and previous in CALLS_FOR_NOUN:
         return _attribute(context, at, entry, previous)
     if tags[0] == "JJ" and previous not in NOUNS and context.next(at).tags[0] in NOUNS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading.syntax.tagger.context import Context
-from truceline.reading.syntax.tagger.tagset import NOUNS, VERBAL
+from truceline.reading.syntax.tagger.tagset import ENDS, NOUNS, PARTED, VERBAL
 from truceline.reading.syntax.words import Entry
 
 
@@ -58,9 +58,17 @@ def that(context: Context, at: int, previous: str) -> str:
         return "DT"
     if previous[0] == "V" and verb_wants_noun(context, at) and first == "NN":
         return "DT"
+    if previous == "RP" and first == "NN" and _ends_clause(context, at + 1):
+        return "DT"  # "was not let through that day, as"
     if previous == "." and first in {"NN", "IN", "VBZ"}:
         return "DT"
     return "IN"
+
+
+def _ends_clause(context: Context, noun: int) -> bool:
+    """Whether nothing that could be a verb follows the noun before the next sign."""
+    following = context.next(noun)
+    return following.tags[0] in ENDS or following.tags[0] == ","
 
 
 def verb_wants_noun(context: Context, at: int) -> bool:
@@ -87,6 +95,8 @@ def adjective(context: Context, at: int, entry: Entry, previous: str) -> str:
         and context.entries[at + 2].tags[0] == "JJ"
     ):
         return "JJ"
+    if "NN" in tags and previous in NOUNS and first in PARTED:
+        return "NN"  # "in coast guard uniform and"
     if "NN" in tags and previous in {"DT", "IN", "CD", "PRP$", "JJ", "POS", "TO", "NN"}:
         return "NN"
     if "NNP" in tags and previous in {"DT", "IN"}:

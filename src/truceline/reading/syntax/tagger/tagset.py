@@ -52,3 +52,7 @@ VERBS = frozenset(("VB", "VBG", "VBD", "VBZ", "VBP", "VBN"))
 BEFORE_BASE = frozenset(("md", "to", "do"))
 """Auxiliaries that a bare verb follows."""
 BEFORE_PARTICIPLE = frozenset(("be", "have", "get"))
+PARTED = frozenset((",", "CC", "."))
+"""Tags of what ends a noun phrase, or lets another follow."""
+FRONT_OF_ORDER = frozenset((".", ":", '"'))
+"""Tags of what an order may follow."""
