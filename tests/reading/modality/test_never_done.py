@@ -7,31 +7,11 @@ from tests.reading.reports import claims
 
 # Acts of speech and states beside the deed are told as facts, and rightly so.
 TOLD = frozenset(
-    [
-        "acknowledge",
-        "agree",
-        "approve_boundary",
-        "close_route",
-        "coerce",
-        "commit_comply",
-        "comply",
-        "demand",
-        "deny_access",
-        "deploy",
-        "dispute",
-        "expect_compliance",
-        "meet",
-        "monitor",
-        "negotiate",
-        "notify",
-        "persuade",
-        "presence",
-        "present_plan",
-        "refuse",
-        "reject",
-        "support",
-        "wait",
-    ]
+    {
+        *{"acknowledge", "agree", "approve_boundary", "close_route", "coerce", "commit_comply", "comply"},
+        *{"demand", "deny_access", "deploy", "dispute", "expect_compliance", "meet", "monitor", "negotiate"},
+        *{"notify", "persuade", "presence", "present_plan", "refuse", "reject", "support", "wait"},
+    }
 )
 SENTENCES = [
     "The Velk Front left the zone only on paper.",

@@ -96,7 +96,7 @@ class _Giver:
         if node is not None and node.predicate is None:
             node.predicate = chunk.ref
             if node.object:
-                self.chain = []  # "made the pullback conditional on a ceasefire": on the adjective, not the noun
+                self.chain = []  # "made the pullback conditional on a ceasefire"
 
     # -- nouns ---------------------------------------------------------------------------------
 
