@@ -31,7 +31,7 @@ class Effect:
     topic: bool = False
     """Whether the act is only what it is about."""
     open: Modality | None = None
-    """What a known act is where the governing word itself tells nothing done: "will verify the withdrawal"."""
+    """What a known act is where the governing word tells nothing done: "will verify the withdrawal"."""
     negated: Effect | None = None
 
 
