@@ -33,6 +33,8 @@ SAID = [
     ("Ankara deployed 200 soldiers at the crossing.", "deploy:deployed"),
     ("Reinforcements arrived at the base after dark.", "deploy:reinforcements deploy:arrived"),
     ("The army sent tanks and troops to the border.", "deploy:sent"),
+    ("Ostland sent about 20 armoured vehicles to Esk.", "deploy:sent"),
+    ("The army sent at least a dozen tanks to Esk.", "deploy:sent"),
     ("A column of armoured vehicles entered the district.", "deploy:entered"),
     ("A hundred fighters are stationed near the river.", "presence:stationed"),
     ("Heavy weapons remain in the strip.", "presence:remain"),

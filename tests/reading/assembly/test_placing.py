@@ -85,3 +85,75 @@ def test_what_moves_is_counted(text, bounds):
 )
 def test_what_is_moved_fired_or_opened_is_the_object(text, act, term):
     assert told(text, act).object.term == term
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "where", "start"),
+    [
+        ("On 5 March shelling damaged a clinic in Esk.", "shell", "Esk", "2031-03-05"),
+        ("Mortar fire hit two houses in Dorrin on Sunday.", "shell", "Dorrin", "2031-03-09"),
+        ("Exchanges of fire were reported in Esk on Sunday.", "clash", "Esk", "2031-03-09"),
+        ("The agency reported clashes in Lowmere on Monday.", "clash", "Lowmere", "2031-03-10"),
+        (
+            "An air strike destroyed a bakery in Dorrin on Monday, doctors said.",
+            "air_strike",
+            "Dorrin",
+            "2031-03-10",
+        ),
+        ("Velk fighters shelled the town of Esk on Sunday, the agency said.", "shell", "Esk", "2031-03-09"),
+    ],
+)
+def test_a_deed_that_does_something_else_has_that_verbs_place_and_time(text, act, where, start):
+    claim = told(text, act)
+    assert places(claim) == [(where, "location")]
+    assert claim.time.start.isoformat() == start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 5 March shelling damaged a clinic in Esk; one nurse was killed and two men were hurt.",
+        "On 5 March rockets fell on Esk, and a girl died.",
+        "In Esk a shell hit the market on 5 March; three people were killed.",
+        "Three people were killed and nine injured in the shelling of Esk on 5 March.",
+    ],
+)
+def test_the_dead_of_fire_fell_where_and_when_it_did(text):
+    killed = told(text, "kill")
+    assert places(killed) == [("Esk", "location")]
+    assert killed.time.start.isoformat() == "2031-03-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "where"),
+    [
+        ("Esk, which was shelled on Sunday, is quiet.", "shell", [("Esk", "location")]),
+        ("In Dorrin, where clashes were heard, a shop burned.", "clash", [("Dorrin", "location")]),
+        (
+            "Lowmere, where Velk fighters attacked a patrol, lies in the valley.",
+            "attack",
+            [("Lowmere", "location")],
+        ),
+        ("The town of Esk, which Velk fighters left, is empty.", "withdraw", [("Esk", "origin")]),
+    ],
+)
+def test_a_clause_on_a_place_tells_what_happened_there(text, act, where):
+    assert places(told(text, act)) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "where"),
+    [
+        ("Near Esk fighters fired mortars; a post at Dorrin came under fire.", "shell", ["Esk", "Dorrin"]),
+        ("In Esk tanks were seen; tanks were seen in Dorrin, too.", "presence", ["Esk", "Dorrin"]),
+    ],
+)
+def test_a_clause_with_a_place_of_its_own_is_not_framed_by_another(text, act, where):
+    assert [place.base for claim in claims(text) if claim.act.value == act for place in claim.place] == where
+
+
+def test_what_is_only_a_remark_on_a_deed_has_not_its_day():
+    assert (
+        told("On Sunday Velk fighters shelled Esk; this is a violation of the truce.", "violate").time.start
+        is None
+    )

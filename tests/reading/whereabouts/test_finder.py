@@ -164,6 +164,10 @@ def test_what_the_agreement_names_is_known_by_its_names_and_kinds(text, zone):
     assert place(f"Fighters left {text} today.").zone == zone
 
 
+def test_a_crossing_is_no_observation_post():
+    assert place("Fighters left the Millbrook crossing today.").zone is None
+
+
 def test_a_zone_takes_the_name_of_the_place_before_it():
     assert bases("Fighters left the Homs demilitarized zone.") == ["quiet"]
 

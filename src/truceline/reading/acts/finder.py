@@ -18,7 +18,7 @@ _FORMS: tuple[tuple[str, Form], ...] = (("verbs", "verb"), ("nouns", "noun"), ("
 # Sets of words that the finding itself asks for; a language may leave any of them out.
 _SETS = (
     *("be", "have", "determiner", "preposition", "pronoun", "modal", "clause", "topic", "conjunction"),
-    *("adverb", "particle", "hyphen", "light", "also_nouns", "not_names"),
+    *("adverb", "particle", "hyphen", "light", "also_nouns", "not_names", "bounds", "bounding"),
 )
 
 

@@ -12,6 +12,8 @@ _SUBJECT = 9
 _NEAR_LEFT = 16
 _NEAR_RIGHT = 14
 _AUXILIARY = 4
+# So many words, at most, bound a number: "no more than 20".
+_BOUNDS = 3
 # A finite verb ends what stands behind another one.
 _FINITE = frozenset({"VBZ", "VBD", "MD"})
 _TAGGED = {"N": "noun", "V": "verb"}
@@ -198,7 +200,9 @@ class Scene:
         sets = self._sets
         for at in range(start, min(start + _OBJECT, len(self.lowers))):
             word = self.lowers[at]
-            if word in self.stops or word in sets["clause"] or (word in sets["preposition"] and word != "of"):
+            if word in self.stops or word in sets["clause"]:
+                return
+            if word in sets["preposition"] and word != "of" and not self._bounds_number(at):
                 return
             if word == "," and (at == start or (at > start + 1 and not self._is_list(at))):
                 return
@@ -207,6 +211,17 @@ class Scene:
             if at > start and self._tags is not None and self._tags[at] in _FINITE:
                 return
             yield at
+
+    def _bounds_number(self, at: int) -> bool:
+        """Whether a preposition only bounds a number: "sent about 20 tanks", "at least 30", "up to ten"."""
+        if self.lowers[at] not in self._sets["bounding"]:
+            return False
+        for here in range(at + 1, min(at + 1 + _BOUNDS, len(self.lowers))):
+            if self.lowers[here][:1].isdigit() or (self._tags is not None and self._tags[here] == "CD"):
+                return True
+            if self.lowers[here] not in self._sets["bounds"]:
+                return False
+        return False
 
     def _is_list(self, at: int) -> bool:
         """A comma between things ("tanks, guns and mortars"): a word and then a comma or an "and" follow."""

@@ -91,9 +91,20 @@ class Adjuncts:
         if not after:
             return None
         nearest = min(after, key=lambda node: node.first)
+        if self._is_said_before(span, nearest):
+            return None
         phrases = self.marked.parse.phrases
         subject = min((phrases[at].first for at in nearest.subject), default=nearest.first)
         return nearest if span.last <= subject and self._is_close(span.last, subject) else None
+
+    def _is_said_before(self, span: Span, node: Node) -> bool:
+        """As in "... on Saturday, the agency said": what stands before a verb of saying is its content."""
+        reported = (
+            one
+            for one in self.marked.parse.nodes
+            if one.governor == node.index and one.relation == "reported"
+        )
+        return any(one.first < span.first for one in reported)
 
     def _is_close(self, start: int, end: int) -> bool:
         """Whether nothing but a comma, adverbs or more words of time and place stand between."""

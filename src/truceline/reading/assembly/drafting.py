@@ -16,11 +16,11 @@ from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import ARMED, DEADLY, MOVING, Draft
 from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.listing import COUNTED, disagreements, divided, entries
-from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.marked import Marked, touching
 from truceline.reading.assembly.observing import ObserverWords, Observing
 from truceline.reading.assembly.placing import Placing
 from truceline.reading.assembly.roles import with_conjuncts
-from truceline.reading.assembly.sharing import count_victims, look_ahead, share
+from truceline.reading.assembly.sharing import count_victims, follow_fire, look_ahead, share
 from truceline.reading.assembly.speaking import Speaking
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.modality.chain import Chain
@@ -79,6 +79,7 @@ class Drafting:
         found = self._told_once([draft for span in spans if (draft := self._draft(span)) is not None])
         Placing(self.marked, self.discourse).give(found)
         share(found, self.marked.parse)
+        follow_fire(found)
         look_ahead(found, self.marked.sentence.tokens, self.told_on, self.lexicon)
         count_victims(found, self.marked.tolls)
         Observing(self.marked, ObserverWords.of(self.lexicon)).note(found)
@@ -254,7 +255,14 @@ class Drafting:
         if draft.node is None or draft.frame.act not in DEADLY:
             return ()
         told = self.discourse.words.has("occasions")
-        pairs = self.marked.parse.nodes[draft.node].oblique
+        nodes = self.marked.parse.nodes
+        beside = [
+            node
+            for toll in touching(self.marked.tolls, draft.span.head, draft.span.head + 1)
+            for node in nodes
+            if toll.first <= node.head < toll.last  # "ten were killed and nine hurt in clashes"
+        ]
+        pairs = [pair for node in beside or [nodes[draft.node]] for pair in node.oblique]
         return tuple(phrase for preposition, phrase in pairs if preposition in told)
 
     def _amounts(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

@@ -12,6 +12,7 @@ from truceline.reading.assembly.adjuncts import Adjuncts, Anchor
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import ARMED, MOVING, Draft
 from truceline.reading.assembly.marked import Marked, at
+from truceline.reading.assembly.owning import Owning
 from truceline.reading.span import PlaceSpan, TimeSpan
 
 # Tags of what may stand between a preposition and its place.
@@ -27,22 +28,35 @@ class Placing:
     discourse: Discourse
 
     def give(self, drafts: Sequence[Draft]) -> None:
-        """Give each act the words of place and time that hang on it or frame its clause."""
+        """Give each act the words of place and time that hang on it, else those that frame its clause."""
         adjuncts = Adjuncts.of(self.marked)
-        leading = {id(span) for span, _ in adjuncts.leading([*adjuncts.places, *adjuncts.times])}
+        owning = Owning(self.marked, drafts)
+        times = [one for one in adjuncts.times if not self._dates_a_text(one[0])]
         for place, anchor in adjuncts.places:
-            self._give_place(drafts, place, anchor, everywhere=id(place) in leading)
-        for time, anchor in adjuncts.times:
-            if self._dates_a_text(time):
-                continue
-            for draft in self._takers(drafts, anchor, is_leading=id(time) in leading):
+            self._give_place(drafts, place, owning.owners(place, anchor))
+        for time, anchor in times:
+            for draft in owning.owners(time, anchor):
                 draft.times.append(time)
+        self._frame(owning, adjuncts.leading(adjuncts.places), adjuncts.leading(times))
+        for draft in drafts:
+            draft.places.sort(key=lambda place: place.span or (0, 0))
 
-    def _takers(self, drafts: Sequence[Draft], anchor: Anchor, *, is_leading: bool) -> list[Draft]:
-        """The acts that words of time or place hang on, and those they frame from the head."""
-        owners = self._owners(drafts, anchor)
-        framed = self._framed(drafts, anchor, is_leading=is_leading)
-        return owners + [draft for draft in framed if not any(draft is one for one in owners)]
+    def _frame(
+        self,
+        owning: Owning,
+        places: Sequence[tuple[PlaceSpan, Anchor]],
+        times: Sequence[tuple[TimeSpan, Anchor]],
+    ) -> None:
+        """Words at the sentence's head go to all its main clauses; what has its own keeps it."""
+        dated = {id(draft) for draft in owning.drafts if draft.times}
+        placed = {id(draft) for draft in owning.drafts if draft.places}
+        for place, anchor in places:
+            framed = [draft for draft in owning.framed(anchor) if id(draft) not in placed]
+            self._give_place(owning.drafts, place, framed)
+        for time, anchor in times:
+            for draft in owning.framed(anchor):
+                if id(draft) not in dated:
+                    draft.times.append(time)
 
     def _dates_a_text(self, time: TimeSpan) -> bool:
         """Whether the words date an agreement: "the September memorandum", "the deal of 17 September"."""
@@ -62,50 +76,10 @@ class Placing:
             head = parse.phrases[hangs_on[1]].head
         return self.marked.parse.tokens[head].lower in self.discourse.words.has("agreement")
 
-    def _framed(self, drafts: Sequence[Draft], anchor: Anchor, *, is_leading: bool) -> list[Draft]:
-        """What words at a sentence's head frame: its main clause and those beside it, not what is said."""
-        if not is_leading:
-            return []
-        if anchor.node is None:
-            return list(drafts)
-        return [draft for draft in drafts if self._is_beside(draft, anchor.node)]
-
-    def _is_beside(self, draft: Draft, node: int) -> bool:
-        nodes = self.marked.parse.nodes
-        places = {draft.node, *draft.carriers} - {None}
-        for place in places:
-            at_: int | None = place
-            while at_ is not None and nodes[at_].relation == "coordinate" and nodes[at_].governor is not None:
-                at_ = nodes[at_].governor
-                if at_ == node:
-                    return True
-        return False
-
-    def _owners(self, drafts: Sequence[Draft], anchor: Anchor) -> list[Draft]:
-        """The acts that words of time or place belong to: the nearest noun, else the predicate."""
-        for phrase in anchor.phrases:
-            named = [draft for draft in drafts if draft.phrase == phrase]
-            if named:
-                return named
-        if anchor.node is None:
-            return []
-        head = self.marked.parse.nodes[anchor.node].head
-        own = [
-            draft
-            for draft in drafts
-            if draft.node is not None
-            and (draft.node == anchor.node or draft.span.first <= head < draft.span.last)
-        ]
-        if own:
-            return own
-        return [draft for draft in drafts if anchor.node in draft.carriers]
-
-    def _give_place(
-        self, drafts: Sequence[Draft], span: PlaceSpan, anchor: Anchor, *, everywhere: bool
-    ) -> None:
+    def _give_place(self, drafts: Sequence[Draft], span: PlaceSpan, takers: Sequence[Draft]) -> None:
         if not span.candidates or self._is_of_an_office(span) or self._holds_another(span):
             return
-        for draft in self._takers(drafts, anchor, is_leading=everywhere):
+        for draft in takers:
             if self._stands_for_state(span, draft):
                 continue
             owner = self._moved(drafts, draft, span)
@@ -176,6 +150,8 @@ class Placing:
             before = at(self.marked.places, place)
             if before is not None:
                 place = before.first - 1
+            elif at(self.marked.times, place) is not None:
+                break
             elif tags[place] in _PASSED or tokens[place].lower in self.discourse.words.has("of"):
                 place -= 1
             else:

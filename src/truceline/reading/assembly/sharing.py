@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from truceline.evidence.claim import Modality
+from truceline.evidence.claim import Modality, Place
 from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.span import TimeSpan, Token, TollSpan
@@ -47,13 +47,38 @@ def _goes_with(draft: Draft, other: Draft, parse: Parse) -> bool:
 
 def _lend(giver: Draft, taker: Draft) -> None:
     if not taker.places and giver.places:
-        taker.places = [place.model_copy(update={"role": "location"}) for place in giver.places]
+        taker.places = [place.model_copy(update={"role": "location"}) for place in _struck(giver)]
     if not taker.times and giver.times:
         taker.times = list(giver.times)
     if taker.actors or giver.frame.is_mutual:
         return
     if giver.actors and taker.frame.act in ARMED | DEADLY:
         taker.actors = giver.actors
+
+
+def follow_fire(drafts: Sequence[Draft]) -> None:
+    """A killing told after fire or an attack happened there and then, unless it has a place of its own."""
+    fires = [draft for draft in drafts if draft.frame.act in ARMED and draft.telling.is_fact]
+    for kill in drafts:
+        if kill.frame.act not in DEADLY or not kill.telling.is_fact:
+            continue
+        before = [fire for fire in fires if fire.span.head < kill.span.head]
+        if not before:
+            continue
+        fire = before[-1]
+        if not kill.times and (not kill.places or _where(kill) == _where(fire)):
+            kill.times = list(fire.times)
+        if not kill.places:
+            kill.places = _struck(fire)
+
+
+def _where(draft: Draft) -> list[tuple[str | None, str | None]]:
+    return [(place.zone or place.base, place.direction) for place in draft.places]
+
+
+def _struck(fire: Draft) -> list[Place]:
+    """Where fire fell, not where it came from."""
+    return [place for place in fire.places if place.role != "origin"]
 
 
 def look_ahead(

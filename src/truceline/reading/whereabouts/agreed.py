@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -245,13 +245,16 @@ def _route_names(told: tuple[str, ...], words: Words) -> Iterator[tuple[str, ...
                 yield from ((*pair, adjective, road) for adjective in words["road_adjectives"])
 
 
+# A post is no crossing: words for one are words for any other of its kind.
+_POSTS = ("post_kinds", "crossing_kinds")
+
+
 def _post_names(told: tuple[str, ...], words: Words) -> Iterator[tuple[str, ...]]:
     """Names of a post: "observation post X" is also the X observation post and the post in X."""
-    for phrase in words.phrases["post_kinds"]:
+    for phrase, others in ((one, words.phrases[name]) for name in _POSTS for one in words.phrases[name]):
         size = len(phrase)
         name = told[size:] if told[:size] == phrase else told[:-size] if told[-size:] == phrase else ()
         if name:
-            others: Iterable[tuple[str, ...]] = words.phrases["post_kinds"]
             for kind in others:
                 yield (*name, *kind)
                 yield from ((*kind, link, *name) for link in words["post_links"])

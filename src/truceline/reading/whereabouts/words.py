@@ -47,7 +47,7 @@ _SETS = (
     "containing", "apposed", "town_parts", "road_links", "road_joins", "bare_zones",
     "post_links", "before_names", "pointing",
 )  # fmt: skip
-_PHRASES = ("near_phrases", "line_phrases", "post_kinds")
+_PHRASES = ("near_phrases", "line_phrases", "post_kinds", "crossing_kinds")
 
 
 @cache

@@ -1,0 +1,129 @@
+"""Whose words of place and time are: the act they hang on, or all that they frame from the head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from truceline.evidence.claim import Modality
+from truceline.reading.assembly.adjuncts import Anchor
+from truceline.reading.assembly.draft import DEADLY, Draft
+from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.roles import chain_of
+from truceline.reading.span import Span
+from truceline.reading.syntax.tree import Node
+
+# What words at a sentence's head frame although another word governs it: it happened, or may have.
+_OPEN = frozenset({Modality.ASSERTED, Modality.POSSIBLE})
+# Classes of verbs of which an act is only the content or the topic.
+_TOLD = frozenset({"say", "deny", "doubt", "believe", "ask", "warn", "fear", "known", "accuse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owning:
+    """Finds the acts of one sentence that words belong to."""
+
+    marked: Marked
+    drafts: Sequence[Draft]
+
+    def owners(self, span: Span, anchor: Anchor) -> list[Draft]:
+        """The acts that words hang on: the nearest noun, else the predicate, else what that tells of."""
+        hung = self._hung(span, anchor)
+        return hung + [draft for draft in self._clause_on(anchor) if not any(draft is one for one in hung)]
+
+    def _clause_on(self, anchor: Anchor) -> list[Draft]:
+        """What a clause on the words themselves tells: "Esk, where fighting went on"."""
+        if not anchor.phrases:
+            return []
+        on = [
+            node
+            for node in self.marked.parse.nodes
+            if node.noun == anchor.phrases[0] and node.relation == "relative"
+        ]
+        return [
+            draft
+            for node in on
+            for draft in self.drafts
+            if draft.node == node.index or (draft.node is None and self._above(draft) == node.index)
+        ]
+
+    def _above(self, draft: Draft) -> int | None:
+        return chain_of(self.marked.parse, draft.phrase)[1]
+
+    def _hung(self, span: Span, anchor: Anchor) -> list[Draft]:
+        for phrase in anchor.phrases:
+            named = [draft for draft in self.drafts if draft.phrase == phrase]
+            if named:
+                return named
+        if anchor.node is None:
+            return []
+        node = self.marked.parse.nodes[anchor.node]
+        return (
+            [draft for draft in self.drafts if _is_of(draft, node)]
+            or [draft for draft in self.drafts if node.index in draft.carriers]
+            or self._held(span, node)
+            or self._counted_with(node)
+        )
+
+    def _held(self, span: Span, node: Node) -> list[Draft]:
+        """The subject or object of a predicate that is no act itself: "shelling damaged a school"."""
+        parse = self.marked.parse
+        found: list[Draft] = []
+        for draft in self.drafts:
+            phrases, above, role = chain_of(parse, draft.phrase)
+            if above != node.index or role not in {"subject", "object"}:
+                continue
+            told = any(at == node.index and name in _TOLD for at, name in draft.telling.path)
+            behind = span.first >= parse.phrases[phrases[-1]].last
+            if not told or (behind and (role == "object" or node.passive)):
+                found.append(draft)
+        return found
+
+    def _counted_with(self, node: Node) -> list[Draft]:
+        """The killing of the same toll: "nine were killed and ten hurt in X"."""
+        for toll in self.marked.tolls:
+            if toll.first <= node.head < toll.last:
+                return [
+                    draft
+                    for draft in self.drafts
+                    if draft.frame.act in DEADLY and toll.first <= draft.span.head < toll.last
+                ]
+        return []
+
+    def framed(self, anchor: Anchor) -> list[Draft]:
+        """What words at a sentence's head frame: its main clauses, not what is said or done elsewhere."""
+        if anchor.node is None:
+            return list(self.drafts)
+        return [draft for draft in self.drafts if self._is_framed(draft, anchor.node)]
+
+    def _is_framed(self, draft: Draft, node: int) -> bool:
+        starts = {draft.node, *draft.carriers} - {None}
+        if not starts and draft.telling.modality in _OPEN:
+            starts = {self._above(draft)} - {None}
+        return any(start is not None and self._is_beside(start, node) for start in starts)
+
+    def _is_beside(self, start: int, node: int) -> bool:
+        """Whether a predicate is the one framed, coordinated with it, or a main clause beside it."""
+        nodes = self.marked.parse.nodes
+        at: int | None = start
+        while at is not None:
+            if at == node or self._is_main_beside(nodes[at], nodes[node]):
+                return True
+            at = nodes[at].governor if nodes[at].relation == "coordinate" else None
+        return False
+
+    def _is_main_beside(self, one: Node, framed: Node) -> bool:
+        """A main clause behind the framed one that tells of the same days: no "..., this is a breach"."""
+        mains = one.relation == "root" and framed.relation == "root"
+        return (
+            mains
+            and one.first > framed.first
+            and (one.tense == framed.tense or one.perfect or framed.perfect)
+        )
+
+
+def _is_of(draft: Draft, node: Node) -> bool:
+    """Whether the predicate is the act's own."""
+    if draft.node is None:
+        return False
+    return draft.node == node.index or draft.span.first <= node.head < draft.span.last
