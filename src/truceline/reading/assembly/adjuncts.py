@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.marked import Found, Marked
 from truceline.reading.assembly.roles import chain_of
 from truceline.reading.span import PlaceSpan, Span, TimeSpan
 from truceline.reading.syntax.tree import Node
@@ -124,7 +124,7 @@ class Adjuncts:
             return max(before, key=lambda node: node.first)
         return min(self.marked.parse.nodes, key=lambda node: node.first, default=None)
 
-    def leading(self, spans: Iterable[tuple[Span, Anchor]]) -> list[tuple[Span, Anchor]]:
+    def leading(self, spans: Iterable[tuple[Found, Anchor]]) -> list[tuple[Found, Anchor]]:
         """Words before the first predicate and its subject: they frame the whole sentence."""
         nodes = self.marked.parse.nodes
         if not nodes:
