@@ -186,3 +186,14 @@ def faults(text: str, *held: Told) -> list[str]:
 def done(text: str) -> set[str]:
     """The acts a report gives as done."""
     return {claim.act.value for claim in claims(text) if claim.is_done}
+
+
+def said(text: str) -> str:
+    """The acts a report says: `act` done or known, `act!` denied, `act?` planned, doubted or the like."""
+    marks = {(True, "positive"): "", (True, "negative"): "!"}
+    found = [
+        claim.act.value
+        + marks.get((claim.modality.value in {"asserted", "presupposed"}, claim.polarity), "?")
+        for claim in claims(text)
+    ]
+    return " ".join(sorted(found))

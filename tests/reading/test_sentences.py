@@ -139,3 +139,20 @@ def test_a_sentence_of_forty_thousand_words_takes_time_in_proportion() -> None:
 def test_lines_that_begin_with_an_hour_are_entries_of_their_own() -> None:
     text = "08:10 Shells on the town, nobody killed\n09:30 Convoy enters from the north\nand halts there\n"
     assert [one.split()[0] for one in texts(text)] == ["08:10", "09:30"]
+
+
+HEADLINES = """UN: parties agree on plan, details to follow
+Velk to withdraw 5 km from Esk, Tarnia 1 km from Dorrin
+Government spokesman: "We have signed nothing yet"
+Two dead, 3 hurt as shell lands on wedding in Esk
+Tarnia says it intercepted a drone near Dorrin airport; residents say they heard nothing
+Tarnian brigade captures hill east of Lowmere after overnight raid"""
+
+
+def test_headlines_that_nobody_wrapped_are_a_sentence_each() -> None:
+    assert texts(HEADLINES) == HEADLINES.split("\n")
+
+
+def test_wrapped_prose_with_names_at_its_line_heads_stays_one_sentence() -> None:
+    text = "On Tuesday the monitors said that shells fell on\nEsk and on the road that leads to\nDorrin."
+    assert texts(text) == [text]

@@ -182,7 +182,11 @@ class Reader:
         times = find_times(tokens, on, self.lexicon)
         tree = parse(tokens, self.words, names, [(span.first, span.last) for span in times])
         quantities = find_quantities(tokens, self.lexicon)
-        known = {token: "force" for span in actors for token in range(span.first, span.last)}
+        known = {
+            token: "people" if span.kind == "people" else "force"
+            for span in actors
+            for token in range(span.first, span.last)
+        }
         known |= {
             token: "road" if span.kind == "route" else "place"
             for span in places

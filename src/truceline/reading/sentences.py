@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from truceline.reading.document import Block, Document
@@ -20,6 +21,7 @@ _LONGEST_BRACKET = 60
 """Tokens after which a bracket that nobody closed is forgotten."""
 _LONGEST_HEADING_WORDS = 14
 _SHORT_LINE = 0.6
+_FEWEST_ENTRIES = 3
 _LONGEST_NUMBER = 4
 _SHORTEST_WORD = 3
 _CELL_MARKS = ("\t", "|")
@@ -187,12 +189,15 @@ def _blocks_of_group(text: str, lines: list[tuple[int, int]], bullets: frozenset
         yield Block(*lines[0], "heading")
         return
     widest = max(end - start for start, end in lines)
+    apart = _is_listing(text, lines, widest)
     held: tuple[int, int] | None = None
     kind: _Kind = "paragraph"
     for number, (start, end) in enumerate(lines):
         line = text[start:end]
         own = _kind_of(line, bullets)
-        if held is not None and (own != "paragraph" or _breaks(text, lines[number - 1], line, widest)):
+        if held is not None and (
+            apart or own != "paragraph" or _breaks(text, lines[number - 1], line, widest)
+        ):
             yield _block(held, kind)
             held = None
         if own in {"heading", "row"}:
@@ -234,6 +239,27 @@ def _breaks(text: str, before: tuple[int, int], line: str, widest: int) -> bool:
     start, end = before
     short = end - start < widest * _SHORT_LINE
     return short and not line[:1].islower() and text[end - 1] not in ",;:-"
+
+
+def _is_listing(text: str, lines: list[tuple[int, int]], widest: int) -> bool:
+    """Whether each line is an entry of its own, as in a channel's headlines: nobody wrapped them.
+
+    All begin like a sentence, and mostly the first word of the next would have had room on the line.
+    """
+    if len(lines) < _FEWEST_ENTRIES or not all(_opens(text[start:end]) for start, end in lines):
+        return False
+    pairs = pairwise(lines)
+    room = [end - start + 1 + _first_word(text, after) <= widest for (start, end), after in pairs]
+    return sum(room) * 2 > len(room)
+
+
+def _opens(line: str) -> bool:
+    first = line.lstrip("\"'\u201c\u2018\u00ab([*")[:1]
+    return first.isupper() or first.isdigit()
+
+
+def _first_word(text: str, line: tuple[int, int]) -> int:
+    return len(text[line[0] : line[1]].split(maxsplit=1)[0])
 
 
 def _is_heading(line: str) -> bool:

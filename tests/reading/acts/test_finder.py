@@ -135,7 +135,7 @@ IN_OTHER_WORDS = [
     ("Militants dug trenches and planted mines by the road.", "deploy:planted"),
     ("Engineers cleared mines from the motorway.", "demilitarize:cleared"),
     ("The two foreign ministers discussed the text by telephone.", "negotiate:discussed"),
-    ("The guarantors convinced the groups to sign.", "persuade:convinced"),
+    ("The guarantors convinced the groups to sign.", "persuade:convinced agree:sign"),
     ("The opposition disputed the map.", "dispute:disputed"),
     (
         "He hailed the accord and vowed to honour its terms.",

@@ -18,6 +18,13 @@ REACH = 5
 """How many words a gap may take in."""
 
 
+class Numbers(frozenset[str]):
+    """Words for numbers, to which every word that begins with a digit belongs."""
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(word) or (isinstance(word, str) and word[:1].isdigit())
+
+
 class Element(NamedTuple):
     """One place of a pattern: the words that may stand there; none for a gap."""
 
@@ -106,6 +113,8 @@ class Compiler:
     def _element(self, part: str, form: Form, *, is_head: bool, is_first: bool) -> Element:
         if part[0] == "~":
             return Element(frozenset())
+        if part == "<number>":
+            return Element(Numbers(self._sets["number"]))
         choices = self._choices(part, form, is_head=is_head, is_first=is_first)
         return Element(frozenset(choices), part[-1] == "?")
 

@@ -14,6 +14,8 @@ _NEAR_RIGHT = 14
 _AUXILIARY = 4
 # So many words, at most, bound a number: "no more than 20".
 _BOUNDS = 3
+_ASIDE = 14
+_CLOSING = frozenset({",", ")"})
 # A finite verb ends what stands behind another one.
 _FINITE = frozenset({"VBZ", "VBD", "MD"})
 _TAGGED = {"N": "noun", "V": "verb"}
@@ -44,6 +46,8 @@ class Scene:
 
     def is_verb(self, at: int, *, is_phrasal: bool = False) -> bool:
         """Whether the word is used as a verb, participles included; "calls on" need not be tagged so."""
+        if self._known.get(at) in {"force", "people"} and self._tags is not None and self._tags[at][0] == "N":
+            return False  # "Velk forces began pulling out", "told monitors"
         if not is_phrasal or self.lowers[at] not in self._sets["both"]:
             return self._use(at) == "verb"
         return self._told(self.lowers[at], *self._neighbours(at), at) != "noun"
@@ -154,7 +158,47 @@ class Scene:
         return any(self._is(at, wanted, classes) for at in self._before(min(places)))
 
     def _before(self, first: int) -> Iterator[int]:
-        return self._until_clause(range(first - 1, max(first - _SUBJECT, -1), -1))
+        """The words of a subject, from the verb leftwards, without asides, through "who" to whom it means."""
+        sets, at, end = self._sets, first - 1, max(first - _SUBJECT, -1)
+        while at > end:
+            word = self.lowers[at]
+            if word in _CLOSING:
+                opening = self._opening(at)
+                if opening < 0:
+                    return
+                end -= at - opening + 1
+                at = opening
+                continue
+            if word in self.stops:
+                return
+            yield at
+            if word in sets["clause"] and word not in sets["relative"]:
+                return
+            if word in sets["relative"] and self.lowers[at - 1 : at] == [","]:
+                at -= 1
+            if word in sets["determiner"] and not self._goes_on(at):
+                return
+            at -= 1
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a phrase goes on to the left of its article: "of the", "and the", "all the"."""
+        before = self.lowers[at - 1] if at else ""
+        sets = self._sets
+        return before in sets["preposition"] or before in sets["conjunction"] or before in sets["determiner"]
+
+    def _opening(self, closing: int) -> int:
+        """The token before an aside ("(two T-64)", ", facing east,") that ends at a sign; -1 if none."""
+        is_bracket = self.lowers[closing] == ")"
+        for at in range(closing - 1, max(closing - _ASIDE, 0), -1):
+            if is_bracket and self.lowers[at] == "(":
+                return at - 1
+            if self.lowers[at] in self.stops:
+                return -1
+            if self.lowers[at] == "," and not is_bracket:
+                word = self.lowers[at + 1]
+                is_aside = word in self._sets["clause"] or word.endswith(("ing", "ed"))
+                return at - 1 if is_aside else -1
+        return -1
 
     def _objects(self, form: str, places: Sequence[int]) -> Iterator[int]:
         first, last = min(places), max(places)
@@ -200,7 +244,7 @@ class Scene:
         sets = self._sets
         for at in range(start, min(start + _OBJECT, len(self.lowers))):
             word = self.lowers[at]
-            if word in self.stops or word in sets["clause"]:
+            if word in self.stops or word in sets["dash"] or word in sets["clause"]:
                 return
             if word in sets["preposition"] and word != "of" and not self._bounds_number(at):
                 return
@@ -234,10 +278,18 @@ class Scene:
             yield from self._after_verb(start + 1)
 
     def _until_stop(self, places: range) -> Iterator[int]:
+        """Up to a sign that ends a clause; what stands in brackets on the way is passed over."""
+        closing = ""
         for at in places:
-            if self.lowers[at] in self.stops:
+            word = self.lowers[at]
+            if closing:
+                closing = "" if word == closing else closing
+            elif word == (")" if places.step < 0 else "("):
+                closing = "(" if places.step < 0 else ")"
+            elif word in self.stops:
                 return
-            yield at
+            else:
+                yield at
 
     def _until_clause(self, places: range) -> Iterator[int]:
         clause = self._sets["clause"]
@@ -268,6 +320,8 @@ class Scene:
         sets = self._sets
         if word in sets["not_names"]:
             return False
+        if at == 0 and self._tags is not None:
+            return self._tags[0].startswith("NNP")
         return at > 0 or not (
             word in sets["determiner"] or word in sets["preposition"] or word in sets["pronoun"]
         )

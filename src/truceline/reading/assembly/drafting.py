@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import Actor, Modality, Quantity, Thing
+from truceline.evidence.claim import Actor, Quantity, Thing
 from truceline.evidence.issue import Issue
 from truceline.reading.acts.frames import Frame
 from truceline.reading.assembly.adjuncts import CARRIERS
@@ -18,9 +18,12 @@ from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.listing import COUNTED, disagreements, divided, entries
 from truceline.reading.assembly.marked import Marked, touching
 from truceline.reading.assembly.observing import ObserverWords, Observing
+from truceline.reading.assembly.onedeed import OneDeed
 from truceline.reading.assembly.placing import Placing
+from truceline.reading.assembly.practice import Practice
 from truceline.reading.assembly.roles import with_conjuncts
 from truceline.reading.assembly.sharing import count_victims, follow_fire, look_ahead, share
+from truceline.reading.assembly.sightings import Sightings
 from truceline.reading.assembly.speaking import Speaking
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.modality.chain import Chain
@@ -76,7 +79,9 @@ class Drafting:
     def drafts(self) -> list[Draft]:
         """Every act of the sentence that it says something about, in the order of its words."""
         spans = [span for span in self.marked.acts if span.act is not None]
-        found = self._told_once([draft for span in spans if (draft := self._draft(span)) is not None])
+        drafted = [draft for span in spans if (draft := self._draft(span)) is not None]
+        found = OneDeed(self.marked.parse, self.discourse.words).told_once(drafted)
+        found = Practice(self.marked, self.discourse.words).without(found)
         Placing(self.marked, self.discourse).give(found)
         share(found, self.marked.parse)
         follow_fire(found)
@@ -85,29 +90,8 @@ class Drafting:
         Observing(self.marked, ObserverWords.of(self.lexicon)).note(found)
         for draft in found:
             self._point_back(draft)
-            self._doubt_exercise(draft)
         self.discourse.close(self.marked)
         return [one for draft in found for one in self._told_apart(draft)]
-
-    def _doubt_exercise(self, draft: Draft) -> None:
-        """Fire told in one breath with a drill or a training may be no more than that."""
-        words = self.discourse.words.has("exercise")
-        if draft.frame.act in ARMED and any(token.lower in words for token in self.marked.sentence.tokens):
-            draft.telling = draft.telling.under(Modality.POSSIBLE, "an exercise")
-
-    def _told_once(self, found: list[Draft]) -> list[Draft]:
-        """Without verbs that only say their subject again: "a car bomb exploded" is one attack."""
-        nouns = {(draft.frame.act, draft.phrase): draft for draft in found if draft.phrase is not None}
-        kept: list[Draft] = []
-        for draft in found:
-            subjects = () if draft.node is None else self.marked.parse.nodes[draft.node].subject
-            same = next((one for at in subjects if (one := nouns.get((draft.frame.act, at)))), None)
-            if same is None or draft.node is None:
-                kept.append(draft)
-                continue
-            same.carriers |= {draft.node}
-            same.targets = same.targets or draft.targets
-        return kept
 
     def _point_back(self, draft: Draft) -> None:
         """As in "the withdrawal": whose it is was told before."""
@@ -119,7 +103,9 @@ class Drafting:
         self.discourse.remember(draft, self.marked)
 
     def _told_apart(self, draft: Draft) -> list[Draft]:
-        """A counted act once for each place that has a count of its own."""
+        """A counted act once for each place that has a count of its own; a sight once for each thing."""
+        if draft.frame.witness:
+            return Sightings(self.marked, self.fill).apart(draft)
         if draft.frame.act not in COUNTED or not draft.telling.is_fact or draft.telling.negative:
             return [draft]
         listed = entries(self.marked, self.discourse.words.has("side"))
@@ -142,7 +128,7 @@ class Drafting:
         if node is not None and self._only_sees(span, node, frame):
             return None
         if node is not None:
-            telling = self.chain.of_verb(node.index)
+            telling = self._without_own_negation(span, node)
             draft = Draft(span, frame, telling, node.index, None, _carriers(telling))
             self._fill_verb(draft, node)
             return draft
@@ -156,11 +142,19 @@ class Drafting:
         self._fill_noun(draft, phrase)
         return draft
 
+    def _without_own_negation(self, span: ActSpan, node: Node) -> Telling:
+        """How a predicate is told; a "not" of the act's own words denies nothing: "not allowed to pass"."""
+        telling = self.chain.of_verb(node.index)
+        tokens, negators = self.marked.parse.tokens, self.discourse.words.has("plain_negators")
+        inside = any(tokens[at].lower in negators for at in range(span.first, span.last))
+        return telling.flipped("its own") if inside and node.negated else telling
+
     def _only_sees(self, span: ActSpan, node: Node, frame: Frame) -> bool:
         """As in "a withdrawal was seen": the seeing tells of the deed, not of anybody's presence."""
         if not frame.witness:
             return False
-        heads = {self.marked.parse.phrases[at].head for at in (*node.object, *node.subject)}
+        seen = node.subject if node.passive or not node.object else node.object
+        heads = {self.marked.parse.phrases[at].head for at in seen}
         return any(other is not span and other.head in heads and other.act for other in self.marked.acts)
 
     def _node(self, span: ActSpan) -> Node | None:

@@ -41,12 +41,12 @@ class Group:
         return self.parse.tokens[-1].text in {"?", "\u061f"}
 
     def nobody(self, node: Node, besides: int) -> bool:
-        """Nobody fired, no shot was fired, killed no one: the negation stands in a noun phrase."""
+        """Nobody fired, no shot was fired, killed no one: the negation stands in the first noun phrase."""
         phrases = self.parse.phrases
         for around in (node.subject, node.object):
-            for at in around:
-                if at != besides and (phrases[at].negated or self.is_none(at)):
-                    return True
+            first = min((at for at in around if at != besides), default=None)
+            if first is not None and (phrases[first].negated or self.is_none(first)):
+                return True
         return False
 
     def is_none(self, phrase: int) -> bool:

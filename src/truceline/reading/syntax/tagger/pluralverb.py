@@ -25,7 +25,7 @@ def plural_or_verb(context: Context, at: int, entry: Entry, previous: str) -> st
     following = context.next(at)
     if previous in {"NN", "NNP"} and _closes_clause(context, at, entry, following):
         return "VBZ"
-    if context.makes_one_verb(at, entry.lemma("VBZ")):
+    if context.makes_one_verb(at, entry.lemma("VBZ")) or (previous == "NN" and _tells_how(context, at)):
         return "VBZ"
     if previous in {"NN", "NNP"}:
         is_verb = tags[0] == "VBZ" or _has_singular_subject(context, at, following, previous)
@@ -42,6 +42,13 @@ def _closes_clause(context: Context, at: int, entry: Entry, following: Entry) ->
         return True
     closes = following.tags[0] in _CLOSERS or (following.tags[0] == "CC" and _is_or_not(context, at))
     return closes and context.has_marker and context.awaits_verb(at)
+
+
+def _tells_how(context: Context, at: int) -> bool:
+    """A headline's "2 hurt as shell hits market": a bare noun after "as", and no stop at the end."""
+    headline = context.tokens[-1].text[-1].isalnum()
+    opens = at > 1 and context.word(at - 2) in context.words.has("headline_markers")
+    return headline and opens and context.next(at).tags[0] not in ENDS and not context.has_later_verb(at)
 
 
 def _is_or_not(context: Context, at: int) -> bool:

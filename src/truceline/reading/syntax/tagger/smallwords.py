@@ -15,6 +15,8 @@ def preposition(context: Context, at: int, entry: Entry, previous: str) -> str:
         return that(context, at, previous)
     if tags[0] == "EX":
         return "EX" if context.next(at).tags[0] in VERBAL else "RB"
+    if previous in {"TO", "MD"} and word in context.words.has("particle_verbs") and context.takes_object(at):
+        return "VB"  # "urged them to back the deal"
     if "RP" in tags and _is_particle(context, at, tags, previous):
         return "RP"
     if previous == "DT" and "JJ" in tags:

@@ -1,0 +1,110 @@
+"""One deed told with two words in one sentence is one claim, on the word that says most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from truceline.evidence.acts import Act
+from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
+from truceline.reading.assembly.setting import DiscourseWords
+from truceline.reading.syntax.tree import Parse
+
+# Deeds whose words also name those who do them: a convoy, a patrol.
+_BODIES = frozenset({Act.AID, Act.PATROL})
+# Acts done to such a body, or by it, which tell of no delivery and no patrol besides.
+_UPON_BODIES = ARMED | DEADLY | {Act.DENY_ACCESS, Act.OPEN_ROUTE, Act.CLOSE_ROUTE, Act.ARREST, Act.ABDUCT}
+_MOVES = frozenset({Act.DEPLOY, Act.WITHDRAW})
+
+
+@dataclass(frozen=True, slots=True)
+class OneDeed:
+    """Finds, among the drafts of a sentence, those that only tell another one again."""
+
+    parse: Parse
+    words: DiscourseWords
+
+    def told_once(self, found: Sequence[Draft]) -> list[Draft]:
+        """Without the drafts that tell nothing of their own."""
+        if len(found) < 2:  # noqa: PLR2004 - a deed alone is told once
+            return list(found)
+        kept = self._without_verbs(found)
+        return [
+            draft
+            for draft in kept
+            if not any(other is not draft and self._tells_again(draft, other) for other in kept)
+        ]
+
+    def _without_verbs(self, found: Sequence[Draft]) -> list[Draft]:
+        """Without verbs that only say their subject again: "a car bomb exploded" is one attack."""
+        nouns = {(draft.frame.act, draft.phrase): draft for draft in found if draft.phrase is not None}
+        kept: list[Draft] = []
+        for draft in found:
+            subjects = () if draft.node is None else self.parse.nodes[draft.node].subject
+            same = next((one for at in subjects if (one := nouns.get((draft.frame.act, at)))), None)
+            if same is None or draft.node is None:
+                kept.append(draft)
+                continue
+            same.carriers |= {draft.node}
+            same.targets = same.targets or draft.targets
+        return kept
+
+    def _tells_again(self, draft: Draft, other: Draft) -> bool:
+        if draft.frame.act in _MOVES and other.frame.act is Act.PATROL:
+            return self._goes_round(draft, other)
+        if draft.frame.act in _BODIES and other.frame.act is not draft.frame.act:
+            if self._goes_round(other, draft):
+                return False
+            if draft.frame.act is Act.PATROL and self._is_doer(draft, other):
+                return True
+            return other.frame.act in _UPON_BODIES | _MOVES and self._is_body(draft, other)
+        if draft.frame.act is not other.frame.act:
+            return False
+        return self._is_means(draft, other) or self._is_echo(draft, other) or self._asks_who(draft, other)
+
+    def _goes_round(self, move: Draft, patrol: Draft) -> bool:
+        """As in "a patrol drove to the bridge and back"."""
+        if move.node is None or patrol.phrase is None:
+            return False
+        node = self.parse.nodes[move.node]
+        return patrol.phrase in node.subject and node.lemma in self.words.has("plain_moves")
+
+    def _is_doer(self, patrol: Draft, other: Draft) -> bool:
+        """As in "the patrol saw three tanks"."""
+        return other.node is not None and patrol.phrase in self.parse.nodes[other.node].subject
+
+    def _is_body(self, body: Draft, other: Draft) -> bool:
+        """A convoy let through, a patrol shot at or sent in: the word says who, and no deed of theirs."""
+        if body.phrase is None or other.node is None:
+            return False
+        if other.frame.act is Act.DEPLOY and body.frame.act is Act.AID:
+            return False
+        if body.phrase in other.arguments:
+            return True
+        node = self.parse.nodes[other.node]
+        around = (*node.subject, *node.object, *(phrase for _, phrase in node.oblique))
+        inner = [held for phrase in around for _, held in self.parse.phrases[phrase].post]
+        return body.phrase in {*around, *inner}
+
+    def _is_means(self, draft: Draft, other: Draft) -> bool:
+        """As in "assisted through food distribution": the noun is what the verb was done with."""
+        if draft.phrase is None or other.node is None:
+            return False
+        by_means = self.words.has("by_means")
+        pairs = self.parse.nodes[other.node].oblique
+        return any(phrase == draft.phrase and role in by_means for role, phrase in pairs)
+
+    def _is_echo(self, draft: Draft, other: Draft) -> bool:
+        """As in "heard seven mortar rounds, impacts seen": what became of rounds told already."""
+        if draft.span.head < other.span.head:
+            return False
+        return self.parse.lemmas[draft.span.head] in self.words.has("echoes")
+
+    def _asks_who(self, draft: Draft, other: Draft) -> bool:
+        """As in "it is not known who fired them": only the doer of a deed told before is open."""
+        if draft.node is None or draft.frame.act not in ARMED or draft.span.head < other.span.head:
+            return False
+        pronouns = self.words.has("thing_pronouns_many")
+        phrases = self.parse.phrases
+        objects = self.parse.nodes[draft.node].object
+        return any(self.parse.tokens[phrases[at].head].lower in pronouns for at in objects)

@@ -1,0 +1,102 @@
+"""What reports say of each act, in the words of wires, observers, ministries and people on the spot."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.reports import said
+
+MOVES = [
+    # withdraw
+    ("By all reports the heavy weapons have been withdrawn.", "withdraw"),
+    ("In the morning all the howitzers had been withdrawn.", "withdraw"),
+    ("The tanks are gone.", "withdraw"),
+    ("Have the gunmen gone?", "withdraw?"),
+    ("The fighters have gone from the village.", "withdraw"),
+    ("Our guns will be moved within the agreed time.", "withdraw?"),
+    ("Its artillery has not been moved one metre.", "withdraw!"),
+    ("The second stage, in which the rocket launchers are to be moved, begins tomorrow.", "withdraw?"),
+    ("The Velk Front moved eight tanks to the storage site.", "withdraw"),
+    ("Tarnia moved its howitzers behind the line.", "withdraw"),
+    ("Velk fighters took their mortars back to barracks.", "withdraw"),
+    ("The observers asked for its removal.", "demand withdraw?"),
+    ("The Mission demanded their evacuation.", "demand withdraw?"),
+    ("Last Tarnian units leave Esk - General Staff", "withdraw"),
+    ("The Velk Front pulled its guns back from Esk.", "withdraw"),
+    ("The Velk Front has quit the town of Esk.", "withdraw"),
+    ("Tarnian troops have vacated the school in Esk.", "withdraw"),
+    ("The militia evacuated its base in Lowmere.", "withdraw"),
+    ("Velk militia packed up and left Dorrin at night.", "withdraw"),
+    ("Two Tarnian howitzers were towed away from Esk.", "withdraw"),
+    ("The tanks were driven out of the zone on Tuesday.", "withdraw"),
+    ("A column with seven guns left the zone northwards.", "withdraw"),
+    ("The Velk Front vacated positions on the ridge.", "withdraw"),
+    ("Velk hands over guns to the Mission", "withdraw"),
+    ("Rebels hand over heavy weapons", "withdraw"),
+    ("Tarnia has begun a phased withdrawal from Esk.", "withdraw"),
+    ("The pull-out from Lowmere is complete.", "withdraw"),
+    ("No movement of heavy weapons out of the zone has been seen.", "withdraw!"),
+    ("The militia cleared out of the mill.", "withdraw"),
+    ("The army has been pulling its tanks from the line.", "withdraw"),
+    ("The Velk Front redeployed five kilometres to the north.", "withdraw"),
+    ("They cleared off to the hills.", "withdraw"),
+    ("Velk forces retreated from Esk under fire.", "shell withdraw"),
+    ("The Tarnian battalion fell back to Dorrin.", "withdraw"),
+    ("Tarnia to pull troops from Esk", "withdraw?"),
+    # deploy
+    ("The army brought in tanks at night.", "deploy"),
+    ("Tarnia moved thirty tanks to the front line.", "deploy"),
+    ("Tarnia sent two battalions to Esk.", "deploy"),
+    ("A convoy of thirty armoured vehicles rolled into Dorrin.", "deploy"),
+    ("Fresh troops poured into Lowmere.", "deploy"),
+    ("New fighters came to the front from the north.", "deploy"),
+    ("The militia is massing near Esk.", "deploy"),
+    ("The Velk Front set up a checkpoint on the road to Dorrin.", "deploy"),
+    ("They have brought reinforcements from Lowmere.", "deploy"),
+    ("Reinforcements reached Esk on Sunday.", "deploy"),
+    ("Three T-72 tanks arrived in Harrowgate.", "deploy"),
+    ("A Tarnian column crossed into the zone.", "deploy"),
+    ("Army builds up forces around Esk", "deploy"),
+    ("The Velk Front mined the road to Esk.", "deploy"),
+    ("New trenches were dug near Dorrin.", ""),
+    ("Tarnia stationed a battery on the hill.", "deploy"),
+    ("Guns were returned to the line.", "deploy"),
+    ("Tarnian special forces took up positions in Esk.", "deploy"),
+    ("Gunmen are back in Harrowgate.", "presence"),
+    ("The Velk militia has reoccupied its old positions.", "deploy"),
+    # presence
+    ("Six tanks stand at the edge of Dorrin.", "presence"),
+    ("A howitzer (calibre above 100 mm) stood beside a school.", "presence"),
+    ("Near Esk a Grad launcher, facing east, was seen at a Tarnian position.", "presence"),
+    ("Two mortars (82 mm) were spotted near Lowmere.", "presence"),
+    ("Tarnian troops remain 4 km from Esk.", "presence"),
+    ("Snipers sit on the roofs of Esk.", "presence"),
+    ("There are still Velk fighters in Esk.", "presence"),
+    ("There are tanks in Dorrin.", "presence"),
+    ("Heavy weapons are still in place in the zone.", "presence"),
+    ("About forty gunmen are holed up in the mill.", "presence"),
+    ("The militia keeps its mortars in Esk.", "presence"),
+    ("The observers saw about a dozen T-64 tanks in Dorrin.", "presence"),
+    ("The team saw 14 men in uniform and no heavy weapons.", "absence presence"),
+    (
+        "The team saw two tanks of Tarnian forces near Esk and one howitzer of the Velk Front in Dorrin.",
+        "presence presence",
+    ),
+    ("A drone spotted five guns in a field near Esk.", "presence"),
+    ("Tarnian soldiers are present in the town.", "presence"),
+    ("Velk still holds Harrowgate.", "presence"),
+    # absence
+    ("The team checked two firing positions: both were empty.", "absence"),
+    ("No tanks were seen in the zone.", "absence"),
+    ("The team found no heavy weapons in Esk.", "absence"),
+    ("Four howitzers were missing from the storage site.", "absence"),
+    ("The storage site was found abandoned.", "absence"),
+    ("Tarnian positions at Dorrin were vacant.", "absence"),
+    ("No armed men were seen in Esk.", "absence"),
+    ("There was no sign of heavy weapons.", "absence"),
+    ("I did not see any tank.", "absence"),
+]
+
+
+@pytest.mark.parametrize(("text", "acts"), MOVES)
+def test_a_sentence_says_its_acts_and_no_others(text, acts):
+    assert said(text) == acts
