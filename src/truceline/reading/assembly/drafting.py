@@ -143,11 +143,11 @@ class Drafting:
         return draft
 
     def _without_own_negation(self, span: ActSpan, node: Node) -> Telling:
-        """How a predicate is told; a "not" of the act's own words denies nothing: "not allowed to pass"."""
+        """How a predicate is told; a "not" that begins the act's own words denies nothing: "not let in"."""
         telling = self.chain.of_verb(node.index)
         tokens, negators = self.marked.parse.tokens, self.discourse.words.has("plain_negators")
-        inside = any(tokens[at].lower in negators for at in range(span.first, span.last))
-        return telling.flipped("its own") if inside and node.negated else telling
+        is_own = tokens[span.first].lower in negators and node.negated
+        return telling.flipped("its own") if is_own else telling
 
     def _only_sees(self, span: ActSpan, node: Node, frame: Frame) -> bool:
         """As in "a withdrawal was seen": the seeing tells of the deed, not of anybody's presence."""

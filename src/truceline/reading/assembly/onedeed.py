@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.evidence.acts import Act
 from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
-from truceline.reading.assembly.setting import DiscourseWords
+from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.syntax.tree import Parse
 
 # Deeds whose words also name those who do them: a convoy, a patrol.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from truceline.evidence.claim import Modality
 from truceline.reading.assembly.draft import ARMED, Draft
 from truceline.reading.assembly.marked import Marked
-from truceline.reading.assembly.setting import DiscourseWords
+from truceline.reading.assembly.wording import DiscourseWords
 
 
 @dataclass(frozen=True, slots=True)
