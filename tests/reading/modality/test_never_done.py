@@ -14,6 +14,20 @@ TOLD = frozenset(
     }
 )
 SENTENCES = [
+    "The deal also foresees rebel groups leaving Esk by 15 October.",
+    "The plan envisages Velk fighters handing over their guns.",
+    "Tarnia wants the tanks withdrawn by Friday.",
+    "Tarnia ordered the road opened.",
+    "Tarnia expects all guns removed from the zone.",
+    "According to the deal, the zone would separate the sides under the supervision of Ostland.",
+    "According to the agreement, Velk moves its tanks out of Esk.",
+    "The two sides agreed to set up a zone patrolled by Ostland.",
+    "Tarnia's aim is to leave Esk by Friday.",
+    'The deal is a "temporary one" that prevented bloodshed.',
+    "Has the Mission heard shots in Esk?",
+    "I say: let the Mission watch it from the bridge.",
+    "Maybe Tarnians shelled Esk.",
+    "No convoy was let through that day, as the road had not been opened.",
     "The Velk Front left the zone only on paper.",
     "Velk's withdrawal exists on paper alone.",
     "The report that 200 Velk fighters left the zone is exaggerated, residents say.",
@@ -321,6 +335,10 @@ def test_a_deed_that_nobody_vouches_for_is_not_read_as_done(text):
 
 
 VOUCHED = [
+    ("There has been some withdrawal following the deal on Esk.", "withdraw"),
+    ("Velk is moving its tanks out of Esk according to the agreement.", "withdraw"),
+    ("The Mission saw no sign of the two tanks that left Esk.", "withdraw"),
+    ("The sides live in a town shelled by Tarnia.", "shell"),
     ("The Mission confirmed reports that Velk fighters had left Esk.", "withdraw"),
     ("Reports that Tarnia had shelled Esk proved true.", "shell"),
     ("The report that Velk had left Esk is correct.", "withdraw"),

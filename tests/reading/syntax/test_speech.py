@@ -32,3 +32,15 @@ def test_quoted_words_are_token_ranges() -> None:
 def test_a_quotation_left_open_runs_to_the_end() -> None:
     read = Read('He said "we stay')
     assert read.parse.quotes == ((3, 5),)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Groups have begun to leave the town, a paper quoted two officials as saying.", "two officials"),
+        ("A paper cited the mission as saying the groups had left the town.", "the mission"),
+        ("A commander was quoted as saying the groups had left the town.", "A commander"),
+    ],
+)
+def test_whoever_is_quoted_is_the_speaker(text, speaker):
+    assert speaker in [told for told, _, _ in Read(text).speakers()]

@@ -273,8 +273,9 @@ class Scene:
         return "," in following or "and" in following
 
     def _after_noun(self, start: int) -> Iterator[int]:
-        """Behind `of`, `on`, `against`: the rest of the phrase."""
-        if start < len(self.lowers) and self.lowers[start] in self._sets["preposition"]:
+        """Behind `of`, `on`, `against`: the rest of the phrase; not behind `after`, `under`."""
+        word = self.lowers[start] if start < len(self.lowers) else ""
+        if word in self._sets["preposition"] and word not in self._sets["adjunct"]:
             yield from self._after_verb(start + 1)
 
     def _until_stop(self, places: range) -> Iterator[int]:

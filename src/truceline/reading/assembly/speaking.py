@@ -28,7 +28,7 @@ class Speaking:
 
     def attribute(self, draft: Draft) -> None:
         """Set who says so, and whether it is the agreement itself."""
-        draft.speaker = self._speaker(draft.telling)
+        draft.speaker = None if self._is_in_accordance(draft) else self._speaker(draft.telling)
         if draft.speaker is None and not self._is_done_by_saying(draft):
             draft.speaker = self._turn()
         draft.by_agreement = self._is_in_agreement(draft)
@@ -66,9 +66,20 @@ class Speaking:
         words = self.marked.words(voice.first, voice.last)
         return Actor(text=words, span=self.marked.span(voice.first, voice.last))
 
+    def _is_in_accordance(self, draft: Draft) -> bool:
+        """As in "is moving its guns according to the deal": done as the text has it, nobody's words."""
+        parse, voice = self.marked.parse, draft.telling.voice
+        if voice is None or voice.phrase is None or draft.node is None:
+            return False
+        node, phrase = parse.nodes[draft.node], parse.phrases[voice.phrase]
+        is_text = parse.tokens[phrase.head].lower in self.discourse.words.has("agreement")
+        return is_text and phrase.first > node.last and (node.progressive or node.tense == "past")
+
     def _is_in_agreement(self, draft: Draft) -> bool:
         """Under the deal X must, the memorandum provides that: the agreement itself says so."""
         parse, listed = self.marked.parse, self.discourse.words.has("agreement")
+        if self._is_in_accordance(draft):
+            return False
         voice = draft.telling.voice
         if voice is not None and voice.phrase is not None:
             head = parse.phrases[voice.phrase].head

@@ -14,6 +14,7 @@ from truceline.reading.modality.shapes import (
     attribute,
     equated,
     is_anybody,
+    is_of_the_unmade,
     is_part,
     marker_kind,
     noun_over,
@@ -112,10 +113,8 @@ class Chain:
                 return self._headline(node, told)
             case "coordinate":
                 return self._coordinated(node, told, depth)
-            case "relative" if tells_it(self.parse, node):
-                return self._complement(node, told, depth)
             case "relative":
-                return self._voices_above(node, told, depth)
+                return self._relative(node, told, depth)
             case "gerund" if marker_kind(self.parse, self.governors, node) == "negative":
                 return self._left_out(node, told, depth)
             case "adverbial":
@@ -124,6 +123,16 @@ class Chain:
                 return self._voices_above(node, told.affected(beside, "to"), depth)
             case _:
                 return self._complement(node, told, depth)
+
+    def _relative(self, node: Node, told: Telling, depth: int) -> Telling:
+        """A clause on a noun tells a fact of its own, unless the noun is not there yet."""
+        if tells_it(self.parse, node):
+            return self._complement(node, told, depth)
+        if node.governor is not None and is_of_the_unmade(self.parse, node):
+            above = self._above(self.parse.nodes[node.governor], depth)
+            if not above.is_fact:
+                told = told.under(above.modality, "of what is not there yet")
+        return self._voices_above(node, told, depth)
 
     def _left_out(self, node: Node, told: Telling, depth: int) -> Telling:
         """Without withdrawing, instead of attacking: not done, if what was done instead is a fact."""
@@ -404,6 +413,8 @@ def _kinds(node: Node, main: Node) -> tuple[str, ...]:
     """What kind of complement a clause is to its governor, narrowest first."""
     if node.relation == "gerund" or node.form == "gerund":
         return ("ing",)
+    if node.form == "participle" and main.object:
+        return ("object_to", "to")
     if node.form == "infinitive":
         now = ("present_to",) if main.tense == "present" and not main.perfect else ()
         others = main.object or (main.subject if main.passive else ())

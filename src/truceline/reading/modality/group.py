@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.evidence.claim import Modality
-from truceline.reading.modality.governors import Governors
+from truceline.reading.modality.governors import Effect, Governors
 from truceline.reading.modality.telling import Telling, Voice
 from truceline.reading.syntax.tree import Node, Parse
 
@@ -74,6 +74,8 @@ class Group:
         if self.is_order(node):
             return told.under(Modality.REQUIRED, "order")
         kind = self.governors.modals.get(node.modal or "")
+        if node.modal == "be to" and (aim := self._aim(node)) is not None:
+            return told.affected(*aim)
         if kind == "required" and self.parse.lemmas[node.first] == "to":
             kind = "expected"  # a headline's "Army to withdraw" is no order
         if kind == "required":
@@ -87,6 +89,14 @@ class Group:
         if kind == "expected" or (node.modal is None and node.tense == "future"):
             return told._replace(foretold=True).under(Modality.EXPECTED, node.modal or "future")
         return told
+
+    def _aim(self, node: Node) -> tuple[Effect, str] | None:
+        """The goal is to restore control: what the subject that "is to" explains does to it."""
+        lemmas = [self.parse.lemmas[self.parse.phrases[at].head] for at in node.subject]
+        effects = ((self.governors.noun(lemma, ("to",)), lemma) for lemma in lemmas)
+        return next(
+            ((one, lemma) for one, lemma in effects if one is not None and one.modality is not None), None
+        )
 
     def is_order(self, node: Node) -> bool:
         """Withdraw at once, do not shoot: a bare verb with no subject."""

@@ -148,6 +148,13 @@ def tells_it(parse: Parse, node: Node) -> bool:
     return it.last - it.first == 1 and parse.tags[it.head] == "PRP"
 
 
+def is_of_the_unmade(parse: Parse, node: Node) -> bool:
+    """A zone patrolled by X, a corridor to be watched: a participle on a thing that "a" brings up."""
+    if node.form != "participle" or not node.passive or node.noun is None:
+        return False
+    return parse.tokens[parse.phrases[node.noun].first].lower in {"a", "an"}
+
+
 def raised(parse: Parse, main: Node) -> int | None:
     """Turned out to be untrue, remains to be completed: the infinitive that says it of the verb's subject."""
     if main.passive or not main.subject:

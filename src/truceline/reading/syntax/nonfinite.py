@@ -195,6 +195,8 @@ def _governed_gerund(state: State, node: NodeDraft, last: Chunk) -> None:
     node.marker = last.word
     is_marker = last.kind == "M" or last.word in state.words.has("also_prepositions")
     node.relation = "adverbial" if is_marker else "gerund"
+    if left is not None and left.object and state.is_in(left.lemma, "quoting"):
+        node.subject = list(left.object)
     if left is None or is_marker or not left.object or not state.is_in(left.lemma, "object_gerund"):
         return
     if last.word in state.words.has("gerund_prepositions"):
@@ -235,7 +237,8 @@ def _participle(
         node.relation = "adverbial"
         node.subject = list(left.subject if left is not None else state.clause.subject)
     elif noun is not None:
-        node.relation, node.noun = "relative", noun
+        ordered = left is not None and noun in left.object and state.is_in(left.lemma, "object_participle")
+        node.relation, node.noun = ("complement", None) if ordered else ("relative", noun)
         node.subject = sorted([noun, *state.phrases[noun].conjuncts])
     elif kind == "," and state.last_noun is not None:
         node.relation, node.noun = "relative", state.last_noun

@@ -22,7 +22,9 @@ def speakers(state: State, chunks: list[Chunk]) -> list[tuple[int, int, int]]:
         if node.relation in {"reported", "quoted"} and node.governor is not None:
             saying = state.nodes[node.governor]
             doers = saying.subject
-            if saying.passive:
+            if saying.object and state.is_in(saying.lemma, "quoting"):
+                doers = saying.object  # "Reuters quoted two officials as saying"
+            elif saying.passive:
                 doers = [index for preposition, index in saying.oblique if preposition == "by"]
             found += [(phrase, saying.index, node.index) for phrase in doers]
     found += _according(state, chunks)

@@ -77,7 +77,8 @@ class Words:
                     self._sets[name] = frozenset(words(listed))
         governing = _governing(lexicon.table("governors").get("verbs") or {})
         self._sets["gerund"] |= governing["ing"]
-        self.verb_lemmas = governing[""] | frozenset(
+        self.governing = governing[""]
+        self.verb_lemmas = self.governing | frozenset(
             word
             for table in verbs.values()
             if isinstance(table, str)

@@ -18,7 +18,7 @@ from truceline.reading.syntax.tagger.participles import gerund, past_or_particip
 from truceline.reading.syntax.tagger.pluralverb import plural_or_verb
 from truceline.reading.syntax.tagger.repair import repair
 from truceline.reading.syntax.tagger.smallwords import adjective, preposition
-from truceline.reading.syntax.tagger.tagset import AUXILIARY, ENDS, SILENT, TRANSPARENT
+from truceline.reading.syntax.tagger.tagset import AUXILIARY, ENDS, NOUNS, SILENT, TRANSPARENT
 from truceline.reading.syntax.tagger.unlisted import stem
 from truceline.reading.syntax.words import Entry, Words
 
@@ -104,6 +104,8 @@ def _tag(context: Context, at: int, entry: Entry, previous: str) -> str:
         return entry.tags[0]
     if entry.kind in "dg" and at and context.tags[-1] == "HYPH":
         return "JJ"
+    if entry.kind == "g" and "IN" in entry.tags and previous in NOUNS and context.opens_phrase(at):
+        return "IN"  # "calm following the deal"
     return choice(context, at, entry, previous)
 
 

@@ -80,9 +80,17 @@ def _after_word(context: Context, at: int, previous: str) -> str:
         return "VBD"  # "those wounded died"
     if previous[0] == "V":
         return "JJ" if context.opens_phrase(at) else "VBN"
+    if previous in {"NN", "NNS"} and context.has_verb_before(at) and _takes_no_object(context, at):
+        return "VBN"  # "the result of a deal reached last month"
     if previous in {"WDT", "WP", "PRP", "EX"}:
         return "VBN" if context.word(at - 1) in context.words.has("object_pronouns") else "VBD"
     return "VBN" if context.word(at + 1) in context.words.has("passive_prepositions") else ""
+
+
+def _takes_no_object(context: Context, at: int) -> bool:
+    """Whether a verb that needs an object has only words of time behind it."""
+    needs = (context.entries[at].lemma("VBD") or "") in context.words.has("transitive")
+    return needs and context.word(at + 1) in context.words.has("before_times")
 
 
 def _after_particle(context: Context, at: int, previous: str) -> str:

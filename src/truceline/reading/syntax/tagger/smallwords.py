@@ -50,7 +50,7 @@ def that(context: Context, at: int, previous: str) -> str:
     following = context.next(at)
     first = following.tags[0]
     if first == "MD" or (first in {"VBD", "VBZ", "VBP", "VBN"} and following.kind != "n"):
-        if previous in NOUNS or previous == ",":
+        if previous in NOUNS or previous in {",", '"'}:
             return "WDT"
         if previous == "DT" and context.word(at - 1) in context.words.has("plural_subjects"):
             return "WDT"  # "those that did not"

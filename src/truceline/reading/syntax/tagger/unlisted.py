@@ -44,6 +44,7 @@ _NATION = Entry("j", ("JJ", "NNP"), ("", ""))
 _NUMBER = Entry("u", ("CD",), ("",))
 _NOUN = Entry("n", ("NN", "VB", "VBP"), ("", "", ""))
 _NOUNS = Entry("s", ("NNS", "VBZ"), ("", ""))
+_FORMS = (("VBZ", "u"), ("VBD", "d"), ("VBG", "g"))
 _PAST = frozenset(("VBD", "VBN"))
 _ADJECTIVE = Entry("u", ("JJ",), ("",))
 
@@ -67,7 +68,7 @@ def guess(token: Token, words: Words, *, may_be_name: bool, opening: bool = Fals
         unnamed = opening and not token.text.isupper() and not form.endswith(("ss", "us", "is"))
         is_plural = is_plural or (unnamed and form.endswith("s"))
         return _NAMES if is_plural else _NAME
-    known = _prefixed(form, words)
+    known = _prefixed(form, words) or _inflected(form, words)
     if known is not None:
         return known
     for length in range(_LONGEST_ENDING, 1, -1):
@@ -77,6 +78,18 @@ def guess(token: Token, words: Words, *, may_be_name: bool, opening: bool = Fals
     if form.endswith("s") and not form.endswith(("ss", "us", "is")) and form[0].isascii():
         return _NOUNS
     return _NOUN
+
+
+def _inflected(form: str, words: Words) -> Entry | None:
+    """As in "foresees", "mulled": a form of a verb that the lexicon knows by what it governs."""
+    if form in words.governing:
+        return Entry("b", ("VB", "VBP"), (form, form))
+    for tag, kind in _FORMS:
+        lemma = stem(form, tag, words)
+        if lemma != form and lemma in words.governing:
+            tags = ("VBD", "VBN") if tag == "VBD" else (tag,)
+            return Entry(kind, tags, (lemma,) * len(tags))
+    return None
 
 
 def _prefixed(form: str, words: Words) -> Entry | None:
