@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import truceline
 from truceline.agreement.model import Agreement
@@ -20,6 +20,7 @@ from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.drafting import Drafting
 from truceline.reading.assembly.issuing import Opening, says_we
 from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.revisiting import Revisiting
 from truceline.reading.assembly.setting import Sides, pieces
 from truceline.reading.assembly.turns import Turn, bare, turns_of
 from truceline.reading.assembly.wording import DiscourseWords
@@ -86,6 +87,7 @@ class Reader:
         discourse = self._discourse(document, sentences, opening, turns)
         name = f"truceline {truceline.__version__} {self.lexicon.language}"
         writing = Writing(self.relevance, document, source, name, discourse)
+        places = Revisiting(words, self.places, document.published_on, talks=discourse.talks)
         marked: list[Marked] = []
         claims: list[Claim] = []
         for number, sentence in enumerate(sentences, start=1):
@@ -94,7 +96,7 @@ class Reader:
                 turn, self.actors.find(sentence.tokens, document.published_on) if turn else ()
             )
             told = bare(sentence, turn)
-            one = self.mark(document, told, known.get(id(told.tokens)))
+            one = places.filled(self.mark(document, told, known.get(id(told.tokens))))
             marked.append(one)
             claims.extend(self._claims(one, discourse, writing))
             if progress is not None:
@@ -138,14 +140,9 @@ class Reader:
 
     def _claims(self, marked: Marked, discourse: Discourse, writing: Writing) -> Iterator[Claim]:
         discourse.take(marked)
-        again = discourse.places_again(marked)
         if not any(span.act is not None for span in marked.acts):
             discourse.close(marked)
             return
-        if again:
-            marked = replace(
-                marked, places=tuple(sorted((*marked.places, *again), key=lambda span: span.first))
-            )
         frames = {span.entry: self.acts.frame(span.entry) for span in marked.acts}
         told_on = writing.document.published_on
         drafting = Drafting.of(marked, discourse, self.governors, frames, self.lexicon, told_on=told_on)

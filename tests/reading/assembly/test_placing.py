@@ -157,3 +157,56 @@ def test_what_is_only_a_remark_on_a_deed_has_not_its_day():
         told("On Sunday Velk fighters shelled Esk; this is a violation of the truce.", "violate").time.start
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "where"),
+    [
+        ("Esk front: heavy clashes, a soldier dead.", "clash", "Esk"),
+        ("* Lowmere: the Mission says shelling subsided", "shell", "Lowmere"),
+        ("Team 2 (Dorrin): heard ten explosions.", "shell", "Dorrin"),
+        ("Harrowgate: two shells landed on a farm.", "shell", "Harrowgate"),
+        ("Aid was brought to Esk on Monday: 300 baskets of food were distributed.", "aid", "Esk"),
+        ("One truce was broken in Esk: two soldiers were killed.", "kill", "Esk"),
+    ],
+)
+def test_what_stands_behind_a_label_or_a_colon_happened_there(text, act, where):
+    assert {place.base for claim in claims(text) if claim.act.value == act for place in claim.place} == {
+        where
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "role"),
+    [
+        ("Two battalions arrived in Esk.", "deploy", "destination"),
+        ("An aid convoy reached Esk.", "aid", "destination"),
+        ("Esk is calm. Ostland sent tanks there.", "deploy", "destination"),
+        ("Esk is calm. Tanks were seen there.", "presence", "location"),
+    ],
+)
+def test_where_a_movement_ends_is_its_destination(text, act, role):
+    assert places(told(text, act)) == [("Esk", role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The Mission asked Tarnia for access to Esk.", "demand"),
+        ("The government in Lowmere refused to meet the Velk Front.", "refuse"),
+        ("Velk fighters were waiting for orders from Lowmere.", "wait"),
+    ],
+)
+def test_what_is_said_or_awaited_did_not_happen_where_something_else_is(text, act):
+    assert [places(claim) for claim in claims(text) if claim.act.value == act] in ([[]], [])
+
+
+def test_words_on_a_place_only_say_where_it_lies():
+    assert places(told("Velk tanks left the separation zone around Esk.", "withdraw")) == [
+        ("separation", "origin")
+    ]
+
+
+def test_a_second_deed_of_one_subject_has_not_the_place_of_the_first():
+    text = "Velk fighters attacked a post in Esk and broke the truce."
+    assert (places(told(text, "attack")), places(told(text, "violate"))) == ([("Esk", "location")], [])

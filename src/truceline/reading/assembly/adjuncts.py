@@ -10,6 +10,9 @@ from truceline.reading.assembly.roles import chain_of
 from truceline.reading.span import PlaceSpan, Span, TimeSpan
 from truceline.reading.syntax.tree import Node
 
+LABEL = "label"
+# A label at the head of an item or a paragraph ("Esk front: ...") is no longer than this.
+_LONGEST_LABEL = 10
 _BREAKS = frozenset({",", ";", ":", "-", "\u2013", "\u2014", "(", '"', "\u201c"})
 # Predicates that an act's time and place may stand at: they only help to tell it.
 CARRIERS = frozenset(
@@ -50,11 +53,13 @@ class Adjuncts:
     marked: Marked
     places: list[tuple[PlaceSpan, Anchor]] = field(default_factory=list)
     times: list[tuple[TimeSpan, Anchor]] = field(default_factory=list)
+    label: int = 0
+    """Tokens of the label that the sentence opens with, 0 where it has none."""
 
     @classmethod
     def of(cls, marked: Marked) -> Adjuncts:
         """Every place and time of a sentence with its anchor."""
-        found = cls(marked)
+        found = cls(marked, label=label_of(marked))
         found.places = [(span, found.anchor(span)) for span in marked.places]
         found.times = [(span, found.anchor(span)) for span in marked.times]
         return found
@@ -62,6 +67,8 @@ class Adjuncts:
     def anchor(self, span: Span) -> Anchor:
         """What the words hang on: by their phrase, else the nearest predicate of their clause."""
         parse = self.marked.parse
+        if span.last <= self.label:
+            return Anchor((), None, LABEL)
         ahead = self._fronted(span)
         if ahead is not None:
             return Anchor((), ahead.index, "")
@@ -133,8 +140,17 @@ class Adjuncts:
         return [
             (span, anchor)
             for span, anchor in spans
-            if span.last <= first and not set(anchor.phrases) & self._subjects()
+            if span.last <= max(first, self.label) and not set(anchor.phrases) & self._subjects()
         ]
 
     def _subjects(self) -> set[int]:
         return {phrase for node in self.marked.parse.nodes for phrase in node.subject}
+
+
+def label_of(marked: Marked) -> int:
+    """Tokens before the colon of a label without a verb: "Team A (Esk): ...", "Esk front: ..."."""
+    tokens = marked.sentence.tokens
+    colon = next((at for at in range(min(_LONGEST_LABEL, len(tokens))) if tokens[at].text == ":"), 0)
+    heads = (node.first for node in marked.parse.nodes)
+    acts = (span.first for span in marked.acts)
+    return 0 if any(first < colon for first in (*heads, *acts)) else colon

@@ -13,12 +13,10 @@ from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.setting import Sides
 from truceline.reading.assembly.turns import Turn
 from truceline.reading.assembly.wording import DiscourseWords
-from truceline.reading.span import ActorSpan, PlaceSpan, Token
+from truceline.reading.span import ActorSpan, Token
 
 # How many mentions back a pronoun reaches: about three sentences.
 _MEMORY = 14
-# UCDP precision of a province; what is coarser is no town.
-_PROVINCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,6 @@ class Discourse:
     _leaders: dict[str, str] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
     _group: int = 0
-    _place: PlaceSpan | None = None
     _paragraph: int = -1
     _deeds: dict[Act, tuple[int, Draft]] = field(default_factory=dict)
 
@@ -180,45 +177,6 @@ class Discourse:
     def _is_after_break(self, marked: Marked) -> bool:
         """Whether the sentence opens a paragraph: what points back seldom points over that."""
         return marked.sentence.paragraph != self._paragraph
-
-    def places_again(self, marked: Marked) -> list[PlaceSpan]:
-        """As in "there", "the city": the place last named, as spans of this sentence."""
-        tokens, tags = marked.sentence.tokens, marked.parse.tags
-        found: list[PlaceSpan] = []
-        covered = {here: span for span in reversed(marked.places) for here in range(span.first, span.last)}
-        pointing = self.words.any_of("place_again", "place_nouns", "area_nouns")
-        for here, token in enumerate(tokens):
-            if here in covered:
-                self._place = covered[here]
-                continue
-            if token.lower not in pointing or self._place is None:
-                continue
-            if not self._points_at_place(token.lower, here, tokens, tags):
-                continue
-            if not self._is_such(token.lower, self._place):
-                continue
-            where = self._place.candidates[0].model_copy(
-                update={"text": marked.words(here, here + 1), "span": marked.span(here, here + 1)}
-            )
-            found.append(PlaceSpan(here, here + 1, "the place last named", (where,), self._place.kind))
-        return found
-
-    def _is_such(self, lower: str, place: PlaceSpan) -> bool:
-        """Whether a place can be called so: a province is no city, a town no province."""
-        is_area = place.kind == "area" or (place.candidates[0].precision or 0) >= _PROVINCE
-        if lower in self.words.has("place_again"):
-            return not is_area or place.kind == "area"
-        return is_area == (lower in self.words.has("area_nouns"))
-
-    def _points_at_place(self, lower: str, here: int, tokens: Sequence[Token], tags: Sequence[str]) -> bool:
-        if lower in self.words.has("place_again"):
-            return tags[here] != "EX" and not (
-                here + 1 < len(tags) and tags[here + 1].startswith(("VB", "MD"))
-            )
-        if not here:
-            return False
-        last = here + 1 >= len(tags) or not tags[here + 1].startswith("NN")
-        return last and tokens[here - 1].lower in self.words.has("definite")
 
     def leader(self, span: ActorSpan, marked: Marked) -> str | None:
         """The party of an office-holder met before, by the name told after the title or by the title."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Place, Spot
-from truceline.reading.assembly.adjuncts import Adjuncts, Anchor
+from truceline.reading.assembly.adjuncts import LABEL, Adjuncts, Anchor
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import ARMED, MOVING, Draft
 from truceline.reading.assembly.marked import Marked, at
 from truceline.reading.assembly.owning import Owning
+from truceline.reading.assembly.place_roles import PlaceRoles
+from truceline.reading.assembly.revisiting import AGAIN
 from truceline.reading.span import PlaceSpan, TimeSpan
 
-# Tags of what may stand between a preposition and its place.
-_PASSED = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "POS", "PRP$", "CD", ",", "CC"})
-Role = Literal["location", "origin", "destination"]
+# Besides speech, acts that are told of other deeds and things.
+_OF_WORDS = frozenset({Act.WAIT, Act.COERCE, Act.PERSUADE})
+_NESTED = 2
+_AGREED = frozenset({"zone", "line", "route"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +29,65 @@ class Placing:
     marked: Marked
     discourse: Discourse
 
+    @property
+    def roles(self) -> PlaceRoles:
+        """Tells the part a place plays."""
+        return PlaceRoles(self.marked, self.discourse.words)
+
     def give(self, drafts: Sequence[Draft]) -> None:
         """Give each act the words of place and time that hang on it, else those that frame its clause."""
         adjuncts = Adjuncts.of(self.marked)
         owning = Owning(self.marked, drafts)
         times = [one for one in adjuncts.times if not self._dates_a_text(one[0])]
         for place, anchor in adjuncts.places:
-            self._give_place(drafts, place, owning.owners(place, anchor))
+            if not self._is_in_another(place, anchor):
+                self._give_place(drafts, place, self._there(place, anchor, owning.owners(place, anchor)))
         for time, anchor in times:
             for draft in owning.owners(time, anchor):
                 draft.times.append(time)
-        self._frame(owning, adjuncts.leading(adjuncts.places), adjuncts.leading(times))
+        self._frame(owning, adjuncts, times)
+        self._elaborate(owning, adjuncts, times)
         for draft in drafts:
             draft.places.sort(key=lambda place: place.span or (0, 0))
 
-    def _frame(
-        self,
-        owning: Owning,
-        places: Sequence[tuple[PlaceSpan, Anchor]],
-        times: Sequence[tuple[TimeSpan, Anchor]],
-    ) -> None:
+    def _frame(self, owning: Owning, adjuncts: Adjuncts, times: Sequence[tuple[TimeSpan, Anchor]]) -> None:
         """Words at the sentence's head go to all its main clauses; what has its own keeps it."""
         dated = {id(draft) for draft in owning.drafts if draft.times}
         placed = {id(draft) for draft in owning.drafts if draft.places}
-        for place, anchor in places:
+        anchors = [anchor for span, anchor in adjuncts.places if span.candidates]
+        for place, anchor in adjuncts.leading(adjuncts.places):
             framed = [draft for draft in owning.framed(anchor) if id(draft) not in placed]
+            if anchor.role == LABEL and any(other.role != LABEL for other in anchors):
+                framed = [draft for draft in framed if draft.telling.voice is None]
             self._give_place(owning.drafts, place, framed)
-        for time, anchor in times:
+        for time, anchor in adjuncts.leading(times):
             for draft in owning.framed(anchor):
                 if id(draft) not in dated:
                     draft.times.append(time)
+
+    def _elaborate(
+        self, owning: Owning, adjuncts: Adjuncts, times: Sequence[tuple[TimeSpan, Anchor]]
+    ) -> None:
+        """What stands behind a colon happened where and when the clause before it did."""
+        colon = self._colon(adjuncts.label)
+        behind = [draft for draft in owning.drafts if colon and draft.span.head > colon]
+        placed = [draft for draft in behind if not draft.places]
+        dated = [draft for draft in behind if not draft.times]
+        if any(draft.places for draft in owning.drafts if draft.span.head < colon) or placed == behind:
+            for place, _ in adjuncts.places:
+                if place.last <= colon and placed:
+                    self._give_place(owning.drafts, place, placed)
+        for time, _ in times:
+            for draft in dated if time.last <= colon else ():
+                draft.times.append(time)
+
+    def _colon(self, label: int) -> int:
+        """The colon between a clause and what sets it out; 0 where what follows is somebody's words."""
+        parse = self.marked.parse
+        colon = next((at for at in range(label + 1, len(parse.tokens)) if parse.tokens[at].text == ":"), 0)
+        before = any(node.last <= colon for node in parse.nodes)
+        says = any(parse.nodes[verb].first < colon for _, verb, _ in parse.speakers if verb >= 0)
+        return colon if before and not says else 0
 
     def _dates_a_text(self, time: TimeSpan) -> bool:
         """Whether the words date an agreement: "the September memorandum", "the deal of 17 September"."""
@@ -83,9 +114,38 @@ class Placing:
             if self._stands_for_state(span, draft):
                 continue
             owner = self._moved(drafts, draft, span)
-            role = self._role(owner, span)
+            if any(place.span == span.candidates[0].span for place in owner.places):
+                continue
+            role = self.roles.role(owner, span)
             also = tuple(_spot(place) for place in span.candidates[1:_MOST] if place.base)
             owner.places.append(span.candidates[0].model_copy(update={"role": role, "alternatives": also}))
+
+    def _there(self, span: PlaceSpan, anchor: Anchor, owners: Sequence[Draft]) -> list[Draft]:
+        """The acts that happened there: not what is only said of something there, or by somebody."""
+        if span.candidates and (len(anchor.phrases) > 1 or span.rule == AGAIN):
+            owners = [draft for draft in owners if not self._is_of_words(draft, anchor, span)]
+        return list(owners)
+
+    def _is_of_words(self, draft: Draft, anchor: Anchor, span: PlaceSpan) -> bool:
+        """As in "asked for access to Esk", "authorities in Esk denied": the place is something else's."""
+        if draft.phrase in anchor.phrases or not (draft.frame.is_speech or draft.frame.act in _OF_WORDS):
+            return False
+        return draft.node == anchor.node and (len(anchor.phrases) > 1 or span.last - span.first == 1)
+
+    def _is_in_another(self, span: PlaceSpan, anchor: Anchor) -> bool:
+        """As in "the zone around Esk": words on a place only say again where it lies."""
+        parse, lying = self.marked.parse, self.discourse.words.has("lying")
+        start = span.first if parse.tags[span.first] == "IN" else span.first - 1
+        if start > 0 and parse.tokens[start].lower in lying:
+            before = at(self.marked.places, start - 1)
+            if before is not None and before.kind in _AGREED:
+                return True
+        if len(anchor.phrases) < _NESTED:
+            return False
+        hangs_on = parse.attachment(anchor.phrases[0])
+        outer = at(self.marked.places, parse.phrases[anchor.phrases[1]].head)
+        preposition = "" if hangs_on is None else hangs_on[2]
+        return outer is not None and outer is not span and bool(outer.candidates) and preposition in lying
 
     def _holds_another(self, span: PlaceSpan) -> bool:
         """As in "Yemen's port city of Hodeidah": the owner is where the place lies, and no place besides."""
@@ -103,17 +163,23 @@ class Placing:
         )
 
     def _is_of_an_office(self, span: PlaceSpan) -> bool:
-        """The mayor of Esk: the place belongs to who is named, wherever they act."""
-        phrase = self.marked.parse.phrase_of(span.last - 1)
-        hangs_on = None if phrase is None else self.marked.parse.attachment(phrase)
-        if hangs_on is None or hangs_on[0] != "phrase" or hangs_on[2] not in self.discourse.words.has("of"):
+        """As in "the mayor of Esk", "authorities in Esk": the seat of who is named, wherever they act."""
+        parse, words = self.marked.parse, self.discourse.words
+        phrase = parse.phrase_of(span.last - 1)
+        hangs_on = None if phrase is None else parse.attachment(phrase)
+        if hangs_on is None or hangs_on[0] != "phrase":
             return False
-        actor = at(self.marked.actors, self.marked.parse.phrases[hangs_on[1]].head)
+        head = parse.phrases[hangs_on[1]].head
+        if parse.tokens[head].lower in words.has("seated"):
+            return True
+        if hangs_on[2] not in words.has("of"):
+            return False
+        actor = at(self.marked.actors, head)
         return actor is not None and actor.kind == "leader"
 
     def _moved(self, drafts: Sequence[Draft], draft: Draft, span: PlaceSpan) -> Draft:
         """As in "Demanded the withdrawal from X": the place is the movement's, not the demand's."""
-        if not draft.frame.is_speech or draft.node is None:
+        if not (draft.frame.is_speech or draft.frame.act in _OF_WORDS) or draft.node is None:
             return draft
         parse = self.marked.parse
         start = span.first if parse.tags[span.first] == "IN" else span.first - 1
@@ -124,7 +190,7 @@ class Placing:
         objects = self.marked.parse.nodes[draft.node].object
         moves = (other for other in drafts if other.frame.act in MOVING and other.phrase in objects)
         ways = self.discourse.words.has("away")
-        preposition = self._preposition(span)
+        preposition = self.roles.preposition(span)
         return next(
             (
                 m
@@ -138,47 +204,8 @@ class Placing:
         """Damascus supports: the name is a doer's, unless words of place stand before it."""
         if not span.is_also_actor:
             return False
-        return draft.frame.is_speech or self._preposition(span) not in self.discourse.words.has("locative")
-
-    def _preposition(self, span: PlaceSpan) -> str:
-        """The preposition a place stands behind, past articles, "hills of" and places told with it."""
-        tokens, tags = self.marked.parse.tokens, self.marked.parse.tags
-        if tags[span.first] in {"IN", "TO"}:
-            return tokens[span.first].lower
-        place = span.first - 1
-        while place >= 0:
-            before = at(self.marked.places, place)
-            if before is not None:
-                place = before.first - 1
-            elif at(self.marked.times, place) is not None:
-                break
-            elif tags[place] in _PASSED or tokens[place].lower in self.discourse.words.has("of"):
-                place -= 1
-            else:
-                break
-        if place < 0:
-            return ""
-        return tokens[place].lower
-
-    def _role(self, draft: Draft, span: PlaceSpan) -> Role:
-        """Where a movement starts or ends: told by the preposition, or by being what is left or entered."""
-        preposition = self._preposition(span)
-        if draft.frame.act not in MOVING:
-            fired = draft.frame.act in ARMED and preposition in self.discourse.words.has("fired_from")
-            return "origin" if fired else "location"
-        if preposition in draft.frame.origin or preposition in self.discourse.words.has("away"):
-            return "origin"
-        if preposition in draft.frame.destination:
-            return "destination"
-        if preposition in self.discourse.words.has("locative"):
-            return "location"
-        if at(self.marked.objects, span.first) is not None:  # "reinforced the post at X"
-            return "location"
-        node = None if draft.node is None else self.marked.parse.nodes[draft.node]
-        phrase = self.marked.parse.phrase_of(span.last - 1)
-        if node is not None and phrase is not None and phrase in node.object and not node.passive:
-            return "origin" if draft.frame.act in {Act.WITHDRAW, Act.DISPLACE} else "destination"
-        return "location"
+        inside = "locative" if draft.frame.act in ARMED | MOVING else "inside"
+        return draft.frame.is_speech or self.roles.preposition(span) not in self.discourse.words.has(inside)
 
 
 # So many other meanings of a name are kept.

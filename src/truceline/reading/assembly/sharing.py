@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from truceline.evidence.acts import Act
 from truceline.evidence.claim import Modality, Place
 from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
 from truceline.reading.lexicon import Lexicon
@@ -12,6 +13,10 @@ from truceline.reading.span import TimeSpan, Token, TollSpan
 from truceline.reading.syntax.tree import Parse
 from truceline.reading.times.finder import find_times
 
+# What comes of the deed before it, there and then: "shelled Esk and killed two".
+_OUTCOMES = ARMED | DEADLY | {Act.DENY_ACCESS, Act.DISPLACE, Act.VIOLATE, Act.ABDUCT, Act.ARREST}
+# What is said at them is said there and then: "met in Esk and agreed".
+_TALKS = frozenset({Act.MEET, Act.NEGOTIATE})
 # How what lies ahead is told, and how far ahead the next such day can lie.
 _TO_COME = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.CONDITIONAL})
 _WEEK = timedelta(days=8)
@@ -40,9 +45,10 @@ def _goes_with(draft: Draft, other: Draft, parse: Parse) -> bool:
         return False
     if node.relation == "adverbial":
         return node.marker is None and node.form in {"gerund", "participle"}
-    if node.relation == "coordinate" and other.node is not None:
-        return node.subject == parse.nodes[other.node].subject
-    return node.relation in {"coordinate", "relative"}
+    if node.relation == "coordinate":
+        follows = draft.frame.act in _OUTCOMES - {Act.VIOLATE} or other.frame.act in _TALKS
+        return follows and (other.node is None or node.subject == parse.nodes[other.node].subject)
+    return node.relation == "relative" and draft.frame.act in _OUTCOMES
 
 
 def _lend(giver: Draft, taker: Draft) -> None:

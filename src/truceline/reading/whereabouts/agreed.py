@@ -157,7 +157,7 @@ class AgreedNames:
 
     def _names_of(self, zone: Zone) -> Iterator[tuple[str, ...]]:
         told = plain(zone.name or "")
-        yield from filter(None, (told, plain(zone.id)))
+        yield from filter(None, (told, () if zone.id in self.words.admin else plain(zone.id)))
         if zone.shape == "corridor":
             yield from _route_names(told, self.words)
         if zone.shape == "point":

@@ -18,6 +18,7 @@ from truceline.reading.whereabouts.doubt import end_of_other_name, stands_for_go
 from truceline.reading.whereabouts.meanings import Meanings
 from truceline.reading.whereabouts.naming import Naming
 from truceline.reading.whereabouts.phrases import Phrases
+from truceline.reading.whereabouts.redrawing import Redrawing
 from truceline.reading.whereabouts.senses import Senses
 from truceline.reading.whereabouts.settling import Settling
 from truceline.reading.whereabouts.shapes import Manner, Shapes
@@ -42,6 +43,7 @@ class PlaceFinder:
         self.bases = Bases(self.naming, self.agreed, self.words)
         self.phrases = Phrases(self.bases)
         self.settling = Settling(self.phrases)
+        self.redrawing = Redrawing(self.meanings.shapes, self.senses, self.agreed)
         self._openers = self._words_that_open()
         self._known: dict[str, bool] = {}
 

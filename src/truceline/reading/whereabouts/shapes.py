@@ -71,7 +71,7 @@ class Shapes:
         whole = self.atlas.shape(zone, on)
         if whole is None or whole.area == 0:
             return Place(zone=zone)
-        return _of_shape(part_of_area(whole, sides), Place(direction=_single(sides)))
+        return _of_shape(part_of_area(whole, sides), Place(base=zone, direction=_single(sides)))
 
     def _once(self, key: Any, draw: Callable[[], Place]) -> Place:
         if key not in self._drawn:

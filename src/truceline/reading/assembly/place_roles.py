@@ -1,0 +1,84 @@
+"""What part a place plays in an act: where it happened, where a movement starts or ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from truceline.evidence.acts import Act
+from truceline.reading.assembly.draft import ARMED, MOVING, Draft
+from truceline.reading.assembly.marked import Marked, at
+from truceline.reading.assembly.revisiting import AGAIN
+from truceline.reading.assembly.wording import DiscourseWords
+from truceline.reading.span import PlaceSpan
+
+Role = Literal["location", "origin", "destination"]
+# Tags of what may stand between a preposition and its place.
+_PASSED = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "POS", "PRP$", "CD", ",", "CC"})
+# Movements of which "there" is where they end.
+_BRINGING = frozenset({Act.DEPLOY, Act.AID, Act.DISPLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRoles:
+    """Tells the roles of the places of one sentence."""
+
+    marked: Marked
+    words: DiscourseWords
+
+    def _is_there(self, span: PlaceSpan) -> bool:
+        """Whether it is a bare "there": "deploy anybody there"."""
+        words = self.words.any_of("place_again", "here")
+        return span.rule == AGAIN and self.marked.parse.tokens[span.first].lower in words
+
+    def _is_end(self, draft: Draft, span: PlaceSpan) -> bool:
+        return self._arrives(draft) or (self._is_there(span) and draft.frame.act in _BRINGING)
+
+    def _arrives(self, draft: Draft) -> bool:
+        """Whether the place of the movement can only be its end: "arrived in Esk", "a convoy reached Esk"."""
+        parse = self.marked.parse
+        lemmas = {parse.lemmas[draft.span.head], *(parse.nodes[one].lemma for one in draft.carriers)}
+        above = None if draft.phrase is None else parse.attachment(draft.phrase)
+        if above is not None and above[0] == "node" and above[2] == "subject":
+            lemmas.add(parse.nodes[above[1]].lemma)
+        return bool(lemmas & self.words.has("arriving"))
+
+    def preposition(self, span: PlaceSpan) -> str:
+        """The preposition a place stands behind, past articles, "hills of" and places told with it."""
+        tokens, tags = self.marked.parse.tokens, self.marked.parse.tags
+        if tags[span.first] in {"IN", "TO"}:
+            return tokens[span.first].lower
+        place = span.first - 1
+        while place >= 0:
+            before = at(self.marked.places, place)
+            if before is not None:
+                place = before.first - 1
+            elif at(self.marked.times, place) is not None:
+                break
+            elif tags[place] in _PASSED or tokens[place].lower in self.words.has("of"):
+                place -= 1
+            else:
+                break
+        if place < 0:
+            return ""
+        return tokens[place].lower
+
+    def role(self, draft: Draft, span: PlaceSpan) -> Role:
+        """Where a movement starts or ends: told by the preposition, or by being what is left or entered."""
+        preposition = self.preposition(span)
+        if draft.frame.act not in MOVING:
+            fired = draft.frame.act in ARMED and preposition in self.words.has("fired_from")
+            return "origin" if fired else "location"
+        if preposition in draft.frame.origin or preposition in self.words.has("away"):
+            return "origin"
+        if preposition in draft.frame.destination or self._is_end(draft, span):
+            return "destination"
+        if preposition in self.words.has("locative"):
+            return "location"
+        if at(self.marked.objects, span.first) is not None:  # "reinforced the post at X"
+            return "location"
+        node = None if draft.node is None else self.marked.parse.nodes[draft.node]
+        phrase = self.marked.parse.phrase_of(span.last - 1)
+        if node is not None and phrase is not None and phrase in node.object and not node.passive:
+            return "origin" if draft.frame.act in {Act.WITHDRAW, Act.DISPLACE} else "destination"
+        return "location"
