@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Place, Wind
@@ -216,7 +217,9 @@ class Revisiting:
         where = place.model_copy(
             update={"text": marked.words(first, last), "span": marked.span(first, last), "role": "location"}
         )
-        kind = "zone" if place.zone else "area" if _is_province(place) else "place"
+        kind: Literal["zone", "area", "place"] = (
+            "zone" if place.zone else "area" if _is_province(place) else "place"
+        )
         return PlaceSpan(first, last, AGAIN, (where,), kind)
 
 
