@@ -19,7 +19,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 HERE = Path(__file__).resolve().parent
-FIRST = (HERE / "corpus" / "tune", HERE / "corpus" / "sealed")
+FIRST = (HERE / "corpus" / "tune", HERE / "first")
 SECOND = HERE / "second"
 
 Claim = dict[str, Any]
