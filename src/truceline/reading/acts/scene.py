@@ -16,6 +16,7 @@ _AUXILIARY = 4
 _BOUNDS = 3
 _ASIDE = 14
 _CLOSING = frozenset({",", ")"})
+_THING = "NN"
 # A finite verb ends what stands behind another one.
 _FINITE = frozenset({"VBZ", "VBD", "MD"})
 _TAGGED = {"N": "noun", "V": "verb"}
@@ -67,7 +68,10 @@ class Scene:
         if self._tags is not None and self._tags[at] == "RP":  # "beat back an attack"
             return "particle"
         if word not in self._sets["both"]:
-            return self._only(word, at)
+            is_thing = (
+                self._tags is not None and self._tags[at] == _THING and not word.endswith(("ed", "ing"))
+            )
+            return "noun" if is_thing else self._only(word, at)  # "a positive sign"
         before, after = self._neighbours(at)
         told = self._told(word, before, after, at)
         if told is None and self._tags is not None:

@@ -14,6 +14,7 @@ from truceline.reading.modality.shapes import (
     attribute,
     equated,
     is_anybody,
+    is_any,
     is_of_the_unmade,
     is_part,
     marker_kind,
@@ -77,6 +78,8 @@ class Chain:
         named = attribute(self.parse, self.governors, phrase, told.path)
         if named is not None:
             return told.affected(*named)
+        if told.is_fact and not told.negative and is_any(self.parse, self.governors, phrase):
+            return told.under(Modality.POSSIBLE, "any")
         if (
             told.modality is Modality.ASSERTED
             and not told.negative

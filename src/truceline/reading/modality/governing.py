@@ -91,7 +91,15 @@ class Governing:
             effect := verbs.get(f"{self.parse.lemmas[main.predicate]} {role}")
         ):
             return effect  # "made the withdrawal conditional on"
-        return next((verbs[name] for head in heads if (name := f"{main.lemma} {head} {role}") in verbs), None)
+        named = (verbs.get(f"{main.lemma} {head} {role}") for head in heads)
+        return next((one for one in named if one is not None), self._of_its_object(heads, role))
+
+    def _of_its_object(self, heads: list[str], role: str) -> Effect | None:
+        """As in "set a deadline of Monday for the withdrawal": what the verb's object is for."""
+        if role != "for":
+            return None
+        effects = (self.governors.noun(head, (role,)) for head in heads)
+        return next((one for one in effects if one is not None and one.modality is Modality.REQUIRED), None)
 
     def governed(self, main: Node, effect: Effect, told: Telling) -> Telling:
         """The act under a governing verb, its negation, its modal and its tense."""

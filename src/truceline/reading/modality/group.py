@@ -25,7 +25,7 @@ class Group:
     def own(self, node: Node, told: Telling) -> Telling:
         """Tense, modal, negation and adverbs of the group itself."""
         told = self.adverbs(node, told)
-        if node.negated or self.nobody(node, -1):
+        if node.negated or self.nobody(node, -1, subject=not self._borrows(node)):
             told = told.flipped("not")
         told = self.modal(node, told)
         for preposition, phrase in node.oblique:
@@ -40,10 +40,16 @@ class Group:
     def _ends_asking(self) -> bool:
         return self.parse.tokens[-1].text in {"?", "\u061f"}
 
-    def nobody(self, node: Node, besides: int) -> bool:
+    def _borrows(self, node: Node) -> bool:
+        """As in "no tanks were seen leaving": the subject is its governor's, and denied there."""
+        if node.form == "finite" or node.governor is None:
+            return False
+        return bool(node.subject) and node.subject == self.parse.nodes[node.governor].subject
+
+    def nobody(self, node: Node, besides: int, *, subject: bool = True) -> bool:
         """Nobody fired, no shot was fired, killed no one: the negation stands in the first noun phrase."""
         phrases = self.parse.phrases
-        for around in (node.subject, node.object):
+        for around in (node.subject if subject else (), node.object):
             first = min((at for at in around if at != besides), default=None)
             if first is not None and (phrases[first].negated or self.is_none(first)):
                 return True

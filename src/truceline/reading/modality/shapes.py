@@ -98,6 +98,11 @@ def points_back(parse: Parse, governors: Governors, phrase: int) -> bool:
     return any(governors.adverbs.get(word) == "pointing" for word in words)
 
 
+def is_any(parse: Parse, governors: Governors, phrase: int) -> bool:
+    """Any withdrawal: none that is known of."""
+    return governors.adverbs.get(parse.tokens[parse.phrases[phrase].first].lower) == "anybody"
+
+
 def is_anybody(parse: Parse, governors: Governors, node: Node) -> bool:
     """Whoever attacks, anyone who shells: a deed in general, nobody's yet."""
     if node.tense != "present" and node.modal is None:
@@ -149,10 +154,13 @@ def tells_it(parse: Parse, node: Node) -> bool:
 
 
 def is_of_the_unmade(parse: Parse, node: Node) -> bool:
-    """A zone patrolled by X, a corridor to be watched: a participle on a thing that "a" brings up."""
-    if node.form != "participle" or not node.passive or node.noun is None:
+    """A zone patrolled by X, sent to lead teams watching it: a participle on what a clause brings up."""
+    if node.noun is None or node.governor is None or node.form not in {"participle", "gerund"}:
         return False
-    return parse.tokens[parse.phrases[node.noun].first].lower in {"a", "an"}
+    first = parse.phrases[node.noun].first
+    if node.form == "participle":
+        return node.passive and parse.tokens[first].lower in {"a", "an"}
+    return parse.nodes[node.governor].form == "infinitive" and parse.tags[first] != "DT"
 
 
 def raised(parse: Parse, main: Node) -> int | None:

@@ -193,6 +193,8 @@ def _governed_gerund(state: State, node: NodeDraft, last: Chunk) -> None:
     """As in "accused X of shelling", "after shelling the town", "prevented X from leaving"."""
     left = state.left
     node.marker = last.word
+    if left is None and last.word == state.words.of_word:
+        node.subject = []  # "the process of leaving began": nobody is said to leave
     is_marker = last.kind == "M" or last.word in state.words.has("also_prepositions")
     node.relation = "adverbial" if is_marker else "gerund"
     if left is not None and left.object and state.is_in(left.lemma, "quoting"):

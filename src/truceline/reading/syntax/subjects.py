@@ -176,7 +176,8 @@ def make_head(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     clause.node = node
     for waiting in clause.waiting:
         waiting.governor = node.index
-        if not waiting.subject and waiting.relation != "noun_complement":
+        of_a_noun = waiting.relation == "gerund" and waiting.marker == state.words.of_word
+        if not waiting.subject and waiting.relation != "noun_complement" and not of_a_noun:
             waiting.subject = list(node.subject)
     clause.waiting = []
     if node.governor is None and node.relation != "root":

@@ -118,6 +118,17 @@ class Context:
                 return self.tags[back] in {",", '"'} and bool(VERBS.intersection(self.tags[:back]))
         return False
 
+    def follows_quotation(self, at: int, lemma: str | None) -> bool:
+        """Whether only a noun phrase stands between a closing quotation mark and a verb of saying."""
+        if lemma not in self.words.has("tags_quotes"):
+            return False
+        for back in range(at - 1, max(0, at - 8), -1):
+            if self.tags[back] == '"':
+                return self.tags[back - 1] in {",", "."}
+            if self.tags[back] not in NOUNS and self.tags[back] not in {"DT", "JJ", "CD", "PRP$", "POS"}:
+                return False
+        return False
+
     def is_wished(self, at: int) -> bool:
         """As in "demand the group leave": a bare verb after the subject of what somebody demands."""
         for back in range(at - 1, max(-1, at - 6), -1):

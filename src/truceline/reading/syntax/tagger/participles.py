@@ -39,6 +39,8 @@ def past_or_participle(context: Context, at: int, entry: Entry, previous: str) -
         return _after_word(context, at, previous)
     if "VBD" not in tags or "VBN" not in tags:
         return "VBN" if "VBN" in tags else "VBD"
+    if previous in NOUNS and context.follows_quotation(at, entry.lemma("VBD")):
+        return "VBD"  # '," the coalition said in a statement published on'
     return (
         _after_word(context, at, previous)
         or _after_particle(context, at, previous)
@@ -88,8 +90,11 @@ def _after_word(context: Context, at: int, previous: str) -> str:
 
 
 def _takes_no_object(context: Context, at: int) -> bool:
-    """Whether a verb that needs an object has only words of time behind it."""
-    needs = (context.entries[at].lemma("VBD") or "") in context.words.has("transitive")
+    """Whether a verb that needs an object has none behind it."""
+    lemma = context.entries[at].lemma("VBD") or ""
+    if lemma in context.words.has("publishing") and context.next(at).tags[0] in {"IN", "TO", "RB"}:
+        return True  # "said in a statement published on its site"
+    needs = lemma in context.words.has("transitive")
     return needs and context.word(at + 1) in context.words.has("before_times")
 
 
