@@ -18,10 +18,12 @@ from truceline.reading.acts.finder import ActFinder
 from truceline.reading.acts.objects import ObjectFinder
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.drafting import Drafting
+from truceline.reading.assembly.floor import Floor
 from truceline.reading.assembly.issuing import Opening, says_we
 from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.recalling import Recall
 from truceline.reading.assembly.revisiting import Revisiting
-from truceline.reading.assembly.setting import Sides, pieces
+from truceline.reading.assembly.setting import pieces
 from truceline.reading.assembly.turns import Turn, bare, turns_of
 from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.assembly.writing import Writing
@@ -112,6 +114,7 @@ class Reader:
     ) -> Discourse:
         """The memory of a document, with whose statement it is; `actors` are those of its first sentences."""
         words = DiscourseWords.of(self.lexicon)
+        parties = self.agreement.parties
         before = next((at for at, one in enumerate(sentences[:_OPENING]) if one.start in turns), _OPENING)
         issuer = Opening(
             sentences[:before],
@@ -123,23 +126,12 @@ class Reader:
             talks=bool(turns),
             says_we=says_we(sentences, words),
         ).issuer()
-        home = None if issuer is None else issuer.actor
-        monitors = frozenset(party.id for party in self.agreement.parties if "monitor" in party.roles)
-        states = frozenset(party.id for party in self.agreement.parties if party.kind == "state")
-        return Discourse(
-            words,
-            Sides.of(self.agreement),
-            states,
-            home=home,
-            own_nouns=frozenset() if issuer is None else issuer.nouns,
-            own_country=None if issuer is None else issuer.country,
-            speaker=None if turns else home,
-            talks=bool(turns),
-            monitors=monitors,
-        )
+        floor = Floor(words, issuer, talks=bool(turns))
+        monitors = frozenset(party.id for party in parties if "monitor" in party.roles)
+        return Discourse(words, Recall.of(words, self.agreement, floor), monitors)
 
     def _claims(self, marked: Marked, discourse: Discourse, writing: Writing) -> Iterator[Claim]:
-        discourse.take(marked)
+        discourse.who.take(marked)
         if not any(span.act is not None for span in marked.acts):
             discourse.close(marked)
             return

@@ -72,7 +72,7 @@ class Drafting:
         told_on: date | None,
     ) -> Drafting:
         """The drafting of a sentence; `told_on` is the day of publication."""
-        asks = discourse.turn is not None and discourse.turn.is_question
+        asks = discourse.floor.turn is not None and discourse.floor.turn.is_question
         chain = Chain.of(marked.parse, governors, asks=asks)
         return cls(marked, discourse, governors, frames, lexicon, chain, Fillers(marked, discourse), told_on)
 
@@ -196,7 +196,17 @@ class Drafting:
             doers = ()
         if not draft.actors:
             draft.actors = self._before_head(draft, phrase) or self.fill.actors(doers)
+        elif self._is_with(draft, phrase):
+            draft.actors = self.fill.actors((*doers, *self._partners(phrase)))
         draft.quantities = Counting(self.fill).quantities((phrase,), is_act=True) or draft.quantities
+
+    def _is_with(self, draft: Draft, phrase: int) -> bool:
+        """As in "we seek a fight with them": the noun tells the one side, the verb over it the other."""
+        return draft.frame.is_mutual and bool(draft.telling.doer) and bool(self._partners(phrase))
+
+    def _partners(self, phrase: int) -> tuple[int, ...]:
+        joint, parse = self.discourse.words.has("together"), self.marked.parse
+        return tuple(behind for preposition, behind in parse.phrases[phrase].post if preposition in joint)
 
     def _fill(self, draft: Draft, cast: Cast) -> None:
         actors, targets, things = cast.actors, cast.targets, cast.things

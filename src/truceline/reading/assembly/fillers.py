@@ -74,8 +74,8 @@ class Fillers:
     def _issuer(self, phrase: int) -> list[Actor]:
         """The republic, the command: whose document it is, by the noun of its heading."""
         it = self.marked.parse.phrases[phrase]
-        own = self.discourse.own(it.first, it.head, self.marked.sentence.tokens)
-        if own is None or it.head - it.first > 1:
+        own = self.discourse.floor.own(it.first, it.head, self.marked.sentence.tokens)
+        if own is None:
             return []
         return [
             Actor(
@@ -131,13 +131,13 @@ class Fillers:
         if self.marked.sentence.tokens[span.first].lower in self.discourse.words.has("nobody"):
             return []
         if span.kind == "anaphor":
-            return self.discourse.resolved(span, self.marked)
+            return self.discourse.who.resolved(span, self.marked)
         if span.party is None and span.kind == "leader":
-            met = self.discourse.leader(span, self.marked)
+            met = self.discourse.who.leader(span, self.marked)
             if met is not None:
                 return [self._actor(span, met)]
         if span.party is None and span.kind in {"unnamed", "role", "body"}:
-            met_group = self.discourse.group(span, self.marked)
+            met_group = self.discourse.who.group(span, self.marked)
             if met_group:
                 return met_group
         return [self._actor(span, span.party)]

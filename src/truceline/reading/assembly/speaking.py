@@ -8,7 +8,7 @@ from truceline.evidence.claim import Actor, Modality
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import Draft
 from truceline.reading.assembly.fillers import Fillers
-from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.marked import Marked, at
 from truceline.reading.modality.telling import Telling
 
 # Classes of words of saying, which add nothing in a statement of the speaker's own.
@@ -29,13 +29,15 @@ class Speaking:
     def attribute(self, draft: Draft) -> None:
         """Set who says so, and whether it is the agreement itself."""
         draft.speaker = None if self._is_in_accordance(draft) else self._speaker(draft.telling)
-        if draft.speaker is None and not self._is_done_by_saying(draft):
+        if draft.speaker is not None and self._says_own(draft, draft.speaker):
+            draft.speaker = None
+        elif draft.speaker is None and not self._is_done_by_saying(draft):
             draft.speaker = self._turn()
         draft.by_agreement = self._is_in_agreement(draft)
 
     def _is_done_by_saying(self, draft: Draft) -> bool:
         """As in "I support that": the words are the deed, and nobody reports them."""
-        first, country = self.discourse.words.has("first_person"), self.discourse.own_country
+        first, country = self.discourse.words.has("first_person"), self.discourse.floor.country
         if not (draft.frame.is_speech and draft.telling.now):
             return False
         if any(actor.text.casefold() in first for actor in draft.actors):
@@ -44,9 +46,19 @@ class Speaking:
         own = {self.marked.span(span.first, span.last) for span in spans}
         return any(actor.span in own for actor in draft.actors)
 
+    def _says_own(self, draft: Draft, speaker: Actor) -> bool:
+        """As in "X said it supported that": X's own act of speech, told by the report."""
+        node = None if draft.node is None else self.marked.parse.nodes[draft.node]
+        if not draft.frame.is_speech or not draft.telling.is_fact or (node is not None and node.perfect):
+            return False
+        voice = draft.telling.voice
+        if voice is None or voice.phrase is None or not draft.actors:
+            return False
+        return all(_are_one(speaker, actor) for actor in draft.actors)
+
     def _turn(self) -> Actor | None:
         """In a conversation, whose turn it is says what nobody else is said to say."""
-        turn = self.discourse.turn
+        turn = self.discourse.floor.turn
         return self.discourse.speaker if turn is not None and not turn.is_question else None
 
     def _speaker(self, telling: Telling) -> Actor | None:
@@ -55,11 +67,15 @@ class Speaking:
         if voice is None:
             return None
         if voice.phrase is not None:
+            it = self.marked.parse.phrases[voice.phrase]
+            if self._is_nobody(it.head):
+                return None
+            told = Actor(text=self.marked.words(it.first, it.last), span=self.marked.span(it.first, it.last))
             found = self.fill.actors((voice.phrase,))
+            if len({actor.party for actor in found}) > 1:
+                return told  # nobody speaks for both sides
             if found:
                 return None if self._is_own(found[0], voice.by) else found[0]
-            it = self.marked.parse.phrases[voice.phrase]
-            told = Actor(text=self.marked.words(it.first, it.last), span=self.marked.span(it.first, it.last))
             return None if voice.by in _NOTING and self._observes(told) else told
         if voice.first is None or voice.last is None:
             return None
@@ -74,6 +90,13 @@ class Speaking:
         node, phrase = parse.nodes[draft.node], parse.phrases[voice.phrase]
         is_text = parse.tokens[phrase.head].lower in self.discourse.words.has("agreement")
         return is_text and phrase.first > node.last and (node.progressive or node.tense == "past")
+
+    def _is_nobody(self, head: int) -> bool:
+        """Whoever says, yesterday's claim, "I think" in anybody's report: no speaker besides the author."""
+        lower = self.marked.sentence.tokens[head].lower
+        if lower in self.discourse.words.has("nobody") or at(self.marked.times, head) is not None:
+            return True
+        return self.discourse.speaker is None and lower in self.discourse.words.has("first_person")
 
     def _is_in_agreement(self, draft: Draft) -> bool:
         """Under the deal X must, the memorandum provides that: the agreement itself says so."""
@@ -108,7 +131,13 @@ class Speaking:
         if by in _NOTING and self._observes(speaker):
             return True
         home = self.discourse.home
-        if self.discourse.talks or home is None or home.party is None or by not in _REPORTING:
+        if self.discourse.floor.talks or home is None or home.party is None or by not in _REPORTING:
             return False
         named = speaker.text.casefold().split()[0] not in self.discourse.words.has("first_person")
         return speaker.party == home.party and not (by == "deny" and named)
+
+
+def _are_one(speaker: Actor, actor: Actor) -> bool:
+    if speaker.party is not None or actor.party is not None:
+        return speaker.party == actor.party
+    return speaker.text.casefold() == actor.text.casefold()

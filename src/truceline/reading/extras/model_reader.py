@@ -14,8 +14,9 @@ import truceline
 from truceline.evidence.claim import Claim, Source, TextSpan
 from truceline.evidence.issue import Issue
 from truceline.reading.assembly.discourse import Discourse
+from truceline.reading.assembly.floor import Floor
 from truceline.reading.assembly.marked import Marked
-from truceline.reading.assembly.setting import Sides
+from truceline.reading.assembly.recalling import Recall
 from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.assembly.writing import Writing
 from truceline.reading.document import Document
@@ -138,8 +139,8 @@ class _Trying:
 
 def _discourse(reader: Reader) -> Discourse:
     """The memory of a document of which nothing is remembered: each sentence is judged alone."""
-    states = frozenset(party.id for party in reader.agreement.parties if party.kind == "state")
-    return Discourse(DiscourseWords.of(reader.lexicon), Sides.of(reader.agreement), states)
+    words = DiscourseWords.of(reader.lexicon)
+    return Discourse(words, Recall.of(words, reader.agreement, Floor(words)))
 
 
 def _writing(reader: Reader, document: Document, source: Source, discourse: Discourse) -> Writing:

@@ -31,6 +31,8 @@ from truceline.reading.syntax.tree import Node, Parse
 _LONGEST = 24
 # Classes of verbs so empty that an infinitive under them tells an aim: "the plan is to attack".
 _EMPTY = frozenset({"light", "happen"})
+# Classes of verbs that are deeds of speech: they bind somebody and report nothing.
+_SPEECH_DEEDS = frozenset({"demand", "bar", "promise", "renounce", "refuse", "threaten", "await"})
 # Classes of nouns whose content is open once they are denied: no report, no evidence, no fear.
 _OPEN = frozenset({"say", "deny", "report", "fear", "find", "expect", "doubt", "known"})
 # Classes of words that say of what a mere report tells whether it is so: confirm it, deny it, call it true.
@@ -176,7 +178,7 @@ class Chain:
         marker = node.marker or ""
         match kind:
             case "antecedent":
-                told = told.under(Modality.CONDITIONAL_ANTECEDENT, marker)
+                told = self._bargained(node, told.under(Modality.CONDITIONAL_ANTECEDENT, marker))
             case "possible":
                 told = told.under(Modality.POSSIBLE, marker)
             case "negative":
@@ -194,6 +196,14 @@ class Chain:
             case _ if node.form in {"gerund", "participle"} and node.governor is not None:
                 return self._with_main(node, told, depth)
         return self._voices_above(node, told, depth)
+
+    def _bargained(self, node: Node, told: Telling) -> Telling:
+        """A condition put to a threat, a promise or a demand is put by whoever makes it."""
+        main = None if node.governor is None else self.parse.nodes[node.governor]
+        effect = None if main is None else self.governing.verb(main, (), ("np", "to"))
+        if main is None or effect is None or not effect.speaker or effect.modality is None:
+            return told
+        return told.said_by(self.governing.voice_of(main, effect.name))
 
     def _with_main(self, node: Node, told: Telling, depth: int) -> Telling:
         """A trailing participle is as real as its main clause: ", killing nine civilians"."""
@@ -236,11 +246,17 @@ class Chain:
         return node.tense in (None, first.tense) or (first.perfect and first.modal is not None)
 
     def _voices_above(self, node: Node, told: Telling, depth: int) -> Telling:
-        """Only who speaks is taken from above: the clause tells a fact of its own."""
+        """Only who speaks is taken from above: the clause tells a fact of its own.
+
+        A demand or a promise does not say what its relative clauses and those of time tell.
+        """
         if node.governor is None or told.voice is not None:
             return told
-        main = self.parse.nodes[node.governor]
-        return told.said_by(self._climbed(main, Telling(), depth + 1).voice)
+        voice = self._climbed(self.parse.nodes[node.governor], Telling(), depth + 1).voice
+        is_remark = node.relation == "relative" or (
+            node.relation == "adverbial" and node.form == "finite" and not self.is_antecedent(node)
+        )
+        return told if voice is not None and voice.by in _SPEECH_DEEDS and is_remark else told.said_by(voice)
 
     # -- complements
 
@@ -339,9 +355,11 @@ class Chain:
             effect = is_
         if effect is None:
             return self._by_place(phrase, main, role, told, depth)
-        return self._noun_governed(phrase, main, effect, told, depth)
+        return self._noun_governed(phrase, main, effect, told, depth, subject=subject)
 
-    def _noun_governed(self, phrase: int, main: Node, effect: Effect, told: Telling, depth: int) -> Telling:
+    def _noun_governed(
+        self, phrase: int, main: Node, effect: Effect, told: Telling, depth: int, *, subject: bool
+    ) -> Telling:
         if effect.open is not None and (left := self._left_open(main, effect, told, depth)) is not None:
             return self._voices_above(main, self.governing.spoken(main.index, left), depth)
         if effect.modality is Modality.PRESUPPOSED:
@@ -354,7 +372,8 @@ class Chain:
                 )
             told = told.affected(effect, self.governing.word(main))
             return self._voices_above(main, self.governing.spoken(main.index, told), depth)
-        return self._climbed(main, self.governing.governed(main, effect, told), depth + 1)
+        after = self.governing.governed(main, effect, told, subject=subject and not main.passive)
+        return self._climbed(main, after, depth + 1)
 
     def _left_open(self, main: Node, effect: Effect, told: Telling, depth: int) -> Telling | None:
         """Will verify the withdrawal, has not confirmed it: nobody vouches for the act yet."""

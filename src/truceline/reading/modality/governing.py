@@ -101,8 +101,11 @@ class Governing:
         effects = (self.governors.noun(head, (role,)) for head in heads)
         return next((one for one in effects if one is not None and one.modality is Modality.REQUIRED), None)
 
-    def governed(self, main: Node, effect: Effect, told: Telling) -> Telling:
-        """The act under a governing verb, its negation, its modal and its tense."""
+    def governed(self, main: Node, effect: Effect, told: Telling, *, subject: bool = False) -> Telling:
+        """The act under a governing verb, its negation, its modal and its tense.
+
+        `subject`: the act is what the verb is said of, not what it makes its object do.
+        """
         word = self.word(main)
         told = told.passed(main.index, effect.name)
         denied = self.is_denied(main, told)
@@ -113,10 +116,10 @@ class Governing:
             told = self._plainly(effect, told, word, denied=denied)
         if effect.doer == "subject":
             told = told.done_by(main.subject if not main.passive else _by(main))
-        elif effect.doer == "object":
+        elif effect.doer == "object" and not subject:
             told = told.done_by(main.subject if main.passive else main.object)
         if chosen.speaker:
-            told = told.said_by(self._subject_voice(main, effect.name))
+            told = told.said_by(self.voice_of(main, effect.name))
         return self._outer_words(main, effect, told)
 
     def is_denied(self, main: Node, told: Telling) -> bool:
@@ -151,7 +154,8 @@ class Governing:
             told = told.denied("not")
         return self.group.modal(main, self.group.adverbs(main, told))
 
-    def _subject_voice(self, main: Node, name: str) -> Voice | None:
+    def voice_of(self, main: Node, name: str) -> Voice | None:
+        """The subject of a verb of speech as the one who says so."""
         phrases = _by(main) if main.passive else main.subject
         return Voice(phrases[0], by=name) if phrases else None
 

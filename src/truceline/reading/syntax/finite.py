@@ -155,8 +155,9 @@ def _after_comma(state: State, node: NodeDraft, gap: list[Chunk], start: int) ->
     take_preverbal(state, gap[start:])
     make_head(state, node, gap[start:])
     if main is not None and _tags_quote(state, node) and not _has_own_content(state, node):
-        _make_speaker_of(node, main)
-        if is_between_commas(state, node):
+        aside = is_between_commas(state, node)
+        _make_speaker_of(node, main if aside else _first_of(state, main))
+        if aside:
             state.clause, state.resumed = opened, Resumed(left)
 
 
@@ -172,6 +173,15 @@ def _has_own_content(state: State, node: NodeDraft) -> bool:
     if following.kind == "N":
         return not (state.is_in(node.lemma, "addressing") or state.phrases[following.ref].is_time)
     return following.kind in {"P", "R"} and (node.lemma, following.word) in state.words.prepositional
+
+
+def _first_of(state: State, main: NodeDraft) -> NodeDraft:
+    """As in "X left, but Y stayed, Z said": a speaker at the end says all that is coordinated."""
+    passed = {main.index}
+    while main.relation == "coordinate" and main.governor is not None and main.governor not in passed:
+        passed.add(main.governor)
+        main = state.nodes[main.governor]
+    return main
 
 
 def _make_speaker_of(node: NodeDraft, main: NodeDraft) -> None:

@@ -1,0 +1,93 @@
+"""Whom "they", "his men", "the militia" and "its spokesman" mean, and when they are nobody."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.reports import claims
+
+
+def told(text, act):
+    """The last claim of an act."""
+    return [claim for claim in claims(text) if claim.act.value == act][-1]
+
+
+def doers(text, act):
+    return [actor.party for actor in told(text, act).actor]
+
+
+def word_of(text, act):
+    by = told(text, act).attribution
+    return by.by if by.by != "speaker" else by.party or by.text
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        ("Both sides said they had left Esk.", "withdraw", ["tarnia", "velk"]),
+        ("The Velk Front and Tarnia met. They fought, and they left.", "withdraw", ["velk", "tarnia"]),
+        ("A Velk commander said that his men had shelled Esk.", "shell", ["velk"]),
+        ("The Tarnian army rested. Its gunners shelled Esk. They left Dorrin.", "withdraw", ["tarnia"]),
+        ("The Tarnian military met observers. It shelled Esk.", "shell", ["tarnia"]),
+        ("The Velk Front met the JMM. Ostland accused the group of shelling Esk.", "shell", ["velk"]),
+        ("The armies of both sides left Esk.", "withdraw", ["tarnia", "velk"]),
+        ("The militia shelled Dorrin.", "shell", ["velk"]),
+        ("Tarnia rested. The rebels attacked Dorrin.", "attack", ["velk"]),
+    ],
+)  # fmt: skip
+def test_words_that_point_back_match_in_number_and_kind(text, act, who):
+    assert sorted(doers(text, act)) == sorted(who)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Tarnia rested. Residents said they fled Esk after they were shelled.", "displace"),
+        ("Tarnia attacked. Two farmers left, and then they were killed.", "kill"),
+        ("The Velk Front left Esk.\n\n- Some drivers said they met tanks", "meet"),
+    ],
+)
+def test_they_are_no_party_where_people_were_named_last(text, act):
+    claim = told(text, act)
+    assert [actor.party for actor in (*claim.actor, *claim.target) if actor.party] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velk fighters arrested two drivers and killed them.",
+        "Tarnia arrested two drivers. Velk fighters killed them.",
+    ],
+)
+def test_whoever_does_a_deed_does_not_suffer_it(text):
+    assert [actor.party for actor in told(text, "kill").target] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("The Velk Front left Esk. Its spokesman said Tarnia shelled Dorrin.", "velk"),
+        ("The Velk Front left Esk. A spokesman said Tarnia shelled Dorrin.", "velk"),
+        ("The Velk Front left Esk. Its spokesman spoke. He said Tarnia shelled Dorrin.", "velk"),
+        ("They say Tarnia shelled Dorrin.", "They"),
+        ("The Velk Front left. They say Tarnia shelled Dorrin.", "They"),
+        ("Velk fighters left. They say Tarnia shelled Dorrin.", "velk"),
+    ],
+)
+def test_who_speaks_for_whom(text, whose):
+    assert word_of(text, "shell") == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        ("The Velk Front left Esk. The factions shelled Dorrin.", "shell", [None]),
+        ("- The Velk Front left Esk\n- They shelled Dorrin", "shell", []),
+        ("The JMM visited Esk. The militia shelled Dorrin.", "shell", ["velk"]),
+    ],
+)
+def test_no_party_is_better_than_a_wrong_one(text, act, who):
+    assert doers(text, act) == who
+
+
+def test_of_a_fight_with_somebody_both_are_the_doers():
+    assert sorted(doers("The Velk Front avoided a fight with Tarnia.", "clash")) == ["tarnia", "velk"]
