@@ -89,7 +89,7 @@ class Reader:
         discourse = self._discourse(document, sentences, opening, turns)
         name = f"truceline {truceline.__version__} {self.lexicon.language}"
         writing = Writing(self.relevance, document, source, name, discourse)
-        places = Revisiting(words, self.places, document.published_on, talks=discourse.talks)
+        places = Revisiting(words, self.places, document.published_on, talks=discourse.floor.talks)
         marked: list[Marked] = []
         claims: list[Claim] = []
         for number, sentence in enumerate(sentences, start=1):

@@ -184,7 +184,7 @@ class Recall:
         chosen = self._chosen(word, owner or head, span, marked)
         if chosen:
             return [self._actor(span, marked, one.actor.party) for one in chosen]
-        is_noun = marked.parse.tags[span.head].startswith("NN") and not owner
+        is_noun = span.last - span.first > 1 and not owner
         only = self._only_group(head, span, marked)
         return only or ([self._actor(span, marked, None)] if is_noun else [])
 
@@ -221,6 +221,9 @@ class Recall:
             return []
         if head in self.words.has("group") | self.words.has("groups"):
             return [m for m in earlier if m.kind in {"named", "role"} and self._can_be(m, head)][:1]
+        if word in self.words.has("both"):
+            told = several(earlier)
+            return told if len(told) > 1 else []
         if word in self.words.has("objects"):  # "X arrested drivers. Y freed them": plurals first
             earlier.sort(key=lambda m: (-m.sentence, not m.is_plural))
         return several(earlier) if span.is_plural else side(earlier)
