@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.reports import done
+from tests.reading.reports import claims, done
 
 TRAPS = [
     # said by one, undone by another
@@ -216,3 +216,12 @@ BUILT = [
 def test_the_acts_named_are_not_read_as_done(row):
     text, *acts = row
     assert not done(text) & set(acts)
+
+
+@pytest.mark.parametrize("title", ["Withdrawal of weapons", "Ceasefire violations", "Shelling"])
+def test_a_title_over_a_paragraph_is_a_topic(title):
+    assert done(f"{title}\n\nThe Mission was in Esk on Monday.\n") <= {"presence", "monitor"}
+
+
+def test_a_headline_that_says_where_is_none():
+    assert [claim.act.value for claim in claims("Shelling in Esk\n\nNobody came.\n")] == ["shell"]

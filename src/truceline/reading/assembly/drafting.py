@@ -90,6 +90,10 @@ class Drafting:
         Observing(self.marked, ObserverWords.of(self.lexicon)).note(found)
         for draft in found:
             self._point_back(draft)
+        if self.marked.sentence.kind == "heading" and not any(
+            n.form == "finite" for n in self.marked.parse.nodes
+        ):
+            found = [draft for draft in found if not _is_title(draft)]
         self.discourse.close(self.marked)
         return [one for draft in found for one in self._told_apart(draft)]
 
@@ -332,3 +336,9 @@ class Drafting:
 
 def _carriers(telling: Telling) -> frozenset[int]:
     return frozenset(node for node, name in telling.path if name in CARRIERS)
+
+
+def _is_title(draft: Draft) -> bool:
+    """As in "Withdrawal of weapons" over a paragraph: a topic, of which nothing is said yet."""
+    told = (draft.actors, draft.targets, draft.places, draft.times, draft.quantities, draft.casualties)
+    return draft.phrase is not None and not any(told)

@@ -27,10 +27,9 @@ def past_or_participle(context: Context, at: int, entry: Entry, previous: str) -
     tags, auxiliary = entry.tags, context.auxiliary
     if auxiliary in BEFORE_PARTICIPLE:
         return "VBN"
-    if auxiliary in BEFORE_BASE and "VB" in tags:
+    orders = tags[0] in BARE and previous in FRONT_OF_ORDER  # "I say: let them go"
+    if orders or (auxiliary in BEFORE_BASE and "VB" in tags):
         return "VB"
-    if tags[0] in BARE and previous in FRONT_OF_ORDER:
-        return "VB"  # "I say: let them go"
     if "VBN" in tags and previous in CALLS_FOR_NOUN:
         return _attribute(context, at, entry, previous)
     if tags[0] == "JJ" and previous not in NOUNS and context.next(at).tags[0] in NOUNS:
