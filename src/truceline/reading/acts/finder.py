@@ -244,7 +244,9 @@ def _fits(sense: Sense, scene: Scene, places: list[int], head: int) -> bool:
         return False
     if sense.takes is None and sense.excludes is None and sense.needs is None:
         return True
-    if sense.excludes is not None and scene.has_object(form, places, sense.excludes.words, frozenset()):
+    if sense.excludes is not None and scene.has_object(
+        form, places, sense.excludes.words, frozenset(), short=False
+    ):
         return False
     if sense.takes is not None and not scene.has_object(form, places, sense.takes.words, sense.takes.classes):
         return False

@@ -88,6 +88,8 @@ class Scene:
             if after in sets["topic"] and before not in sets["be"]:  # "a monitoring team"
                 return "noun"
             return self._told_ing(before, after)
+        if before in sets["modal"] and word.endswith("s") and not word.endswith("ss"):
+            return "noun"  # "visas were denied to monitors"
         if before in sets["modal"] or before in sets["pronoun"]:
             return "verb"
         if before in sets["determiner"] or before in sets["preposition"] or before[:1].isdigit():
@@ -146,15 +148,26 @@ class Scene:
         return any(self._is(at, wanted, classes) for part in (left, right, inner) for at in part)
 
     def has_object(
-        self, form: str, places: Sequence[int], wanted: frozenset[str], classes: frozenset[str]
+        self,
+        form: str,
+        places: Sequence[int],
+        wanted: frozenset[str],
+        classes: frozenset[str],
+        *,
+        short: bool = True,
     ) -> bool:
         """Whether one of the words stands where the object of a verb or noun stands.
 
-        A verb with nothing after it may be a passive told short: "road to the north closed".
+        A verb with nothing after it may be a passive told short (`short`): "road to the north closed".
         """
         if any(self._is(at, wanted, classes) for at in self._objects(form, places)):
             return True
-        if form != "verb" or not classes:
+        if form != "verb" or not short:
+            return False
+        before = self.lowers[places[0] - 1] if places[0] else ""
+        if before in self._sets["pronoun"] and before not in self._sets["relative"]:
+            return False  # "how many did you lose"
+        if not classes and before in self._sets["have"]:
             return False
         after = self.lowers[max(places) + 1 : max(places) + 2]
         if after and after[0] not in self.stops and after[0] not in self._sets["preposition"]:

@@ -22,6 +22,7 @@ from truceline.reading.assembly.onedeed import OneDeed
 from truceline.reading.assembly.placing import Placing
 from truceline.reading.assembly.practice import Practice
 from truceline.reading.assembly.roles import with_conjuncts
+from truceline.reading.assembly.seeing import Seeing
 from truceline.reading.assembly.sharing import count_victims, follow_fire, look_ahead, share
 from truceline.reading.assembly.sightings import Sightings
 from truceline.reading.assembly.speaking import Speaking
@@ -129,12 +130,13 @@ class Drafting:
         parse = self.marked.parse
         frame = self.frames[span.entry]
         node = self._node(span)
-        if node is not None and self._only_sees(span, node, frame):
+        seeing = Seeing(self.marked, self.frames)
+        if node is not None and seeing.only_sees(span, node):
             return None
         if node is not None:
             telling = self._without_own_negation(span, node)
             draft = Draft(span, frame, telling, node.index, None, _carriers(telling))
-            self._fill_verb(draft, node)
+            self._fill_verb(draft, seeing.moved(span, node))
             return draft
         phrase = parse.phrase_of(span.head)
         if phrase is None or self._is_topic(phrase, span):
@@ -153,14 +155,6 @@ class Drafting:
         is_own = tokens[span.first].lower in negators and node.negated
         return telling.flipped("its own") if is_own else telling
 
-    def _only_sees(self, span: ActSpan, node: Node, frame: Frame) -> bool:
-        """As in "a withdrawal was seen": the seeing tells of the deed, not of anybody's presence."""
-        if not frame.witness:
-            return False
-        seen = node.subject if node.passive or not node.object else node.object
-        heads = {self.marked.parse.phrases[at].head for at in seen}
-        return any(other is not span and other.head in heads and other.act for other in self.marked.acts)
-
     def _node(self, span: ActSpan) -> Node | None:
         node = self.marked.parse.node_of(span.head)
         if node is not None:
@@ -177,7 +171,10 @@ class Drafting:
         """The predicate that a phrase among the words hangs on: "is under attack"."""
         parse = self.marked.parse
         phrases = [found for token in inside if (found := parse.phrase_of(token)) is not None]
-        hangs_on = parse.attachment(phrases[0]) if phrases else None
+        if not phrases:  # one preposition of several words: "in breach of"
+            told = " ".join(parse.tokens[token].lower for token in inside)
+            return next((n for n in parse.nodes if told in [role for role, _ in n.oblique]), None)
+        hangs_on = parse.attachment(phrases[0])
         return parse.nodes[hangs_on[1]] if hangs_on is not None and hangs_on[0] == "node" else None
 
     def _is_topic(self, phrase: int, span: ActSpan) -> bool:

@@ -50,7 +50,7 @@ class OneDeed:
         return kept
 
     def _tells_again(self, draft: Draft, other: Draft) -> bool:
-        if draft.frame.act in _MOVES and other.frame.act is Act.PATROL:
+        if draft.frame.act in _MOVES and other.frame.act in _BODIES:
             return self._goes_round(draft, other)
         if draft.frame.act in _BODIES and other.frame.act is not draft.frame.act:
             if self._goes_round(other, draft):
@@ -60,14 +60,17 @@ class OneDeed:
             return other.frame.act in _UPON_BODIES | _MOVES and self._is_body(draft, other)
         if draft.frame.act is not other.frame.act:
             return False
+        if self._goes_on(draft, other):
+            return True
         return self._is_means(draft, other) or self._is_echo(draft, other) or self._asks_who(draft, other)
 
     def _goes_round(self, move: Draft, patrol: Draft) -> bool:
-        """As in "a patrol drove to the bridge and back"."""
-        if move.node is None or patrol.phrase is None:
+        """As in "a patrol drove to the bridge and back", "an aid convoy entered the town"."""
+        if move.node is None or patrol.phrase is None or move.frame.act not in _MOVES:
             return False
         node = self.parse.nodes[move.node]
-        return patrol.phrase in node.subject and node.lemma in self.words.has("plain_moves")
+        is_plain = patrol.frame.act is Act.AID or node.lemma in self.words.has("plain_moves")
+        return patrol.phrase in node.subject and is_plain
 
     def _is_doer(self, patrol: Draft, other: Draft) -> bool:
         """As in "the patrol saw three tanks"."""
@@ -93,6 +96,20 @@ class OneDeed:
         by_means = self.words.has("by_means")
         pairs = self.parse.nodes[other.node].oblique
         return any(phrase == draft.phrase and role in by_means for role, phrase in pairs)
+
+    def _goes_on(self, draft: Draft, other: Draft) -> bool:
+        """As in "was stopped and sent back": a second verb of the same act that names nothing new."""
+        if draft.node is None or other.node is None:
+            return False
+        node = self.parse.nodes[draft.node]
+        if node.relation != "coordinate" or node.governor != other.node or node.negated:
+            return False
+        first = self.parse.nodes[other.node]
+        named = [phrase for phrase in (*node.object, *(one for _, one in node.oblique)) if self._is_name(phrase)]
+        return node.subject == first.subject and not named and node.modal == first.modal and not node.object
+
+    def _is_name(self, phrase: int) -> bool:
+        return self.parse.tags[self.parse.phrases[phrase].head].startswith("NNP")
 
     def _is_echo(self, draft: Draft, other: Draft) -> bool:
         """As in "heard seven mortar rounds, impacts seen": what became of rounds told already."""
