@@ -120,7 +120,7 @@ IN_OTHER_WORDS = [
     ("Terrorists shelled positions of government troops with mortars.", "shell:shelled"),
     ("Air defence shot down two drones near the base.", "attack:shot"),
     ("Hostilities displaced some 40,000 people in two weeks.", "clash:hostilities displace:displaced"),
-    ("Humanitarian convoys could not reach the enclave.", "aid:convoys"),
+    ("Humanitarian convoys could not reach the enclave.", "aid:convoys aid:reach"),
     ("The Council called upon all parties to respect the truce.", "demand:called comply:respect"),
     ("The regime forces target again several places by shells.", "shell:target"),
     ("Casualties in the fall of shells on the town.", "kill:casualties shell:fall"),

@@ -105,7 +105,9 @@ class OneDeed:
         if node.relation != "coordinate" or node.governor != other.node or node.negated:
             return False
         first = self.parse.nodes[other.node]
-        named = [phrase for phrase in (*node.object, *(one for _, one in node.oblique)) if self._is_name(phrase)]
+        named = [
+            phrase for phrase in (*node.object, *(one for _, one in node.oblique)) if self._is_name(phrase)
+        ]
         return node.subject == first.subject and not named and node.modal == first.modal and not node.object
 
     def _is_name(self, phrase: int) -> bool:
