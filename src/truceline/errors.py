@@ -14,6 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+# Values named in one line of an error; a longer list helps nobody.
+_MOST = 24
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -32,7 +35,8 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         field = f" {self.field}:" if self.field else ""
-        allowed = f" (allowed: {', '.join(self.allowed)})" if self.allowed else ""
+        more = f" and {len(self.allowed) - _MOST} more" if len(self.allowed) > _MOST else ""
+        allowed = f" (allowed: {', '.join(self.allowed[:_MOST])}{more})" if self.allowed else ""
         return f"{place}:{field} {self.message}{allowed}"
 
 

@@ -195,6 +195,18 @@ def test_another_day_of_publication_replaces_what_nobody_has_decided(case, readi
     assert (case.ledger.decisions(reading.claims[0].claim_id)[0].by) == "truceline read"
 
 
+def test_another_source_replaces_what_nobody_has_decided_and_tells_of_the_rest(case, reading):
+    keep(case, reading, TEXT.encode())
+    accepted = reading.claims[1].claim_id
+    case.ledger.decide(accepted, Status.ACCEPTED, "me", "seen")
+    other = read_report(case, TEXT.encode(), "report.txt", published=DAY, source="radio")
+    done = keep(case, other, TEXT.encode())
+    assert (done.added, done.replaced, done.elsewhere) == (1, 1, 1)
+    live = {claim.source.id for claim in case.ledger.claims() if claim.status is Status.PROPOSED}
+    assert live == {"radio"}
+    assert keep(case, other, TEXT.encode()).added == 0
+
+
 def test_the_first_day_may_come_back(case, reading):
     keep(case, reading, TEXT.encode())
     later = read_report(case, TEXT.encode(), "report.txt", published=date(2020, 3, 12))

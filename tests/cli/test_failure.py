@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+
 import click
 import pytest
 from hypothesis import given
@@ -30,3 +32,8 @@ def test_click_s_own_exit_keeps_its_code():
 
 def test_an_os_error_without_a_file_is_a_bug():
     assert outcome_of(OSError(5, "Input/output error"), debug=False).code == 3
+
+
+def test_a_full_disk_is_told_and_is_no_bug():
+    end = outcome_of(OSError(errno.ENOSPC, "No space left on device"), debug=False)
+    assert (end.code, end.lines) == (2, ("error: the output could not be written: no space left on device",))

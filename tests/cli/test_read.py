@@ -96,12 +96,12 @@ def test_nothing_is_stored_without_keep(run, own_river, report):
 
 def test_keep_stores_once_and_says_how_many(run, own_river, report):
     first = run("read", own_river, report, *DAY, "--keep")
-    assert "kept: 1 claims added, 0 there already" in first.stderr
+    assert "kept: 1 claim added, 0 there already" in first.stderr
     again = read(run, own_river, report, *DAY, "--keep")
     assert (again["kept"]["added"], again["kept"]["already_there"]) == (0, 1)
     assert len(claims_of(run, own_river, "--status", "proposed", "--document", "report.txt")) == 1
     later = run("read", own_river, report, "--published", "2030-01-16", "--keep")
-    assert "1 claims added, 1 of them in place of an earlier reading, 0 there already" in later.stderr
+    assert "1 claim added, 1 of them in place of an earlier reading, 0 there already" in later.stderr
 
 
 def test_a_known_source_keeps_its_family_and_grades(run, river, report):

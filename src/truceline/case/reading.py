@@ -46,7 +46,9 @@ class Kept:
     already_there: int
     """Claims that the ledger held before, as this reader or an older one read them."""
     replaced: int
-    """Of those added, how many take the place of a proposed one read with another day of publication."""
+    """Of those added, how many take the place of a proposed one read with another day or source."""
+    elsewhere: int
+    """Of those already there, how many stand decided on under another source."""
     position: int
 
 
@@ -64,8 +66,8 @@ def read_report(
     """Read a report for a case; nothing is stored.
 
     `published` goes before what the document says of itself; `source` is the id it counts under (by
-    default its name); `language` a code that has a lexicon (by default as its letters suggest).
-    `extras` add to what was read, one after the other.
+    default the one it was kept under, else its name); `language` a code that has a lexicon (by default as
+    its letters suggest). `extras` add to what was read, one after the other.
     Raises InputError for what cannot be read.
     """
     # The reader and the formats take long to import; nothing else of a case needs them.
@@ -77,7 +79,7 @@ def read_report(
     document = read_document(content, name, published=published, zone=zone, today=today, progress=progress)
     code, doubt = _language(language, document)
     reader = Reader(case.agreement, case.gazetteer, case.atlas, code)
-    origin = known_source(case.ledger, source or source_id(name))
+    origin = known_source(case.ledger, source or _source_of(case.ledger, document) or source_id(name))
     found = reader.read(document, origin, progress)
     for extra in extras:
         found = extra.add(reader, found, origin, progress)
@@ -121,6 +123,16 @@ def source_id(name: str) -> str:
     return "-".join("".join(letters).split()) or "report"
 
 
+def _source_of(ledger: Ledger, document: Document) -> str | None:
+    """The source that the document's claims carry by now, if it was kept before."""
+    held = (
+        json.loads(one.content)
+        for one in ledger.of_document(document.sha256)
+        if one.status is not Status.SUPERSEDED
+    )
+    return next((str(content["source"]["id"]) for content in held), None)
+
+
 def known_source(ledger: Ledger, name: str) -> Source:
     """The source of this id as the case knows it, else a new one that nobody has judged.
 
@@ -158,8 +170,8 @@ def _of_family(claim: Claim, voices: dict[str, str]) -> Claim:
 def keep(case: Case, reading: Reading, content: bytes) -> Kept:
     """Put a report and the claims it proposes into the ledger, in one transaction; nothing twice.
 
-    Read with another day of publication than before, it replaces the claims nobody has decided on;
-    those decided on stay as they are.
+    Read with another day of publication or another source than before, it replaces the claims nobody
+    has decided on; those decided on stay as they are.
     """
     document = reading.document
     new = _compared(case.ledger.of_document(document.sha256), reading.claims)
@@ -171,16 +183,18 @@ def keep(case: Case, reading: Reading, content: bytes) -> Kept:
         paper=Paper(content, document.name, document.media_type),
         decided=[Verdict(old, Status.SUPERSEDED, _PROGRAM, _REREAD) for old in new.replaced],
     )
-    return Kept(receipt.added, len(reading.claims) - receipt.added, len(new.replaced), receipt.position)
+    left = len(reading.claims) - receipt.added
+    return Kept(receipt.added, left, len(new.replaced), new.elsewhere, receipt.position)
 
 
-_REREAD = "the report was read again with another day of publication"
+_REREAD = "the report was read again with another day of publication or source"
 
 
 @dataclass(frozen=True, slots=True)
 class _New:
     claims: list[Claim]
     replaced: list[str]
+    elsewhere: int
 
 
 def _compared(held: Sequence[Held], claims: Sequence[Claim]) -> _New:
@@ -201,14 +215,17 @@ def _compared(held: Sequence[Held], claims: Sequence[Claim]) -> _New:
             same.remove(exact)
     new: list[Claim] = []
     replaced: list[str] = []
+    elsewhere = 0
     for claim, key in unmatched:
         old = there[key].pop(0) if there[key] else None
         if old is None:
             new.append(claim)
-        elif old.is_open and old.published_on != claim.published_on:
+        elif old.is_open and not old.is_told_as(claim):
             new.append(correcting(claim, old.claim_id))
             replaced.append(old.claim_id)
-    return _New(new, replaced)
+        elif not old.is_open and old.source != claim.source.id:
+            elsewhere += 1
+    return _New(new, replaced, elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +236,14 @@ class _There:
     is_open: bool
     published_on: date | None
     content: dict[str, Any]
+
+    @property
+    def source(self) -> str:
+        return str(self.content["source"]["id"])
+
+    def is_told_as(self, claim: Claim) -> bool:
+        """Whether it came out on the same day, from the same source."""
+        return self.published_on == claim.published_on and self.source == claim.source.id
 
     def says_the_same(self, claim: Claim) -> bool:
         """Whether it is this very claim, perhaps as a correction of another."""

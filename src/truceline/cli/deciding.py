@@ -148,6 +148,10 @@ def edit(
     made = desk.edit(claim, changes, why, accept=not propose)
     standing = "proposed" if propose else "accepted"
     note(f"{made.name} corrects {claim.name}; {standing} by {desk.by}: {made.says}")
+    before = {actor.text for actor in (*claim.actor, *claim.target)}
+    for actor in (*made.actor, *made.target):
+        if actor.party is None and actor.text not in before:
+            note(f"'{actor.text}' is no party of the agreement; kept as words, they bind nobody")
 
 
 def login() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ INTERNAL = 3
 # As shells report a program ended by SIGINT or SIGPIPE (128 + the signal's number).
 INTERRUPTED = 130
 READER_GONE = 141
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class ReaderGone(Exception):  # noqa: N818 - it says what happened, and nobody erred
@@ -47,8 +51,9 @@ def outcome_of(error: BaseException, *, debug: bool) -> Exit:
             return Exit(error.exit_code, tuple(_line(part) for part in str(error).splitlines()))
         case ReaderGone() | BrokenPipeError():
             return Exit(READER_GONE, reader_gone=True)
-        case OSError() if error.filename is not None and error.strerror:
-            return Exit(BAD_INPUT, (_line(f"{error.filename}: {error.strerror.lower()}"),))
+        case OSError() if error.strerror and (error.filename is not None or error.errno in _NO_ROOM):
+            what = error.filename if error.filename is not None else "the output could not be written"
+            return Exit(BAD_INPUT, (_line(f"{what}: {error.strerror.lower()}"),))
         case _:
             return Exit(INTERNAL, _internal(error, debug=debug))
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 @click.option(
     "--published", metavar="DAY", help="When the report came out [default: as its head or metadata say]."
 )
-@click.option("--source", metavar="ID", help="Whose report it is [default: the file's name].")
+@click.option(
+    "--source", metavar="ID", help="Whose report it is [default: as kept before, else the file's name]."
+)
 @click.option("--language", type=click.Choice(("en", "ar")), help="[default: as the letters suggest]")
 @click.option(
     "--keep", "kept", is_flag=True, help="Put the report and its claims, as proposed, into the case."
@@ -147,4 +149,6 @@ def _told(done: Kept | None, claims: int) -> str:
     if done is None:
         return "nothing was stored; --keep puts it into the case" if claims else "nothing was stored"
     replaced = f", {done.replaced} of them in place of an earlier reading" if done.replaced else ""
-    return f"kept: {done.added} claims added{replaced}, {done.already_there} there already"
+    added = "1 claim" if done.added == 1 else f"{done.added} claims"
+    standing = f"; {done.elsewhere} decided on before keep their source" if done.elsewhere else ""
+    return f"kept: {added} added{replaced}, {done.already_there} there already{standing}"
