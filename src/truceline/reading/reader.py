@@ -40,6 +40,7 @@ from truceline.reading.syntax.flatwords import bare_tokens, western_figures, wit
 from truceline.reading.syntax.parsing import parse
 from truceline.reading.syntax.words import Words
 from truceline.reading.times.finder import find_times
+from truceline.reading.times.stretch import Stretch
 from truceline.reading.whereabouts.finder import PlaceFinder
 
 Progress = Callable[[int, int], None]
@@ -90,6 +91,7 @@ class Reader:
         name = f"truceline {truceline.__version__} {self.lexicon.language}"
         writing = Writing(self.relevance, document, source, name, discourse)
         places = Revisiting(words, self.places, document.published_on, talks=discourse.floor.talks)
+        recent: Stretch | None = None
         marked: list[Marked] = []
         claims: list[Claim] = []
         for number, sentence in enumerate(sentences, start=1):
@@ -98,7 +100,8 @@ class Reader:
                 turn, self.actors.find(sentence.tokens, document.published_on) if turn else ()
             )
             told = bare(sentence, turn)
-            one = places.filled(self.mark(document, told, known.get(id(told.tokens))))
+            one = places.filled(self.mark(document, told, known.get(id(told.tokens)), recent))
+            recent = _last_time(one) or recent
             marked.append(one)
             claims.extend(self._claims(one, discourse, writing))
             if progress is not None:
@@ -149,9 +152,16 @@ class Reader:
         return span.last - span.first == 1 and tokens[span.first].lower in self.words.closed
 
     def mark(
-        self, document: Document, sentence: Sentence, actors: Sequence[ActorSpan] | None = None
+        self,
+        document: Document,
+        sentence: Sentence,
+        actors: Sequence[ActorSpan] | None = None,
+        told: Stretch | None = None,
     ) -> Marked:
-        """One sentence with every stage's spans and its structure; `actors` if they are known already."""
+        """One sentence with every stage's spans and its structure.
+
+        `actors` if they are known already; `told` is the time that an earlier sentence named last.
+        """
         if self.flat is not None:
             return self._mark_flat(document, sentence, self.flat)
         tokens, on = sentence.tokens, document.published_on
@@ -168,7 +178,7 @@ class Reader:
             if span.kind in _NAMES and tokens[span.first].is_capital and span.rule != BEFORE_A_DEED
         ]
         names += [(span.first, span.last) for span in places if tokens[span.last - 1].is_capital]
-        times = find_times(tokens, on, self.lexicon)
+        times = find_times(tokens, on, self.lexicon, told=told)
         tree = parse(tokens, self.words, names, [(span.first, span.last) for span in times])
         quantities = find_quantities(tokens, self.lexicon)
         known = {
@@ -227,6 +237,12 @@ class Reader:
             tree,
             tuple(tolls),
         )
+
+
+def _last_time(marked: Marked) -> Stretch | None:
+    """The days that a sentence named last."""
+    placed = (span.when for span in reversed(marked.times) if span.when.start is not None)
+    return next((Stretch(when.start, when.end) for when in placed), None)
 
 
 def _is_between_actors(span: PlaceSpan, actors: Sequence[ActorSpan]) -> bool:

@@ -255,7 +255,7 @@ DEAD = [
     ),
     (
         "Seven villagers were killed and nine wounded when Tarnian forces shelled Esk.",
-        Deed("kill killed", whom="people", what="", where="", count=""),
+        Deed("kill killed", whom="people", what="", where="Esk", count=""),
         Deed("shell shelled", who="tarnia", whom="", what="", where="Esk", count=""),
     ),
 ]

@@ -54,7 +54,7 @@ def test_a_day_running_reaches_back_from_the_anchor(words):
         ("within 30 days", "2018-10-17..2018-11-16"),
         ("within the next week", "2018-10-17..2018-10-28"),
         ("within ten days of 1 October", "2018-10-01..2018-10-11"),
-        ("within hours", "2018-10-17..?"),
+        ("within hours", "?"),
     ],
 )
 def test_within_sets_a_deadline(words, expected):

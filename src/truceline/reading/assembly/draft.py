@@ -44,3 +44,13 @@ class Draft:
     by_agreement: bool = False
     """Whether the text of the agreement is who says so."""
     rules: list[str] = field(default_factory=list)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a day or a habit is told of it; a bare "at dawn" is none."""
+        return any(is_placed(time) for time in self.times)
+
+
+def is_placed(time: TimeSpan) -> bool:
+    """Whether words of time tell days, or how often."""
+    return time.when.start is not None or time.when.end is not None or time.role == "set"

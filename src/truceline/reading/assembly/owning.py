@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.evidence.claim import Modality
 from truceline.reading.assembly.adjuncts import Anchor
-from truceline.reading.assembly.draft import DEADLY, Draft
+from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.roles import chain_of
 from truceline.reading.span import Span
@@ -15,6 +15,10 @@ from truceline.reading.syntax.tree import Node
 
 # What words at a sentence's head frame although another word governs it: it happened, or may have.
 _OPEN = frozenset({Modality.ASSERTED, Modality.POSSIBLE})
+_BARE = frozenset({"participle", "gerund"})
+# What is told under one of these happened when the main clause did.
+_MEANWHILE = frozenset({"if", "while"})
+_REAL = _OPEN | {Modality.PRESUPPOSED}
 # Classes of verbs of which an act is only the content or the topic.
 _TOLD = frozenset({"say", "deny", "doubt", "believe", "ask", "warn", "fear", "known", "accuse"})
 
@@ -25,6 +29,8 @@ class Owning:
 
     marked: Marked
     drafts: Sequence[Draft]
+    along: frozenset[str] = frozenset()
+    """Prepositions before what goes along with a predicate: "given up because of shelling"."""
 
     def owners(self, span: Span, anchor: Anchor) -> list[Draft]:
         """The acts that words hang on: the nearest noun, else the predicate, else what that tells of."""
@@ -58,12 +64,29 @@ class Owning:
         if anchor.node is None:
             return []
         node = self.marked.parse.nodes[anchor.node]
-        return (
-            [draft for draft in self.drafts if _is_of(draft, node)]
-            or [draft for draft in self.drafts if node.index in draft.carriers]
-            or self._held(span, node)
-            or self._counted_with(node)
+        found = (
+            self.of_node(node) or self._held(span, node) or self._counted_with(node) or self._on_noun(node)
         )
+        if any(_is_of(draft, node) for draft in found):
+            return found
+        return found + [draft for draft in self._along(node) if not any(draft is one for one in found)]
+
+    def of_node(self, node: Node) -> list[Draft]:
+        """The acts that a predicate tells or helps to tell; of a bare "will" those that it governs."""
+        own = [draft for draft in self.drafts if _is_of(draft, node)]
+        own = own or [draft for draft in self.drafts if node.index in draft.carriers]
+        if own or self.marked.parse.tags[node.head] != "MD":
+            return own
+        under = [
+            one for one in self.marked.parse.nodes if one.governor == node.index and one.form == "infinitive"
+        ]
+        return [draft for one in under for draft in self.of_node(one)]
+
+    def _on_noun(self, node: Node) -> list[Draft]:
+        """What a clause on an act's noun adds: "the talks planned for this month"."""
+        if node.noun is None or node.relation != "relative":
+            return []
+        return [draft for draft in self.drafts if draft.phrase == node.noun]
 
     def _held(self, span: Span, node: Node) -> list[Draft]:
         """The subject or object of a predicate that is no act itself: "shelling damaged a school"."""
@@ -73,11 +96,23 @@ class Owning:
             phrases, above, role = chain_of(parse, draft.phrase)
             if above != node.index or role not in {"subject", "object"}:
                 continue
+            if (
+                draft.telling.modality not in _REAL and role != "subject"
+            ):  # "approved the deployment on Monday"
+                continue
             told = any(at == node.index and name in _TOLD for at, name in draft.telling.path)
             behind = span.first >= parse.phrases[phrases[-1]].last
             if not told or (behind and (role == "object" or node.passive)):
                 found.append(draft)
         return found
+
+    def _along(self, node: Node) -> list[Draft]:
+        """Fire that goes along with a predicate: "damaged in shelling", "given up because of clashes"."""
+        fires = [
+            draft for draft in self.drafts if draft.frame.act in ARMED and draft.telling.modality in _REAL
+        ]
+        hung = [(draft, chain_of(self.marked.parse, draft.phrase)) for draft in fires]
+        return [draft for draft, (_, above, role) in hung if above == node.index and role in self.along]
 
     def _counted_with(self, node: Node) -> list[Draft]:
         """The killing of the same toll: "nine were killed and ten hurt in X"."""
@@ -109,7 +144,7 @@ class Owning:
         while at is not None:
             if at == node or self._is_main_beside(nodes[at], nodes[node]):
                 return True
-            at = nodes[at].governor if nodes[at].relation == "coordinate" else None
+            at = nodes[at].governor if _leads_up(nodes[at]) else None
         return False
 
     def _is_main_beside(self, one: Node, framed: Node) -> bool:
@@ -120,6 +155,15 @@ class Owning:
             and one.first > framed.first
             and (one.tense == framed.tense or one.perfect or framed.perfect)
         )
+
+
+def _leads_up(node: Node) -> bool:
+    """Whether a predicate is framed by whatever frames the one above it: conjuncts, participles, "if"."""
+    if node.relation == "coordinate":
+        return True
+    if node.relation == "adverbial" and node.marker in _MEANWHILE:
+        return True
+    return node.relation in {"relative", "adverbial"} and node.form in _BARE and node.marker is None
 
 
 def _is_of(draft: Draft, node: Node) -> bool:

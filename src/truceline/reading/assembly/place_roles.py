@@ -67,7 +67,8 @@ class PlaceRoles:
         """Where a movement starts or ends: told by the preposition, or by being what is left or entered."""
         preposition = self.preposition(span)
         if draft.frame.act not in MOVING:
-            fired = draft.frame.act in ARMED and preposition in self.words.has("fired_from")
+            heard = self.marked.parse.lemmas[draft.span.head] in self.words.has("heard_there")
+            fired = draft.frame.act in ARMED and preposition in self.words.has("fired_from") and not heard
             return "origin" if fired else "location"
         if preposition in draft.frame.origin or preposition in self.words.has("away"):
             return "origin"

@@ -9,11 +9,12 @@ from truceline.evidence.acts import Act
 from truceline.evidence.claim import Place, Spot
 from truceline.reading.assembly.adjuncts import LABEL, Adjuncts, Anchor
 from truceline.reading.assembly.discourse import Discourse
-from truceline.reading.assembly.draft import ARMED, MOVING, Draft
+from truceline.reading.assembly.draft import ARMED, MOVING, Draft, is_placed
 from truceline.reading.assembly.marked import Marked, at
 from truceline.reading.assembly.owning import Owning
 from truceline.reading.assembly.place_roles import PlaceRoles
 from truceline.reading.assembly.revisiting import AGAIN
+from truceline.reading.assembly.timing import Timing
 from truceline.reading.span import PlaceSpan, TimeSpan
 
 # Besides speech, acts that are told of other deeds and things.
@@ -37,22 +38,28 @@ class Placing:
     def give(self, drafts: Sequence[Draft]) -> None:
         """Give each act the words of place and time that hang on it, else those that frame its clause."""
         adjuncts = Adjuncts.of(self.marked)
-        owning = Owning(self.marked, drafts)
-        times = [one for one in adjuncts.times if not self._dates_a_text(one[0])]
+        words = self.discourse.words
+        owning = Owning(self.marked, drafts, words.has("along"))
+        timing = Timing(self.marked, words)
+        times = [one for one in adjuncts.times if timing.is_of_deed(*one)]
         for place, anchor in adjuncts.places:
             if not self._is_in_another(place, anchor):
                 self._give_place(drafts, place, self._there(place, anchor, owning.owners(place, anchor)))
         for time, anchor in times:
+            bounding = timing.bounding(time, anchor)
             for draft in owning.owners(time, anchor):
                 draft.times.append(time)
+            for draft in owning.of_node(bounding[1]) if bounding else ():
+                draft.times.append(bounding[0])
         self._frame(owning, adjuncts, times)
         self._elaborate(owning, adjuncts, times)
         for draft in drafts:
             draft.places.sort(key=lambda place: place.span or (0, 0))
+            draft.times.sort(key=lambda time: not is_placed(time))
 
     def _frame(self, owning: Owning, adjuncts: Adjuncts, times: Sequence[tuple[TimeSpan, Anchor]]) -> None:
         """Words at the sentence's head go to all its main clauses; what has its own keeps it."""
-        dated = {id(draft) for draft in owning.drafts if draft.times}
+        dated = {id(draft) for draft in owning.drafts if draft.is_dated}
         placed = {id(draft) for draft in owning.drafts if draft.places}
         anchors = [anchor for span, anchor in adjuncts.places if span.candidates]
         for place, anchor in adjuncts.leading(adjuncts.places):
@@ -72,7 +79,7 @@ class Placing:
         colon = self._colon(adjuncts.label)
         behind = [draft for draft in owning.drafts if colon and draft.span.head > colon]
         placed = [draft for draft in behind if not draft.places]
-        dated = [draft for draft in behind if not draft.times]
+        dated = [draft for draft in behind if not draft.is_dated]
         if any(draft.places for draft in owning.drafts if draft.span.head < colon) or placed == behind:
             for place, _ in adjuncts.places:
                 if place.last <= colon and placed:
@@ -88,24 +95,6 @@ class Placing:
         before = any(node.last <= colon for node in parse.nodes)
         says = any(parse.nodes[verb].first < colon for _, verb, _ in parse.speakers if verb >= 0)
         return colon if before and not says else 0
-
-    def _dates_a_text(self, time: TimeSpan) -> bool:
-        """Whether the words date an agreement: "the September memorandum", "the deal of 17 September"."""
-        parse = self.marked.parse
-        phrase = parse.phrase_of(time.last - 1)
-        if phrase is None:
-            return False
-        head = parse.phrases[phrase].head
-        if time.first <= head < time.last:
-            hangs_on = parse.attachment(phrase)
-            if (
-                hangs_on is None
-                or hangs_on[0] != "phrase"
-                or hangs_on[2] not in self.discourse.words.has("means")
-            ):
-                return False
-            head = parse.phrases[hangs_on[1]].head
-        return self.marked.parse.tokens[head].lower in self.discourse.words.has("agreement")
 
     def _give_place(self, drafts: Sequence[Draft], span: PlaceSpan, takers: Sequence[Draft]) -> None:
         if not span.candidates or self._is_of_an_office(span) or self._holds_another(span):

@@ -17,6 +17,8 @@ from truceline.reading.times.finder import find_times
 _OUTCOMES = ARMED | DEADLY | {Act.DENY_ACCESS, Act.DISPLACE, Act.VIOLATE, Act.ABDUCT, Act.ARREST}
 # What is said at them is said there and then: "met in Esk and agreed".
 _TALKS = frozenset({Act.MEET, Act.NEGOTIATE})
+_MEANWHILE = frozenset({"while", "when"})
+_UPON = frozenset({"after", "as", "when", "while"})
 # How what lies ahead is told, and how far ahead the next such day can lie.
 _TO_COME = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.CONDITIONAL})
 _WEEK = timedelta(days=8)
@@ -26,10 +28,40 @@ def share(drafts: Sequence[Draft], parse: Parse) -> None:
     """An act told by another ("shelling killed nine"), or along with it, shares its place and time."""
     for draft in drafts:
         for other in drafts:
-            if other is not draft and (_is_argument(other, draft) or _goes_with(draft, other, parse)):
+            if other is draft:
+                continue
+            if _is_argument(other, draft) or _goes_with(draft, other, parse):
                 _lend(other, draft)
-                if other.phrase is not None:
+                if other.phrase is not None and _lends(draft):
                     _lend(draft, other)
+            _meet_in_time(draft, other, parse)
+
+
+def _meet_in_time(draft: Draft, other: Draft, parse: Parse) -> None:
+    """A deed told with "while" or "when", or as what somebody was forced to, was done when the other was."""
+    if draft.node is None:
+        return
+    node = parse.nodes[draft.node]
+    above = None if node.governor is None else parse.nodes[node.governor]
+    if above is None or other.node not in {
+        above.index,
+        above.governor if above.relation == "coordinate" else above.index,
+    }:
+        return
+    if node.relation == "infinitive" and other.frame.act is Act.COERCE and not other.is_dated:
+        other.times = list(draft.times)
+    if node.relation != "adverbial" or node.marker not in _UPON or node.tense != above.tense:
+        return
+    if not draft.is_dated and node.marker in _MEANWHILE:
+        draft.times = list(other.times)
+    if other.frame.act in DEADLY and draft.frame.act in ARMED:
+        other.times = other.times if other.is_dated else list(draft.times)
+        other.places = other.places or _struck(draft)
+
+
+def _lends(draft: Draft) -> bool:
+    """Whether what the verb acts on happens when and where the verb does: not what is only spoken of."""
+    return not draft.frame.is_speech or draft.frame.act is Act.COERCE
 
 
 def _is_argument(other: Draft, draft: Draft) -> bool:
@@ -54,7 +86,7 @@ def _goes_with(draft: Draft, other: Draft, parse: Parse) -> bool:
 def _lend(giver: Draft, taker: Draft) -> None:
     if not taker.places and giver.places:
         taker.places = [place.model_copy(update={"role": "location"}) for place in _struck(giver)]
-    if not taker.times and giver.times:
+    if not taker.is_dated and giver.times:
         taker.times = list(giver.times)
     if taker.actors or giver.frame.is_mutual:
         return
@@ -72,7 +104,7 @@ def follow_fire(drafts: Sequence[Draft]) -> None:
         if not before:
             continue
         fire = before[-1]
-        if not kill.times and (not kill.places or _where(kill) == _where(fire)):
+        if not kill.is_dated and (not kill.places or _where(kill) == _where(fire)):
             kill.times = list(fire.times)
         if not kill.places:
             kill.places = _struck(fire)

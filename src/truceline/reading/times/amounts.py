@@ -15,9 +15,7 @@ def within(scope: Scope, place: int) -> Phrase | None:
         return None
     found = length(scope, scope.skip(place + 1, "the"))
     if found is None and unit_at(scope, place + 1):
-        return Phrase(
-            place, place + 2, Stretch(scope.anchor, None, "week"), "by", "amount.within", "deadline"
-        )
+        return Phrase(place, place + 2, NOWHERE, "by", "amount.within", "deadline")
     if found is None:
         return _within_relation(scope, place)
     start, last = scope.anchor, found.last
@@ -28,6 +26,8 @@ def within(scope: Scope, place: int) -> Phrase | None:
     if is_of:
         other = scope.moment(last + 1, 0)
         start, last = (scope.placed(other).end, other.last) if other else (None, last)  # of what is not told
+    if not is_of and scope.is_agreed(place):
+        start = None
     stretch = Stretch(start, found.from_day(start, 1), "span")
     return Phrase(place, last, stretch, "by", "amount.within", "deadline", None, found.days)
 
@@ -118,5 +118,8 @@ def _reach(scope: Scope, found: Length) -> Stretch:
     if anchor is None or scope.lean == "next":
         return NOWHERE
     back = found.from_day(anchor, -1)
-    first = shifted(back, 1, "day") if back else None
+    is_short = (
+        DAYS[found.unit] < DAYS["week"]
+    )  # "for two days" is two days told, "for five weeks" about so many
+    first = shifted(back, 1, "day") if back and is_short else back
     return Stretch(min(first, anchor) if first else None, anchor, "span")

@@ -15,6 +15,8 @@ def bounded(scope: Scope, place: int) -> Phrase | None:
         if scope.has(place, name):
             at = past_on(scope, place + 1)
             read = scope.moment(at, 0) or (present(scope, at) if name == "until" else None)
+            if read and name in _ROUND and _is_of_noun(scope, read):
+                return None
             span = (
                 pair(scope, at, lean_of(scope, "deadline" if name != "after" else "near"))
                 if name != "since" and not scope.has(at, "since", "between")
@@ -24,6 +26,11 @@ def bounded(scope: Scope, place: int) -> Phrase | None:
                 read = Read(span.stretch, span.last, span.rule, "", span.precision)
             return bound(scope, place, read) if read else None
     return None
+
+
+def _is_of_noun(scope: Scope, read: Read) -> bool:
+    """`after overnight raids`: the time is the raids'; `after 2016` has no noun behind it."""
+    return read.rule.startswith(("relative.night", "date.weekday")) and scope.ends_before_noun(read.last)
 
 
 def _since(scope: Scope, place: int, read: Read) -> Phrase:
@@ -88,4 +95,5 @@ def _as_of(scope: Scope, place: int, read: Read) -> Phrase:
     return _until(scope, place, read) if is_past else _since(scope, place, read)
 
 
+_ROUND = frozenset({"before", "after"})
 _BOUNDS = {"by": _by, "before": _before, "until": _until, "since": _since, "as_of": _as_of, "after": _after}

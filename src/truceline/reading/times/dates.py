@@ -139,7 +139,8 @@ def _is_name(scope: Scope, after: int) -> bool:
     """`7 July Street`."""
     token = scope.token_after(after)
     named = scope.vocabulary.lists.get("named_after", ())
-    return token is not None and token.is_capital and token.lower in named
+    quarters = scope.vocabulary.lists.get("named_quarters", ())
+    return token is not None and (token.lower in quarters or (token.is_capital and token.lower in named))
 
 
 def _past_point(scope: Scope, place: int) -> int:

@@ -32,7 +32,7 @@ _NAMES = (
     "half_name",
 )
 _FIGURES = ("dated", "clock", "year", "decimal", "ordinal", "decade_name")
-_TOLD = ("day_next", "day_before", "day_told", "day_step", "rough", "short_part")
+_TOLD = ("told_day", "day_next", "day_before", "day_told", "day_step", "rough", "short_part")
 _TIMES = (*_COUNTS, *_NAMES, *_FIGURES, *_TOLD, "relative", "the", "part", "unit", "in", "at", "over")
 _DAYS = ("weekday", "weekdays", "bare_days", "parts_of_day", "ordinal", "number", "the")
 # Each rule with the classes of the item it can begin at; the first of those that read furthest counts.
@@ -59,6 +59,7 @@ def find_times(
     *,
     back: bool | None = None,
     day_first: bool | None = None,
+    told: Stretch | None = None,
 ) -> list[TimeSpan]:
     """The words of time of a sentence, in order, without overlap.
 
@@ -66,12 +67,13 @@ def find_times(
     whether a weekday or a date without a year is the last (True) or the next (False) such day; by
     default the last within a report's reach, and for a deadline the next. `day_first` tells how
     `3/10/2018` is meant; by default day first unless that is impossible or only the other order lies
-    near the anchor, and one that stays open has precision 5. A length ("two days") has its
+    near the anchor, and one that stays open has precision 5. `told` is what an earlier sentence named
+    last, for "that day". A length ("two days") has its
     `duration_days` and role `duration`; its `when` has days only after "for", where they are the days
     up to the anchor, good for what is still going on.
     """
     vocabulary = vocabulary_of(lexicon)
-    settings = Settings(anchor, "near" if back is None else "past" if back else "next", day_first)
+    settings = Settings(anchor, "near" if back is None else "past" if back else "next", day_first, told)
     recent: Stretch | None = None
     found: list[TimeSpan] = []
     for run in vocabulary.runs(tokens):

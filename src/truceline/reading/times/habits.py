@@ -64,6 +64,8 @@ def _times_per(scope: Scope, place: int) -> int | None:
     else:
         counted = number(scope, place)
         at = counted[1] + 1 if counted and scope.has(counted[1], "times") else place
+    if at > place and scope.has(at, "in") and (found := length(scope, at + 1)):  # "once in two weeks"
+        return found.last
     if not scope.has(at, "per", "every") or (at == place and not scope.is_listed(at, "per_only")):
         return None
     found = length(scope, at + 1) if scope.has(at, "every") else None

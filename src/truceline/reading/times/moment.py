@@ -105,7 +105,7 @@ def _after_head(scope: Scope, place: int, depth: int) -> Read | None:
 
 
 def part_of_day_alone(scope: Scope, place: int) -> Read | None:
-    """`the morning`, `dawn`, `the early hours` after a preposition: of the day the report is from."""
+    """`at dawn`, `in the evening` after a preposition: of the day the sentence named last."""
     at = scope.skip(scope.skip(place, "the"), "part")
     part = scope.get(at, "part_of_day")
     if (
@@ -116,13 +116,11 @@ def part_of_day_alone(scope: Scope, place: int) -> Read | None:
         return None
     if scope.ends_before_noun(at + 1):
         return None
-    night = (
-        part in ("night", "evening")
-        and scope.lean in ("near", "past")
-        and not scope.has(place - 1, "until", "by")
-    )
-    stretch = relative.night_stretch(scope) if night else day_stretch(scope.anchor)
-    return Read(stretch, at + 1, "relative.part_of_day", "", 2)
+    recent = scope.recent
+    day = recent.start if recent and recent.start == recent.end else None
+    if scope.has(place - 1, "since") and not scope.has(place - 1, "from_to"):
+        day = day or scope.anchor
+    return Read(day_stretch(day), at + 1, "relative.part_of_day", "", 2)
 
 
 def feast(scope: Scope, place: int) -> Read | None:
@@ -159,6 +157,7 @@ _RULES = Rules(
     (_flat(dates.calendar_date), ("dated", "year", "month", "number", "ordinal", "the")),
     (_flat(weekdays.weekday), ("weekday",)),
     (_flat(weekdays.bare_ordinal), ("the",)),
+    (_flat(weekdays.told_day), ("told_day",)),
     (_flat(weekdays.bare_year), ("year", "number", "unit", "the")),
     (_flat(weekdays.bare_figures), ("decimal",)),
     (_flat(relative.deictic), ("deictic", "night")),

@@ -45,8 +45,10 @@ def ago(scope: Scope, place: int, depth: int) -> Read | None:
     sign = scope.get(found.last, "ago")
     if sign is None or (scope.has(found.last, "part") and scope.moment(found.last, depth + 1)):
         return None
-    recent = scope.recent.start if scope.recent else None
+    recent = scope.known.start if scope.known else None
     known = scope.anchor if scope.has(found.last, "absolute") else recent
+    if found.days < 1:  # "an hour ago": a time of day
+        return Read(NOWHERE, found.last + 1, "relative.ago")
     day = found.from_day(known, sign)
     stretch = _bounded(scope, place, day, known, sign)
     return Read(
@@ -80,6 +82,8 @@ def ahead(scope: Scope, place: int, depth: int) -> Read | None:
     if from_now := ago(scope, place + 1, depth):
         return from_now
     last = scope.skip(found.last, "time_after")
+    if found.days < 1:
+        return Read(NOWHERE, last, "relative.ahead")
     if last == found.last and not scope.looks_ahead(place, "ahead_signs"):
         stretch = Stretch(found.from_day(scope.anchor, -1), scope.anchor, "span")  # "killed in two days"
         return Read(stretch, last, "relative.rolling")

@@ -50,7 +50,7 @@ def present(scope: Scope, place: int) -> Read | None:
 
 def day_told(scope: Scope, place: int) -> Read | None:
     """`the next day`, `that day`: told from the time that the sentence named last, else not known."""
-    recent = scope.recent
+    recent = scope.known
     steps = {"day_next": 1, "day_before": -1, "day_told": 0, "day_step": scope.get(place, "day_step")}
     for name, step in steps.items():
         if scope.has(place, name) and step is not None:
@@ -120,10 +120,10 @@ def _several(scope: Scope, how: str, count: float, place: int) -> Read:
 
 
 def _some(scope: Scope, how: str, place: int) -> Read:
-    """`the past days`, `the coming weeks`: one end is known."""
+    """`the past days`: one end is known; of `the coming weeks` none."""
     anchor, rule = scope.anchor, "relative.some"
     back = _BACK[how] <= 0
-    return Read(Stretch(None, anchor, "week") if back else Stretch(anchor, None, "week"), place + 1, rule)
+    return Read(Stretch(None, anchor, "week") if back else Stretch(None, None, "week"), place + 1, rule)
 
 
 def _unit(scope: Scope, how: str, unit: str, *, has_article: bool) -> Stretch:
@@ -158,8 +158,10 @@ def _weekday(scope: Scope, how: str, place: int, value: int) -> Read | None:
     if anchor is None:
         return Read(NOWHERE, place + 1, "relative.weekday")
     step = (value - anchor.isoweekday()) + 7 * _BACK[how]
-    if how == "past":
+    if how in ("past", "last"):
         step = -((anchor.isoweekday() - value - 1) % 7 + 1)
+        if how == "last" and step == -1:  # nobody calls yesterday "last Wednesday"
+            step -= 7
     elif how == "coming":
         step = (value - anchor.isoweekday() - 1) % 7 + 1
     return Read(_days_from(scope, step), place + 1, "relative.weekday")
@@ -202,7 +204,7 @@ def _month(scope: Scope, how: str, month: int) -> Stretch:
 
 def the_unit(scope: Scope, place: int) -> Read | None:
     """`the week`, `the month`: the present one; `the weekend` the one that a report means."""
-    at = place + 1
+    at = scope.skip(place + 1, "reported")
     unit = unit_at(scope, at)
     is_bare = scope.has(place, "the") or scope.has(place, "at", "part", "end")
     if not (is_bare and unit in ("day", "week", "month", "year", "quarter", "weekend")) or is_plural(
@@ -213,7 +215,7 @@ def the_unit(scope: Scope, place: int) -> Read | None:
         scope.has(place - 1, "of") or not scope.has(place - 1, "part", "over", "at", "since", "until", "by")
     ):
         return None
-    over = scope.has(place - 1, "course")
+    over = scope.has(place - 1, "course") or scope.has(at - 1, "reported")
     ends = scope.ends_before_noun(at + 1) and not over
     if not scope.has(place, "the") or ends or _is_subject(scope, place, at + 1):
         return None

@@ -54,6 +54,8 @@ class Settings(NamedTuple):
     anchor: date | None
     lean: Lean = "near"
     day_first: bool | None = None
+    told: Stretch | None = None
+    """What an earlier sentence named last: "that day" and "a day earlier" point back to it."""
 
 
 class Scope:
@@ -72,7 +74,7 @@ class Scope:
         self._count = len(items)
         self.tokens = tokens
         self.vocabulary = vocabulary
-        self.anchor, self.lean, self.day_first = settings
+        self.anchor, self.lean, self.day_first, self.told = settings
         self.recent: Stretch | None = None
         """The stretch found last in the sentence: what "two days later" counts from."""
         self._moment = moment
@@ -135,6 +137,12 @@ class Scope:
         lists = [self.vocabulary.lists.get(name, frozenset()) for name in signs]
         return any(token.lower in listed for token in before for listed in lists)
 
+    def is_agreed(self, place: int) -> bool:
+        """Whether an agreement is named before: its deadlines count from a day that is not told."""
+        listed = self.vocabulary.lists.get("agreed_signs", frozenset())
+        first = self.items[place].first
+        return any(token.lower in listed for token in self.tokens[max(first - _SIGHT, 0) : first])
+
     def has_infinitive_before(self, place: int) -> bool:
         """Whether a verb after "to" stands shortly before ("to leave within 30 days", not "to 24")."""
         first, lists = self.items[place].first, self.vocabulary.lists
@@ -153,6 +161,11 @@ class Scope:
         if key not in self._known:
             self._known[key] = self._moment(self, place, depth)
         return self._known[key]
+
+    @property
+    def known(self) -> Stretch | None:
+        """The stretch that words point back to: of this sentence, else of an earlier one."""
+        return self.recent or self.told
 
     def remember(self, stretch: Stretch) -> None:
         """Take a stretch as the one found last; what was read under another is forgotten."""

@@ -108,6 +108,14 @@ def bare_ordinal(scope: Scope, place: int) -> Read | None:
     return Read(Partial(day=day[0]), day[1], "date.ordinal") if is_sure else None
 
 
+def told_day(scope: Scope, place: int) -> Read | None:
+    """`on the fifth`, where nothing stands behind it that it could number."""
+    day = scope.get(place, "told_day")
+    if day is None or scope.ends_before_noun(place + 1):
+        return None
+    return Read(Partial(day=day), place + 1, "date.ordinal")
+
+
 def bare_year(scope: Scope, place: int) -> Read | None:
     """`since 2015`, `in 2017`, `the year 2008`."""
     named = scope.skip(place, "the")

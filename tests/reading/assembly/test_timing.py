@@ -1,0 +1,103 @@
+"""When: which words of time tell of an act, and which only compare, count or date something else."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.reports import claims
+
+
+def when(text, act):
+    found = [claim for claim in claims(text) if claim.act.value == act]
+    time = found[-1].time
+    return (time.start and time.start.isoformat(), time.end and time.end.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("A Tarnian tank was stationed at the mill, as on Monday.", "presence"),
+        ("Shelling of Esk was heavier than on Sunday.", "shell"),
+        ("Shelling continued near Esk, reduced in comparison with last week.", "shell"),
+        ("A sniper killed a man in Esk, the third this week.", "kill"),
+        ("Yesterday's claim that Tarnian forces shelled Esk was false.", "shell"),
+        ("Ostland on Wednesday approved the deployment of 50 observers.", "deploy"),
+        ("Velk tanks left Esk at dawn.", "withdraw"),
+        ("Esk was shelled from 18:20 till midnight.", "shell"),
+        ("The road to Esk was closed an hour ago.", "close_route"),
+        ("Under the agreement both sides must leave Esk within two weeks.", "withdraw"),
+        ("The sides should meet every day, not once in two weeks.", "meet"),
+    ],
+)
+def test_words_that_only_compare_count_or_tell_an_hour_give_no_day(text, act):
+    assert when(text, act) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "start", "end"),
+    [
+        (
+            "Tarnian forces will today at ten begin to withdraw from Esk.",
+            "withdraw",
+            "2031-03-13",
+            "2031-03-13",
+        ),
+        ("The talks planned for this month may be postponed.", "negotiate", "2031-03-01", "2031-03-31"),
+        (
+            "On Monday a visit was given up because of shelling on the road.",
+            "shell",
+            "2031-03-10",
+            "2031-03-10",
+        ),
+        (
+            "On Monday two silos were damaged by fire caused by mortar shelling.",
+            "shell",
+            "2031-03-10",
+            "2031-03-10",
+        ),
+        (
+            "Tarnian forces shelled Esk on Monday while Ostland was praising them.",
+            "support",
+            "2031-03-10",
+            "2031-03-10",
+        ),
+        ("Two men were killed when shells fell on Esk on Monday.", "kill", "2031-03-10", "2031-03-10"),
+        (
+            "Fighting near Esk has subsided since the truce took effect on 3 March.",
+            "clash",
+            "2031-03-03",
+            None,
+        ),
+        (
+            "No air strikes were carried out until the truce ended on 3 March.",
+            "air_strike",
+            None,
+            "2031-03-03",
+        ),
+        ("Ten pieces left Esk on Monday. Five more left that day.", "withdraw", "2031-03-10", "2031-03-10"),
+        (
+            "Tarnian forces shelled Esk on Monday. Velk fighters had shelled Dorrin a day earlier.",
+            "shell",
+            "2031-03-09",
+            "2031-03-09",
+        ),
+        ("Velk fighters shelled Esk on the fifth.", "shell", "2031-03-05", "2031-03-05"),
+        ("In the reporting week Velk fighters shelled Esk.", "shell", "2031-03-07", "2031-03-13"),
+        ("Last Friday Velk fighters shelled Esk.", "shell", "2031-03-07", "2031-03-07"),
+        ("Last Wednesday Velk fighters shelled Esk.", "shell", "2031-03-05", "2031-03-05"),
+        (
+            "Velk fighters stormed Esk yesterday morning and in the evening shelled Dorrin.",
+            "shell",
+            "2031-03-12",
+            "2031-03-12",
+        ),
+        ("Velk fighters took a hill after an overnight raid on Esk.", "attack", "2031-03-12", "2031-03-13"),
+        (
+            "Velk fighters shelled the 7 July neighbourhood of Esk on Monday.",
+            "shell",
+            "2031-03-10",
+            "2031-03-10",
+        ),
+    ],
+)
+def test_words_of_time_reach_the_act_they_tell_of(text, act, start, end):
+    assert when(text, act) == (start, end)
