@@ -49,8 +49,9 @@ class Placing:
             bounding = timing.bounding(time, anchor)
             for draft in owning.owners(time, anchor):
                 draft.times.append(time)
-            for draft in owning.of_node(bounding[1]) if bounding else ():
-                draft.times.append(bounding[0])
+            if bounding is not None:
+                for draft in owning.of_node(bounding[1]):
+                    draft.times.append(bounding[0])
         self._frame(owning, adjuncts, times)
         self._elaborate(owning, adjuncts, times)
         for draft in drafts:
