@@ -15,6 +15,7 @@ from truceline.reading.assembly.counting import Counting
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import ARMED, DEADLY, MOVING, Draft
 from truceline.reading.assembly.fillers import Fillers
+from truceline.reading.assembly.holding import Holding
 from truceline.reading.assembly.listing import COUNTED, disagreements, divided, entries
 from truceline.reading.assembly.marked import Marked, touching
 from truceline.reading.assembly.observing import ObserverWords, Observing
@@ -89,6 +90,7 @@ class Drafting:
         look_ahead(found, self.marked.sentence.tokens, self.told_on, self.lexicon)
         count_victims(found, self.marked.tolls)
         Observing(self.marked, ObserverWords.of(self.lexicon)).note(found)
+        Holding(self.marked, self.fill).give(found)
         for draft in found:
             self._point_back(draft)
         if self.marked.sentence.kind == "heading" and not any(

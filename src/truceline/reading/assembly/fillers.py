@@ -187,6 +187,8 @@ class Fillers:
             return []
         if self.marked.sentence.tokens[it.head].lower in self.discourse.words.has("nobody"):
             return []
+        if self._is_lifeless(self.marked.parse.lemmas[it.head]):
+            return []
         others = (self.marked.places, self.marked.times, self.marked.objects, self.marked.acts)
         if any(at(spans, it.head) is not None for spans in others):
             return []
@@ -194,6 +196,13 @@ class Fillers:
         while first < it.head and self.marked.parse.tags[first] in {"DT", "PRP$"}:
             first += 1
         return [Actor(text=self.marked.words(first, it.last), span=self.marked.span(first, it.last))]
+
+    def _is_lifeless(self, noun: str) -> bool:
+        """A process, a round, the violence: words that do nothing, however they stand."""
+        has = self.discourse.words.has
+        return noun in has("lifeless") or (
+            noun.endswith(tuple(has("lifeless_endings"))) and noun not in has("alive")
+        )
 
     def owners(self, phrases: Iterable[int]) -> tuple[Actor, ...]:
         """Whose the things in the phrases are: "our guns", "tanks of government forces", "rebel weapons"."""

@@ -52,6 +52,7 @@ class Writing:
         telling = self._promised(self._ahead(draft))
         if draft.frame.act is Act.ABSENCE and telling.is_fact:
             telling = telling._replace(negative=False)  # "found no": the act itself is the nothing
+            draft.actors = tuple(actor for actor in draft.actors if actor.party)  # no men are nobody
         actors, grade = self._graded(draft)
         claim = known(
             Claim,
