@@ -343,7 +343,7 @@ class Claim(Strict):
 
     def identified(self) -> Claim:
         """The same claim with its `claim_id` filled in from its content."""
-        return self.model_copy(update={"claim_id": self.content_digest})
+        return self.model_copy(update={"claim_id": digest_bytes(self.content())})
 
     def recorded(self, at: datetime) -> Claim:
         """The same claim as recorded at an aware instant."""

@@ -58,10 +58,13 @@ def _writer(kind: type) -> Callable[[Any], str]:
 
 
 def _listed(values: tuple[object, ...]) -> str:
+    if set(map(type, values)) == _WHOLE_NUMBERS:  # where words stand
+        return f"[{','.join(map(int.__repr__, values))}]"  # type: ignore[arg-type]
     return f"[{','.join([_WRITERS[type(value)](value) for value in values])}]"
 
 
 _WRITERS = _Writers({int: int.__repr__})
+_WHOLE_NUMBERS = {int}
 
 
 @cache

@@ -27,6 +27,7 @@ from truceline.reading.assembly.setting import pieces
 from truceline.reading.assembly.turns import Turn, bare, turns_of
 from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.assembly.writing import Writing
+from truceline.reading.collector import collector_paused
 from truceline.reading.document import Document
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.modality.governors import Governors
@@ -80,6 +81,7 @@ class Reader:
         self.words = Words.of(self.lexicon)
         self.flat = None if self.lexicon.table("grammar") else FlatGrammar.of(self.lexicon, agreement)
 
+    @collector_paused()
     def read(self, document: Document, source: Source, progress: Progress | None = None) -> Reading:
         """Read a document whole; nothing is guessed that it does not say."""
         sentences = [part for one in sentences_of(document, self.lexicon) for part in pieces(one)]

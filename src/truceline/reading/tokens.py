@@ -35,11 +35,11 @@ _MARK = "\u0300-\u036f\u0610-\u061a\u064b-\u065f"
 _JOINER = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TOKEN = re.compile(
     rf"""
-    (?P<date>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)|\d{{1,4}}[./]\d{{1,2}}[./]\d{{1,4}}(?!\d|[./]\d))
+    (?P<abbreviation>(?:[A-Za-z]\.){{2,}}(?![A-Za-z]))
+  | (?P<word>[^\W\d_](?:[\w{_JOINER}{_MARK}]++|[{_HYPHEN}](?=[^\W_])|[{_APOSTROPHE}](?=[^\W\d_]))*+)
+  | (?P<date>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)|\d{{1,4}}[./]\d{{1,2}}[./]\d{{1,4}}(?!\d|[./]\d))
   | (?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!:?\d))
   | (?P<number>\d+(?:[.,\u202f\u00a0]\d{{3}}(?!\d))*(?:[.,]\d+)?)
-  | (?P<abbreviation>(?:[A-Za-z]\.){{2,}}(?![A-Za-z]))
-  | (?P<word>[^\W\d_](?:[\w{_JOINER}{_MARK}]|[{_HYPHEN}](?=[^\W_])|[{_APOSTROPHE}](?=[^\W\d_]))*)
   | (?P<sign>\.\.\.|\S)
     """,
     re.VERBOSE,
@@ -82,6 +82,7 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
 
 def _split(text: str, start: int, end: int) -> list[Token]:
     lower, found = _FOLDED, list[Token]()
+    add = found.append
     for match in _TOKEN.finditer(text, start, end):
         here, there = match.span()
         word = text[here:there]
@@ -92,5 +93,5 @@ def _split(text: str, start: int, end: int) -> list[Token]:
                 found.append(Token(text[here:middle], lower[text[here:middle]], here, middle))
                 found.append(Token(text[middle:there], lower[text[middle:there]], middle, there))
                 continue
-        found.append(_new(Token, (word, lower[word], here, there)))
+        add(_new(Token, (word, lower[word], here, there)))
     return found

@@ -239,11 +239,7 @@ class Drafting:
         parse, first_person = self.marked.parse, self.discourse.words.has("first_person")
         spans = (parse.phrases[phrase] for phrase in phrases)
         return tuple(
-            Actor(
-                text=self.marked.words(it.first, it.last),
-                span=self.marked.span(it.first, it.last),
-                party=speaker.party,
-            )
+            self.marked.actor(it.first, it.last, speaker.party)
             for it in spans
             if parse.tokens[it.head].lower in first_person
         )
@@ -323,11 +319,7 @@ class Drafting:
             if span.last <= draft.span.head and span.first >= it.first
         ]
         return tuple(
-            Actor(
-                text=self.marked.words(span.first, span.last),
-                span=self.marked.span(span.first, span.last),
-                party=span.party,
-            )
+            self.marked.actor(span.first, span.last, span.party)
             for span in inside
             if span.kind != "anaphor"
         )

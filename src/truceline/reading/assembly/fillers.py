@@ -143,11 +143,7 @@ class Fillers:
         return [self._actor(span, span.party)]
 
     def _actor(self, span: ActorSpan, party: str | None) -> Actor:
-        return Actor(
-            text=self.marked.words(span.first, span.last),
-            span=self.marked.span(span.first, span.last),
-            party=party,
-        )
+        return self.marked.actor(span.first, span.last, party)
 
     def _behind(self, phrase: int) -> list[Actor]:
         """Fighters of X, a spokesman for X: the party stands behind the noun."""
@@ -195,7 +191,7 @@ class Fillers:
         first = it.first
         while first < it.head and self.marked.parse.tags[first] in {"DT", "PRP$"}:
             first += 1
-        return [Actor(text=self.marked.words(first, it.last), span=self.marked.span(first, it.last))]
+        return [self.marked.actor(first, it.last)]
 
     def _is_lifeless(self, noun: str) -> bool:
         """A process, a round, the violence: words that do nothing, however they stand."""

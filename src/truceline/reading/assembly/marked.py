@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from truceline.evidence.claim import TextSpan
+from truceline.evidence.claim import Actor, TextSpan
+from truceline.evidence.content import known
 from truceline.reading.span import (
     ActorSpan,
     ActSpan,
@@ -48,6 +49,11 @@ class Marked:
         """The text of tokens `[first, last)` as it stands."""
         start, end = self.span(first, last)
         return self.text[start:end]
+
+    def actor(self, first: int, last: int, party: str | None = None) -> Actor:
+        """Tokens `[first, last)` as somebody named in a claim."""
+        start, end = self.span(first, last)
+        return known(Actor, text=self.text[start:end], span=(start, end), party=party)
 
 
 def within(spans: Iterable[Found], first: int, last: int) -> list[Found]:

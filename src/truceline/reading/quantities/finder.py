@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from truceline.core.quantity import Bounds
 from truceline.evidence.claim import Quantity
+from truceline.evidence.content import known
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.quantities.amounts import amount_at
 from truceline.reading.quantities.line import Line
@@ -45,7 +46,8 @@ def _span(line: Line, amount: Amount) -> QuantitySpan:
     first, last = amount.first, amount.last
     begin, end = line.atoms[first].start, line.atoms[last - 1].end
     bounds = _ordered(Bounds(_tidy(amount.low), _tidy(amount.best), _tidy(amount.high)))
-    quantity = Quantity(
+    quantity = known(
+        Quantity,
         text=line.text(first, last),
         span=(begin, end),
         kind=amount.kind,
@@ -71,8 +73,8 @@ def _span(line: Line, amount: Amount) -> QuantitySpan:
 def _ordered(bounds: Bounds) -> Bounds:
     if bounds.is_ordered:
         return bounds
-    known = [value for value in (bounds.low, bounds.high) if value is not None]
-    return Bounds(min(known), None, max(known)) if known else bounds
+    told = [value for value in (bounds.low, bounds.high) if value is not None]
+    return Bounds(min(told), None, max(told)) if told else bounds
 
 
 def _tidy(value: float | None) -> float | None:

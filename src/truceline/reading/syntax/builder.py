@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from truceline.reading.syntax.tree import Form, Node, Phrase, Relation, Tense
 
+_new = tuple.__new__
+"""Makes a phrase or node of all its values, in a third of the time that `Phrase(...)` takes."""
+
 
 class PhraseDraft:
     """A noun phrase that still gains what hangs on it."""
@@ -22,16 +25,17 @@ class PhraseDraft:
         self.is_time = False
 
     def done(self) -> Phrase:
-        return Phrase(
+        values = (
             self.first,
             self.last,
             self.head,
-            tuple(self.conjuncts) if self.conjuncts else (),
-            tuple(self.post) if self.post else (),
+            tuple(self.conjuncts),
+            tuple(self.post),
             self.owner,
             self.apposition,
             self.negated,
         )
+        return _new(Phrase, values)
 
 
 class NodeDraft:
@@ -89,7 +93,7 @@ class NodeDraft:
         self.question = False
 
     def done(self) -> Node:
-        return Node(
+        values = (
             self.index,
             self.first,
             self.last,
@@ -114,3 +118,4 @@ class NodeDraft:
             self.noun,
             self.question,
         )
+        return _new(Node, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from truceline.reading.span import Token
 
@@ -25,8 +25,7 @@ Attachment = tuple[Literal["node", "phrase"], int, str]
 """What a phrase hangs on: kind, index there, role (subject, object, a preposition, 's, apposition)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase, tokens `[first, last)`; of coordinated ones each is a phrase of its own."""
 
     first: int
@@ -43,8 +42,7 @@ class Phrase:
     """As in "no heavy weapons", "neither side", "none of"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A predicate: the verb group `[first, last)` with its main verb, and what it takes."""
 
     index: int

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from truceline.evidence.claim import When
+from truceline.evidence.content import known
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.span import TimeSpan, Token
 from truceline.reading.times.amounts import amount, running, within
@@ -111,7 +112,8 @@ def _span(scope: Scope, phrase: Phrase, tokens: Sequence[Token]) -> TimeSpan:
     first, last = scope.items[phrase.first].first, scope.items[phrase.last - 1].last
     stretch = phrase.stretch
     start, end = stretch.start, stretch.end
-    when = When(
+    when = known(
+        When,
         text=_text(tokens[first:last]),
         span=(tokens[first].start, tokens[last - 1].end),
         start=start,
