@@ -32,6 +32,7 @@ from truceline.agreement.load import load_agreement
 from truceline.evidence.claim import Claim, Source
 from truceline.places.atlas import Atlas
 from truceline.places.gazetteer import COLUMNS, Gazetteer
+from truceline.reading import marking
 from truceline.reading import reader as reading
 from truceline.reading.actors.finder import ActorFinder
 from truceline.reading.acts.finder import ActFinder
@@ -40,6 +41,7 @@ from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.drafting import Drafting
 from truceline.reading.assembly.writing import Writing
 from truceline.reading.document import Document
+from truceline.reading.marking import Marking
 from truceline.reading.reader import Reader
 from truceline.reading.tokens import tokens_of
 from truceline.reading.whereabouts.finder import PlaceFinder
@@ -174,16 +176,17 @@ def _time_stages(spent: dict[str, float]) -> None:
 
         return wrapped
 
-    for stage, name in (
-        ("sentences", "sentences_of"), ("times", "find_times"), ("quantities", "find_quantities"),
-        ("tolls", "find_tolls"), ("syntax", "parse"),
+    for stage, room, name in (
+        ("sentences", reading, "sentences_of"), ("times", marking, "find_times"),
+        ("quantities", marking, "find_quantities"), ("tolls", marking, "find_tolls"),
+        ("syntax", marking, "parse_all"),
     ):  # fmt: skip
-        setattr(reading, name, timed(stage, getattr(reading, name)))
+        setattr(room, name, timed(stage, getattr(room, name)))
     for stage, kind, name in (
         ("places", PlaceFinder, "find"), ("actors", ActorFinder, "find"), ("acts", ActFinder, "find"),
-        ("objects", ObjectFinder, "find"), ("drafts", Drafting, "drafts"), ("claims", Writing, "claim"),
-        ("digests", Claim, "identified"), ("discourse", Discourse, "take"),
-        ("discourse", Discourse, "places_again"), ("the rest", Reader, "read"),
+        ("objects", ObjectFinder, "find"), ("drafts", Drafting, "drafts"), ("claims", Writing, "claims"),
+        ("digests", Claim, "content"), ("discourse", Discourse, "take"),
+        ("discourse", Discourse, "places_again"), ("marking", Marking, "of"), ("the rest", Reader, "read"),
     ):  # fmt: skip
         setattr(kind, name, timed(stage, getattr(kind, name)))
 

@@ -11,7 +11,7 @@ from tests.evidence.strategies import claims
 from truceline.core.canonical import canonical_json
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Actor, Claim, Kind, Place, Source, When
-from truceline.evidence.content import content_of, known
+from truceline.evidence.content import content_of, filled, known
 
 BOOKKEEPING = {"claim_id", "recorded_at", "status", "decided_by", "decided_at"}
 
@@ -55,6 +55,16 @@ def test_a_claim_made_of_known_values_is_the_validated_one(claim: Claim):
     values = {name: getattr(claim, name) for name in claim.model_fields_set}
     made = known(Claim, **values)
     assert made == claim == Claim.model_validate_json(made.model_dump_json())
+    assert made.model_dump_json() == claim.model_dump_json()
+    assert made.model_fields_set == claim.model_fields_set
+
+
+@given(claims)
+def test_a_claim_filled_later_is_the_one_that_was_told_all_at_once(claim: Claim):
+    values = {name: getattr(claim, name) for name in claim.model_fields_set}
+    later = {name: values.pop(name) for name in ("bears_on", "claim_id") if name in values}
+    made = filled(known(Claim, **values), **later)
+    assert made == claim
     assert made.model_dump_json() == claim.model_dump_json()
     assert made.model_fields_set == claim.model_fields_set
 

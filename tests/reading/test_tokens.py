@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 
 import pytest
@@ -87,3 +88,13 @@ def test_cutting_again_at_its_own_places_gives_the_same_token_text(text):
         "".join(again.text for again in tokens_of(text, token.start, token.end)) == token.text
         for token in tokens_of(text)
     )
+
+
+@pytest.mark.parametrize("part", ["a", "a-", "a'b", "\u062d", "7"])
+def test_a_word_of_any_length_takes_memory_of_its_own_size(part):
+    text = part * 200_000
+    tracemalloc.start()
+    tokens_of(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 * len(text)

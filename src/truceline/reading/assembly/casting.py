@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.evidence.acts import Act
 from truceline.reading.assembly.discourse import Discourse
@@ -66,9 +66,9 @@ class Casting:
             if not any(span.first < it.first < span.last for span in self.marked.quantities):
                 continue
             if it.first < node.first and not node.subject:
-                return node._replace(subject=(phrase,))
+                return replace(node, subject=(phrase,))
             if it.first >= node.last and not (node.object or node.passive):
-                return node._replace(object=(phrase,))
+                return replace(node, object=(phrase,))
         return node
 
     def _is_thing(self, draft: Draft, phrase: int) -> bool:

@@ -319,9 +319,7 @@ class Drafting:
             if span.last <= draft.span.head and span.first >= it.first
         ]
         return tuple(
-            self.marked.actor(span.first, span.last, span.party)
-            for span in inside
-            if span.kind != "anaphor"
+            self.marked.actor(span.first, span.last, span.party) for span in inside if span.kind != "anaphor"
         )
 
 

@@ -77,13 +77,7 @@ class Fillers:
         own = self.discourse.floor.own(it.first, it.head, self.marked.sentence.tokens)
         if own is None:
             return []
-        return [
-            Actor(
-                text=self.marked.words(it.first, it.last),
-                span=self.marked.span(it.first, it.last),
-                party=own.party,
-            )
-        ]
+        return [self.marked.actor(it.first, it.last, own.party)]
 
     def _counted(self, phrase: int) -> list[Actor]:
         """Hundreds of families: whoever the number counts."""

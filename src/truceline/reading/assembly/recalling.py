@@ -298,8 +298,7 @@ class Recall:
 
     def _actor(self, span: ActorSpan, marked: Marked, party: str | None) -> Actor:
         """The span's own words for a party."""
-        words, where = marked.words(span.first, span.last), marked.span(span.first, span.last)
-        return Actor(text=words, span=where, party=party)
+        return marked.actor(span.first, span.last, party)
 
 
 def _issuer(home: Actor, marked: Marked, at: int) -> Mention:

@@ -70,7 +70,7 @@ class Speaking:
             it = self.marked.parse.phrases[voice.phrase]
             if self._is_nobody(it.head):
                 return None
-            told = Actor(text=self.marked.words(it.first, it.last), span=self.marked.span(it.first, it.last))
+            told = self.marked.actor(it.first, it.last)
             found = self.fill.actors((voice.phrase,))
             if len({actor.party for actor in found}) > 1:
                 return told  # nobody speaks for both sides
@@ -79,8 +79,7 @@ class Speaking:
             return None if voice.by in _NOTING and self._observes(told) else told
         if voice.first is None or voice.last is None:
             return None
-        words = self.marked.words(voice.first, voice.last)
-        return Actor(text=words, span=self.marked.span(voice.first, voice.last))
+        return self.marked.actor(voice.first, voice.last)
 
     def _is_in_accordance(self, draft: Draft) -> bool:
         """As in "is moving its guns according to the deal": done as the text has it, nobody's words."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from truceline.assess.relevance import Relevance
+from truceline.core.canonical import digest_bytes
 from truceline.evidence.acts import SPEECH, Act
 from truceline.evidence.claim import (
     Actor,
@@ -21,7 +23,7 @@ from truceline.evidence.claim import (
     When,
     Words,
 )
-from truceline.evidence.content import known
+from truceline.evidence.content import filled, known
 from truceline.evidence.issue import Issue
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import Draft
@@ -47,14 +49,22 @@ class Writing:
     discourse: Discourse
     issues: list[Issue] = field(default_factory=list)
 
-    def claim(self, draft: Draft, marked: Marked) -> Claim:
-        """One draft as a proposed claim."""
+    def claims(self, drafted: Iterable[tuple[Draft, Marked]]) -> list[Claim]:
+        """Drafts, each with its sentence, as proposed claims; a step is taken for all before the next."""
+        written = [self._claim(draft, marked) for draft, marked in drafted]
+        for claim in written:
+            filled(claim, bears_on=self.relevance.norms(claim))
+        for claim in written:
+            filled(claim, claim_id=digest_bytes(claim.content()))
+        return written
+
+    def _claim(self, draft: Draft, marked: Marked) -> Claim:
         telling = self._promised(self._ahead(draft))
         if draft.frame.act is Act.ABSENCE and telling.is_fact:
             telling = telling._replace(negative=False)  # "found no": the act itself is the nothing
             draft.actors = tuple(actor for actor in draft.actors if actor.party)  # no men are nobody
         actors, grade = self._graded(draft)
-        claim = known(
+        return known(
             Claim,
             kind=_kind(draft, telling),
             act=draft.frame.act or Act.ATTACK,
@@ -88,7 +98,6 @@ class Writing:
             made_by=known(MadeBy, reader=self.reader, rules=(draft.span.rule, *telling.steps, *draft.rules)),
             status=Status.PROPOSED,
         )
-        return claim.model_copy(update={"bears_on": self.relevance.norms(claim)})
 
     def _ahead(self, draft: Draft) -> Draft:
         """What is told as a fact of days to come is only expected; what the agreement tells, required."""

@@ -107,7 +107,9 @@ class _Trying:
                 self._tell(draft, f"sentence {marked.sentence.index + 1}")
                 continue
             taken.append((proposal.act, Range(draft.span.first, draft.span.last)))
-            yield by_model(self._writing.claim(draft, marked), self._endpoint.model)
+            yield from (
+                by_model(one, self._endpoint.model) for one in self._writing.claims([(draft, marked)])
+            )
 
     def _fitting(self, marked: Marked) -> Fitting:
         agreement = self._reader.agreement

@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from truceline.reading.span import Token
-from truceline.reading.syntax.chunks import Chunker
+from truceline.reading.syntax.chunks import Chunk, Chunker
 from truceline.reading.syntax.clauses import link, turn_passive
 from truceline.reading.syntax.speech import part_source, quotes, speakers
 from truceline.reading.syntax.state import State
-from truceline.reading.syntax.tagger import tag_words
+from truceline.reading.syntax.tagger import Tagged, tag_words
 from truceline.reading.syntax.tree import Attachment, Node, Parse, Phrase
 from truceline.reading.syntax.words import Words
 
+Ranges = Sequence[tuple[int, int]]
+"""Token ranges `[first, last)`."""
+Given = tuple[tuple[Token, ...], Ranges, Ranges]
+"""A sentence to parse: its tokens, those that are names, those of expressions of time."""
 
-def parse(
-    tokens: tuple[Token, ...],
-    words: Words,
-    names: Sequence[tuple[int, int]] = (),
-    times: Sequence[tuple[int, int]] = (),
-) -> Parse:
+
+def parse(tokens: tuple[Token, ...], words: Words, names: Ranges = (), times: Ranges = ()) -> Parse:
     """The structure of one sentence.
 
     `names` are token ranges known to be names of actors and places, `times` those of expressions of
     time: each is a phrase of its own, never part of a subject.
     """
-    tags, lemmas, joins = tag_words(tokens, words, names)
+    return parse_all([(tokens, names, times)], words)[0]
+
+
+def parse_all(sentences: Iterable[Given], words: Words) -> list[Parse]:
+    """The structures of several sentences, which go through each step together: see `Marking`."""
+    tagged = [(*one, tag_words(one[0], words, one[1])) for one in sentences]
+    chunked = [_chunked(words, *one) for one in tagged]
+    for one in chunked:
+        _link(one)
+    return [_done(one) for one in chunked]
+
+
+class _Chunked(NamedTuple):
+    """One sentence while its clauses are being linked."""
+
+    tokens: tuple[Token, ...]
+    state: State
+    chunks: list[Chunk]
+    source: list[int]
+    """Phrases that say whose words the line is."""
+
+
+def _chunked(
+    words: Words, tokens: tuple[Token, ...], names: Ranges, times: Ranges, tagged: Tagged
+) -> _Chunked:
+    tags, lemmas, joins = tagged
     chunker = Chunker(tokens, tags, lemmas, words, joins, times=times, names=names)
     chunks, source = part_source(chunker.run(), chunker.phrases, tokens, lemmas, words)
     state = State(chunker.phrases, chunker.nodes, tags, lemmas, words, tokens=tokens)
     state.asks = chunker.asks
-    link(state, chunks)
+    return _Chunked(tokens, state, chunks, source)
+
+
+def _link(sentence: _Chunked) -> None:
+    state = sentence.state
+    link(state, sentence.chunks)
     turn_passive(state)
     if state.absorbed:
         _drop_absorbed(state)
+
+
+def _done(sentence: _Chunked) -> Parse:
+    tokens, state, chunks, source = sentence
     said = [*speakers(state, chunks), *((phrase, -1, -1) for phrase in source)]
     phrases = tuple([draft.done() for draft in state.phrases])
     nodes = tuple([draft.done() for draft in state.nodes])
     return Parse(
         tokens,
-        tuple(tags),
-        tuple(lemmas),
+        tuple(state.tags),
+        tuple(state.lemmas),
         phrases,
         nodes,
         tuple(said),

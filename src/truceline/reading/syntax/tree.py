@@ -42,7 +42,8 @@ class Phrase(NamedTuple):
     """As in "no heavy weapons", "neither side", "none of"."""
 
 
-class Node(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Node:
     """A predicate: the verb group `[first, last)` with its main verb, and what it takes."""
 
     index: int
