@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from truceline.evidence.acts import Act
 from truceline.reading.acts.frames import Frame, frame_of
 from truceline.reading.acts.inflection import Inflection, plural
-from truceline.reading.acts.patterns import Compiler, Form, Pattern, backward, forward
+from truceline.reading.acts.patterns import Compiler, Element, Form, Pattern, backward, forward
 from truceline.reading.acts.scene import Scene
 from truceline.reading.lexicon import Lexicon, words
 from truceline.reading.span import ActSpan, Token
@@ -21,6 +21,10 @@ _SETS = (
     *("adverb", "particle", "hyphen", "light", "also_nouns", "not_names", "bounds", "bounding"),
     *("dash", "relative", "number"),
 )
+
+
+# Flags of an entry that ask how its verb stands.
+_ASKING = frozenset({"active", "passive", "alone"})
 
 
 class Constraint(NamedTuple):
@@ -45,8 +49,9 @@ class Sense(NamedTuple):
     entry: str
     act: Act | None
     plover: str | None
-    is_active: bool
-    """Only in the active: "is left" is no leaving."""
+    flags: frozenset[str]
+    """`active`: only in the active ("is left" is no leaving); `passive`: only in the passive; `alone`: with
+    nothing behind it."""
     needs: Constraint | None
     takes: Constraint | None
     excludes: Constraint | None
@@ -176,8 +181,8 @@ class ActFinder:
             asked = tuple(self._constraint(cells.get(key, "")) for key in ("needs", "takes", "not"))
             self._asked[line.entry] = asked
         pattern = self._compiler.pattern(line.text, line.form)
-        is_active = "active" in words(cells.get("flags", ""))
-        return Sense(pattern, line.entry, act, cells.get("plover"), is_active, *asked)
+        flags = frozenset(words(cells.get("flags", ""))) & _ASKING
+        return Sense(pattern, line.entry, act, cells.get("plover"), flags, *asked)
 
     def _words_of(self, form: Form) -> frozenset[str]:
         """Words that head a line of the form: the first of a verb, the last of a noun."""
@@ -208,12 +213,19 @@ def _sets(table: dict[str, Any]) -> dict[str, frozenset[str]]:
     return made
 
 
+def _has_shape(flags: frozenset[str], scene: Scene, places: list[int]) -> bool:
+    """Whether a verb stands as its entry asks: active, passive, with nothing behind it."""
+    if "alone" in flags:
+        return scene.is_last(max(places))
+    return scene.is_passive(places[0], max(places)) == ("passive" in flags)
+
+
 def _places(pattern: Pattern, scene: Scene, at: int) -> list[int] | None:
     """The tokens a pattern uses, the key word's own among them, or None."""
     if not pattern.after and not pattern.before:
         return [at]
     if pattern.after:
-        choices, optional = pattern.after[0]
+        choices, optional, _ = pattern.after[0]
         lowers = scene.lowers
         if choices and not optional and (at + 1 == len(lowers) or lowers[at + 1] not in choices):
             return None
@@ -221,7 +233,12 @@ def _places(pattern: Pattern, scene: Scene, at: int) -> list[int] | None:
     before = None if after is None else backward(pattern.before, scene.lowers, at - 1, scene.stops)
     if after is None or before is None:
         return None
-    return [at, *(place for place in after if place >= 0), *(place for place in before if place >= 0)]
+    return [at, *_used(pattern.after, after), *_used(pattern.before, before)]
+
+
+def _used(elements: Sequence[Element], found: Sequence[int]) -> list[int]:
+    """The tokens the pattern keeps for itself: a word it only asks for may say another act."""
+    return [place for one, place in zip(elements, found, strict=True) if place >= 0 and not one.left]
 
 
 def _head(pattern: Pattern, scene: Scene, at: int) -> int:
@@ -240,7 +257,7 @@ def _fits(sense: Sense, scene: Scene, places: list[int], head: int) -> bool:
         return False
     if form == "noun" and not scene.is_noun(head, max(places), is_compound=head != min(places)):
         return False
-    if sense.is_active and form == "verb" and scene.is_passive(places[0], max(places)):
+    if sense.flags and form == "verb" and not _has_shape(sense.flags, scene, places):
         return False
     if sense.takes is None and sense.excludes is None and sense.needs is None:
         return True

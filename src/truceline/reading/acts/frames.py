@@ -23,6 +23,7 @@ class Frame:
     saying so; `is_mutual`: both sides are doers (clash, meet); `governs`: the entry colours the
     predicate or noun under it (refuse to, agreed to);
     `is_joint`: whoever fills any of the doer's roles is a doer ("X clashed with Y");
+    `is_main`: a relative clause or a question in a clause only says who is meant ("who hold the town");
     `needs`, `takes`, `excludes`: the classes of words it asks for near by, as its object, and not as its
     object.
     """
@@ -50,6 +51,7 @@ class Frame:
     is_mutual: bool = False
     governs: bool = False
     is_joint: bool = False
+    is_main: bool = False
 
 
 _ROLES = frozenset(
@@ -88,5 +90,6 @@ def frame_of(entry: str, cells: dict[str, str], frames: dict[str, dict[str, str]
         is_mutual="mutual" in flags,
         governs="governs" in flags,
         is_joint="joint" in flags,
+        is_main="main" in flags,
         **roles,
     )

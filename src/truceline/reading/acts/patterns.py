@@ -1,7 +1,8 @@
 """Patterns of the act lexicon, made ready for look-up by one word.
 
 A pattern is words parted by blanks: `a/b` either, `~` up to five words or none, `<set>` any word of a
-set or class, `*word` the head, `word?` may be missing. It is kept under its first word that is not an
+set or class, `*word` the head, `word?` may be missing, `^word` is asked for and left to the acts it may
+say itself. It is kept under its first word that is not an
 everyday one; what stands before that word is matched backwards, so that "in", "is" and "not" cost
 nothing.
 """
@@ -30,6 +31,8 @@ class Element(NamedTuple):
 
     words: frozenset[str]
     optional: bool = False
+    left: bool = False
+    """Asked for, but left to others: it may say an act of its own."""
 
     @property
     def is_gap(self) -> bool:
@@ -115,8 +118,8 @@ class Compiler:
             return Element(frozenset())
         if part == "<number>":
             return Element(Numbers(self._sets["number"]))
-        choices = self._choices(part, form, is_head=is_head, is_first=is_first)
-        return Element(frozenset(choices), part[-1] == "?")
+        choices = self._choices(part.removeprefix("^"), form, is_head=is_head, is_first=is_first)
+        return Element(frozenset(choices), part[-1] == "?", part[0] == "^")
 
     def _choices(self, part: str, form: Form, *, is_head: bool, is_first: bool) -> Sequence[str]:
         if part[0] == "<":
@@ -135,7 +138,7 @@ def forward(
     """Where each element stands from `at` on (-1: left out), or None; a gap ends at a stop sign."""
     found: list[int] = []
     gap = 0
-    for place, (choices, optional) in enumerate(elements):
+    for place, (choices, optional, _) in enumerate(elements):
         if not choices:
             gap = REACH
             found.append(-1)
@@ -174,7 +177,7 @@ def backward(
     """Where each element stands from `at` leftwards, the nearest first."""
     found: list[int] = []
     gap = 0
-    for choices, optional in elements:
+    for choices, optional, _ in elements:
         if not choices:
             gap = REACH - 1
             found.append(-1)

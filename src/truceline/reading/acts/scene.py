@@ -60,6 +60,8 @@ class Scene:
         """
         if last + 1 < len(self.lowers) and self.lowers[last + 1] in self._sets["topic"]:
             return False
+        if at and self.tokens[at].is_capital and self._known.get(at) == "force":
+            return False  # "the Joint Monitoring Mission"
         return is_compound or self._use(at) == "noun"
 
     def _use(self, at: int) -> str:
@@ -257,6 +259,11 @@ class Scene:
                 return False
         return False
 
+    def is_last(self, at: int) -> bool:
+        """Whether nothing follows in the clause: "if they go, we go"."""
+        after = self.lowers[at + 1 : at + 2]
+        return not after or after[0] in self.stops or after[0] == ","
+
     def _after_verb(self, start: int) -> Iterator[int]:
         sets = self._sets
         for at in range(start, min(start + _OBJECT, len(self.lowers))):
@@ -304,7 +311,7 @@ class Scene:
                 closing = "" if word == closing else closing
             elif word == (")" if places.step < 0 else "("):
                 closing = "(" if places.step < 0 else ")"
-            elif word in self.stops:
+            elif word in self.stops and word != ":":
                 return
             else:
                 yield at

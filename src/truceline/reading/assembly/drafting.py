@@ -14,6 +14,7 @@ from truceline.reading.assembly.casting import Cast, Casting
 from truceline.reading.assembly.counting import Counting
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import ARMED, DEADLY, MOVING, Draft
+from truceline.reading.assembly.figures import Figures
 from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.holding import Holding
 from truceline.reading.assembly.listing import COUNTED, disagreements, divided, entries
@@ -82,6 +83,8 @@ class Drafting:
         """Every act of the sentence that it says something about, in the order of its words."""
         spans = [span for span in self.marked.acts if span.act is not None]
         drafted = [draft for span in spans if (draft := self._draft(span)) is not None]
+        figures = Figures(self.marked, self.discourse.words)
+        drafted = [draft for draft in drafted if not figures.is_figure(draft)]
         found = OneDeed(self.marked.parse, self.discourse.words).told_once(drafted)
         found = Practice(self.marked, self.discourse.words).without(found)
         Placing(self.marked, self.discourse).give(found)
@@ -133,7 +136,7 @@ class Drafting:
         frame = self.frames[span.entry]
         node = self._node(span)
         seeing = Seeing(self.marked, self.frames)
-        if node is not None and seeing.only_sees(span, node):
+        if node is not None and (seeing.only_sees(span, node) or self._only_tells_which(frame, node)):
             return None
         if node is not None:
             telling = self._without_own_negation(span, node)
@@ -156,6 +159,11 @@ class Drafting:
         tokens, negators = self.marked.parse.tokens, self.discourse.words.has("plain_negators")
         is_own = tokens[span.first].lower in negators and node.negated
         return telling.flipped("its own") if is_own else telling
+
+    def _only_tells_which(self, frame: Frame, node: Node) -> bool:
+        """As in "the militia, which controls Esk, ...", "over who should control it": no news of its own."""
+        asks = (node.marker or "") in self.discourse.words.has("asking")
+        return frame.is_main and (node.relation == "relative" or asks)
 
     def _node(self, span: ActSpan) -> Node | None:
         node = self.marked.parse.node_of(span.head)

@@ -27,6 +27,8 @@ def plural_or_verb(context: Context, at: int, entry: Entry, previous: str) -> st
         return "VBZ"
     if context.makes_one_verb(at, entry.lemma("VBZ")) or (previous == "NN" and _tells_how(context, at)):
         return "VBZ"
+    if previous in {"NN", "NNP"} and _orders(context, at, entry, following):
+        return "VBZ"
     if previous in {"NN", "NNP"}:
         is_verb = tags[0] == "VBZ" or _has_singular_subject(context, at, following, previous)
     else:
@@ -42,6 +44,14 @@ def _closes_clause(context: Context, at: int, entry: Entry, following: Entry) ->
         return True
     closes = following.tags[0] in _CLOSERS or (following.tags[0] == "CC" and _is_or_not(context, at))
     return closes and context.has_marker and context.awaits_verb(at)
+
+
+def _orders(context: Context, at: int, entry: Entry, following: Entry) -> bool:
+    """A headline's "court orders arrest of driver": a verb of saying between two bare nouns, and no other."""
+    headline = context.tokens[-1].text[-1].isalnum() and not context.has_verb_before(at)
+    if not headline or following.tags[0] not in {"NN", "NNS", "JJ"} or context.has_later_verb(at):
+        return False
+    return (entry.lemma("VBZ") or "") in context.words.has("headline_verbs")
 
 
 def _tells_how(context: Context, at: int) -> bool:
