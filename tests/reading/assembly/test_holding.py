@@ -17,7 +17,7 @@ def seen(text):
     [
         ("Two tanks were seen at a Velk position near Esk.", [["velk"]]),
         ("The Mission saw two tanks at a Tarnian army checkpoint in Esk.", [["tarnia"]]),
-        ("The Mission saw two tanks in a village held by the Velk Front.", [["velk"], ["velk"]]),
+        ("The Mission saw two tanks in a village held by the Velk Front.", [["velk"]]),
         ("The Mission saw two tanks in Esk.", [[]]),
         ("The Mission saw two tanks near the Velk road in Esk.", [[]]),
     ],

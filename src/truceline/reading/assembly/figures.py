@@ -30,7 +30,9 @@ class Figures:
             return True
         node = self.marked.parse.nodes[draft.node]
         if act is Act.WITHDRAW:
-            plain = not node.passive and node.lemma in self.words.has("plain_leaving")
+            plain = (
+                not node.passive and node.form != "gerund" and node.lemma in self.words.has("plain_leaving")
+            )
             return plain and any(self._is(phrase, "unarmed") for phrase in node.subject)
         thrown = (phrase for role, phrase in node.oblique if role in self.words.has("by_means"))
         return act in ARMED and any(self._is(phrase, "no_weapons") for phrase in (*thrown, *node.object))
