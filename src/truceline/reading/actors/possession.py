@@ -101,7 +101,10 @@ def peopled(scan: Scan, first: int, row: nouns.Run, told: Who) -> ActorSpan:
         return ActorSpan(first, row.last, "people of one named", party, head, "people", told.code, plural)
     if row.is_other:
         return ActorSpan(first, row.last, "others than the one named", None, head, "unnamed", None, plural)
-    if not row.uses & (STATE_NOUN | TITLE) and (told.party is None or told.party in scan.parties.states):
+    uses = row.uses
+    for at in range(row.first, row.last - 1):
+        uses |= scan.uses(at) & STATE_NOUN  # "Syrian regime fighters"
+    if not uses & (STATE_NOUN | TITLE) and (told.party is None or told.party in scan.parties.states):
         # "Turkey's opposition" is not Turkey
         kind: Kind = "body" if row.uses & BODY_NOUN or told.kind == "body" else "role"
         return ActorSpan(first, row.last, "group of one named", None, head, kind, told.code, plural)

@@ -62,6 +62,8 @@ class Fillers:
         if known and any(actor.party for actor in known):
             known += self._beside_of(phrase, spans)
             return [actor for actor in known if actor.party] if len(known) > 1 else known
+        if known and all(span.kind == "leader" and span.country for span in spans):
+            return known  # "the Danish envoy for Syria" is not Syria's
         return (
             self._behind(phrase)
             or self._of_owner(phrase)

@@ -66,6 +66,8 @@ class Settling:
         within = within or self.phrases.named(tokens, start)
         if within is None or within.base.zone or within.other or not has_area(within.base):
             return told
+        if within.last < len(tokens) and tokens[within.last].lower in self.words["owner"]:
+            return told  # "in X, Y's news agency said"
         if within.manner.scope in {"near", "beyond", "skirts"} or within.manner.km is not None:
             return told
         if within.base.form == "spot":
