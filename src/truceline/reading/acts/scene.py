@@ -67,7 +67,10 @@ class Scene:
     def _use(self, at: int) -> str:
         """Verb or noun: what the lexicon or a telling neighbour says, else the tag, else the likelier."""
         word = self.lowers[at]
-        if self._tags is not None and self._tags[at] in {"RP", "IN"}:  # "beat back an attack", "following the deal"
+        if self._tags is not None and self._tags[at] in {
+            "RP",
+            "IN",
+        }:  # "beat back an attack", "following the deal"
             return "particle"
         if word not in self._sets["both"]:
             is_thing = (

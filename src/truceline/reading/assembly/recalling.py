@@ -216,12 +216,14 @@ class Recall:
         if word in self.words.has("people"):
             return person(earlier)
         if word in self.words.has("things"):
-            return thing(earlier) or self._of_home(marked)
+            near = [m for m in earlier if _is_at_hand(m, marked)]
+            return thing(near) or self._of_home(marked)
         if word == self._they() and self._is_hearsay(span, marked):
             return []
         if head in self.words.has("group") | self.words.has("groups"):
             return [m for m in earlier if m.kind in {"named", "role"} and self._can_be(m, head)][:1]
-        if word in self.words.has("both"):
+        lowers = {token.lower for token in marked.sentence.tokens[span.first : span.head]}
+        if lowers & self.words.has("both"):
             told = several(earlier)
             return told if len(told) > 1 else []
         if word in self.words.has("objects"):  # "X arrested drivers. Y freed them": plurals first
@@ -299,6 +301,12 @@ class Recall:
     def _actor(self, span: ActorSpan, marked: Marked, party: str | None) -> Actor:
         """The span's own words for a party."""
         return marked.actor(span.first, span.last, party)
+
+
+def _is_at_hand(mention: Mention, marked: Marked) -> bool:
+    """Whether "it" can reach so far back: within the paragraph, or one sentence before it."""
+    here = marked.sentence
+    return mention.paragraph == here.paragraph or here.index - mention.sentence <= 1
 
 
 def _issuer(home: Actor, marked: Marked, at: int) -> Mention:
