@@ -17,6 +17,10 @@ _AHEAD = 5
 _BEHIND = 5
 
 
+# Ends the rule of guns without a calibre, taken for the large ones of an agreement that tells them by calibre.
+LARGE = " large"
+
+
 class Name(NamedTuple):
     """A phrase: the words after its first, its general term, and what its type is called."""
 
@@ -123,6 +127,8 @@ class ObjectFinder:
         term = one.name.own or self._terms.of(one.name.general, one.name.system, least)
         first, last = min(one.first, at), one.last
         rule = f"object:{one.name.general}" + (f" {bore:g} mm" if bore is not None else "")
+        if least is None and self._terms.is_guessed(one.name.general, one.name.system):
+            rule += LARGE
         return ObjectSpan(first=first, last=last, rule=rule, term=term, head=one.last - 1)
 
     def _longest(self, names: Sequence[Name], tokens: Sequence[Token], at: int) -> Found | None:

@@ -60,6 +60,8 @@ class Terms:
             found = self._by_system(f"{kind}-{calibre:g}") or self._by_calibre(kind, calibre)
         if found is None:
             found = self._by_name(kind)
+        if found is None and "bounded" in cells:
+            found = self._largest(kind)
         if found is None and kind in self._up:
             broader = self._general.get(kind, {}).get("in")
             found = self._by_name(broader) if broader else None
@@ -83,6 +85,16 @@ class Terms:
             return term.id
         return None
 
+    def is_guessed(self, general: str, word: str = "") -> bool:
+        """Whether only the lack of a calibre makes a term of large pieces of it."""
+        cells = self._general.get(self.kind(general), {})
+        return not word and "bounded" in cells and self.of(general) == self._largest(self.kind(general))
+
+    def _largest(self, kind: str) -> str | None:
+        """Of a kind that the agreement tells by calibre alone, the one term of large pieces."""
+        large = [term.id for term in self._terms if term.min_calibre_mm and self._speaks_of(term, kind)]
+        return large[0] if len(large) == 1 else None
+
     def _has_upper(self, kind: str, bound: float) -> bool:
         return any(term.min_calibre_mm == bound and self._speaks_of(term, kind) for term in self._terms)
 
@@ -96,6 +108,8 @@ class Terms:
         for term in self._terms:
             if term.min_calibre_mm is None and term.max_calibre_mm is None and not term.systems:
                 name = folded(term.name or "")
+                if "," in name or " and " in name:  # the name lists several kinds
+                    continue
                 if any(name.endswith((word, f"{word}s")) for word in words(cells.get("words", ""))):
                     return term.id
         return None

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from truceline.evidence.acts import Act
 from truceline.evidence.claim import Quantity
+from truceline.reading.assembly.draft import ARMED, MOVING, Draft
 from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.marked import at, touching, within
 from truceline.reading.span import ActSpan, QuantitySpan
 
+# Acts that are told to have been done so many times, and those of which it counts how many are there.
+_COUNTABLE = ARMED | {Act.VIOLATE}
+_STAYING = frozenset({Act.PRESENCE, Act.ABSENCE})
+_TWICE = {"twice": 2, "thrice": 3}
 # How far before a phrase its words of amount may begin.
 _AHEAD = 4
 # Numbers that are no amount of what the act is about.
@@ -29,9 +35,96 @@ class Counting:
         What stands behind the "of" of another act is that act's own; `is_act`: the phrases are the act.
         """
         asked = tuple(phrases)
-        return self._numbers(asked) or self._numbers(
-            self.fill.parts(phrase for phrase in asked if is_act or self._act_at(phrase) is None)
+        outer = tuple(phrase for phrase in asked if is_act or self._act_at(phrase) is None)
+        return (
+            self._numbers(asked)
+            or self._numbers(self.fill.parts(outer))
+            or self._numbers(self._beside(asked))
+            or self._numbers(self._estimated(asked))
         )
+
+    def _beside(self, phrases: Iterable[int]) -> tuple[int, ...]:
+        """As in "pulled them back, all twelve", "our men (about two thousand)"."""
+        parse = self.fill.marked.parse
+        told = (parse.phrases[phrase].apposition for phrase in phrases)
+        heads = self.fill.marked.tolls
+        return tuple(
+            one
+            for one in told
+            if one is not None and not touching(heads, parse.phrases[one].first, parse.phrases[one].last)
+        )
+
+    def _estimated(self, phrases: Sequence[int]) -> tuple[int, ...]:
+        """As in "reinforcements estimated at 200 fighters", "a convoy numbering 30 trucks"."""
+        words = self.fill.discourse.words.has("estimating")
+        on = (node for node in self.fill.marked.parse.nodes if node.noun in phrases and node.lemma in words)
+        return tuple(
+            phrase for node in on for phrase in (*node.object, *(phrase for _, phrase in node.oblique))
+        )
+
+    def of_deed(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+        """How many, how often, how far: what is told of an act up to the next one; `counted` of its things."""
+        if draft.node is None:
+            return counted
+        start = draft.span.head
+        acts, tokens = self.fill.marked.acts, self.fill.marked.sentence.tokens
+        end = min((span.first for span in acts if span.first > start), default=len(tokens))
+        if draft.frame.act is Act.AID:
+            counted = tuple(dict.fromkeys((*self._carried(draft), *counted, *self._receiving(draft))))
+        if draft.frame.act in MOVING:
+            counted = counted or self._aboard(draft)
+            return tuple(dict.fromkeys((*self.distances(start, end), *counted)))
+        if draft.frame.act in _STAYING:
+            counted = counted or self._single(draft)
+            return tuple(dict.fromkeys((*counted, *self.distances(start, end, of_places=True))))
+        if draft.frame.act is Act.RESTORE_CONTROL:
+            return counted or self.quantities(self.fill.marked.parse.nodes[draft.node].object)
+        if draft.frame.act not in _COUNTABLE:
+            return counted
+        return self.times(start, end) or counted or self.quantities(self._weapons(draft))
+
+    def _weapons(self, draft: Draft) -> tuple[int, ...]:
+        """The doer's phrases where weapons are the doers: "three drones hit"."""
+        return self._subjects(draft, self.fill.discourse.words.has("flying"))
+
+    def _subjects(self, draft: Draft, kinds: frozenset[str]) -> tuple[int, ...]:
+        subjects = () if draft.node is None else self.fill.marked.parse.nodes[draft.node].subject
+        return tuple(phrase for phrase in subjects if self.fill.thing((phrase,), kinds) is not None)
+
+    def _carried(self, draft: Draft) -> tuple[Quantity, ...]:
+        """The lorries that bring aid: "61 trucks delivered food"."""
+        return self._numbers(self._subjects(draft, self.fill.discourse.words.has("carriers")))
+
+    def _receiving(self, draft: Draft) -> tuple[Quantity, ...]:
+        """Those who get aid: "food for 140,000 people", "to 6,000 households"."""
+        parse, to = self.fill.marked.parse, self.fill.discourse.words.has("receiving")
+        node = parse.nodes[draft.node or 0]
+        behind = (pair for phrase in node.object for pair in parse.phrases[phrase].post)
+        return self._numbers(phrase for preposition, phrase in (*node.oblique, *behind) if preposition in to)
+
+    def _aboard(self, draft: Draft) -> tuple[Quantity, ...]:
+        """Those whom what moves carries: "trucks carrying dozens of fighters left"."""
+        parse = self.fill.marked.parse
+        subjects = parse.nodes[draft.node or 0].subject
+        on = (node for node in parse.nodes if node.noun in subjects and node.form == "gerund")
+        carrying = (node for node in on if node.lemma in self.fill.discourse.words.has("carrying"))
+        return self.quantities(phrase for node in carrying for phrase in node.object)
+
+    def _single(self, draft: Draft) -> tuple[Quantity, ...]:
+        """One weapon that is there: "a tank was stationed at the school"."""
+        marked = self.fill.marked
+        if draft.thing is None or draft.thing.span is None:
+            return ()
+        for span in marked.objects:
+            phrase = marked.parse.phrase_of(span.head)
+            if phrase is None or marked.span(span.first, span.last) != draft.thing.span:
+                continue
+            first = marked.parse.phrases[phrase].first
+            is_one = marked.parse.tokens[first].lower in self.fill.discourse.words.has("single")
+            if is_one and marked.parse.tags[span.head] in {"NN", "NNP"}:
+                where = marked.span(first, first + 1)
+                return (Quantity(text=marked.words(first, first + 1), span=where, low=1, best=1, high=1),)
+        return ()
 
     def _act_at(self, phrase: int) -> ActSpan | None:
         return at(self.fill.marked.acts, self.fill.marked.parse.phrases[phrase].head)
@@ -42,7 +135,9 @@ class Counting:
             it = self.fill.marked.parse.phrases[phrase]
             found += within(self.fill.marked.quantities, self._start(it.first), it.last + 1)
             found += [
-                span for span in self.fill.marked.quantities if span.last == it.first and span not in found
+                span
+                for span in self.fill.marked.quantities
+                if (span.last == it.first or span.first == it.first) and span not in found
             ]
         return tuple(dict.fromkeys(span.quantity for span in found if self._is_amount(span)))
 
@@ -72,20 +167,35 @@ class Counting:
         return not named or parse.phrase_of(before) is None
 
     def times(self, draft_first: int, end: int) -> tuple[Quantity, ...]:
-        """How often: "three times" among tokens `[draft_first, end)`."""
+        """How often: "three times", "twice" among tokens `[draft_first, end)`."""
         words, tokens = self.fill.discourse.words.has("times"), self.fill.marked.sentence.tokens
-        return tuple(
+        counted = tuple(
             span.quantity
             for span in within(self.fill.marked.quantities, draft_first, end)
             if span.noun is not None and tokens[span.noun].lower in words
         )[:1]
+        return (
+            counted
+            or tuple(
+                Quantity(
+                    text=tokens[at].text,
+                    span=self.fill.marked.span(at, at + 1),
+                    low=often,
+                    best=often,
+                    high=often,
+                )
+                for at in range(draft_first, end)
+                for name, often in _TWICE.items()
+                if tokens[at].lower in self.fill.discourse.words.has(name)
+            )[:1]
+        )
 
-    def distances(self, first: int, end: int) -> tuple[Quantity, ...]:
-        """How far: distances among tokens `[first, end)` that are no part of a place's words."""
+    def distances(self, first: int, end: int, *, of_places: bool = False) -> tuple[Quantity, ...]:
+        """How far: distances among tokens `[first, end)`; `of_places` those told of a place, too."""
         return tuple(
             span.quantity
             for span in within(self.fill.marked.quantities, first, end)
             if span.quantity.kind == "distance"
             and self._is_amount(span)
-            and not touching(self.fill.marked.places, span.first, span.last)
+            and (of_places or not touching(self.fill.marked.places, span.first, span.last))
         )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import Actor
+from truceline.evidence.claim import Actor, Thing
 from truceline.reading.assembly.draft import Draft
 from truceline.reading.assembly.floor import Floor
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.recalling import Recall
 from truceline.reading.assembly.turns import Turn
 from truceline.reading.assembly.wording import DiscourseWords
-from truceline.reading.span import ActorSpan
+from truceline.reading.span import ActorSpan, ObjectSpan
+
+# How many sentences back "it" may mean a weapon, and how many things are remembered.
+_REACH = 2
+_FEW = 8
 
 
 @dataclass(slots=True)
@@ -25,6 +30,8 @@ class Discourse:
     monitors: frozenset[str] = frozenset()
     """Parties that only watch: what they record is the report's own word."""
     _paragraph: int = -1
+    _arms: deque[tuple[Marked, ObjectSpan]] = field(default_factory=lambda: deque(maxlen=_FEW))
+    """The things told last, each with its sentence."""
     _deeds: dict[Act, tuple[int, Draft]] = field(default_factory=dict)
 
     @property
@@ -61,6 +68,21 @@ class Discourse:
     def close(self, marked: Marked) -> None:
         """The sentence is read: the next one may be of another paragraph."""
         self._paragraph = marked.sentence.paragraph
+        self._arms.extend((marked, span) for span in marked.objects)
+
+    def weapon_before(self, marked: Marked, token: int) -> Thing | None:
+        """The weapon told last before a token, here or in the two sentences before; None if people were."""
+        here = marked.sentence.index
+        near = [one for one in self._arms if here - one[0].sentence.index <= _REACH]
+        told = near + [(marked, span) for span in marked.objects if span.last <= token]
+        if not told:
+            return None
+        where, span = told[-1]
+        if span.rule.partition(":")[2].partition(" ")[0] not in self.words.has("arms"):
+            return None
+        return Thing(
+            text=where.words(span.first, span.last), span=where.span(span.first, span.last), term=span.term
+        )
 
     def same_deed(self, draft: Draft, marked: Marked) -> Draft | None:
         """The act that a definite noun without a doer points back to, told here or one sentence before."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import Actor, Quantity, Thing
+from truceline.evidence.claim import Actor
 from truceline.evidence.issue import Issue
 from truceline.reading.acts.frames import Frame
 from truceline.reading.assembly.adjuncts import CARRIERS
 from truceline.reading.assembly.casting import Cast, Casting
 from truceline.reading.assembly.counting import Counting
 from truceline.reading.assembly.discourse import Discourse
-from truceline.reading.assembly.draft import ARMED, DEADLY, MOVING, Draft
+from truceline.reading.assembly.draft import DEADLY, Draft
 from truceline.reading.assembly.figures import Figures
 from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.holding import Holding
@@ -28,6 +28,7 @@ from truceline.reading.assembly.seeing import Seeing
 from truceline.reading.assembly.sharing import count_victims, follow_fire, look_ahead, share
 from truceline.reading.assembly.sightings import Sightings
 from truceline.reading.assembly.speaking import Speaking
+from truceline.reading.assembly.things import OWNED, Things
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.modality.chain import Chain
 from truceline.reading.modality.governors import Governors
@@ -37,14 +38,8 @@ from truceline.reading.syntax.tree import Node
 
 # A single place with a number beside it may mean anything; two are a list.
 _FEWEST = 2
-# Acts whose doer is whoever owns what is moved or there.
-_OWNED = frozenset({Act.WITHDRAW, Act.DEPLOY, Act.PRESENCE, Act.ABSENCE})
 # Acts done to people, known or not.
 _UPON_PEOPLE = DEADLY | {Act.ARREST, Act.ABDUCT}
-# Acts whose thing is a road.
-_WAYS = frozenset({Act.OPEN_ROUTE, Act.CLOSE_ROUTE})
-# Acts that are told to have been done so many times.
-_COUNTABLE = ARMED | {Act.VIOLATE}
 # Classes of nouns that tell the act before them: "shelling incidents", "the withdrawal process".
 _TELLING = frozenset({"happen", "go_on", "begin", "complete", "stop", "rise", "fall"})
 
@@ -222,7 +217,7 @@ class Drafting:
     def _fill(self, draft: Draft, cast: Cast) -> None:
         actors, targets, things = cast.actors, cast.targets, cast.things
         draft.actors = self.fill.actors(actors, by_name=True)
-        if draft.frame.act in _OWNED and not any(actor.party for actor in draft.actors):
+        if draft.frame.act in OWNED and not any(actor.party for actor in draft.actors):
             seen = self.fill.actors(things) if draft.frame.witness else ()
             known = tuple(actor for actor in seen if actor.party)
             draft.actors = (
@@ -231,12 +226,13 @@ class Drafting:
         draft.targets = self.fill.actors(targets) or self.fill.owners(targets)
         if not draft.targets and draft.frame.act in _UPON_PEOPLE:
             draft.targets = self.fill.actors(targets, by_name=True)
-        draft.thing = self._thing(things, draft, actors)
+        draft.thing = Things(self.marked, self.discourse, self.fill).of(draft, things, actors)
         draft.arguments = (*actors, *targets, *things, *self._occasions(draft))
         counted = things or (targets if draft.targets else ())
         heads = (self.marked.parse.phrases[phrase].head for phrase in counted)
         is_own = any(draft.span.first <= head < draft.span.last for head in heads)
-        draft.quantities = self._amounts(draft, Counting(self.fill).quantities(counted, is_act=is_own))
+        counting = Counting(self.fill)
+        draft.quantities = counting.of_deed(draft, counting.quantities(counted, is_act=is_own))
         Speaking(self.marked, self.discourse, self.fill).attribute(draft)
         we = () if draft.speaker is None else self._we(draft.speaker, actors)
         draft.is_we = bool(we)
@@ -252,15 +248,6 @@ class Drafting:
             if parse.tokens[it.head].lower in first_person
         )
 
-    def _thing(self, things: tuple[int, ...], draft: Draft, actors: tuple[int, ...]) -> Thing | None:
-        """What the act is about; people who move of themselves are its doers and no thing besides."""
-        if draft.frame.act in _WAYS and (road := self.fill.route((*things, *draft.arguments))):
-            return road
-        stays = draft.frame.act in {Act.PRESENCE, Act.ABSENCE}
-        moved = draft.frame.act in _OWNED and not set(things) <= set(actors)
-        people = frozenset() if stays or moved else self.discourse.words.has("people_kinds")
-        return self.fill.thing(things, but=people) or self._means(draft, actors)
-
     def _occasions(self, draft: Draft) -> tuple[int, ...]:
         """What somebody died in or of: "killed in clashes"."""
         if draft.node is None or draft.frame.act not in DEADLY:
@@ -275,48 +262,6 @@ class Drafting:
         ]
         pairs = [pair for node in beside or [nodes[draft.node]] for pair in node.oblique]
         return tuple(phrase for preposition, phrase in pairs if preposition in told)
-
-    def _amounts(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-        """How many, how often, how far: what is told of the act up to the next one."""
-        if draft.node is None:
-            return counted
-        start = draft.span.head
-        end = min(
-            (span.first for span in self.marked.acts if span.first > start),
-            default=len(self.marked.sentence.tokens),
-        )
-        if draft.frame.act in MOVING:
-            return tuple(dict.fromkeys((*Counting(self.fill).distances(start, end), *counted)))
-        if draft.frame.act not in _COUNTABLE:
-            return counted
-        return (
-            Counting(self.fill).times(start, end)
-            or counted
-            or Counting(self.fill).quantities(self._weapons(draft))
-        )
-
-    def _weapons(self, draft: Draft) -> tuple[int, ...]:
-        """The doer's phrases where weapons are the doers: "three drones hit"."""
-        parse, kinds = self.marked.parse, self.discourse.words.has("flying")
-        subjects = () if draft.node is None else parse.nodes[draft.node].subject
-        return tuple(phrase for phrase in subjects if self.fill.thing((phrase,), kinds) is not None)
-
-    def _means(self, draft: Draft, actors: tuple[int, ...]) -> Thing | None:
-        """What moves, for a movement; what it was done with, for fire: "with mortars", "mortar fire"."""
-        if draft.frame.act in MOVING:
-            return self.fill.thing(actors, but=self.discourse.words.has("people_kinds"))
-        if draft.frame.act not in ARMED:
-            return None
-        parse = self.marked.parse
-        pairs = parse.nodes[draft.node].oblique if draft.node is not None else ()
-        if draft.phrase is not None:
-            pairs = (("", draft.phrase), *parse.phrases[draft.phrase].post)
-        around = tuple(
-            phrase
-            for preposition, phrase in pairs
-            if preposition in self.discourse.words.has("means") or not preposition
-        )
-        return self.fill.thing((*around, *actors), self.discourse.words.has("arms"))
 
     def _before_head(self, draft: Draft, phrase: int) -> tuple[Actor, ...]:
         """The one whose name stands before the noun: "a rebel attack", "HTS shelling"."""
