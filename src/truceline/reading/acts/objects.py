@@ -17,7 +17,7 @@ _AHEAD = 5
 _BEHIND = 5
 
 
-# Ends the rule of guns without a calibre, taken for the large ones of an agreement that tells them by calibre.
+# Ends the rule of guns without a calibre, taken for the large ones where an agreement tells them by it.
 LARGE = " large"
 
 

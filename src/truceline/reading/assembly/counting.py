@@ -57,13 +57,14 @@ class Counting:
     def _estimated(self, phrases: Sequence[int]) -> tuple[int, ...]:
         """As in "reinforcements estimated at 200 fighters", "a convoy numbering 30 trucks"."""
         words = self.fill.discourse.words.has("estimating")
-        on = (node for node in self.fill.marked.parse.nodes if node.noun in phrases and node.lemma in words)
+        nodes = (node for node in self.fill.marked.parse.nodes if node.lemma in words)
+        on = (node for node in nodes if node.noun in phrases or set(node.subject) & set(phrases))
         return tuple(
             phrase for node in on for phrase in (*node.object, *(phrase for _, phrase in node.oblique))
         )
 
     def of_deed(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-        """How many, how often, how far: what is told of an act up to the next one; `counted` of its things."""
+        """How many, how often, how far: what is told of an act up to the next; `counted` of its things."""
         if draft.node is None:
             return counted
         start = draft.span.head
@@ -137,7 +138,7 @@ class Counting:
             found += [
                 span
                 for span in self.fill.marked.quantities
-                if (span.last == it.first or span.first == it.first) and span not in found
+                if it.first in {span.first, span.last} and span not in found
             ]
         return tuple(dict.fromkeys(span.quantity for span in found if self._is_amount(span)))
 

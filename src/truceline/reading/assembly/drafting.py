@@ -228,7 +228,8 @@ class Drafting:
             draft.targets = self.fill.actors(targets, by_name=True)
         draft.thing = Things(self.marked, self.discourse, self.fill).of(draft, things, actors)
         draft.arguments = (*actors, *targets, *things, *self._occasions(draft))
-        counted = things or (targets if draft.targets else ())
+        is_known = draft.targets or draft.frame.act is Act.DISPLACE
+        counted = things or ((targets or actors) if is_known else ())
         heads = (self.marked.parse.phrases[phrase].head for phrase in counted)
         is_own = any(draft.span.first <= head < draft.span.last for head in heads)
         counting = Counting(self.fill)
