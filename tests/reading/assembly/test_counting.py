@@ -27,7 +27,7 @@ def counts(text, act):
         ("A howitzer was seen 2 km from Esk.", "presence", [(1, 1, 1), (2, 2, 2)]),
         ("Velk fighters captured most of the town.", "restore_control", [(0.5, None, None)]),
         ("The plant near Esk was shelled twice.", "shell", [(2, 2, 2)]),
-        ("Tarnia sent reinforcements estimated at 200 men to Esk.", "deploy", [(200, 200, 200)]),
+        ("Tarnia brought reinforcements from Esk, estimated at 200 men.", "deploy", [(None, 200, None)]),
         ("Hundreds of thousands of people fled Esk.", "displace", [(200000, None, None)]),
         ("Tanks were seen near Esk.", "presence", []),
     ],

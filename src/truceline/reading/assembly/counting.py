@@ -40,7 +40,7 @@ class Counting:
             self._numbers(asked)
             or self._numbers(self.fill.parts(outer))
             or self._numbers(self._beside(asked))
-            or self._numbers(self._estimated(asked))
+            or self._estimated(asked)
         )
 
     def _beside(self, phrases: Iterable[int]) -> tuple[int, ...]:
@@ -54,14 +54,13 @@ class Counting:
             if one is not None and not touching(heads, parse.phrases[one].first, parse.phrases[one].last)
         )
 
-    def _estimated(self, phrases: Sequence[int]) -> tuple[int, ...]:
+    def _estimated(self, phrases: Sequence[int]) -> tuple[Quantity, ...]:
         """As in "reinforcements estimated at 200 fighters", "a convoy numbering 30 trucks"."""
         words = self.fill.discourse.words.has("estimating")
         nodes = (node for node in self.fill.marked.parse.nodes if node.lemma in words)
         on = (node for node in nodes if node.noun in phrases or set(node.subject) & set(phrases))
-        return tuple(
-            phrase for node in on for phrase in (*node.object, *(phrase for _, phrase in node.oblique))
-        )
+        told = (phrase for node in on for phrase in (*node.object, *(phrase for _, phrase in node.oblique)))
+        return tuple(one.model_copy(update={"low": None, "high": None}) for one in self._numbers(told))
 
     def of_deed(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         """How many, how often, how far: what is told of an act up to the next; `counted` of its things."""
