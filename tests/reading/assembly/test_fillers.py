@@ -38,3 +38,12 @@ def test_two_who_were_not_named_are_nobody():
 def test_it_does_not_reach_back_over_paragraphs():
     text = "Tarnia is tired.\n\nPeople talk. They trade. It shelled Esk."
     assert doers(text) in ([[]], [[None]])
+
+
+def test_a_named_group_is_no_group_met_before():
+    text = "Velk fighters left Esk. Three people died in Dorrin, the Lake Observatory monitoring group said."
+    assert speakers(text)[-1] is None
+
+
+def test_attacks_of_a_party_after_a_preposition_are_its_attacks():
+    assert ["velk"] in doers("Two men were killed and others were injured in Velk attacks in Esk.")

@@ -14,6 +14,8 @@ from truceline.reading.span import ActorSpan
 # Kinds of actor that can do a deed of their own; a body only speaks, watches and brings aid.
 _NOBODY = "unnamed"
 
+# The actors stage's rule for a group told by the name of another: it is itself, and no group met before.
+_NAMED_GROUP = "group of one named"
 # The actors stage's rule for "its allies": whoever owns them, they are not the owner.
 _OTHERS = "others than the one named"
 
@@ -132,7 +134,7 @@ class Fillers:
             met = self.discourse.who.leader(span, self.marked)
             if met is not None:
                 return [self._actor(span, met)]
-        if span.party is None and span.kind in {"unnamed", "role", "body"}:
+        if span.party is None and span.kind in {"unnamed", "role", "body"} and span.rule != _NAMED_GROUP:
             met_group = self.discourse.who.group(span, self.marked)
             if met_group:
                 return met_group

@@ -85,7 +85,8 @@ def _has_singular_subject(context: Context, at: int, following: Entry, previous:
     if previous == "NNP":
         if first in {"JJ", "NNS"}:
             return True
-        named = at == 1 or at - 1 in context.named
+        governed = at > 1 and context.tags[at - 2] == "IN" and context.has_verb_before(at)
+        named = (at == 1 or at - 1 in context.named) and not governed  # "were hurt in Houthi attacks in"
         return named and first in {"IN", "TO", "RB", "RP"} and not context.has_later_verb(at)
     return (
         first in {"NN", "NNS", "JJ"} and following.kind not in {"d", "n"} and not context.has_later_verb(at)
