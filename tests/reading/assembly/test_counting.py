@@ -15,7 +15,7 @@ def counts(text, act):
     ("text", "act", "held"),
     [
         ("Trucks carrying dozens of masked fighters left Esk.", "withdraw", [(24, None, None)]),
-        ("Buses transporting 40 soldiers left Dorrin.", "withdraw", [(40, 40, 40)]),
+        ("Lorries transporting 40 soldiers left Dorrin.", "withdraw", [(40, 40, 40)]),
         (
             "In March 61 trucks delivered food for 140,000 people.",
             "aid",

@@ -10,6 +10,7 @@ from truceline.evidence.claim import Quantity
 from truceline.reading.assembly.draft import ARMED, MOVING, Draft
 from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.marked import at, touching, within
+from truceline.reading.assembly.roles import chain_of
 from truceline.reading.span import ActSpan, QuantitySpan
 
 # Acts that are told to have been done so many times, and those of which it counts how many are there.
@@ -57,10 +58,13 @@ class Counting:
     def _estimated(self, phrases: Sequence[int]) -> tuple[Quantity, ...]:
         """As in "reinforcements estimated at 200 fighters", "a convoy numbering 30 trucks"."""
         words = self.fill.discourse.words.has("estimating")
-        nodes = (node for node in self.fill.marked.parse.nodes if node.lemma in words)
-        on = (node for node in nodes if node.noun in phrases or set(node.subject) & set(phrases))
+        parse, asked = self.fill.marked.parse, set(phrases)
+        nodes = (node for node in parse.nodes if node.lemma in words)
+        on = (node for node in nodes if asked & {*chain_of(parse, node.noun)[0], *node.subject})
         told = (phrase for node in on for phrase in (*node.object, *(phrase for _, phrase in node.oblique)))
-        return tuple(one.model_copy(update={"low": None, "high": None}) for one in self._numbers(told))
+        return tuple(
+            one.model_copy(update={"low": None, "high": None, "approx": True}) for one in self._numbers(told)
+        )
 
     def of_deed(self, draft: Draft, counted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         """How many, how often, how far: what is told of an act up to the next; `counted` of its things."""
