@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from truceline.assess.relevance import Relevance
 from truceline.core.canonical import digest_bytes
@@ -25,16 +24,13 @@ from truceline.evidence.claim import (
 )
 from truceline.evidence.content import filled, known
 from truceline.evidence.issue import Issue
+from truceline.reading.assembly.aspects import aspect_of
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import Draft
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.document import Document
 from truceline.reading.modality.telling import FACTS, Telling
 
-Aspect = Literal["completed", "ongoing", "habitual", "not_started"]
-# What lasts while it is told, and what somebody stands for as long as it is told in the present.
-_STATES = frozenset({Act.COMPLY, Act.PRESENCE, Act.ABSENCE, Act.TENSION, Act.WAIT})
-_STANCES = frozenset({Act.SUPPORT, Act.REJECT, Act.REFUSE, Act.EXPECT_COMPLIANCE, Act.MONITOR})
 _OBSERVED = frozenset({Act.PRESENCE, Act.ABSENCE, Act.COMPLY, Act.VIOLATE, Act.CLOSE_ROUTE, Act.TENSION})
 
 
@@ -83,7 +79,7 @@ class Writing:
             observed=draft.observed,
             modality=telling.modality,
             polarity="negative" if telling.negative else "positive",
-            aspect=_aspect(draft, telling, headline=marked.sentence.kind == "heading"),
+            aspect=aspect_of(draft, telling, marked, self.discourse.words),
             trend=telling.trend,
             attribution=self._attribution(draft),
             attribution_grade=grade,
@@ -174,30 +170,3 @@ def _kind(draft: Draft, telling: Telling) -> Kind:
     if telling.modality not in FACTS or draft.frame.act in SPEECH:
         return Kind.STATEMENT
     return Kind.OBSERVATION if draft.frame.act in _OBSERVED else Kind.EVENT
-
-
-def _aspect(draft: Draft, telling: Telling, *, headline: bool) -> Aspect:
-    """How far the act has got; what is only promised, required or supposed has not begun."""
-    if telling.is_fact:
-        return _aspect_of_fact(draft, telling, headline=headline)
-    if telling.modality is Modality.POSSIBLE and telling.aspect in {"completed", "ongoing"}:
-        return telling.aspect
-    if telling.modality is Modality.POSSIBLE and telling.now and _is_state(draft):
-        return "ongoing"  # "are soldiers stationed here?"
-    is_habit = telling.aspect == "habitual" and telling.modality is not Modality.EXPECTED
-    return "habitual" if is_habit else "not_started"
-
-
-def _is_state(draft: Draft) -> bool:
-    return draft.frame.is_state or draft.frame.act in _STATES
-
-
-def _aspect_of_fact(draft: Draft, telling: Telling, *, headline: bool) -> Aspect:
-    if telling.aspect is not None:
-        return telling.aspect
-    if any(span.role == "set" for span in draft.times):
-        return "habitual"
-    if _is_state(draft):
-        return "ongoing"
-    stands = draft.frame.act in _STANCES
-    return "ongoing" if telling.now and stands and not headline else "completed"

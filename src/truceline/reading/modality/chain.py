@@ -29,6 +29,8 @@ from truceline.reading.syntax.tree import Node, Parse
 
 # A chain longer than this is a damaged parse, not English.
 _LONGEST = 24
+# Classes of verbs that give a word or ask for one: done by saying so.
+_WORDS_GIVEN = frozenset({"promise", "plan", "threaten", "demand", "refuse", "warn"})
 # Classes of verbs so empty that an infinitive under them tells an aim: "the plan is to attack".
 _EMPTY = frozenset({"light", "happen"})
 # Classes of verbs that are deeds of speech: they bind somebody and report nothing.
@@ -105,7 +107,7 @@ class Chain:
         """The telling of a predicate, taken up through whatever governs its clause."""
         if depth > _LONGEST:
             return told
-        told = self._conditioned(node, told)
+        told = told if depth == 0 and self._gives_word(node) else self._conditioned(node, told)
         told = self.governing.spoken(node.index, told)
         if is_anybody(self.parse, self.governors, node):
             told = told.under(Modality.CONDITIONAL_ANTECEDENT, "anybody")
@@ -168,6 +170,11 @@ class Chain:
             return told.under(Modality.CONDITIONAL, condition.marker or "if")
         case = next((p for p, _ in node.oblique if self.governors.prepositions.get(p) == "antecedent"), None)
         return told if case is None else told.under(Modality.CONDITIONAL, case)
+
+    def _gives_word(self, node: Node) -> bool:
+        """Threatens, promises, demands it now, whatever it hangs on: only its content is conditional."""
+        effect = self.governors.verb(node.lemma, (node.particle or "",), ("np", "to"))
+        return node.modal is None and effect is not None and effect.name in _WORDS_GIVEN
 
     def is_antecedent(self, node: Node) -> bool:
         """Whether the clause is a condition."""

@@ -23,11 +23,16 @@ _KEPT_IN_NAMES = frozenset(("DT", "IN", "CC", "POS"))
 _SIGN_ENTRIES = {mark: Entry("u", (tag,), (mark,)) for mark, tag in SIGNS.items()}
 
 
+_HOURS = Entry("u", ("NN",), ("hour",))
+"""As in "2 am"."""
+
+
 def entries_of(tokens: Sequence[Token], words: Words, names: Sequence[tuple[int, int]]) -> list[Entry]:
     """An entry for every token; `names` are ranges known to be names."""
     named = {at for first, last in names for at in range(first, last)}
     titled: bool | None = None
     entry_of = words.entry
+    clock = words.has("clock_words")
     found: list[Entry] = []
     opening, quoted = True, False
     for at, token in enumerate(tokens):
@@ -43,6 +48,8 @@ def entries_of(tokens: Sequence[Token], words: Words, names: Sequence[tuple[int,
             elif not opening and first.isupper():
                 titled = _is_titled(tokens) if titled is None else titled
                 entry = entry if titled else _capitalised(token, entry, words)
+            elif at and token.lower in clock and tokens[at - 1].text[0].isdigit():
+                entry = _HOURS  # "since 2 am"
             opening = False
         else:
             if entry is None or token.lower[0] != "'":
