@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.evidence.claim import Place
 from truceline.places.atlas import Atlas
 from truceline.places.bearing import Wind, offset_point, part_of_disc
+from truceline.places.countries import drawing
 from truceline.places.locate import COUNTRYSIDE_KM
 from truceline.places.parts import between, light, part_of_area, ring_part
 from truceline.reading.whereabouts.senses import Sense
@@ -109,11 +110,10 @@ def _in_area(sense: Sense, manner: Manner, home: Sense | None, bare: Place) -> P
         return _in_disc(sense, radius_km, manner.sides, bare)
     # Writers tell the sides of a province from the town that gives it its name, not from its middle.
     centre = (home.lon, home.lat) if home and manner.sides != ("C",) else None
-    whole = sense.area.shape
     if manner.sides:
-        whole = part_of_area(whole, manner.sides, centre)
-    drawn = _of_shape(whole, bare)
-    if home is None or manner.sides:
+        return _of_shape(part_of_area(sense.area.shape, manner.sides, centre), bare)
+    drawn = _pointed(drawing(sense.area), bare)
+    if home is None:
         return drawn
     # Of a province its town stands for it best: most of what happens there happens near.
     return drawn.model_copy(update={"lat": home.lat, "lon": home.lon})
