@@ -210,3 +210,26 @@ def test_words_on_a_place_only_say_where_it_lies():
 def test_a_second_deed_of_one_subject_has_not_the_place_of_the_first():
     text = "Velk fighters attacked a post in Esk and broke the truce."
     assert (places(told(text, "attack")), places(told(text, "violate"))) == ([("Esk", "location")], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "where"),
+    [
+        ("Velk fighters will withdraw 5 km from Esk.", "withdraw", [("Esk", "origin")]),
+        ("Velk guns near Esk shelled Dorrin.", "shell", [("Esk", "origin"), ("Dorrin", "location")]),
+        ("Posts near Esk came under mortar fire.", "shell", [("Esk", "location")]),
+        ("Velk fighters shelled Esk, a suburb of Dorrin.", "shell", [("Esk", "location")]),
+        ("Velk fighters in Upland province began to withdraw from Esk.", "withdraw", [("Esk", "origin")]),
+    ],
+)
+def test_a_place_plays_the_part_that_its_words_tell(text, act, where):
+    assert places(told(text, act)) == where
+
+
+def test_a_count_before_the_noun_it_counts_still_belongs_to_its_place():
+    found = claims("Esk - 7, Dorrin - 12, Lowmere - 3 violations over the past day.")
+    assert [(claim.place[0].base, claim.quantity[0].best) for claim in found] == [
+        ("Esk", 7),
+        ("Dorrin", 12),
+        ("Lowmere", 3),
+    ]

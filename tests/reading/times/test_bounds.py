@@ -55,10 +55,11 @@ def test_by_and_up_to_before_people_are_no_times():
     assert read("The M5 was cut by 15 fighters, and up to 2018 people left.") == []
 
 
-def test_after_and_before_the_event_of_a_day_may_be_that_day():
-    assert read("after yesterday's shelling; before Friday's talks") == [
-        ("after yesterday", "since", "2018-10-16..?"),
-        ("before Friday", "by", "?..2018-10-19"),
+def test_the_day_of_an_event_is_the_events_and_bounds_nothing():
+    assert read("after yesterday's shelling; before Friday's talks; after overnight raids") == [
+        ("yesterday", "on", "2018-10-16"),
+        ("Friday", "on", "2018-10-19"),
+        ("overnight", "during", "2018-10-16..2018-10-17"),
     ]
 
 

@@ -77,7 +77,8 @@ class Counting:
             counted = tuple(dict.fromkeys((*self._carried(draft), *counted, *self._receiving(draft))))
         if draft.frame.act in MOVING:
             counted = counted or self._aboard(draft)
-            return tuple(dict.fromkeys((*self.distances(start, end), *counted)))
+            far = self.distances(start, end, of_places=draft.frame.act is Act.WITHDRAW)
+            return tuple(dict.fromkeys((*far, *counted)))
         if draft.frame.act in _STAYING:
             counted = counted or self._single(draft)
             return tuple(dict.fromkeys((*counted, *self.distances(start, end, of_places=True))))

@@ -64,9 +64,10 @@ def entries(marked: Marked, side_words: frozenset[str]) -> list[Entry]:
     """Every place of a sentence that has a count of its own, in order."""
     tokens = marked.sentence.tokens
     sides = [span for span in marked.actors if tokens[span.head].lower in side_words]
+    named = {span.first for span in marked.acts} | {span.head for span in marked.acts}
     found: list[Entry] = []
     for place in marked.places:
-        counted = _behind(tokens, place) or _ahead(tokens, place, found[-1].last if found else 0)
+        counted = _behind(tokens, place, named) or _ahead(tokens, place, found[-1].last if found else 0)
         if counted is None:
             continue
         at, count = counted
@@ -82,8 +83,8 @@ def _number(token: Token) -> float | None:
     return float(text) if text.isdigit() else None
 
 
-def _behind(tokens: Sequence[Token], place: PlaceSpan) -> tuple[int, float] | None:
-    """As in "X (2)", "X: 2", "X 2,": the count stands behind the place."""
+def _behind(tokens: Sequence[Token], place: PlaceSpan, named: set[int]) -> tuple[int, float] | None:
+    """As in "X (2)", "X: 2", "X 2,", "X - 2 violations": the count stands behind the place."""
     at = place.last
     bracket = at < len(tokens) and tokens[at].text in {"(", "["}
     if at < len(tokens) and (bracket or tokens[at].text in _BEFORE):
@@ -92,7 +93,12 @@ def _behind(tokens: Sequence[Token], place: PlaceSpan) -> tuple[int, float] | No
         return None
     if bracket and at + 1 < len(tokens) and tokens[at + 1].text in {")", "]"}:
         return (at + 1, count)
-    closes = at + 1 >= len(tokens) or tokens[at + 1].text in _AFTER or tokens[at + 1].text == "]"
+    closes = (
+        at + 1 >= len(tokens)
+        or at + 1 in named
+        or tokens[at + 1].text in _AFTER
+        or tokens[at + 1].text == "]"
+    )
     return (at, count) if closes else None
 
 

@@ -65,7 +65,11 @@ class Owning:
             return []
         node = self.marked.parse.nodes[anchor.node]
         found = (
-            self.of_node(node) or self._held(span, node) or self._counted_with(node) or self._on_noun(node)
+            self.of_node(node)
+            or self._held(span, node)
+            or self._counted_with(node)
+            or self._on_noun(node)
+            or self._seen(node)
         )
         if any(_is_of(draft, node) for draft in found):
             return found
@@ -81,6 +85,12 @@ class Owning:
             one for one in self.marked.parse.nodes if one.governor == node.index and one.form == "infinitive"
         ]
         return [draft for one in under for draft in self.of_node(one)]
+
+    def _seen(self, node: Node) -> list[Draft]:
+        """As in "tanks were seen moving north on Monday": they moved when they were seen."""
+        if node.form != "gerund" or node.governor is None or node.relation not in {"complement", "gerund"}:
+            return []
+        return self.of_node(self.marked.parse.nodes[node.governor])
 
     def _on_noun(self, node: Node) -> list[Draft]:
         """What a clause on an act's noun adds: "the talks planned for this month"."""

@@ -9,12 +9,15 @@ from truceline.evidence.acts import Act
 from truceline.reading.assembly.draft import ARMED, MOVING, Draft
 from truceline.reading.assembly.marked import Marked, at
 from truceline.reading.assembly.revisiting import AGAIN
+from truceline.reading.assembly.roles import chain_of
 from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.span import PlaceSpan
 
 Role = Literal["location", "origin", "destination"]
 # Tags of what may stand between a preposition and its place.
 _PASSED = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "POS", "PRP$", "CD", ",", "CC"})
+# Deeds that are done from one place upon another.
+_FIRED = frozenset({Act.SHELL, Act.AIR_STRIKE})
 # Movements of which "there" is where they end.
 _BRINGING = frozenset({Act.DEPLOY, Act.AID, Act.DISPLACE})
 
@@ -30,6 +33,23 @@ class PlaceRoles:
         """Whether it is a bare "there": "deploy anybody there"."""
         words = self.words.any_of("place_again", "here")
         return span.rule == AGAIN and self.marked.parse.tokens[span.first].lower in words
+
+    def _so_far_from(self, span: PlaceSpan) -> str:
+        """The preposition in "5 km from Esk": a movement so far off starts there."""
+        tokens = self.marked.parse.tokens
+        if not span.rule.startswith("offset") or any(place.direction for place in span.candidates):
+            return ""
+        away = self.words.has("away")
+        return next((tokens[at].lower for at in range(span.first, span.last) if tokens[at].lower in away), "")
+
+    def _is_of_guns(self, draft: Draft, span: PlaceSpan) -> bool:
+        """As in "guns near Esk shelled Dorrin": the doer's place is where the fire comes from."""
+        if draft.frame.act not in _FIRED or draft.node is None:
+            return False
+        node = self.marked.parse.nodes[draft.node]
+        phrases, above, role = chain_of(self.marked.parse, self.marked.parse.phrase_of(span.last - 1))
+        suffers = node.passive or node.lemma in self.words.has("suffering")
+        return len(phrases) > 1 and above == node.index and role == "subject" and not suffers
 
     def _is_end(self, draft: Draft, span: PlaceSpan) -> bool:
         return self._arrives(draft) or (self._is_there(span) and draft.frame.act in _BRINGING)
@@ -69,8 +89,9 @@ class PlaceRoles:
         if draft.frame.act not in MOVING:
             heard = self.marked.parse.lemmas[draft.span.head] in self.words.has("heard_there")
             fired = draft.frame.act in ARMED and preposition in self.words.has("fired_from") and not heard
-            return "origin" if fired else "location"
-        if preposition in draft.frame.origin or preposition in self.words.has("away"):
+            return "origin" if fired or self._is_of_guns(draft, span) else "location"
+        inner = self._so_far_from(span) if draft.frame.act is Act.WITHDRAW else ""
+        if {preposition, inner} & {*draft.frame.origin, *self.words.has("away")}:
             return "origin"
         if preposition in draft.frame.destination or self._is_end(draft, span):
             return "destination"

@@ -20,7 +20,9 @@ from truceline.reading.span import PlaceSpan, TimeSpan
 # Besides speech, acts that are told of other deeds and things.
 _OF_WORDS = frozenset({Act.WAIT, Act.COERCE, Act.PERSUADE})
 _NESTED = 2
-_AGREED = frozenset({"zone", "line", "route"})
+# Movements that those who make them start wherever they say.
+_OF_THEIR_OWN = frozenset({Act.WITHDRAW, Act.DEPLOY})
+_LONG = frozenset({"line", "route"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Placing:
         timing = Timing(self.marked, words)
         times = [one for one in adjuncts.times if timing.is_of_deed(*one)]
         for place, anchor in adjuncts.places:
-            if not self._is_in_another(place, anchor):
+            if not (self._is_in_another(place, anchor) or self._is_told_by_spot(place)):
                 self._give_place(drafts, place, self._there(place, anchor, owning.owners(place, anchor)))
         for time, anchor in times:
             bounding = timing.bounding(time, anchor)
@@ -112,9 +114,18 @@ class Placing:
 
     def _there(self, span: PlaceSpan, anchor: Anchor, owners: Sequence[Draft]) -> list[Draft]:
         """The acts that happened there: not what is only said of something there, or by somebody."""
+        if len(anchor.phrases) > 1 and anchor.role == "subject" and len(self.marked.places) > 1:
+            owners = [draft for draft in owners if not self._is_of_doer(draft, anchor)]
         if span.candidates and (len(anchor.phrases) > 1 or span.rule == AGAIN):
             owners = [draft for draft in owners if not self._is_of_words(draft, anchor, span)]
         return list(owners)
+
+    def _is_of_doer(self, draft: Draft, anchor: Anchor) -> bool:
+        """As in "rebels in the east began to withdraw from Esk": where they are is not where they go."""
+        if draft.frame.act not in _OF_THEIR_OWN or anchor.node is None:
+            return False
+        head = self.marked.parse.phrases[anchor.phrases[-1]].head
+        return not self.marked.parse.nodes[anchor.node].passive and at(self.marked.actors, head) is not None
 
     def _is_of_words(self, draft: Draft, anchor: Anchor, span: PlaceSpan) -> bool:
         """As in "asked for access to Esk", "authorities in Esk denied": the place is something else's."""
@@ -122,20 +133,38 @@ class Placing:
             return False
         return draft.node == anchor.node and (len(anchor.phrases) > 1 or span.last - span.first == 1)
 
+    def _explains(self, anchor: Anchor, role: str) -> bool:
+        """As in "Esk, a suburb of Dorrin"."""
+        first = self.marked.parse.phrases[anchor.phrases[0]].first
+        return role == "apposition" and self.marked.parse.tokens[first].lower in self.discourse.words.has(
+            "single"
+        )
+
+    def _is_told_by_spot(self, span: PlaceSpan) -> bool:
+        """As in "the line at Esk": a long thing whose spot is told."""
+        tokens, after = self.marked.parse.tokens, at(self.marked.places, span.last + 1)
+        if span.kind not in _LONG or after is None or after.kind != "place":
+            return False
+        return tokens[span.last].lower in self.discourse.words.has("spotting")
+
     def _is_in_another(self, span: PlaceSpan, anchor: Anchor) -> bool:
         """As in "the zone around Esk": words on a place only say again where it lies."""
         parse, lying = self.marked.parse, self.discourse.words.has("lying")
         start = span.first if parse.tags[span.first] == "IN" else span.first - 1
         if start > 0 and parse.tokens[start].lower in lying:
             before = at(self.marked.places, start - 1)
-            if before is not None and before.kind in _AGREED:
+            if before is not None and (
+                before.kind == "zone" or (before.kind in _LONG and span.kind != "place")
+            ):
                 return True
         if len(anchor.phrases) < _NESTED:
             return False
         hangs_on = parse.attachment(anchor.phrases[0])
-        outer = at(self.marked.places, parse.phrases[anchor.phrases[1]].head)
-        preposition = "" if hangs_on is None else hangs_on[2]
-        return outer is not None and outer is not span and bool(outer.candidates) and preposition in lying
+        if hangs_on is None or not (hangs_on[2] in lying or self._explains(anchor, hangs_on[2])):
+            return False
+        heads = (parse.phrases[phrase].head for phrase in anchor.phrases[1:])
+        outer = (at(self.marked.places, head) for head in heads)
+        return any(one is not None and one is not span and bool(one.candidates) for one in outer)
 
     def _holds_another(self, span: PlaceSpan) -> bool:
         """As in "Yemen's port city of Hodeidah": the owner is where the place lies, and no place besides."""
@@ -194,6 +223,10 @@ class Placing:
         """Damascus supports: the name is a doer's, unless words of place stand before it."""
         if not span.is_also_actor:
             return False
+        phrase = self.marked.parse.phrase_of(span.last - 1)
+        node = None if draft.node is None else self.marked.parse.nodes[draft.node]
+        if draft.frame.act in MOVING and node is not None and phrase in node.object:
+            return False  # "entered Ostland"
         inside = "locative" if draft.frame.act in ARMED | MOVING else "inside"
         return draft.frame.is_speech or self.roles.preposition(span) not in self.discourse.words.has(inside)
 

@@ -173,7 +173,9 @@ class Revisiting:
         if is_area:
             return self._last_province() or self._nearest_province() or (Place(zone=zone) if zone else None)
         last = next((span for span in reversed(self._told) if self._fits(lower, span)), None)
-        return None if last is None else redrawing.whole(last.candidates[0])
+        if last is None:
+            return redrawing.only(lower) if lower in self.words.has("unique_nouns") else None
+        return redrawing.whole(last.candidates[0])
 
     def _last_province(self) -> Place | None:
         """The province last told, else one that the words for a place may mean, too."""

@@ -22,6 +22,10 @@ _UPON = frozenset({"after", "as", "when", "while"})
 # How what lies ahead is told, and how far ahead the next such day can lie.
 _TO_COME = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.CONDITIONAL})
 _WEEK = timedelta(days=8)
+# Days told by their date may lie farther ahead, where something is planned for them.
+_DATED = frozenset({"time.date.day", "time.date.month"})
+_FORESEEN = frozenset({Modality.EXPECTED, Modality.INTENDED})
+_SEASON = timedelta(days=200)
 
 
 def share(drafts: Sequence[Draft], parse: Parse) -> None:
@@ -123,6 +127,7 @@ def look_ahead(
     drafts: Sequence[Draft], tokens: tuple[Token, ...], told_on: date | None, lexicon: Lexicon
 ) -> None:
     """What is still to come happens on the next such day, not on the last one."""
+    _look_back(drafts, tokens, told_on, lexicon)
     coming = [draft for draft in drafts if draft.telling.modality in _TO_COME and draft.times]
     if told_on is None or not coming:
         return
@@ -134,7 +139,27 @@ def look_ahead(
                 continue
             ahead = ahead or {(t.first, t.last): t for t in find_times(tokens, told_on, lexicon, back=False)}
             other = ahead.get((time.first, time.last), time)
-            if other.when.start is not None and other.when.start - told_on < _WEEK:
+            reach = _SEASON if time.rule in _DATED and draft.telling.modality in _FORESEEN else _WEEK
+            if other.when.start is not None and other.when.start - told_on < reach:
+                draft.times[place] = other
+
+
+def _look_back(
+    drafts: Sequence[Draft], tokens: tuple[Token, ...], told_on: date | None, lexicon: Lexicon
+) -> None:
+    """What was done "by Thursday" was done by the last one."""
+    late: dict[tuple[int, int], TimeSpan] = {}
+    for draft in drafts:
+        for place, time in enumerate(draft.times):
+            when = time.when
+            is_ahead = (
+                told_on is not None and when.end is not None and when.end > told_on and when.start is None
+            )
+            if not is_ahead or not draft.telling.is_fact or draft.telling.now:
+                continue
+            late = late or {(t.first, t.last): t for t in find_times(tokens, told_on, lexicon, back=True)}
+            other = late.get((time.first, time.last), time)
+            if other.when.end is not None and told_on is not None and other.when.end <= told_on:
                 draft.times[place] = other
 
 

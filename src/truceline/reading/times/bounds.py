@@ -16,7 +16,8 @@ def bounded(scope: Scope, place: int) -> Phrase | None:
             at = past_on(scope, place + 1)
             read = scope.moment(at, 0) or (present(scope, at) if name == "until" else None)
             if read and name in _ROUND and _is_of_noun(scope, read):
-                return None
+                stretch = scope.placed(read, lean_of(scope, "deadline" if name == "before" else "past"))
+                return Phrase(at, read.last, stretch, kind_of(stretch), read.rule, "time", read.precision)
             span = (
                 pair(scope, at, lean_of(scope, "deadline" if name != "after" else "near"))
                 if name != "since" and not scope.has(at, "since", "between")
@@ -30,6 +31,8 @@ def bounded(scope: Scope, place: int) -> Phrase | None:
 
 def _is_of_noun(scope: Scope, read: Read) -> bool:
     """`after overnight raids`: the time is the raids'; `after 2016` has no noun behind it."""
+    if scope.has(read.last, "possessive"):
+        return True
     return read.rule.startswith(("relative.night", "date.weekday")) and scope.ends_before_noun(read.last)
 
 
@@ -70,9 +73,8 @@ def _by(scope: Scope, place: int, read: Read) -> Phrase:
 
 def _before(scope: Scope, place: int, read: Read) -> Phrase:
     stretch = scope.edge(read, lean_of(scope, "deadline"))
-    # "before Monday's talks" may be on Monday, and "before the end of May" in the last days of May
-    is_within = read.part == "end" or scope.has(read.last, "possessive")
-    end = stretch.end if is_within else shifted(stretch.start, -1, "day") if stretch.start else None
+    # "before the end of May" may be in the last days of May
+    end = stretch.end if read.part == "end" else shifted(stretch.start, -1, "day") if stretch.start else None
     return Phrase(
         place, read.last, Stretch(None, end, stretch.grain), "by", "bound.before", "deadline", read.precision
     )
@@ -81,8 +83,6 @@ def _before(scope: Scope, place: int, read: Read) -> Phrase:
 def _after(scope: Scope, place: int, read: Read) -> Phrase:
     stretch = scope.placed(read)
     start = shifted(stretch.end, 1, "day") if stretch.end else None
-    if scope.has(read.last, "possessive"):  # "after yesterday's shelling" may be yesterday
-        start = stretch.start
     return Phrase(
         place, read.last, Stretch(start, None, stretch.grain), "since", "bound.after", "time", read.precision
     )

@@ -100,13 +100,16 @@ class AgreedNames:
 
     def bare(self, tokens: Sequence[Token], first: int) -> Agreed | None:
         """What "the zone" or "the planned zone" means: the one that is called so, with nothing else said."""
-        if first == 0 or tokens[first].lower not in self.words["bare_zones"]:
+        low = tokens[first].lower
+        if first == 0 or not (low in self.words["bare_zones"] or low in self.words["bare_lines"]):
             return None
         at = first - 1
         while at > 0 and tokens[at].lower in self.words["zone_adjectives"]:
             at -= 1
         if tokens[at].lower not in self.words["pointing"]:
             return None
+        if low in self.words["bare_lines"]:
+            return self._bare_line(tokens, first)
         zones = [
             zone
             for zone in self.zones
@@ -114,6 +117,17 @@ class AgreedNames:
         ]
         zones = zones if len(zones) == 1 else [zone for zone in self.zones if zone.shape == "band"]
         return Agreed(first + 1, "zone", (zones[0].id,)) if len(zones) == 1 else None
+
+    def _bare_line(self, tokens: Sequence[Token], first: int) -> Agreed | None:
+        """What "the front" or "the entire line" means, with nothing behind it that it is the front of."""
+        after = tokens[first + 1] if first + 1 < len(tokens) else None
+        lines = tuple(zone.id for zone in sorted(self.zones, key=_moving) if zone.shape == "line")
+        is_other = after is not None and (after.lower in self.words["genitive"] or after.is_capital)
+        return (
+            None
+            if not lines or is_other or not tokens[first].text.islower()
+            else Agreed(first + 1, "line", lines)
+        )
 
     def _generic(self, tokens: Sequence[Token], first: int) -> Agreed | None:
         """A kind of zone by general words, where only one zone can be meant."""

@@ -203,7 +203,9 @@ class PlaceFinder:
             *zones,
         }
         curated = {first for first in self.senses.firsts if len(first) >= _SHORTEST_LOWER}
-        self._names = frozenset(called | curated - words["common"] | words["bare_zones"])
+        self._names = frozenset(
+            called | curated - words["common"] | words["bare_zones"] | words["bare_lines"]
+        )
         return frozenset({*self._leaders, *self._names, *words.numerals})
 
 

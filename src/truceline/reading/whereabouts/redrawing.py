@@ -19,11 +19,19 @@ class Redrawing:
 
     def __init__(self, shapes: Shapes, senses: Senses, agreed: AgreedNames) -> None:
         self.shapes, self.senses, self.agreed = shapes, senses, agreed
+        self._only: dict[str, Place | None] = {}
         self._called: dict[str, str | None] = {}
 
     def noun_of(self, place: Place) -> str:
         """What the case's list calls a place: "port", "town"; empty where it is silent."""
         return next((one.kind for one in self._senses(place) if one.curated), "")
+
+    def only(self, noun: str) -> Place | None:
+        """The one place of a short list that is called by the noun: "the airport"."""
+        if noun not in self._only:
+            fit = [one for one in self.senses.curated_of(noun) if one.form == "spot"]
+            self._only[noun] = self.shapes.place(fit[0], Manner()) if len(fit) == 1 else None
+        return self._only[noun]
 
     def part(self, place: Place, sides: tuple[Wind, ...], on: date | None) -> Place:
         """The part of a place on those sides."""

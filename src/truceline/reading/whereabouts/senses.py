@@ -89,6 +89,13 @@ class Senses:
         """First words of the names of a short curated list."""
         return self._firsts
 
+    def curated_of(self, kind: str) -> list[Sense]:
+        """The places of a kind on a short curated list."""
+        if isinstance(self.curated, LargeList):
+            return []
+        entries = dict.fromkeys(one for listed in self.curated.values() for one in listed if one.kind == kind)
+        return [self._from_entry(one) for one in entries]
+
     def is_curated(self, first: str) -> bool:
         """Whether a name of a short curated list begins with that word."""
         return first in self._firsts

@@ -44,7 +44,7 @@ _SETS = (
     "agreements", "agreement_links", "groups", "always_groups", "group_links", "titles", "group_heads",
     "zone_cousins", "zone_nouns", "zone_adjectives", "common", "proclitics", "and", "holding",
     "articles", "determiners", "genitive", "owner", "its", "inside", "range", "offset_links", "joins",
-    "containing", "apposed", "town_parts", "road_links", "road_joins", "bare_zones",
+    "containing", "apposed", "town_parts", "road_links", "road_joins", "bare_zones", "bare_lines",
     "post_links", "before_names", "pointing",
 )  # fmt: skip
 _PHRASES = ("near_phrases", "line_phrases", "post_kinds", "crossing_kinds")
