@@ -91,3 +91,27 @@ def test_no_party_is_better_than_a_wrong_one(text, act, who):
 
 def test_of_a_fight_with_somebody_both_are_the_doers():
     assert sorted(doers("The Velk Front avoided a fight with Tarnia.", "clash")) == ["tarnia", "velk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("UNPQ calls on all parties to leave Esk.", [None]),
+        ("UNPQ calls on both parties to leave Esk.", ["tarnia", "velk"]),
+        ("UNPQ calls on the parties to leave Esk.", ["tarnia", "velk"]),
+    ],
+)
+def test_all_parties_are_whoever_they_are(text, who):
+    assert sorted(one.party or "" for one in told(text, "demand").target) == [one or "" for one in who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Velk Front shelled Dorrin; this is a violation of the truce.",
+        "Velk fighters attacked Esk. It was a gross violation of the agreement.",
+        "The Velk Front has moved tanks into Dorrin. That constitutes a violation of the truce.",
+    ],
+)
+def test_a_deed_that_is_judged_a_violation_is_its_doers(text):
+    assert doers(text, "violate") == ["velk"]

@@ -33,6 +33,15 @@ PLACES = [
     ("The group managed to leave.", "leave", ("infinitive", "manage", None)),
     ("The UN called on the parties to withdraw.", "withdraw", ("infinitive", "call", None)),
     ("They were forced to leave.", "leave", ("infinitive", "force", None)),
+    # one verb for two infinitives
+    ("The UN called on Chad to leave and on Mali to stay.", "stay", ("infinitive", "call", None)),
+    (
+        "He appealed to Chad to leave Taiz and to Mali to open the road.",
+        "open",
+        ("infinitive", "appeal", None),
+    ),
+    ("He ordered Chad to leave Taiz and Mali to open the road.", "open", ("infinitive", "order", None)),
+    ("He told Chad to leave Taiz and to open the road.", "open", ("coordinate", "leave", "and")),
     ("The deal obliges the groups to leave.", "leave", ("infinitive", "oblige", None)),
     ("Both sides agreed to stop firing and withdraw.", "withdraw", ("coordinate", "stop", "and")),
     (

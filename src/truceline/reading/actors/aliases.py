@@ -62,6 +62,10 @@ def _table(parties: tuple[Party, ...], words: ActorWords) -> dict[Pieces, Meanin
             spelt.setdefault(key, []).append(name)
     _take_short(bearers, spelt, parties, words)
     _take_kinds(bearers, spelt, parties, words)
+    for body, leaders in words.body_leaders.items():
+        for leader in leaders if body in bearers else ():
+            bearers.setdefault(leader, bearers[body])
+            spelt.setdefault(leader, [_CAPITALISED])
     found: dict[Pieces, Meaning] = {}
     for key, borne in bearers.items():
         known = words.names.get(key) or words.common.get(key) or Meaning(0)
@@ -113,8 +117,10 @@ def _take_kinds(
         if not is_kind or key[:1] in words.names or not {one.party for one in borne} <= categories:
             continue  # "Syrian insurgents" makes no insurgents of Syrian forces
         others = [(key[0], one) for one in nouns if one.endswith("s")]
-        for other in (*others, (f"{key[0]}s",)):
-            if other not in bearers and other not in words.common and other not in words.names:
+        short = (f"{key[0]}s",)  # "the radicals", which is a noun of its own, too
+        for other in (*others, short):
+            known = other in words.names or (other in words.common and other != short)
+            if other not in bearers and not known:
                 bearers[other] = list(borne)
                 spelt[other] = list(spelt[key])
 

@@ -69,6 +69,8 @@ _SETS = (
     "possessives_plural",
     "wholes",
     "own_men",
+    "shares",
+    "media_nouns",
     "others",
     "on",
     "in_country",
@@ -90,6 +92,8 @@ class ActorWords:
     """Nouns, adjectives and pronouns."""
     sets: Mapping[str, frozenset[str]]
     between_endings: tuple[str, ...]
+    body_leaders: Mapping[Pieces, tuple[Pieces, ...]]
+    """Who speaks for an organisation, by its name."""
     prefixes: tuple[str, ...] = ()
 
     @staticmethod
@@ -107,6 +111,10 @@ class ActorWords:
             {key: Meaning(uses) for key, uses in common.items()},
             {name: frozenset(words(table.get(name, ""))) for name in _SETS},
             words(table.get("between_endings", "")),
+            {
+                phrase(body): tuple(phrase(name) for name in words(listed))
+                for body, listed in table.get("body_leaders", {}).items()
+            },
             words(table.get("prefixes", "")),
         )
 
@@ -143,4 +151,5 @@ def _by_code(table: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
         for code, listed in table.get(key, {}).items():
             yield use, code, listed
     yield book.NATION, "", table.get("peoples", "")
-    yield book.LEADER, "IGO", table.get("body_leaders", "")
+    for listed in table.get("body_leaders", {}).values():
+        yield book.LEADER, "IGO", listed

@@ -151,7 +151,7 @@ def _titled(scan: Scan, row: nouns.Run, before: ActorSpan | None) -> ActorSpan:
     country = _country_of_name(scan, row, end)
     if country is None and before is not None and _goes_with(scan, row, before):
         country = before.country
-    party = scan.parties.by_country.get(country or "")
+    party = scan.parties.by_country.get(country or "") or _party_of_name(scan, row.last, end)
     head = row.last - 1 if scan.tokens[row.last - 1].is_word else row.last - 2  # "Mr."
     return ActorSpan(row.first, end, "title", party, head, "leader", country)
 
@@ -160,6 +160,13 @@ def _goes_with(scan: Scan, row: nouns.Run, before: ActorSpan) -> bool:
     """Whether a title follows another's directly: "the Iranian president and Foreign Minister X"."""
     joined = scan.lower(row.first - 1) in {"and", ","}
     return joined and before.kind == "leader" and before.last == row.first - 1
+
+
+def _party_of_name(scan: Scan, first: int, end: int) -> str | None:
+    """The organisation of the agreement that somebody known by name speaks for."""
+    matches = (scan.at(at) for at in range(first, end))
+    told = (one for one in matches if one is not None and one[1].uses & LEADER and one[0] == end)
+    return next((scan.party(one[1]) for one in told if one[1].bearers), None)
 
 
 def _country_of_name(scan: Scan, row: nouns.Run, end: int) -> str | None:
@@ -177,6 +184,8 @@ def _at_home(scan: Scan, row: nouns.Run) -> ActorSpan | None:
     home = scan.parties.home
     if home is None or row.is_other or not _begins_at_home(scan, row.first):
         return None
+    if scan.lower(row.last) == "of" and scan.is_in(row.last + 1, "anaphor_determiners"):
+        return None  # "the military of both sides"
     if scan.is_in(row.first - 1, "no_regime"):
         return None
     if (

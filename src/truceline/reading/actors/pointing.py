@@ -37,7 +37,7 @@ def _is_impersonal(scan: Scan, place: int) -> bool:
 def possessed(scan: Scan, place: int) -> ActorSpan | None:
     """Those of one named before: "their forces"; "its allies" are others."""
     row = nouns.run(scan, place + 1)
-    if row is None:
+    if row is None or scan.is_in(row.last - 1, "shares"):
         return None
     head = row.last - 1
     plural = scan.is_plural(head)

@@ -30,6 +30,8 @@ def who(scan: Scan, meaning: Meaning) -> Who:
         party = scan.party(meaning)
         code = meaning.code or parties.country_of.get(party or "") or None
         kind: Kind = "people" if party in parties.people else "named"
+        if uses & LEADER and code == "IGO":
+            kind = "leader"
         return Who(party, code, kind, "party name")
     party = parties.by_country.get(meaning.code)
     code = meaning.code or None
@@ -99,6 +101,8 @@ def peopled(scan: Scan, first: int, row: nouns.Run, told: Who) -> ActorSpan:
     if row.is_only_people:
         party = told.party if told.kind == "people" else None
         return ActorSpan(first, row.last, "people of one named", party, head, "people", told.code, plural)
+    if scan.is_in(head, "media_nouns"):
+        return ActorSpan(first, row.last, "medium of one named", None, head, "body", told.code, plural)
     if row.is_other:
         return ActorSpan(first, row.last, "others than the one named", None, head, "unnamed", None, plural)
     uses = row.uses

@@ -39,7 +39,7 @@ class Casting:
     def of_verb(self, draft: Draft, node: Node) -> Cast:
         """The roles of an act told by a predicate."""
         parse, frame = self.marked.parse, draft.frame
-        node = self._with_amounts(node)
+        node = self._without_words(draft, self._with_amounts(node))
         pairs = self._pairs(draft, (*node.oblique, *self._behind_object(draft, node)))
         actors = self._doers(draft, tuple(of_verb(parse, node, frame.actor, frame, pairs)))
         if not actors and node.passive and self._is_adjective(node):
@@ -71,6 +71,14 @@ class Casting:
                 return replace(node, object=(phrase,))
         return node
 
+    def _without_words(self, draft: Draft, node: Node) -> Node:
+        """As in "soldiers taken prisoner": what belongs to the words of the act is no object of it."""
+        span, phrases = draft.span, self.marked.parse.phrases
+        own = tuple(at for at in node.object if span.first <= phrases[at].head < span.last)
+        if not own or not node.passive:
+            return node
+        return replace(node, object=tuple(at for at in node.object if at not in own))
+
     def _is_thing(self, draft: Draft, phrase: int) -> bool:
         """A pronoun for a thing, or a capital that is only a place: none of them suffers the act."""
         act, head = draft.frame.act, self.marked.parse.phrases[phrase].head
@@ -97,6 +105,18 @@ class Casting:
             name in {"light", "known"} and parse.nodes[node].lemma in words
             for node, name in draft.telling.path
         )
+
+    def answering(self, draft: Draft) -> Phrases:
+        """As in "answered with mortar fire": whoever does one deed by another."""
+        parse = self.marked.parse
+        hangs_on = None if draft.phrase is None else parse.attachment(draft.phrase)
+        if hangs_on is None or hangs_on[0] != "node" or draft.frame.act not in ARMED - {Act.CLASH}:
+            return ()
+        node = parse.nodes[hangs_on[1]]
+        if node.lemma not in self.discourse.words.has("answering"):
+            return ()
+        is_means = hangs_on[2] in self.discourse.words.has("together") and not node.passive
+        return with_conjuncts(parse, node.subject) if is_means else ()
 
     def _is_adjective(self, node: Node) -> bool:
         """As in "is committed to", "remains opposed": a participle that tells its subject's own stance."""

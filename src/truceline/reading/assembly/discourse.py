@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Actor, Thing
-from truceline.reading.assembly.draft import Draft
+from truceline.reading.assembly.draft import ARMED, DEADLY, MOVING, Draft
 from truceline.reading.assembly.floor import Floor
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.recalling import Recall
@@ -32,6 +32,7 @@ class Discourse:
     _paragraph: int = -1
     _arms: deque[tuple[Marked, ObjectSpan]] = field(default_factory=lambda: deque(maxlen=_FEW))
     """The things told last, each with its sentence."""
+    _last: tuple[int, Draft] | None = None
     _deeds: dict[Act, tuple[int, Draft]] = field(default_factory=dict)
 
     @property
@@ -62,6 +63,8 @@ class Discourse:
 
     def remember(self, draft: Draft, marked: Marked) -> None:
         """Remember an act whose doers are told, for "the withdrawal" of a later clause."""
+        if draft.actors and draft.frame.act in ARMED | DEADLY | MOVING:
+            self._last = (marked.sentence.index, draft)
         if draft.frame.act is not None and draft.actors:
             self._deeds[draft.frame.act] = (marked.sentence.index, draft)
 
@@ -94,6 +97,12 @@ class Discourse:
             return None
         index, earlier = self._deeds[act]
         return earlier if marked.sentence.index - index <= 1 and not self._is_after_break(marked) else None
+
+    def deed_summed_up(self, marked: Marked) -> Draft | None:
+        """The armed deed or the movement last told, which "this is a violation" judges."""
+        if self._last is None or marked.sentence.index - self._last[0] > 1:
+            return None
+        return self._last[1]
 
     def _is_after_break(self, marked: Marked) -> bool:
         """Whether the sentence opens a paragraph: what points back seldom points over that."""

@@ -13,7 +13,7 @@ from truceline.reading.assembly.adjuncts import CARRIERS
 from truceline.reading.assembly.casting import Cast, Casting
 from truceline.reading.assembly.counting import Counting
 from truceline.reading.assembly.discourse import Discourse
-from truceline.reading.assembly.draft import DEADLY, Draft
+from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
 from truceline.reading.assembly.figures import Figures
 from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.holding import Holding
@@ -33,13 +33,18 @@ from truceline.reading.lexicon import Lexicon
 from truceline.reading.modality.chain import Chain
 from truceline.reading.modality.governors import Governors
 from truceline.reading.modality.telling import Telling
-from truceline.reading.span import ActSpan
+from truceline.reading.span import ActorSpan, ActSpan
 from truceline.reading.syntax.tree import Node
 
 # A single place with a number beside it may mean anything; two are a list.
 _FEWEST = 2
 # Acts done to people, known or not.
 _UPON_PEOPLE = DEADLY | {Act.ARREST, Act.ABDUCT}
+# Acts that are done through weapons and vehicles: whoever has them does the deed.
+_ARMED_OR_BUSY = ARMED | DEADLY | {Act.AID, Act.PATROL, Act.MONITOR, Act.DENY_ACCESS, Act.CLOSE_ROUTE}
+# Acts of asking somebody to do something, and the clauses that tell it.
+_ASKED = frozenset({Act.DEMAND, Act.EXPECT_COMPLIANCE})
+_CONTENT = frozenset({"complement", "reported", "infinitive", "noun_complement"})
 # Classes of nouns that tell the act before them: "shelling incidents", "the withdrawal process".
 _TELLING = frozenset({"happen", "go_on", "begin", "complete", "stop", "rise", "fall"})
 
@@ -105,7 +110,20 @@ class Drafting:
             draft.actors = earlier.actors
             draft.thing = draft.thing or earlier.thing
             draft.rules.append("the deed told before")
+        if draft.frame.act is Act.VIOLATE and not draft.actors and self._sums_up(draft):
+            judged = self.discourse.deed_summed_up(self.marked)
+            draft.actors = () if judged is None else judged.actors
         self.discourse.remember(draft, self.marked)
+
+    def _sums_up(self, draft: Draft) -> bool:
+        """As in "this is a violation": a pronoun for the deed before, and a word that equates."""
+        parse = self.marked.parse
+        hangs_on = None if draft.phrase is None else parse.attachment(draft.phrase)
+        if hangs_on is None or hangs_on[0] != "node" or hangs_on[2] != "object":
+            return False
+        node, pronouns = parse.nodes[hangs_on[1]], self.discourse.words.has("thing_pronouns")
+        heads = {parse.tokens[parse.phrases[at].head].lower for at in node.subject}
+        return bool(heads) and heads <= pronouns and node.lemma in self.discourse.words.has("equating")
 
     def _told_apart(self, draft: Draft) -> list[Draft]:
         """A counted act once for each place that has a count of its own; a sight once for each thing."""
@@ -139,7 +157,7 @@ class Drafting:
             self._fill_verb(draft, seeing.moved(span, node))
             return draft
         phrase = parse.phrase_of(span.head)
-        if phrase is None or self._is_topic(phrase, span):
+        if phrase is None or self._is_topic(phrase, span) or self._is_in_name(span):
             return None
         telling = self.chain.of_noun(phrase)
         if telling.topic:
@@ -182,6 +200,11 @@ class Drafting:
         hangs_on = parse.attachment(phrases[0])
         return parse.nodes[hangs_on[1]] if hangs_on is not None and hangs_on[0] == "node" else None
 
+    def _is_in_name(self, span: ActSpan) -> bool:
+        """As in "the Joint Monitoring Mission": a deed's noun in the name of a party."""
+        named = (one for one in self.marked.actors if one.party and one.rule == "party name")
+        return any(one.first <= span.first and span.last <= one.last for one in named)
+
     def _is_topic(self, phrase: int, span: ActSpan) -> bool:
         """Whether the word only names what another noun is about: "the withdrawal deadline"."""
         head = self.marked.parse.phrases[phrase].head
@@ -201,7 +224,12 @@ class Drafting:
             draft.targets = draft.targets or self.fill.actors(doers) or self.fill.owners(doers)
             doers = ()
         if not draft.actors:
-            draft.actors = self._before_head(draft, phrase) or self.fill.actors(doers)
+            draft.actors = (
+                self._before_head(draft, phrase)
+                or self.fill.actors(doers)
+                or self.fill.actors(casting.answering(draft))
+                or self.fill.crew(casting.answering(draft))
+            )
         elif self._is_with(draft, phrase):
             draft.actors = self.fill.actors((*doers, *self._partners(phrase)))
         draft.quantities = Counting(self.fill).quantities((phrase,), is_act=True) or draft.quantities
@@ -217,15 +245,27 @@ class Drafting:
     def _fill(self, draft: Draft, cast: Cast) -> None:
         actors, targets, things = cast.actors, cast.targets, cast.things
         draft.actors = self.fill.actors(actors, by_name=True)
+        if draft.frame.act in _ARMED_OR_BUSY and not draft.actors:
+            draft.actors = self.fill.crew(actors)
         if draft.frame.act in OWNED and not any(actor.party for actor in draft.actors):
             seen = self.fill.actors(things) if draft.frame.witness else ()
             known = tuple(actor for actor in seen if actor.party)
             draft.actors = (
-                known or self.fill.owners((*actors, *things)) or draft.actors or self.fill.actors(things)
+                known
+                or self.fill.owners((*actors, *things))
+                or self.fill.crew(actors)
+                or draft.actors
+                or self.fill.actors(things)
             )
-        draft.targets = self.fill.actors(targets) or self.fill.owners(targets)
+        draft.targets = (
+            self.fill.actors(targets)
+            or self.fill.owners(targets)
+            or self.fill.actors(self.fill.riders(targets))
+        )
         if not draft.targets and draft.frame.act in _UPON_PEOPLE:
             draft.targets = self.fill.actors(targets, by_name=True)
+        if not draft.targets and draft.frame.act in _ASKED:
+            draft.targets = self.fill.actors(self._bidden(draft), by_name=True)
         draft.thing = Things(self.marked, self.discourse, self.fill).of(draft, things, actors)
         draft.arguments = (*actors, *targets, *things, *self._occasions(draft))
         is_known = draft.targets or draft.frame.act is Act.DISPLACE
@@ -238,6 +278,12 @@ class Drafting:
         we = () if draft.speaker is None else self._we(draft.speaker, actors)
         draft.is_we = bool(we)
         draft.actors = draft.actors or we
+
+    def _bidden(self, draft: Draft) -> tuple[int, ...]:
+        """Whoever is to do what is demanded: "we demand that the mercenaries leave"."""
+        nodes = self.marked.parse.nodes
+        told = (one for one in nodes if draft.node is not None and one.governor == draft.node)
+        return next((one.subject for one in told if one.relation in _CONTENT and one.subject), ())
 
     def _we(self, speaker: Actor, phrases: tuple[int, ...]) -> tuple[Actor, ...]:
         """Whoever is quoted, where the doer is "we": "we will withdraw", a commander said."""
@@ -264,13 +310,17 @@ class Drafting:
         pairs = [pair for node in beside or [nodes[draft.node]] for pair in node.oblique]
         return tuple(phrase for preposition, phrase in pairs if preposition in told)
 
+    def _holds(self, span: ActorSpan, draft: Draft) -> bool:
+        """As in "an OSCE patrol", "a Russian convoy": those who act are called by their deed."""
+        return span.party is not None and span.first < draft.span.first <= span.head == draft.span.head
+
     def _before_head(self, draft: Draft, phrase: int) -> tuple[Actor, ...]:
         """The one whose name stands before the noun: "a rebel attack", "HTS shelling"."""
         it = self.marked.parse.phrases[phrase]
         inside = [
             span
             for span in self.fill.spans(phrase)
-            if span.last <= draft.span.head and span.first >= it.first
+            if span.first >= it.first and (span.last <= draft.span.head or self._holds(span, draft))
         ]
         return tuple(
             self.marked.actor(span.first, span.last, span.party) for span in inside if span.kind != "anaphor"

@@ -89,7 +89,10 @@ class Fillers:
         if at(self.marked.quantities, it.head) is None:
             return []
         parts = self.parts((phrase,))
-        return [actor for part in parts for span in self.spans(part) for actor in self.of_span(span)]
+        found = [actor for part in parts for span in self.spans(part) for actor in self.of_span(span)]
+        pronouns = self.discourse.words.has("several")
+        found = [one for one in found if one.party or one.text.casefold() not in pronouns]
+        return found or [actor for part in parts if part != phrase for actor in self._of_phrase(part)]
 
     def _beside_of(self, phrase: int, spans: Sequence[ActorSpan]) -> list[Actor]:
         """Delegations of X and Y: those that the first name left out."""
@@ -206,6 +209,8 @@ class Fillers:
             it = parse.phrases[phrase]
             inside = [s for s in touching(self.marked.actors, it.first, it.head) if s.last <= it.head]
             owned = [] if it.owner is None else self.spans(it.owner)
+            if not owned and it.owner is not None and self._is_post(it.head):
+                owned = self._pronoun(it.owner)
             behind = [
                 s
                 for preposition, other in it.post
@@ -215,6 +220,26 @@ class Fillers:
             for span in (*owned, *inside, *behind):
                 found += [actor for actor in self.of_span(span) if actor.party]
         return tuple({actor.party: actor for actor in found}.values())
+
+    def _is_post(self, head: int) -> bool:
+        """Whether a noun is a place where somebody's soldiers are: "its positions"."""
+        return self.marked.sentence.tokens[head].lower in self.discourse.words.has("posts")
+
+    def riders(self, phrases: Iterable[int]) -> tuple[int, ...]:
+        """Those in or on a vehicle: "trucks carrying fighters", "a convoy of observers"."""
+        asked, carrying = frozenset(phrases), self.discourse.words.has("carrying")
+        nodes = (one for one in self.marked.parse.nodes if one.relation == "relative" and one.noun in asked)
+        return tuple(other for one in nodes if one.lemma in carrying for other in one.object)
+
+    def crew(self, phrases: Iterable[int]) -> tuple[Actor, ...]:
+        """Who acts through a weapon or a vehicle: whose it is, else who rides in it, party or not."""
+        asked = tuple(phrases)
+        riders, weapons = self.riders(asked), [phrase for phrase in asked if self._is_weapon(phrase)]
+        known = self.owners((*weapons, *riders)) or self.actors(riders)
+        return known or self.actors(self.parts(weapons), by_name=True)
+
+    def _is_weapon(self, phrase: int) -> bool:
+        return at(self.marked.objects, self.marked.parse.phrases[phrase].head) is not None
 
     def thing(
         self, phrases: Iterable[int], kinds: frozenset[str] | None = None, but: frozenset[str] = frozenset()

@@ -221,6 +221,9 @@ class Placing:
 
     def _stands_for_state(self, span: PlaceSpan, draft: Draft) -> bool:
         """Damascus supports: the name is a doer's, unless words of place stand before it."""
+        where = self.marked.span(span.first, span.last)
+        if draft.frame.is_speech and any(one.party and one.span == where for one in draft.targets):
+            return True  # "called on Ostland": a capital that is asked is a government
         if not span.is_also_actor:
             return False
         phrase = self.marked.parse.phrase_of(span.last - 1)

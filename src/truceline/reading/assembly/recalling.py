@@ -159,7 +159,7 @@ class Recall:
         tokens = marked.sentence.tokens
         word, head = tokens[span.first].lower, tokens[span.head].lower
         if word in self.words.has("first_person"):
-            return self._one(self.floor.speaker, span, marked)
+            return self._one(self.floor.speaker or self._ours(word), span, marked)
         if word in self.words.has("second_person"):
             return self._one(self.floor.asked, span, marked)
         own = self.floor.own(span.first, span.head, tokens)
@@ -168,12 +168,18 @@ class Recall:
         lowers = {token.lower for token in tokens[span.first : span.last]}
         return self._told_of(lowers, head, span, marked) or self._met(word, head, span, marked)
 
+    def _ours(self, word: str) -> Actor | None:
+        """As in "have our guns left?": whoever asks so means the side of whoever answers."""
+        return self.floor.asked if word in self.words.has("ours") else None
+
     def _told_of(self, lowers: set[str], head: str, span: ActorSpan, marked: Marked) -> list[Actor]:
         """Those whom the words tell by themselves: the other side, the guarantors, both sides."""
         if lowers & self.words.has("opposite"):
             return [self._actor(span, marked, None)]
         if head in self.words.has("guarantors"):
             return self._parties(self.sides.vouching, span, marked)
+        if self.words.has("all") & lowers and not lowers & self.words.has("definite"):
+            return [self._actor(span, marked, None)]  # "all parties": whoever they are
         return self._everybody(span, marked) if self._means_all(lowers, head) else []
 
     def _met(self, word: str, head: str, span: ActorSpan, marked: Marked) -> list[Actor]:

@@ -35,6 +35,8 @@ _CLOSING = frozenset(("\u201d", "\u00bb"))
 QUESTION_MARKS = frozenset(("?", "\u061f"))
 _CLOCK = re.compile(r"\d{1,2}:\d\d$")
 _NOWHERE: set[int] = set()
+_UNNAMED: dict[int, int] = {}
+_SHORT = 2  # an article and its noun
 _LONGEST_ROW = 8
 """Attributes in a row; nobody writes more before a noun."""
 _new = tuple.__new__
@@ -75,6 +77,7 @@ class Chunker:
             if not (_NOMINAL.issuperset(tags[first:last]) or tags[first] in {"IN", "TO"})
         }
         """Names with a small word inside: they are one phrase all the same."""
+        self._names = dict(names) if names else _UNNAMED
         self._wholes = {*joins, *self._name_ends} if self._name_ends else joins
         self._stops = {*self._time_starts, *self._name_ends} if self._name_ends else self._time_starts
         self._bind(words)
@@ -249,7 +252,9 @@ class Chunker:
                 head, at = self._head_of_name(at, self._name_ends[at]), self._name_ends[at]
                 continue
             if tag in _NOUN:
-                if head >= 0 and self._starts_anew(begin, head, at):
+                if head >= 0 and (
+                    self._starts_anew(begin, head, at) or (at in self._names and self._is_subject(begin, at))
+                ):
                     break
                 head = at
             elif tag == "PRP$":
@@ -356,6 +361,15 @@ class Chunker:
             return before not in self.dates
         return before in self.dates and begin == head and form not in self.time_nouns
 
+    def _is_subject(self, begin: int, at: int) -> bool:
+        """As in "Under the deal Turkey removes": a name between words in front and the verb it does."""
+        tags, end = self.tags, self._names[at]
+        if begin == 0 or tags[begin - 1] not in {"IN", "TO"} or tags[begin] != "DT" or end >= len(tags):
+            return False
+        in_front = begin == 1 or tags[begin - 2] in {",", ":", "CC"}
+        is_short = at - begin == _SHORT and tags[at - 1] in {"NN", "NNS"}
+        return in_front and is_short and tags[end] in {"VBZ", "VBD", "VBP", "MD"}
+
     def _is_in_name(self, head: int, at: int) -> bool:
         """As in "Syria Democratic Forces": an adjective with a capital between two words that have one."""
         if at + 1 >= len(self.tokens) or self.tags[at] == "DT" or self.tokens[head].lower in self.dates:
@@ -367,15 +381,23 @@ class Chunker:
 
     def _numbers(self, head: int, at: int) -> bool:
         """Whether a figure after the noun belongs to it ("Resolution 2254", "May 5") and counts nothing."""
-        if (
-            at + 1 < len(self.tags)
-            and self.tags[at + 1] in {"NN", "NNS", "JJ"}
-            and self.tokens[head].lower not in self.dates
-        ):
+        if self._counts(at) and self.tokens[head].lower not in self.dates:
             return False
         if self.tokens[head].lower in self.dates and not self.tokens[at].text[0].isdigit():
             return False  # "on 24 January two silos"
         return self.tokens[head].is_capital or self.tags[head] in {"NN", "NNP"}
+
+    def _counts(self, at: int) -> bool:
+        """Whether a figure counts what follows: "at Esk three Tarnian soldiers"."""
+        tags, end = self.tags, at + 1
+        if end >= len(tags):
+            return False
+        if tags[end] in {"NN", "NNS", "JJ"}:
+            return True
+        while end < len(tags) and tags[end] == "NNP":
+            end += 1
+        is_word = not self.tokens[at].text[0].isdigit()
+        return end < len(tags) and (tags[end] in {"NNS", "NNPS"} or (is_word and end > at + 1))
 
     def _joins_figures(self, at: int) -> bool:
         """As in "5 to 10 km", "two or three shots"."""

@@ -20,7 +20,7 @@ def place_infinitive(
         and state.is_in(state.head_lemma(noun), "infinitive_nouns")
         and not (
             left is not None
-            and preposition is None
+            and preposition in {None, left.particle}
             and state.is_in(left.lemma, "object_control")
             and not left.passive
         )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from truceline.reading.span import Token
 from truceline.reading.syntax.chunks import Chunk, Chunker
 from truceline.reading.syntax.clauses import link, turn_passive
+from truceline.reading.syntax.gapping import share_addressing
 from truceline.reading.syntax.speech import part_source, quotes, speakers
 from truceline.reading.syntax.state import State
 from truceline.reading.syntax.tagger import Tagged, tag_words
@@ -62,6 +63,7 @@ def _chunked(
 def _link(sentence: _Chunked) -> None:
     state = sentence.state
     link(state, sentence.chunks)
+    share_addressing(state)
     turn_passive(state)
     if state.absorbed:
         _drop_absorbed(state)

@@ -70,14 +70,17 @@ def part_source(
     if not signs:
         return chunks, []
 
-    def is_source(part: list[Chunk]) -> bool:
+    def is_source(part: list[Chunk], *, quoted: bool = False) -> bool:
         if not part or part[0].kind != "N" or any(one.kind not in {"N", "P"} for one in part):
             return False
+        if quoted:
+            return True
         head = phrases[part[0].ref].head
         return lemmas[head] in words.has("source_nouns") or _is_short_name(tokens[head].text)
 
     first, last = signs[0], signs[-1]
-    if chunks[first].word == ":" and first <= _LONGEST_LABEL and is_source(chunks[:first]):
+    quoted = first + 1 < len(chunks) and chunks[first + 1].kind == "Q"
+    if chunks[first].word == ":" and first <= _LONGEST_LABEL and is_source(chunks[:first], quoted=quoted):
         return chunks[first + 1 :], [chunks[0].ref]
     tail = [chunk for chunk in chunks[last + 1 :] if not (chunk.kind == ":" and chunk.word == ".")]
     if last > 1 and chunks[last].word == "-" and len(tail) <= _LONGEST_LABEL and is_source(tail):
