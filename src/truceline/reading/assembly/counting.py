@@ -125,7 +125,7 @@ class Counting:
             if phrase is None or marked.span(span.first, span.last) != draft.thing.span:
                 continue
             first = marked.parse.phrases[phrase].first
-            is_one = marked.parse.tokens[first].lower in self.fill.discourse.words.has("single")
+            is_one = marked.parse.tokens[first].lower in self.fill.discourse.words.has("indefinite_one")
             if is_one and marked.parse.tags[span.head] in {"NN", "NNP"}:
                 where = marked.span(first, first + 1)
                 return (Quantity(text=marked.words(first, first + 1), span=where, low=1, best=1, high=1),)

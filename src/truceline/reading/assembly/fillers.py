@@ -223,11 +223,11 @@ class Fillers:
 
     def _is_post(self, head: int) -> bool:
         """Whether a noun is a place where somebody's soldiers are: "its positions"."""
-        return self.marked.sentence.tokens[head].lower in self.discourse.words.has("posts")
+        return self.marked.parse.lemmas[head] in self.discourse.words.any_of("posts", "held")
 
     def riders(self, phrases: Iterable[int]) -> tuple[int, ...]:
         """Those in or on a vehicle: "trucks carrying fighters", "a convoy of observers"."""
-        asked, carrying = frozenset(phrases), self.discourse.words.has("carrying")
+        asked, carrying = frozenset(phrases), self.discourse.words.has("riding")
         nodes = (one for one in self.marked.parse.nodes if one.relation == "relative" and one.noun in asked)
         return tuple(other for one in nodes if one.lemma in carrying for other in one.object)
 
