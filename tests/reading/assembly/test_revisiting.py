@@ -65,3 +65,21 @@ Reporter: Would you leave this town? Are Velk fighters stationed here?
 """
     found = {claim.act.value: [place.base for place in claim.place] for claim in claims(talk)}
     assert (found["withdraw"], found["presence"]) == (["Dorrin"], ["Dorrin"])
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Tarnian forces shelled Esk on Monday. Nine civilians were killed in the shelling.", "kill"),
+        ("Gunmen attacked a checkpoint near Esk. The attack killed two soldiers.", "kill"),
+        ("Rockets fell on Esk. The attack left three dead.", "attack"),
+        ("Clashes broke out in Esk. Four fighters died in these clashes.", "clash"),
+    ],
+)
+def test_fire_that_is_told_again_fell_where_it_was_told_first(text, act):
+    assert places(text, act) == [("Esk", None, "location")]
+
+
+def test_fire_of_any_kind_or_to_come_points_back_to_no_place():
+    assert places("Tarnian forces shelled Esk. Can anybody stop these shellings?", "shell") == []
+    assert places("Tarnian forces shelled Esk. Shelling went on elsewhere.", "shell") == []

@@ -33,6 +33,8 @@ class Discourse:
     _arms: deque[tuple[Marked, ObjectSpan]] = field(default_factory=lambda: deque(maxlen=_FEW))
     """The things told last, each with its sentence."""
     _last: tuple[int, Draft] | None = None
+    _fires: deque[tuple[int, Draft]] = field(default_factory=lambda: deque(maxlen=_FEW))
+    """The fire and attacks told last that have a place."""
     _deeds: dict[Act, tuple[int, Draft]] = field(default_factory=dict)
 
     @property
@@ -65,6 +67,8 @@ class Discourse:
         """Remember an act whose doers are told, for "the withdrawal" of a later clause."""
         if draft.actors and draft.frame.act in ARMED | DEADLY | MOVING:
             self._last = (marked.sentence.index, draft)
+        if draft.frame.act in ARMED and draft.places and draft.telling.is_fact:
+            self._fires.append((marked.sentence.index, draft))
         if draft.frame.act is not None and draft.actors:
             self._deeds[draft.frame.act] = (marked.sentence.index, draft)
 
@@ -86,6 +90,20 @@ class Discourse:
         return Thing(
             text=where.words(span.first, span.last), span=where.span(span.first, span.last), term=span.term
         )
+
+    def fire_before(self, draft: Draft, marked: Marked) -> Draft | None:
+        """The fire that "the shelling" or "the attack" points back to, told here or one sentence before."""
+        is_told = draft.frame.act in ARMED and draft.telling.is_fact
+        if not is_told or draft.phrase is None or draft.places:
+            return None
+        it = marked.parse.phrases[draft.phrase]
+        if it.owner is not None or marked.sentence.tokens[it.first].lower not in self.words.has("definite"):
+            return None
+        near = [fire for index, fire in self._fires if marked.sentence.index - index <= 1]
+        same = [fire for fire in near if fire.frame.act is draft.frame.act]
+        if not same and draft.frame.act is Act.ATTACK:
+            same = near
+        return same[-1] if same else None
 
     def same_deed(self, draft: Draft, marked: Marked) -> Draft | None:
         """The act that a definite noun without a doer points back to, told here or one sentence before."""

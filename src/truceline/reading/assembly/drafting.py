@@ -25,7 +25,7 @@ from truceline.reading.assembly.placing import Placing
 from truceline.reading.assembly.practice import Practice
 from truceline.reading.assembly.roles import with_conjuncts
 from truceline.reading.assembly.seeing import Seeing
-from truceline.reading.assembly.sharing import count_victims, follow_fire, look_ahead, share
+from truceline.reading.assembly.sharing import count_victims, follow_fire, look_ahead, share, struck
 from truceline.reading.assembly.sightings import Sightings
 from truceline.reading.assembly.speaking import Speaking
 from truceline.reading.assembly.things import OWNED, Things
@@ -88,6 +88,9 @@ class Drafting:
         found = OneDeed(self.marked.parse, self.discourse.words).told_once(drafted)
         found = Practice(self.marked, self.discourse.words).without(found)
         Placing(self.marked, self.discourse).give(found)
+        for draft in found:
+            if (fire := self.discourse.fire_before(draft, self.marked)) is not None:
+                draft.places = struck(fire)
         share(found, self.marked.parse)
         follow_fire(found)
         look_ahead(found, self.marked.sentence.tokens, self.told_on, self.lexicon)

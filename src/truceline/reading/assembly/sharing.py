@@ -60,7 +60,7 @@ def _meet_in_time(draft: Draft, other: Draft, parse: Parse) -> None:
         draft.times = list(other.times)
     if other.frame.act in DEADLY and draft.frame.act in ARMED:
         other.times = other.times if other.is_dated else list(draft.times)
-        other.places = other.places or _struck(draft)
+        other.places = other.places or struck(draft)
 
 
 def _lends(draft: Draft) -> bool:
@@ -89,7 +89,7 @@ def _goes_with(draft: Draft, other: Draft, parse: Parse) -> bool:
 
 def _lend(giver: Draft, taker: Draft) -> None:
     if not taker.places and giver.places:
-        taker.places = [place.model_copy(update={"role": "location"}) for place in _struck(giver)]
+        taker.places = [place.model_copy(update={"role": "location"}) for place in struck(giver)]
     if not taker.is_dated and giver.times:
         taker.times = list(giver.times)
     if taker.actors or giver.frame.is_mutual:
@@ -111,14 +111,14 @@ def follow_fire(drafts: Sequence[Draft]) -> None:
         if not kill.is_dated and (not kill.places or _where(kill) == _where(fire)):
             kill.times = list(fire.times)
         if not kill.places:
-            kill.places = _struck(fire)
+            kill.places = struck(fire)
 
 
 def _where(draft: Draft) -> list[tuple[str | None, str | None]]:
     return [(place.zone or place.base, place.direction) for place in draft.places]
 
 
-def _struck(fire: Draft) -> list[Place]:
+def struck(fire: Draft) -> list[Place]:
     """Where fire fell, not where it came from."""
     return [place for place in fire.places if place.role != "origin"]
 

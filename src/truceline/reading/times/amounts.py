@@ -115,7 +115,7 @@ def _past(scope: Scope, found: Length) -> Stretch:
 def _reach(scope: Scope, found: Length) -> Stretch:
     """The days a spell that still lasts has taken: `for two days` is yesterday and today."""
     anchor = scope.anchor
-    if anchor is None or scope.lean == "next":
+    if anchor is None or scope.lean == "next" or found.days < 1:
         return NOWHERE
     back = found.from_day(anchor, -1)
     is_short = (
