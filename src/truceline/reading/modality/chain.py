@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from truceline.evidence.claim import Modality
+from truceline.reading.modality.attributes import attribute, is_any, points_back, postposed
 from truceline.reading.modality.governing import Governing
 from truceline.reading.modality.governors import Effect, Governors
 from truceline.reading.modality.group import Group
 from truceline.reading.modality.shapes import (
     aim,
-    attribute,
     equated,
-    is_any,
     is_anybody,
+    is_cleft,
     is_of_the_unmade,
     is_part,
     marker_kind,
     noun_over,
-    points_back,
     raised,
     stipulating,
     tells_it,
@@ -80,6 +79,7 @@ class Chain:
         told = self._noun_climbed(phrase, told, 0)
         told = self._settled(told, is_past=False)
         named = attribute(self.parse, self.governors, phrase, told.path)
+        named = named or postposed(self.parse, self.governors, phrase, told.path)
         if named is not None:
             return told.affected(*named)
         if told.is_fact and not told.negative and is_any(self.parse, self.governors, phrase):
@@ -135,6 +135,10 @@ class Chain:
         """A clause on a noun tells a fact of its own, unless the noun is not there yet."""
         if tells_it(self.parse, node):
             return self._complement(node, told, depth)
+        if node.governor is not None and is_cleft(self.parse, node):
+            told = self.group.own(self.parse.nodes[node.governor], told)
+            told = told.under(Modality.POSSIBLE, "question") if self.group.ends_asking() else told
+            return self._voices_above(node, told, depth)
         if node.governor is not None and is_of_the_unmade(self.parse, node):
             above = self._above(self.parse.nodes[node.governor], depth)
             if not above.is_fact:
@@ -157,6 +161,9 @@ class Chain:
 
     def _headline(self, node: Node, told: Telling) -> Telling:
         """A headline's bare infinitive is a future: "Army to withdraw"."""
+        opening = self.group.opening()
+        if opening is not None and node.governor is None:
+            told = told.under(Modality.POSSIBLE, opening)
         if node.form == "infinitive" and node.governor is None and node.marker == "to":
             return told._replace(foretold=True).under(Modality.EXPECTED, "to")
         return told

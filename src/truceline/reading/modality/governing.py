@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.evidence.claim import Modality
+from truceline.reading.modality.attributes import attribute
 from truceline.reading.modality.governors import Effect, Governors
 from truceline.reading.modality.group import Group
-from truceline.reading.modality.shapes import attribute, phrasal_predicate
+from truceline.reading.modality.shapes import phrasal_predicate
 from truceline.reading.modality.telling import Telling, Voice
 from truceline.reading.syntax.tree import Node, Parse
 
@@ -35,6 +36,10 @@ _REVERSED = frozenset(
 )
 
 
+# Classes of nouns that say things without anybody's word for them.
+_UNVOUCHED = frozenset({"report", "fear"})
+
+
 @dataclass(frozen=True, slots=True)
 class Governing:
     """The governing words of one sentence."""
@@ -45,7 +50,7 @@ class Governing:
 
     def verb(self, main: Node, particles: tuple[str, ...], kinds: tuple[str, ...]) -> Effect | None:
         if main.passive:
-            kinds = ("passive", *kinds)
+            kinds = ("passive", *kinds) if _by(main) else ("agentless", "passive", *kinds)
         elif self.group.is_order(main):
             kinds = ("order", *kinds)
         return self.governors.verb(main.lemma, (main.particle or "", *particles), kinds)
@@ -66,6 +71,8 @@ class Governing:
         if main.predicate is None or not subject:
             return phrasal_predicate(self.parse, self.governors, main) if subject else None
         effect = self.governors.adjective(self.parse.lemmas[main.predicate], (main.tense or "",))
+        for phrase in main.object if effect is None else ():  # "is little more than a rumour"
+            effect = effect or self.governors.adjective(self.parse.lemmas[self.parse.phrases[phrase].head])
         if effect is not None and effect.negated is not None and self._is_distant(main.predicate):
             return effect.negated
         return effect
@@ -118,6 +125,8 @@ class Governing:
             told = told.done_by(main.subject if not main.passive else _by(main))
         elif effect.doer == "object" and not subject:
             told = told.done_by(main.subject if main.passive else main.object)
+        if chosen.speaker and self._is_hearsay(main):
+            told = told.affected(self.governors.effects["alleged"], "only told of")
         if chosen.speaker:
             told = told.said_by(self.voice_of(main, effect.name))
         return self._outer_words(main, effect, told)
@@ -125,6 +134,18 @@ class Governing:
     def is_denied(self, main: Node, told: Telling) -> bool:
         """Whether the governing verb is negated, in its group or by a nobody beside it."""
         return main.negated or self.group.nobody(main, told.own)
+
+    def _is_hearsay(self, main: Node) -> bool:
+        """Reports said, an earlier version said: nobody vouches for it."""
+        bare = (at for at in main.subject if not self._is_named(at))
+        heads = (self.parse.lemmas[self.parse.phrases[at].head] for at in bare)
+        effects = (self.governors.noun(head) for head in heads)
+        return not main.passive and any(one is not None and one.name in _UNVOUCHED for one in effects)
+
+    def _is_named(self, phrase: int) -> bool:
+        """As in "the mission's report says", "a UN report says": somebody's."""
+        it = self.parse.phrases[phrase]
+        return it.owner is not None or "NNP" in self.parse.tags[it.first : it.head]
 
     def _plainly(self, effect: Effect, told: Telling, word: str, *, denied: bool) -> Telling:
         told = told.affected(effect, word)

@@ -28,17 +28,29 @@ class Group:
         if node.negated or self.nobody(node, -1, subject=not self._borrows(node)):
             told = told.flipped("not")
         told = self.modal(node, told)
-        for preposition, phrase in node.oblique:
-            words = f"{preposition} {self.parse.tokens[self.parse.phrases[phrase].head].lower}"
-            if self.governors.adverbs.get(words) == "nominal":
-                told = told.under(Modality.POSSIBLE, words)
+        if self._is_so_called(node):
+            told = told.under(Modality.POSSIBLE, "so called")
         if told.aspect is None and node.progressive:
             told = told._replace(aspect="ongoing")
         now = node.tense == "present" and not node.perfect
         return told if told.now == now else told._replace(now=now)
 
-    def _ends_asking(self) -> bool:
+    def ends_asking(self) -> bool:
         return self.parse.tokens[-1].text in {"?", "\u061f"}
+
+    def _is_so_called(self, node: Node) -> bool:
+        """As in 'they "withdrew" from the town': a verb alone between quotation marks."""
+        tags = self.parse.tags
+        alone = node.last - node.first == 1 and node.first > 0 and node.last < len(tags) - 1
+        return alone and tags[node.first - 1] == tags[node.last] == '"' and bool(node.subject)
+
+    def opening(self) -> str | None:
+        """The word of doubt that stands before a comma at the head of a sentence: "Supposedly, they left"."""
+        tokens = self.parse.tokens
+        if len(tokens) < 3 or tokens[1].text != ",":  # noqa: PLR2004 - a word, a comma and a sentence
+            return None
+        word = tokens[0].lower
+        return word if self.governors.adverbs.get(word) == "possible" else None
 
     def _borrows(self, node: Node) -> bool:
         """As in "no tanks were seen leaving": the subject is its governor's, and denied there."""
@@ -49,7 +61,8 @@ class Group:
     def nobody(self, node: Node, besides: int, *, subject: bool = True) -> bool:
         """Nobody fired, no shot was fired, killed no one: the negation stands in the first noun phrase."""
         phrases = self.parse.phrases
-        for around in (node.subject if subject else (), node.object):
+        doers = tuple(at for preposition, at in node.oblique if preposition == "by" and node.passive)
+        for around in (node.subject if subject else (), node.object, doers):
             first = min((at for at in around if at != besides), default=None)
             if first is not None and (phrases[first].negated or self.is_none(first)):
                 return True
@@ -68,12 +81,13 @@ class Group:
         first, tokens = self.parse.phrases[phrase].first, self.parse.tokens
         kind, word = self.governors.adverbs.get, tokens[first].lower
         if kind(word) == "none":
-            return True
+            after = tokens[first + 1].lower if first + 1 < len(tokens) else ""
+            return kind(after) != "bounding"  # "no fewer than nine"
         return first + 1 < len(tokens) and kind(f"{word} {tokens[first + 1].lower}") == "none"
 
     def modal(self, node: Node, told: Telling) -> Telling:
         """What a question, a modal or a future makes of it."""
-        if node.question or (self.asks and node.relation == "root" and self._ends_asking()):
+        if node.question or (self.asks and node.relation == "root" and self.ends_asking()):
             told = told.under(Modality.POSSIBLE, "question")
             if told.aspect is None and (node.tense == "past" or node.perfect):
                 told = told._replace(aspect="completed")
@@ -122,8 +136,17 @@ class Group:
         words = (self.parse.tokens[place].lower for place in node.adverbs)
         return any(self.governors.adverbs.get(word) == "possible" for word in words)
 
+    def _nominal(self, node: Node, told: Telling) -> Telling:
+        """As in "left on paper only"."""
+        for preposition, phrase in node.oblique:
+            words = f"{preposition} {self.parse.tokens[self.parse.phrases[phrase].head].lower}"
+            if self.governors.adverbs.get(words) == "nominal":
+                told = told.under(Modality.POSSIBLE, words)
+        return told
+
     def adverbs(self, node: Node, told: Telling) -> Telling:
         """What adverbs in or round the group add."""
+        told = self._nominal(node, told)
         for place in node.adverbs:
             if not node.first - _NEAR <= place < node.last + _NEAR:
                 continue  # what stands farther off belongs to another word
@@ -135,6 +158,8 @@ class Group:
                         node.tense == "past" or node.perfect or node.form == "participle"
                     ):
                         told = told._replace(aspect="completed")
+                case "nearly" if place < node.last and place >= node.head - 1:
+                    told = told.flipped(word)
                 case "hearsay":
                     told = told.said_by(Voice(None, place, place + 1)).step(word)
                 case "habitual":

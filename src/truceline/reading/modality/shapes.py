@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from truceline.evidence.claim import Modality
 from truceline.reading.modality.governors import Effect, Governors
 from truceline.reading.syntax.tree import Node, Parse
 
-# What an adjective only foretells is done once a verb says that it happened: "the planned withdrawal began".
-_AHEAD = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.REQUIRED})
 # Classes of nouns for an agreement or a part of its text.
 _TEXTS = frozenset({"promise", "lay_down"})
-_TOLD = frozenset(
-    {"happen", "light", "begin", "go_on", "complete", "rise", "fall", "record", "find", "known", "beside"}
-)
 
 
 def is_content(parse: Parse, governors: Governors, node: Node) -> bool:
@@ -75,34 +69,6 @@ def equated(parse: Parse, governors: Governors, main: Node, phrase: int) -> Effe
     return next((effect for effect in effects if effect is not None and effect.modality is not None), None)
 
 
-def attribute(
-    parse: Parse, governors: Governors, phrase: int, path: tuple[tuple[int, str], ...]
-) -> tuple[Effect, str] | None:
-    """A planned attack, a possible one: the adjective before an act's noun, if no verb says it happened."""
-    it = parse.phrases[phrase]
-    for place in range(it.first, it.head):
-        word = parse.tokens[place].lower
-        effect = governors.adjectives.get(f"{word}@noun")
-        if effect is None:
-            continue
-        if effect.modality in _AHEAD and any(name in _TOLD for _, name in path):
-            return None
-        return effect, word
-    return None
-
-
-def points_back(parse: Parse, governors: Governors, phrase: int) -> bool:
-    """This attack, the same shelling: an act told of before."""
-    it = parse.phrases[phrase]
-    words = (parse.tokens[place].lower for place in range(it.first, it.head))
-    return any(governors.adverbs.get(word) == "pointing" for word in words)
-
-
-def is_any(parse: Parse, governors: Governors, phrase: int) -> bool:
-    """Any withdrawal: none that is known of."""
-    return governors.adverbs.get(parse.tokens[parse.phrases[phrase].first].lower) == "anybody"
-
-
 def is_anybody(parse: Parse, governors: Governors, node: Node) -> bool:
     """Whoever attacks, anyone who shells: a deed in general, nobody's yet."""
     if node.tense != "present" and node.modal is None:
@@ -143,6 +109,18 @@ def marker_kind(parse: Parse, governors: Governors, node: Node) -> str | None:
     if _is_in_general(parse, node) and f"{marker}@present" in markers:
         return markers[f"{marker}@present"]
     return markers.get(f"{marker}@past") or markers.get(marker)
+
+
+def is_cleft(parse: Parse, node: Node) -> bool:
+    """It was not the army that fired: the copula over the clause only points at who."""
+    if node.governor is None or node.marker is None or node.noun is None:
+        return False
+    main = parse.nodes[node.governor]
+    return (
+        main.lemma == "be"
+        and node.noun in main.object
+        and any(parse.tokens[parse.phrases[at].first].lower == "it" for at in (*main.subject, *main.object))
+    )
 
 
 def tells_it(parse: Parse, node: Node) -> bool:

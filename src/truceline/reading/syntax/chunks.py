@@ -88,6 +88,7 @@ class Chunker:
         self.dates = words.has("dates")
         self.time_nouns = words.has("time_nouns")
         self.negative = words.has("negative_determiners")
+        self.bounding = words.has("bounding_words")
         self.pronouns = words.has("singular_subjects")
         self.before_figures = words.has("before_figures")
         self.alone = words.has("pronoun_adjectives")
@@ -343,7 +344,8 @@ class Chunker:
     def _phrase(self, first: int, last: int, head: int, owner: int | None, *, listed: bool = True) -> int:
         phrase = PhraseDraft(first, last, head, owner)
         word = self.tokens[first].lower
-        phrase.negated = word in self.negative
+        bounds = first + 1 < last and self.tokens[first + 1].lower in self.bounding  # "no fewer than nine"
+        phrase.negated = word in self.negative and not bounds
         form = self.tokens[head].lower
         phrase.is_time = form in self.dates or form in self.time_nouns
         self.phrases.append(phrase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.reading.syntax.builder import NodeDraft
 from truceline.reading.syntax.chunks import Chunk
 from truceline.reading.syntax.complements import give_complements
+from truceline.reading.syntax.contrast import without_contrast
 from truceline.reading.syntax.finite import finite
 from truceline.reading.syntax.inversion import pair_inverted
 from truceline.reading.syntax.nonfinite import nonfinite
@@ -15,7 +16,7 @@ from truceline.reading.syntax.subjects import promote, take_preverbal
 
 def link(state: State, chunks: list[Chunk]) -> None:
     """Walk over the chunks of a sentence once and hang everything on something."""
-    chunks = pair_inverted(state, chunks)
+    chunks = pair_inverted(state, without_contrast(state, chunks))
     gap: list[Chunk] = []
     breaks = state.words.has("breaks")
     state.chunks = chunks

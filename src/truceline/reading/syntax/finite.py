@@ -227,7 +227,10 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     last = last_weighty(gap)
     kind = "" if last is None else last.kind
     outer = state.outer_waiting()
-    if kind == "C":
+    said = _said_without_that(state, node, gap) if kind == "," else None
+    if said is not None:
+        _take_from(state, said, node, gap)
+    elif kind == "C":
         _coordinate(state, node, gap)
     elif kind == "," and outer is not None and outer.subject and not any(chunk.kind == "q" for chunk in gap):
         _pop_to(state, outer, node, gap, len(gap))  # "the OSCE, whose observers watch, said"
@@ -245,6 +248,29 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
         return
     else:
         _coordinate(state, node, gap)
+
+
+def _said_without_that(state: State, node: NodeDraft, gap: list[Chunk]) -> NodeDraft | None:
+    """As in "X said Y, which denies it, had fired": what looks like the object of "said" is a subject."""
+    for one in reversed(state.nodes[: node.index]):
+        begins = one is state.left and gap[0].kind == "N"
+        if state.is_in(one.lemma, "says_clauses") and (one.object or begins) and not one.passive:
+            held = any(other.governor == one.index and other.relation == "reported" for other in state.nodes)
+            return None if held else one
+        if one.form == "finite" and one.relation != "relative":
+            return None
+    return None
+
+
+def _take_from(state: State, said: NodeDraft, node: NodeDraft, gap: list[Chunk]) -> None:
+    """A reported clause whose subject stands before what was put in between."""
+    give_complements(state, state.left, gap)
+    clause = Clause(None, "reported")
+    clause.governor = said.index
+    clause.subject = said.object[:1]
+    said.object = []
+    state.clause = clause
+    make_head(state, node, gap)
 
 
 def _inverted(state: State, node: NodeDraft) -> None:

@@ -91,7 +91,7 @@ def _may_invert(state: State, auxiliary: NodeDraft, spot: _Spot) -> bool:
     if before in _FRONT and (before != "A" or plain or asks or _is_negator(state, spot.last)):
         return True
     if before == "P":
-        return plain
+        return plain or _is_denied(state, spot.last)
     if before == "C":
         return asks or spot.last.word in state.words.has("negative_conjunctions")
     if before == ",":
