@@ -55,6 +55,11 @@ class Inflection:
         made = frozenset(self.verb(base))
         return made | {f"{base}{base[-1]}ed", f"{base}{base[-1]}ing"} if base in self._either else made
 
+    def rough(self, base: str) -> frozenset[str]:
+        """Every way the verb may be written, those of rough English among them: "shooted", "withdrawed"."""
+        irregular = base in self._irregular
+        return self.forms(base) | {self._regular(base)[0]} if irregular else self.forms(base)
+
     def _regular(self, base: str) -> tuple[str, str, str, str]:
         after_consonant = len(base) > 1 and base[-2] not in _VOWELS
         if base.endswith("y") and after_consonant:

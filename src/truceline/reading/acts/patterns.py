@@ -126,7 +126,7 @@ class Compiler:
             return tuple(self._sets[part.strip("<>?")])
         choices = part.removesuffix("?").split("/")
         if form == "verb" and is_first:
-            return [word for base in choices for word in self._inflection.forms(base)]
+            return [word for base in choices for word in self._inflection.rough(base)]
         if form == "noun" and is_head:
             return [word for noun in choices for word in (noun, plural(noun))]
         return choices

@@ -175,7 +175,9 @@ class Scene:
         if not classes and before in self._sets["have"]:
             return False
         after = self.lowers[max(places) + 1 : max(places) + 2]
-        if after and after[0] not in self.stops and after[0] not in self._sets["preposition"]:
+        is_end = not after or after[0] in self.stops or after[0] in self._sets["preposition"]
+        is_count = bool(after) and after[0][:1].isdigit() and self.is_last(max(places) + 2)
+        if not is_end and not is_count:  # "ceasefire violated 12 times, ..."
             return False
         return any(self._is(at, wanted, classes) for at in self._before(min(places)))
 

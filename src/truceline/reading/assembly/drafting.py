@@ -160,13 +160,29 @@ class Drafting:
             self._fill_verb(draft, seeing.moved(span, node))
             return draft
         phrase = parse.phrase_of(span.head)
-        if phrase is None or self._is_topic(phrase, span) or self._is_in_name(span):
+        if phrase is None:
+            return self._verbless(span, frame)
+        if self._is_topic(phrase, span) or self._is_in_name(span):
             return None
         telling = self.chain.of_noun(phrase)
         if telling.topic:
             return None
         draft = Draft(span, frame, telling, None, phrase, _carriers(telling))
         self._fill_noun(draft, phrase)
+        return draft
+
+    def _verbless(self, span: ActSpan, frame: Frame) -> Draft | None:
+        """A headline's state without a verb: "Esk under fire", "heavy weapons still in Dorrin"."""
+        phrase = self.marked.parse.phrase_of(span.first - 1) if span.first else None
+        if phrase is None or span.form != "phrase" or self.marked.parse.nodes:
+            return None
+        it = self.marked.parse.phrases[phrase]
+        known = (self.marked.places, self.marked.actors, self.marked.objects)
+        if not any(touching(spans, it.first, it.last) for spans in known):
+            return None  # "prices under fire"
+        draft = Draft(span, frame, Telling(), None, phrase)
+        head = it.head
+        self._fill_verb(draft, Node(0, head, head + 1, head, "", "finite", "root", subject=(phrase,)))
         return draft
 
     def _without_own_negation(self, span: ActSpan, node: Node) -> Telling:

@@ -58,11 +58,27 @@ class OneDeed:
             if draft.frame.act is Act.PATROL and self._is_doer(draft, other):
                 return True
             return other.frame.act in _UPON_BODIES | _MOVES and self._is_body(draft, other)
+        if draft.frame.act is Act.DEMAND:
+            return draft.phrase is not None and self._is_refused(draft.phrase, other)
+        if draft.frame.act is Act.WAIT:
+            return draft.node is not None and self._is_put_off(draft.node, other)
         if draft.frame.act is not other.frame.act:
             return False
         if self._goes_on(draft, other):
             return True
         return self._is_means(draft, other) or self._is_echo(draft, other) or self._asks_who(draft, other)
+
+    def _is_refused(self, demand: int, other: Draft) -> bool:
+        """As in "rejected calls to withdraw": the refusal tells of what was demanded."""
+        if other.node is None or other.frame.act not in {Act.REJECT, Act.REFUSE}:
+            return False
+        return demand in self.parse.nodes[other.node].object
+
+    def _is_put_off(self, node: int, other: Draft) -> bool:
+        """As in "the withdrawal was delayed", by nobody named: it has not begun."""
+        delay = self.parse.nodes[node]
+        named = any(role in self.words.has("by_means") for role, _ in delay.oblique)
+        return delay.passive and not named and other.phrase is not None and other.phrase in delay.subject
 
     def _goes_round(self, move: Draft, patrol: Draft) -> bool:
         """As in "a patrol drove to the bridge and back", "an aid convoy entered the town"."""

@@ -96,6 +96,7 @@ def _after_singular(context: Context, at: int, entry: Entry) -> str:
     follows = context.opens_phrase(at) or (
         context.opens_infinitive(at) and _wants_infinitive(context, at, entry)
     )
+    follows = follows or context.makes_one_verb(at, entry.lemma("VBP"))  # rough: "army go out"
     return "VBP" if is_verb and missing and follows else ""
 
 

@@ -38,6 +38,9 @@ def _repair_stretch(context: Context, first: int, last: int) -> None:
         if entry.kind == "n" and "VBP" in entry.tags and _has_plural(tags, first, at):
             tags[at] = "VBP"
             return
+    if _is_after_two_names(context, first, last):
+        tags[first + 1] = "VBP"
+        return
     for at in range(first + 1, last - 1):
         if tags[at + 1] == "RB" and _stands_as_verb(context, at) and _has_plural(tags, first, at):
             _make_verb(context, first, at)
@@ -81,6 +84,16 @@ def _is_one_verb(context: Context, at: int) -> bool:
 def _is_after_a_name(tags: list[str], at: int, first: int) -> bool:
     """As in "HTS arrests activist": the second word of a headline after a name."""
     return at == first + 1 and tags[first] == "NNP" and tags[at] == "NNS" and tags[at + 1] == "NN"
+
+
+def _is_after_two_names(context: Context, first: int, last: int) -> bool:
+    """A headline's "Tarnia, Velk sign truce": a comma stands for "and"."""
+    tags = context.tags
+    if first != 2 or last < first + SHORTEST_CLAUSE or tags[1] != ",":  # noqa: PLR2004 - name, comma
+        return False
+    entry = context.entries[first + 1]
+    names = tags[0] == tags[first] == "NNP" and tags[first + 1] in NOUNS
+    return names and entry.kind == "n" and "VBP" in entry.tags and tags[first + 2] in NOUNS | {"JJ", "TO", "IN"}
 
 
 def _is_between_nouns(tags: list[str], at: int) -> bool:
