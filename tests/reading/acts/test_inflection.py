@@ -43,7 +43,9 @@ def test_past_forms_that_are_no_base_form_are_told_apart():
     assert "hit" not in INFLECTION.pasts
 
 
-@pytest.mark.parametrize(("base", "form"), [("shoot", "shooted"), ("withdraw", "withdrawed"), ("leave", "leaved")])
+@pytest.mark.parametrize(
+    ("base", "form"), [("shoot", "shooted"), ("withdraw", "withdrawed"), ("leave", "leaved")]
+)
 def test_rough_english_inflects_by_rule(base, form):
     inflection = Inflection(Lexicon.of("en").table("acts"))
     assert form in inflection.rough(base)

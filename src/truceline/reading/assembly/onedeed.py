@@ -50,35 +50,39 @@ class OneDeed:
         return kept
 
     def _tells_again(self, draft: Draft, other: Draft) -> bool:
-        if draft.frame.act in _MOVES and other.frame.act in _BODIES:
+        act = draft.frame.act
+        if act in _MOVES and other.frame.act in _BODIES:
             return self._goes_round(draft, other)
-        if draft.frame.act in _BODIES and other.frame.act is not draft.frame.act:
-            if self._goes_round(other, draft):
-                return False
-            if draft.frame.act is Act.PATROL and self._is_doer(draft, other):
-                return True
-            return other.frame.act in _UPON_BODIES | _MOVES and self._is_body(draft, other)
-        if draft.frame.act is Act.DEMAND:
-            return draft.phrase is not None and self._is_refused(draft.phrase, other)
-        if draft.frame.act is Act.WAIT:
-            return draft.node is not None and self._is_put_off(draft.node, other)
-        if draft.frame.act is not other.frame.act:
-            return False
-        if self._goes_on(draft, other):
-            return True
-        return self._is_means(draft, other) or self._is_echo(draft, other) or self._asks_who(draft, other)
+        if act in _BODIES and other.frame.act is not act:
+            return self._only_says_who(draft, other)
+        if act is Act.DEMAND and other.frame.act is not act:
+            return self._is_refused(draft, other)
+        if act is Act.WAIT and other.frame.act is not act:
+            return self._is_put_off(draft, other)
+        same = (self._goes_on, self._is_means, self._is_echo, self._asks_who)
+        return act is other.frame.act and any(tells(draft, other) for tells in same)
 
-    def _is_refused(self, demand: int, other: Draft) -> bool:
+    def _only_says_who(self, body: Draft, other: Draft) -> bool:
+        """A patrol or a convoy that does something else, or that something is done to."""
+        if self._goes_round(other, body):
+            return False
+        if body.frame.act is Act.PATROL and self._is_doer(body, other):
+            return True
+        return other.frame.act in _UPON_BODIES | _MOVES and self._is_body(body, other)
+
+    def _is_refused(self, demand: Draft, other: Draft) -> bool:
         """As in "rejected calls to withdraw": the refusal tells of what was demanded."""
         if other.node is None or other.frame.act not in {Act.REJECT, Act.REFUSE}:
             return False
-        return demand in self.parse.nodes[other.node].object
+        return demand.phrase is not None and demand.phrase in self.parse.nodes[other.node].object
 
-    def _is_put_off(self, node: int, other: Draft) -> bool:
+    def _is_put_off(self, wait: Draft, other: Draft) -> bool:
         """As in "the withdrawal was delayed", by nobody named: it has not begun."""
-        delay = self.parse.nodes[node]
+        if wait.node is None or other.phrase is None:
+            return False
+        delay = self.parse.nodes[wait.node]
         named = any(role in self.words.has("by_means") for role, _ in delay.oblique)
-        return delay.passive and not named and other.phrase is not None and other.phrase in delay.subject
+        return delay.passive and not named and other.phrase in delay.subject
 
     def _goes_round(self, move: Draft, patrol: Draft) -> bool:
         """As in "a patrol drove to the bridge and back", "an aid convoy entered the town"."""

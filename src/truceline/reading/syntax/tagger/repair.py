@@ -93,7 +93,9 @@ def _is_after_two_names(context: Context, first: int, last: int) -> bool:
         return False
     entry = context.entries[first + 1]
     names = tags[0] == tags[first] == "NNP" and tags[first + 1] in NOUNS
-    return names and entry.kind == "n" and "VBP" in entry.tags and tags[first + 2] in NOUNS | {"JJ", "TO", "IN"}
+    return (
+        names and entry.kind == "n" and "VBP" in entry.tags and tags[first + 2] in NOUNS | {"JJ", "TO", "IN"}
+    )
 
 
 def _is_between_nouns(tags: list[str], at: int) -> bool:
