@@ -14,6 +14,8 @@ from truceline.reading.syntax.tree import Parse
 _BODIES = frozenset({Act.AID, Act.PATROL})
 # Acts done to such a body, or by it, which tell of no delivery and no patrol besides.
 _UPON_BODIES = ARMED | DEADLY | {Act.DENY_ACCESS, Act.OPEN_ROUTE, Act.CLOSE_ROUTE, Act.ARREST, Act.ABDUCT}
+# What tells a deed again stands at most so many deeds away.
+_NEAR = 4
 _MOVES = frozenset({Act.DEPLOY, Act.WITHDRAW})
 
 
@@ -29,11 +31,12 @@ class OneDeed:
         if len(found) < 2:  # noqa: PLR2004 - a deed alone is told once
             return list(found)
         kept = self._without_verbs(found)
-        return [
-            draft
-            for draft in kept
-            if not any(other is not draft and self._tells_again(draft, other) for other in kept)
-        ]
+        return [draft for place, draft in enumerate(kept) if not self._is_told(place, kept)]
+
+    def _is_told(self, place: int, kept: Sequence[Draft]) -> bool:
+        """Whether one of the deeds told near by is the same."""
+        near = kept[max(place - _NEAR, 0) : place + _NEAR + 1]
+        return any(other is not kept[place] and self._tells_again(kept[place], other) for other in near)
 
     def _without_verbs(self, found: Sequence[Draft]) -> list[Draft]:
         """Without verbs that only say their subject again: "a car bomb exploded" is one attack."""
