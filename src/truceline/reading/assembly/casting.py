@@ -28,7 +28,7 @@ class Cast:
     things: Phrases
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Casting:
     """Casts the acts of one sentence."""
 

@@ -24,7 +24,7 @@ _CALIBRE = "mm"
 _NO_COUNT = frozenset({"calibre", "definite"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counting:
     """Counts what the acts of one sentence are about."""
 

@@ -14,7 +14,7 @@ from truceline.reading.assembly.wording import DiscourseWords
 _WILLED = ARMED | DEADLY | {Act.WITHDRAW, Act.DEPLOY, Act.WAIT, Act.RESTORE_CONTROL, Act.COERCE}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figures:
     """Tells figures of speech of one sentence from deeds."""
 

@@ -20,7 +20,7 @@ _NAMED_GROUP = "group of one named"
 _OTHERS = "others than the one named"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fillers:
     """Reads the phrases of one sentence, with what earlier sentences named."""
 

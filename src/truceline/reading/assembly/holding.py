@@ -20,7 +20,7 @@ _FOUND = frozenset({Act.PRESENCE, Act.ABSENCE})
 _RULE = "who holds the ground"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Holding:
     """Finds who holds the ground in one sentence."""
 

@@ -54,7 +54,7 @@ class ObserverWords:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Observing:
     """Adds what an observer noted to the drafts of one sentence."""
 

@@ -19,7 +19,7 @@ _NEAR = 4
 _MOVES = frozenset({Act.DEPLOY, Act.WITHDRAW})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OneDeed:
     """Finds, among the drafts of a sentence, those that only tell another one again."""
 

@@ -23,7 +23,7 @@ _REAL = _OPEN | {Modality.PRESUPPOSED}
 _TOLD = frozenset({"say", "deny", "doubt", "believe", "ask", "warn", "fear", "known", "accuse"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Owning:
     """Finds the acts of one sentence that words belong to."""
 

@@ -22,7 +22,7 @@ _FIRED = frozenset({Act.SHELL, Act.AIR_STRIKE})
 _BRINGING = frozenset({Act.DEPLOY, Act.AID, Act.DISPLACE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceRoles:
     """Tells the roles of the places of one sentence."""
 

@@ -25,7 +25,7 @@ _OF_THEIR_OWN = frozenset({Act.WITHDRAW, Act.DEPLOY})
 _LONG = frozenset({"line", "route"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placing:
     """Gives the places and times of one sentence."""
 

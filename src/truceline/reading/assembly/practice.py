@@ -11,7 +11,7 @@ from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.wording import DiscourseWords
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Practice:
     """Looks for drills in one sentence, and for the fire that belongs to them."""
 

@@ -16,7 +16,7 @@ _DEEPEST = 3
 _PRESENT = frozenset({Act.PRESENCE, Act.ABSENCE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seeing:
     """Verbs of seeing in one sentence, and the deeds seen."""
 

@@ -32,7 +32,7 @@ class Sight:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sightings:
     """Tells apart what one verb of seeing has for its objects."""
 

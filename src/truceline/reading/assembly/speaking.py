@@ -18,7 +18,7 @@ _REPORTING = frozenset({"say", "find", "deny", "believe", "warn", "not_say"})
 _NOTING = frozenset({"record", "find"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Speaking:
     """Finds the speakers of one sentence."""
 

@@ -19,7 +19,7 @@ _WAYS = frozenset({Act.OPEN_ROUTE, Act.CLOSE_ROUTE})
 _STAYS = frozenset({Act.PRESENCE, Act.ABSENCE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Things:
     """Finds the things of the acts of one sentence."""
 

@@ -14,7 +14,7 @@ from truceline.reading.syntax.tree import Node
 _BEFORE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Timing:
     """Sifts the times of one sentence."""
 

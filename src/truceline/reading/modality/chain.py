@@ -40,7 +40,7 @@ _OPEN = frozenset({"say", "deny", "report", "fear", "find", "expect", "doubt", "
 _RULING = frozenset({"find", "true", "known", "beside", "untrue", "deny"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chain:
     """The reader of one sentence's chains."""
 

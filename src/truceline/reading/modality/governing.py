@@ -40,7 +40,7 @@ _REVERSED = frozenset(
 _UNVOUCHED = frozenset({"report", "fear"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Governing:
     """The governing words of one sentence."""
 

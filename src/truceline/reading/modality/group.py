@@ -13,7 +13,7 @@ from truceline.reading.syntax.tree import Node, Parse
 _NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """Reads the verb groups of one sentence."""
 

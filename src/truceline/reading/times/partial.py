@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from truceline.reading.times.stretch import NOWHERE, Stretch, around, day_stretch, shifted
@@ -15,6 +16,7 @@ Lean = Literal["past", "next", "near", "deadline"]
 _REPORT_REACH = 275
 # A deadline lies ahead, unless the like day has passed only so lately that it must be meant.
 _DEADLINE_REACH = 60
+_REMEMBERED = 4096
 _YEARS = 8  # a 29th of February is at most eight years off
 
 
@@ -37,6 +39,7 @@ class Partial(NamedTuple):
         return bool(self.year and (self.month or not self.day))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def resolved(told: Partial, anchor: date | None, lean: Lean) -> Stretch:
     """The stretch that a told date means; open where no anchor tells the missing parts or no such day is."""
     if told.year is not None:

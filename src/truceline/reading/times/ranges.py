@@ -16,6 +16,8 @@ _MOST_LISTED = 6
 
 def pair(scope: Scope, place: int, lean: Lean | None = None) -> Phrase | None:
     """`from 3 to 10 October`, `between Monday and Wednesday`, `October 3-10`, `since 2015 until 2018`."""
+    if scope.last_joiner <= place:
+        return None
     lead = next((name for name in ("between", "from_to", "since") if scope.has(place, name)), "")
     start = past_on(scope, place + 1) if lead else place
     start = clock.head(scope, start)

@@ -13,6 +13,7 @@ from truceline.reading.times.stretch import DAY, Stretch, length_in_days, sectio
 from truceline.reading.times.vocabulary import Item, Vocabulary
 
 _RULES_KEY = " rules"
+_JOINERS = frozenset({"joiner", "dash", "until", "and", "slash"})
 _SIGHT = 15  # tokens before a length that may tell whether it lies ahead
 MAX_DEPTH = 3
 """Rules call each other no deeper than this ("the end of the first week of last month")."""
@@ -79,6 +80,9 @@ class Scope:
         """The stretch found last in the sentence: what "two days later" counts from."""
         self._moment = moment
         self._known: dict[int, Read | None] = {}
+        joins = [at for at, entry in enumerate(self._entries) if not _JOINERS.isdisjoint(entry)]
+        self.last_joiner = joins[-1] if joins else -1
+        """The last item that may join two times to one; nothing before the first, if there is none."""
 
     def get(self, place: int, name: str) -> Any:
         """The value the item has in a class; None if it is not of the class or there is no item."""

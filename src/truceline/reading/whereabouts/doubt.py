@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from truceline.places.spelling import key
 from truceline.reading.span import Token
 from truceline.reading.whereabouts.senses import Sense
 from truceline.reading.whereabouts.words import Words
 
+_REMEMBERED = 5000
 _NAME_PARTS = 3
 _ACRONYM = 4
 _OPENING = frozenset({'"', "\u201c", "\u00ab", "(", "-", "*", ":", "["})
@@ -148,13 +150,18 @@ def _is_place_word(token: Token, words: Words) -> bool:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _spelled(text: str) -> str:
+    return key(text)
+
+
 def stands_for_government(
     tokens: Sequence[Token], first: int, senses: Sequence[Sense], aliases: set[tuple[str, ...]], words: Words
 ) -> bool:
     """Whether a country, a capital or a party's alias may be a government: nothing says "there"."""
     if is_locative(tokens, first, words):
         return False
-    spelled = key(tokens[first].text)
+    spelled = _spelled(tokens[first].text)
     return (
         tuple(spelled.split()) in aliases
         or senses[0].kind == "country"
