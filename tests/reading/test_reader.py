@@ -228,3 +228,13 @@ def test_bombs_that_were_dropped_were_dropped():
 def test_a_verbs_over_is_no_bound():
     (claim,) = claims("The Velk Front handed over 15 tanks.")
     assert [(one.text, one.best) for one in claim.quantity] == [("15", 15)]
+
+
+def test_a_reading_may_let_its_sentences_go_and_has_the_same_claims():
+    text = "Velk fighters shelled Dorrin on Monday.\n\nTarnia withdrew two tanks from there."
+    document = Document("report.txt", text, "0" * 64, "text/plain", TOLD_ON, "given")
+    source = Source(id="test", family="test")
+    whole = reader().read(document, source)
+    bare = reader().read(document, source, keeps_sentences=False)
+    assert bare.claims == whole.claims
+    assert (len(whole.sentences), bare.sentences) == (2, ())

@@ -80,7 +80,7 @@ def read_report(
     code, doubt = _language(language, document)
     reader = Reader(case.agreement, case.gazetteer, case.atlas, code)
     origin = known_source(case.ledger, source or _source_of(case.ledger, document) or source_id(name))
-    found = reader.read(document, origin, progress)
+    found = reader.read(document, origin, progress, keeps_sentences=bool(extras))
     for extra in extras:
         found = extra.add(reader, found, origin, progress)
     voices = families(case.ledger)
