@@ -79,3 +79,10 @@ def test_what_the_issuer_tells_is_the_documents_own_word_and_what_it_promises_it
 def test_where_an_office_works_is_not_whose_it_is():
     text = "Bulletin of the centre for reconciliation in Tarnia\n\nOur teams left Esk."
     assert doers(text, "withdraw") != ["tarnia"]
+
+
+@pytest.mark.parametrize("sentence", ["We shall not leave Esk.", "Our men shall not leave Esk."])
+def test_shall_of_ones_own_is_no_duty_but_a_word_given(sentence):
+    head = "Statement by the Velk Front\n\n"
+    assert not faults(f"{head}{sentence}", Told("withdraw", "refused", by="velk"))
+    assert not faults(f"{head}Tarnia shall leave Esk.", Told("withdraw", "required", by="author"))

@@ -115,3 +115,20 @@ def test_all_parties_are_whoever_they_are(text, who):
 )
 def test_a_deed_that_is_judged_a_violation_is_its_doers(text):
     assert doers(text, "violate") == ["velk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        ("Parties agree on plan.", "agree", ["tarnia", "velk"]),
+        ("Tarnia rested on Monday. In May they signed a paper.", "agree", ["tarnia"]),
+        ("The Velk Front withdrew its guns; 12 pieces had left Esk by noon.", "withdraw", ["velk"]),
+        ("Tarnia agreed to leave Esk, but the withdrawal has not begun.", "withdraw", ["tarnia"]),
+        ("Tarnia met the JMM. The other side shelled Esk.", "shell", [None]),
+        ("Velk fighters deny withdrawal from Esk.", "withdraw", ["velk"]),
+        ("Tarnia denied an attack on Esk.", "attack", ["tarnia"]),
+        ("Tarnia denied reports of an attack on Esk.", "attack", []),
+    ],
+)
+def test_doers_that_are_told_before_or_beside(text, act, who):
+    assert sorted(one or "" for one in doers(text, act)) == sorted(one or "" for one in who)

@@ -114,7 +114,16 @@ class Discourse:
         if marked.sentence.tokens[it.first].lower not in self.words.has("definite"):
             return None
         index, earlier = self._deeds[act]
-        return earlier if marked.sentence.index - index <= 1 and not self._is_after_break(marked) else None
+        near = marked.sentence.index - index
+        return earlier if near == 0 or (near == 1 and not self._is_after_break(marked)) else None
+
+    def same_move(self, draft: Draft, marked: Marked) -> Draft | None:
+        """As in "our units withdraw their guns; 96 pieces have left": the same movement, told on."""
+        act = draft.frame.act
+        if act not in MOVING or act not in self._deeds or draft.node is None or draft.actors:
+            return None
+        index, earlier = self._deeds[act]
+        return earlier if index == marked.sentence.index and marked.parse.nodes[draft.node].subject else None
 
     def deed_summed_up(self, marked: Marked) -> Draft | None:
         """The armed deed or the movement last told, which "this is a violation" judges."""

@@ -108,12 +108,12 @@ class Drafting:
 
     def _point_back(self, draft: Draft) -> None:
         """As in "the withdrawal": whose it is was told before."""
-        earlier = self.discourse.same_deed(draft, self.marked)
+        earlier = self.discourse.same_deed(draft, self.marked) or self.discourse.same_move(draft, self.marked)
         if earlier is not None:
             draft.actors = earlier.actors
             draft.thing = draft.thing or earlier.thing
             draft.rules.append("the deed told before")
-        if draft.frame.act is Act.VIOLATE and not draft.actors and self._sums_up(draft):
+        if draft.frame.act is Act.VIOLATE and self._sums_up(draft):
             judged = self.discourse.deed_summed_up(self.marked)
             draft.actors = () if judged is None else judged.actors
         self.discourse.remember(draft, self.marked)

@@ -73,7 +73,17 @@ class Fillers:
             or known
             or self._counted(phrase)
             or self._issuer(phrase)
+            or self._everybody(phrase)
         )
+
+    def _everybody(self, phrase: int) -> list[Actor]:
+        """As in a headline's "Parties agree": all who fight, with no word before the noun."""
+        it, words = self.marked.parse.phrases[phrase], self.discourse.words
+        if it.last - it.first > 1 or self.marked.sentence.tokens[it.head].lower not in words.has(
+            "contenders"
+        ):
+            return []
+        return [self.marked.actor(it.first, it.last, party) for party in self.discourse.who.sides.fighting]
 
     def _issuer(self, phrase: int) -> list[Actor]:
         """The republic, the command: whose document it is, by the noun of its heading."""

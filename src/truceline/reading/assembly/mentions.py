@@ -77,7 +77,7 @@ def several(earlier: list[Mention]) -> list[Mention]:
         group = [other for other in earlier if other.group == mention.group]
         if len(group) > 1:
             return sorted(group, key=lambda one: one.at)
-        if mention.is_plural or (mention.kind in _SIDES and not mention.is_person):
+        if mention.is_plural or (mention.kind in _SIDES and not mention.is_person and mention.is_subject):
             return [mention]
     return []
 

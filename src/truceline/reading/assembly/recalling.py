@@ -270,8 +270,10 @@ class Recall:
         tokens = marked.sentence.tokens
         head = tokens[span.head].lower
         before = tokens[span.first - 1].lower if span.first else ""
-        if before in self.words.has("opposite"):
+        if {before, tokens[span.first].lower} & self.words.has("opposite"):
             return []
+        if span.last < len(tokens) and tokens[span.last].lower in self.words.has("of"):
+            return []  # "the military of both sides"
         own = self.floor.own(span.first, span.head, tokens)
         if own is not None and span.country is None:
             return self._one(own, span, marked)

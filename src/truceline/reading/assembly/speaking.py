@@ -12,7 +12,7 @@ from truceline.reading.assembly.marked import Marked, at
 from truceline.reading.modality.telling import Telling
 
 # Classes of words of saying, which add nothing in a statement of the speaker's own.
-_REPORTING = frozenset({"say", "find", "deny", "believe", "warn", "not_say"})
+_REPORTING = frozenset({"say", "find", "deny", "deny_own", "believe", "warn", "not_say"})
 
 # Classes of words of noting: what a mission records is the report's own word.
 _NOTING = frozenset({"record", "find"})
@@ -54,7 +54,11 @@ class Speaking:
         voice = draft.telling.voice
         if voice is None or voice.phrase is None or not draft.actors:
             return False
-        return all(_are_one(speaker, actor) for actor in draft.actors)
+        pronouns = self.discourse.words.any_of("several", "things")
+        return all(
+            _are_one(speaker, actor) or (actor.party is None and actor.text.casefold() in pronouns)
+            for actor in draft.actors
+        )
 
     def _turn(self) -> Actor | None:
         """In a conversation, whose turn it is says what nobody else is said to say."""
@@ -74,6 +78,8 @@ class Speaking:
             found = self.fill.actors((voice.phrase,))
             if len({actor.party for actor in found}) > 1:
                 return told  # nobody speaks for both sides
+            if voice.by == "record" and told.text.casefold() in self.discourse.words.has("several"):
+                return None  # "they heard": the observers of the report
             if found:
                 return None if self._is_own(found[0], voice.by) else found[0]
             return None if voice.by in _NOTING and self._observes(told) else told
@@ -133,7 +139,7 @@ class Speaking:
         if self.discourse.floor.talks or home is None or home.party is None or by not in _REPORTING:
             return False
         named = speaker.text.casefold().split()[0] not in self.discourse.words.has("first_person")
-        return speaker.party == home.party and not (by == "deny" and named)
+        return speaker.party == home.party and not (by in {"deny", "deny_own"} and named)
 
 
 def _are_one(speaker: Actor, actor: Actor) -> bool:

@@ -94,6 +94,8 @@ class Group:
         if self.is_order(node):
             return told.under(Modality.REQUIRED, "order")
         kind = self.governors.modals.get(node.modal or "")
+        if kind == "required" and self._is_own_future(node):
+            kind = "expected"
         if node.modal == "be to" and (aim := self._aim(node)) is not None:
             return told.affected(*aim)
         if kind == "required" and self.parse.lemmas[node.first] == "to":
@@ -116,6 +118,14 @@ class Group:
         effects = ((self.governors.noun(lemma, ("to",)), lemma) for lemma in lemmas)
         return next(
             ((one, lemma) for one, lemma in effects if one is not None and one.modality is not None), None
+        )
+
+    def _is_own_future(self, node: Node) -> bool:
+        """As in "we shall not leave", "our men shall stay": no duty, but what the speaker means to do."""
+        kinds = self.governors.adverbs
+        firsts = (self.parse.tokens[self.parse.phrases[at].first].lower for at in node.subject)
+        return kinds.get(node.modal or "") == "own_future" and any(
+            kinds.get(lower) == "self" for lower in firsts
         )
 
     def is_order(self, node: Node) -> bool:

@@ -78,14 +78,29 @@ def part_source(
         head = phrases[part[0].ref].head
         return lemmas[head] in words.has("source_nouns") or _is_short_name(tokens[head].text)
 
-    first, last = signs[0], signs[-1]
+    start = _lead(chunks, phrases, tokens)
+    first, last = next((place for place in signs if place >= start), 0), signs[-1]
     quoted = first + 1 < len(chunks) and chunks[first + 1].kind == "Q"
-    if chunks[first].word == ":" and first <= _LONGEST_LABEL and is_source(chunks[:first], quoted=quoted):
-        return chunks[first + 1 :], [chunks[0].ref]
+    is_near = start < first <= start + _LONGEST_LABEL and chunks[first].word == ":"
+    if is_near and is_source(chunks[start:first], quoted=quoted):
+        return [*chunks[:start], *chunks[first + 1 :]], [chunks[start].ref]
     tail = [chunk for chunk in chunks[last + 1 :] if not (chunk.kind == ":" and chunk.word == ".")]
     if last > 1 and chunks[last].word == "-" and len(tail) <= _LONGEST_LABEL and is_source(tail):
         return chunks[:last], [tail[0].ref]
     return chunks, []
+
+
+def _lead(chunks: list[Chunk], phrases: Sequence[PhraseDraft], tokens: Sequence[Token]) -> int:
+    """Bullets and hours in front of an entry: "- (12:20) Reporter: ..."."""
+    start = 0
+    while start < len(chunks):
+        chunk = chunks[start]
+        if chunk.kind == "N" and not tokens[phrases[chunk.ref].head].text[0].isdigit():
+            break
+        if chunk.kind not in {"N", "(", ")"} and (chunk.kind != ":" or chunk.word == ":"):
+            break
+        start += 1
+    return start
 
 
 def _is_short_name(text: str) -> bool:
