@@ -93,9 +93,7 @@ class Group:
                 told = told._replace(aspect="completed")
         if self.is_order(node):
             return told.under(Modality.REQUIRED, "order")
-        kind = self.governors.modals.get(node.modal or "")
-        if kind == "required" and self._is_own_future(node):
-            kind = "expected"
+        kind = self._kind(node)
         if node.modal == "be to" and (aim := self._aim(node)) is not None:
             return told.affected(*aim)
         if kind == "required" and self.parse.lemmas[node.first] == "to":
@@ -120,8 +118,13 @@ class Group:
             ((one, lemma) for one, lemma in effects if one is not None and one.modality is not None), None
         )
 
+    def _kind(self, node: Node) -> str | None:
+        """What the modal of a group makes of it; "we shall" is no duty."""
+        kind = self.governors.modals.get(node.modal or "")
+        return "expected" if kind == "required" and self._is_own_future(node) else kind
+
     def _is_own_future(self, node: Node) -> bool:
-        """As in "we shall not leave", "our men shall stay": no duty, but what the speaker means to do."""
+        """As in "we shall not leave", "our men shall stay": what the speaker means to do."""
         kinds = self.governors.adverbs
         firsts = (self.parse.tokens[self.parse.phrases[at].first].lower for at in node.subject)
         return kinds.get(node.modal or "") == "own_future" and any(
