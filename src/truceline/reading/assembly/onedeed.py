@@ -17,6 +17,8 @@ _UPON_BODIES = ARMED | DEADLY | {Act.DENY_ACCESS, Act.OPEN_ROUTE, Act.CLOSE_ROUT
 # What tells a deed again stands at most so many deeds away.
 _NEAR = 4
 _MOVES = frozenset({Act.DEPLOY, Act.WITHDRAW})
+_BACK = 3
+"""Words looked back over for "including"."""
 
 
 @dataclass(slots=True)
@@ -30,7 +32,7 @@ class OneDeed:
         """Without the drafts that tell nothing of their own."""
         if len(found) < 2:  # noqa: PLR2004 - a deed alone is told once
             return list(found)
-        kept = self._without_verbs(found)
+        kept = self._without_verbs(self._without_parts(found))
         return [draft for place, draft in enumerate(kept) if not self._is_told(place, kept)]
 
     def _is_told(self, place: int, kept: Sequence[Draft]) -> bool:
@@ -62,7 +64,7 @@ class OneDeed:
             return self._is_refused(draft, other)
         if act is Act.WAIT and other.frame.act is not act:
             return self._is_put_off(draft, other)
-        same = (self._goes_on, self._is_means, self._is_echo, self._asks_who)
+        same = (self._goes_on, self._is_object, self._is_means, self._is_echo, self._asks_who)
         return act is other.frame.act and any(tells(draft, other) for tells in same)
 
     def _only_says_who(self, body: Draft, other: Draft) -> bool:
@@ -86,6 +88,31 @@ class OneDeed:
         delay = self.parse.nodes[wait.node]
         named = any(role in self.words.has("by_means") for role, _ in delay.oblique)
         return delay.passive and not named and other.phrase in delay.subject
+
+    def _without_parts(self, found: Sequence[Draft]) -> list[Draft]:
+        """Without "including two from a mortar", "four of which hit houses" after a whole of the same act."""
+        kept: list[Draft] = []
+        wholes: set[Act | None] = set()
+        for draft in found:
+            if draft.frame.act not in wholes or not self._is_part(draft):
+                kept.append(draft)
+            wholes.add(draft.frame.act)
+        return kept
+
+    def _is_part(self, draft: Draft) -> bool:
+        first = draft.span.first
+        if draft.phrase is not None:
+            first = min(first, self.parse.phrases[draft.phrase].first)
+        elif draft.node is not None:
+            first = min(first, self.parse.nodes[draft.node].first)
+        words = [token.lower for token in self.parse.tokens[max(0, first - _BACK) : first]]
+        return bool(set(words) & self.words.has("part_words")) or words[-2:] == ["of", "which"]
+
+    def _is_object(self, draft: Draft, other: Draft) -> bool:
+        """As in "brought in reinforcements": the noun is what the verb of the same act takes."""
+        if draft.phrase is None or other.node is None:
+            return False
+        return draft.phrase in self.parse.nodes[other.node].object
 
     def _goes_round(self, move: Draft, patrol: Draft) -> bool:
         """As in "a patrol drove to the bridge and back", "an aid convoy entered the town"."""

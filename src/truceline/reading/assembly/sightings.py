@@ -89,7 +89,12 @@ class Sightings:
             if depth <= 0:
                 open_.add(at)
         inside = touching(self.marked.objects, first, last)
-        return [one for one in inside if one.first in open_ and first <= one.first]
+        return [one for one in inside if one.first in open_ and first <= one.first and not self._is_part(one)]
+
+    def _is_part(self, span: ObjectSpan) -> bool:
+        """As in "three tanks, including a T-72": counted already."""
+        before = (token.lower for token in self.marked.parse.tokens[max(span.first - 3, 0) : span.first])
+        return not self.fill.discourse.words.has("part_words").isdisjoint(before)
 
     def _is_counted(self, span: ObjectSpan) -> bool:
         """Two tanks, a howitzer, one of their guns, no weapons: told with a number of its own."""

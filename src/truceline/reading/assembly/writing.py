@@ -26,7 +26,7 @@ from truceline.evidence.content import filled, known
 from truceline.evidence.issue import Issue
 from truceline.reading.assembly.aspects import aspect_of
 from truceline.reading.assembly.discourse import Discourse
-from truceline.reading.assembly.draft import Draft
+from truceline.reading.assembly.draft import DEADLY, Draft
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.document import Document
 from truceline.reading.modality.telling import FACTS, Telling
@@ -59,6 +59,9 @@ class Writing:
         if draft.frame.act is Act.ABSENCE and telling.is_fact:
             telling = telling._replace(negative=False)  # "found no": the act itself is the nothing
             draft.actors = tuple(actor for actor in draft.actors if actor.party)  # no men are nobody
+        if draft.frame.act in DEADLY:  # "her death": nobody is said to have killed her
+            own = self.discourse.words.has("possessives")
+            draft.actors = tuple(one for one in draft.actors if one.party or one.text.casefold() not in own)
         actors, grade = self._graded(draft)
         return known(
             Claim,

@@ -32,6 +32,7 @@ _CHOICES = {
     "j": adjective,
 }
 """How each kind of entry is decided; the others have one tag."""
+_BEFORE_IN = NOUNS | {",", "CD"}
 _NOWHERE: frozenset[int] = frozenset()
 
 
@@ -104,8 +105,8 @@ def _tag(context: Context, at: int, entry: Entry, previous: str) -> str:
         return entry.tags[0]
     if entry.kind in "dg" and at and context.tags[-1] == "HYPH":
         return "JJ"
-    if entry.kind == "g" and "IN" in entry.tags and previous in NOUNS and context.opens_phrase(at):
-        return "IN"  # "calm following the deal"
+    if entry.kind == "g" and "IN" in entry.tags and previous in _BEFORE_IN and context.opens_phrase(at):
+        return "IN"  # "calm following the deal", "20 shots, including two"
     return choice(context, at, entry, previous)
 
 

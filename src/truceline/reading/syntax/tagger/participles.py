@@ -164,7 +164,8 @@ def gerund(context: Context, at: int, entry: Entry, previous: str) -> str:
         return "NN" if exists else "VBG"  # "there was shelling"
     following = context.next(at)
     first = following.tags[0]
-    claimed = previous == "IN" and context.word(at - 1) in context.markers and following.kind in {"s", "d"}
+    opened = previous == "WRB" or (previous == "IN" and context.word(at - 1) in context.markers)
+    claimed = opened and (following.kind in {"s", "d"} or first in {"VBD", "VBZ", "MD"})
     if claimed or context.word(at + 1) == context.words.of_word or context.auxiliary in {"have", "do"}:
         return "NN"  # "if shelling intensifies", "shelling of"
     if previous in {"DT", "PRP$", "POS", "JJ", "CD"}:
