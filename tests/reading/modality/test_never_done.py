@@ -14,6 +14,9 @@ TOLD = frozenset(
     }
 )
 SENTENCES = [
+    "Seven people were feared dead in Esk.",
+    "The deal came under fire from Ostland.",
+    "Ostland left the decision to Tarnia.",
     "Under no circumstances have Tarnian forces shelled civilians.",
     "On no account have Tarnian forces attacked Esk.",
     "By no means has Velk withdrawn from Esk.",
@@ -377,6 +380,7 @@ def test_a_deed_that_nobody_vouches_for_is_not_read_as_done(text):
 
 
 VOUCHED = [
+    ("Velk claims to have left Esk; the Mission was not there.", "withdraw"),
     ("The patrol planned for Monday took place.", "patrol"),
     ("The Mission's report says Velk has left Esk.", "withdraw"),
     ("No fewer than nine soldiers were killed in Esk.", "kill"),

@@ -66,6 +66,10 @@ class Chain:
         """How the act of a predicate is told."""
         node = self.parse.nodes[index]
         told = self.group.own(node, Telling())
+        if node.passive and node.predicate is not None:  # "were feared dead", "are presumed killed"
+            feared = self.governors.verb(node.lemma, (), ("passive",))
+            if feared is not None and feared.modality is Modality.POSSIBLE:
+                told = told._replace(aspect="completed").affected(feared, node.lemma)
         text = stipulating(self.parse, self.governors, node)
         if text is not None and told.is_fact:
             told = told.under(Modality.REQUIRED, text)
@@ -161,6 +165,8 @@ class Chain:
 
     def _headline(self, node: Node, told: Telling) -> Telling:
         """A headline's bare infinitive is a future: "Army to withdraw"."""
+        if marker_kind(self.parse, self.governors, node) == "expected":
+            told = told.under(Modality.EXPECTED, node.marker or "")  # "Not before they leave"
         opening = self.group.opening()
         if opening is not None and node.governor is None:
             told = told.under(Modality.POSSIBLE, opening)
@@ -318,6 +324,9 @@ class Chain:
             self.parse.tags[at][:1].isalpha() for at in range(it.last, nearest.first)
         ):
             return self._under_verb(phrase, nearest.index, "subject", told, depth + 1)
+        before = self.parse.tokens[it.first - 1].lower if it.first else ""
+        if self.governors.prepositions.get(before) == "negative":
+            told = told.flipped(before)  # "Without shelling the town, ..."
         if told.hearsay and told.is_fact:  # "a claim that ...", and nothing tells what became of it
             told = told.under(Modality.POSSIBLE, "only told of")
         return self.governing.spoken(-1, told)
@@ -353,6 +362,8 @@ class Chain:
             return self._under_verb(phrase, inner, role, told, depth + 1)
         if role in {"subject", "object"}:
             said = ("said",) if told.hearsay else ()
+            if self.governors.markers.get((main.marker or "").lower()) == "what":
+                said = (*said, "what")  # "what they call a withdrawal"
             kinds: tuple[str, ...] = ("subject",) if subject else ("np",)
             if subject and main.passive:
                 kinds = ("np", "past") if main.tense == "past" else ("np",)

@@ -185,7 +185,7 @@ class Governing:
         if told.voice is not None:
             return told
         for phrase, saying, scope in self.parse.speakers:
-            if scope in (index, -1) or self._is_beside(scope, index):
+            if scope in (index, -1) or self._is_beside(scope, index, phrase):
                 # "according to unconfirmed reports"
                 named = attribute(self.parse, self.governors, phrase, ())
                 voice = Voice(phrase, by=self._kind_of_saying(saying))
@@ -199,14 +199,16 @@ class Governing:
         effect = self.verb(self.parse.nodes[saying], (), ("that",))
         return "say" if effect is None else effect.name
 
-    def _is_beside(self, scope: int, index: int) -> bool:
-        """Whether what is said to be said is coordinated with the clause: both are said."""
+    def _is_beside(self, scope: int, index: int, phrase: int) -> bool:
+        """Whether what is said to be said is coordinated with the clause: both are said.
+
+        Not in "X fired and, Y says, Z fired": the speaker stands behind the first clause.
+        """
         nodes = self.parse.nodes
-        return (
-            0 <= scope < len(nodes)
-            and nodes[scope].relation == "coordinate"
-            and nodes[scope].governor == index
-        )
+        if not 0 <= scope < len(nodes) or nodes[scope].relation != "coordinate":
+            return False
+        between = index >= 0 and nodes[index].last <= self.parse.phrases[phrase].first < nodes[scope].first
+        return nodes[scope].governor == index and not between
 
     def word(self, node: Node) -> str:
         return f"{node.lemma} {node.particle}" if node.particle else node.lemma

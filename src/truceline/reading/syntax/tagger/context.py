@@ -85,7 +85,7 @@ class Context:
         for later in range(at + 1, min(at + 25, len(self.entries))):
             entry = self.entries[later]
             tag = entry.tags[0]
-            if tag in {",", "WDT", "WP", "WRB", "WP$"} or self.tokens[later].lower in self.openers:
+            if tag in {",", ":", "WDT", "WP", "WRB", "WP$"} or self.tokens[later].lower in self.openers:
                 return False
             if tag == "PRP" and self.tokens[later].lower in self.words.has("person_pronouns"):
                 return False  # "HTS say they will"
