@@ -25,6 +25,21 @@ def toll(claim, kind="killed"):
         ("Up to five soldiers were killed near Esk.", "kill", (None, None, 5), None),
         ("Between two and four soldiers were killed near Esk.", "kill", (2, None, 4), None),
         ("Nobody was killed in Esk.", "kill", (0, 0, 0), None),
+        (
+            "Eight civilians, among them three women and two children, were killed in Esk.",
+            "kill",
+            (8, 8, 8),
+            None,
+        ),
+        (
+            "Eight civilians, including three women and two girls, were killed in Esk.",
+            "kill",
+            (8, 8, 8),
+            None,
+        ),
+        ("Shells killed eight civilians, three women and two children among them.", "kill", (8, 8, 8), None),
+        ("Eight civilians, including three women, and two soldiers were killed.", "kill", (10, 10, 10), None),
+        ("Three women, two children and a soldier were killed in Esk.", "kill", (6, 6, 6), None),
     ],
 )
 def test_the_dead_and_injured_go_to_the_act_they_are_told_of(text, act, killed, injured):

@@ -18,6 +18,9 @@ def known(act, **more):
 
 PLAIN = [
     ("Velk fighters shelled Dorrin on Monday.", so("shell", aspect="completed", actor=("velk",), where=("Dorrin",), when=("2031-03-10", "2031-03-10"), by="author")),
+    ("The Tarnian army carried out no fewer than 45 air strikes on Esk.", so("air_strike", where=("Esk",))),
+    ("No more than five shells fell on Esk.", so("shell", where=("Esk",))),
+    ("No less than ten raids on Esk were recorded.", so("attack", where=("Esk",))),
     ("The Tarnian army attacked Esk.", so("attack", aspect="completed", actor=("tarnia",), where=("Esk",))),
     ("Esk was shelled by the Tarnian army.", so("shell", actor=("tarnia",), where=("Esk",))),
     ("Esk was shelled.", so("shell", actor=(), where=("Esk",))),

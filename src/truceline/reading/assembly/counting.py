@@ -98,7 +98,8 @@ class Counting:
 
     def _carried(self, draft: Draft) -> tuple[Quantity, ...]:
         """The lorries that bring aid: "61 trucks delivered food"."""
-        return self._numbers(self._subjects(draft, self.fill.discourse.words.has("carriers")))
+        carriers = self._subjects(draft, self.fill.discourse.words.has("carriers"))
+        return self.quantities(carriers, is_act=True)
 
     def _receiving(self, draft: Draft) -> tuple[Quantity, ...]:
         """Those who get aid: "food for 140,000 people", "to 6,000 households"."""

@@ -52,12 +52,15 @@ class Revisiting:
         """The words of a sentence that point back to a place, as spans of that place."""
         found: list[PlaceSpan] = []
         pointing = self.words.any_of(*_POINTING)
+        lasts = self.finder.redrawing.last_words
         named = {span.first: span for span in marked.places}
         covered = {here for span in marked.places for here in range(span.first, span.last)}
         for here, token in enumerate(marked.sentence.tokens):
             if here in named:
                 self._remember(named[here], marked)
-            elif token.lower not in pointing and token.lower not in self._nouns:
+            elif token.lower not in pointing and not (
+                (token.lower in self._nouns or token.lower in lasts) and token.text[0].islower()
+            ):
                 continue
             if here in covered:
                 continue
@@ -73,7 +76,13 @@ class Revisiting:
         if span.is_also_actor and not self._is_located(span, marked):
             return
         self._told.append(span)
-        self._nouns.update(span.candidates[0].text.casefold().split()[1:])
+        words = self.finder.words
+        told = span.candidates[0].text.casefold().split()[1:]
+        self._nouns.update(
+            word
+            for word in told
+            if not (word in words.winds or word in words["rural"] or word in words["skirts"])
+        )
         if self._home is None and marked.sentence.index < _HEAD and not span.is_also_actor:
             self._home = span
 
@@ -174,7 +183,8 @@ class Revisiting:
             return self._last_province() or self._nearest_province() or (Place(zone=zone) if zone else None)
         last = next((span for span in reversed(self._told) if self._fits(lower, span)), None)
         if last is None:
-            return redrawing.only(lower) if lower in self.words.has("unique_nouns") else None
+            known = lower in self.words.has("unique_nouns") or lower in redrawing.last_words
+            return redrawing.only(lower) if known else None
         return redrawing.whole(last.candidates[0])
 
     def _last_province(self) -> Place | None:

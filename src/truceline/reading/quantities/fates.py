@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from truceline.reading.quantities.victims import Terms, Victims
 
+# A whole, a part of it, and whoever is listed with that.
+_WITH_PARTS = 3
 _JOINTS = ("joint", "subset_before", "subset_pair", "them", "possessive")
 _BACK, _TOLL_REACH, _NONE_REACH, _PHRASE_REACH = 7, 9, 5, 12
 
@@ -181,7 +183,7 @@ class Fates:
             and self.low(found.last) not in self.sets["more"]
         ):
             return []
-        return [found, *self._onward(found.last)]
+        return self._with_subsets([found, *self._onward(found.last)])
 
     def _onward(self, place: int) -> list[Victims]:
         """Further people in the list, and parts of those before ("and 3 soldiers, including a child")."""
@@ -249,7 +251,24 @@ class Fates:
             if at == one.first:
                 break
             one = self._ending(at)
-        return found
+        return self._with_subsets(found)
+
+    def _with_subsets(self, found: list[Victims]) -> list[Victims]:
+        """Whoever is listed with a part is one, too: "among them three women and two girls"."""
+        if len(found) < _WITH_PARTS or found[0].is_subset or found[0].bounds.best is None:
+            return found
+        left, told = found[0].bounds.best, [found[0]]
+        for place, one in enumerate(found[1:], start=1):
+            beside = told[-1].is_subset or (place + 1 < len(found) and found[place + 1].is_subset)
+            fits = (
+                one.bounds.best is not None
+                and one.bounds.best <= left
+                and one.kind in {found[0].kind, "unknown"}
+            )
+            is_part = one.is_subset or (beside and fits and place > 0)
+            left -= (one.bounds.best or 0) if is_part else 0
+            told.append(one._replace(is_subset=True) if is_part else one)
+        return told
 
     def _ending(self, end: int) -> Victims | None:
         return self.by_last.get(end) or self._part_ending(end) or self.by_tail.get(end)

@@ -19,6 +19,7 @@ class Redrawing:
 
     def __init__(self, shapes: Shapes, senses: Senses, agreed: AgreedNames) -> None:
         self.shapes, self.senses, self.agreed = shapes, senses, agreed
+        self._last_words = senses.last_words()
         self._only: dict[str, Place | None] = {}
         self._called: dict[str, str | None] = {}
 
@@ -32,6 +33,11 @@ class Redrawing:
             fit = [one for one in self.senses.curated_of(noun) if one.form == "spot"]
             self._only[noun] = self.shapes.place(fit[0], Manner()) if len(fit) == 1 else None
         return self._only[noun]
+
+    @property
+    def last_words(self) -> frozenset[str]:
+        """Words by which a place of a short list may come without the rest of its name."""
+        return self._last_words
 
     def part(self, place: Place, sides: tuple[Wind, ...], on: date | None) -> Place:
         """The part of a place on those sides."""

@@ -90,11 +90,23 @@ class Senses:
         return self._firsts
 
     def curated_of(self, kind: str) -> list[Sense]:
-        """The places of a kind on a short curated list."""
+        """The places of a kind, or whose name ends in its word, on a short curated list."""
         if isinstance(self.curated, LargeList):
             return []
-        entries = dict.fromkeys(one for listed in self.curated.values() for one in listed if one.kind == kind)
+        entries = dict.fromkeys(
+            one
+            for name, listed in self.curated.items()
+            for one in listed
+            if one.kind == kind or name.endswith(f" {kind}")
+        )
         return [self._from_entry(one) for one in entries]
+
+    def last_words(self) -> frozenset[str]:
+        """The last words of the names of a short curated list that have several: "mills", "airport"."""
+        if isinstance(self.curated, LargeList):
+            return frozenset()
+        lasts = (name.rpartition(" ") for name in self.curated)
+        return frozenset(last for first, _, last in lasts if first and last.isalpha())
 
     def is_curated(self, first: str) -> bool:
         """Whether a name of a short curated list begins with that word."""
