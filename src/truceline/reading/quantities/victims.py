@@ -93,6 +93,7 @@ def _counted(
     kind = _kind(lows, span.last, noun, terms)
     if kind is None and _is_people(tokens[noun], terms):
         kind = "unknown"
+    is_subset = is_subset or _is_among(lows, noun + 1, terms)
     return Victims(span.first, noun + 1, bounds, kind, noun, is_subset) if kind else None
 
 
@@ -116,6 +117,12 @@ def _is_part(lows: Sequence[str], first: int, last: int, terms: Terms) -> str:
     before = lows[max(0, first - 2) : first]
     is_among = len(before) > 1 and before[0] in terms.sets["subset_pair"] and before[1] in terms.sets["them"]
     return "including" if is_among or any(low in terms.sets["subset_before"] for low in before) else ""
+
+
+def _is_among(lows: Sequence[str], last: int, terms: Terms) -> bool:
+    """As in "two children among them"."""
+    after = lows[last : last + 2]
+    return len(after) > 1 and after[0] in terms.sets["subset_pair"] and after[1] in terms.sets["them"]
 
 
 def _kind(lows: Sequence[str], start: int, noun: int, terms: Terms) -> Kind | None:
