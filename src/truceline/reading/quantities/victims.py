@@ -120,9 +120,10 @@ def _is_part(lows: Sequence[str], first: int, last: int, terms: Terms) -> str:
 
 
 def _is_among(lows: Sequence[str], last: int, terms: Terms) -> bool:
-    """As in "two children among them"."""
+    """As in "two children among them", not "four members of them"."""
     after = lows[last : last + 2]
-    return len(after) > 1 and after[0] in terms.sets["subset_pair"] and after[1] in terms.sets["them"]
+    among = terms.sets["subset_pair"] - terms.sets["subset_after"]
+    return len(after) > 1 and after[0] in among and after[1] in terms.sets["them"]
 
 
 def _kind(lows: Sequence[str], start: int, noun: int, terms: Terms) -> Kind | None:
