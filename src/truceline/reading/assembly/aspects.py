@@ -31,14 +31,15 @@ def aspect_of(draft: Draft, telling: Telling, marked: Marked, words: DiscourseWo
     """How far the act has got; what is only promised, required or supposed has not begun."""
     if telling.is_fact:
         return _of_fact(draft, telling, marked, words)
+    is_now = draft.node is not None and marked.parse.nodes[draft.node].tense == "present"
+    if telling.modality is Modality.POSSIBLE and (telling.now or is_now) and _is_state(draft):
+        return "ongoing"  # "are soldiers stationed here?", "thinks that guns remain there"
     is_ahead = telling.would or telling.foretold
     if telling.modality is Modality.POSSIBLE and telling.aspect in {"completed", "ongoing"} and not is_ahead:
         return telling.aspect
     goes_on = any(name == "go_on" for _, name in telling.path)
     if telling.modality in _UNDER_WAY and _is_state(draft) and (goes_on or draft.span.form == "phrase"):
         return "ongoing"  # "will continue to be stationed", "if the port stays blocked"
-    if telling.modality is Modality.POSSIBLE and telling.now and _is_state(draft):
-        return "ongoing"  # "are soldiers stationed here?"
     is_habit = telling.aspect == "habitual" and telling.modality not in _NO_HABIT
     return "habitual" if is_habit else "not_started"
 
@@ -60,12 +61,13 @@ def _of_fact(draft: Draft, telling: Telling, marked: Marked, words: DiscourseWor
         return telling.aspect
     if draft.frame.act is Act.WAIT and any(name == "force" for _, name in telling.path):
         return "completed"  # "convinced them to wait"
+    now = telling.now and (draft.node is None or marked.parse.nodes[draft.node].tense != "past")
     if _is_state(draft) or _goes_on_since(draft, telling) or behind & words.has("since"):
         return "ongoing"
     is_prose = _is_prose(marked)
     if draft.frame.act in _STANCES and marked.sentence.kind != "heading":
-        return "ongoing" if telling.now else "completed"
-    return "ongoing" if telling.now and is_prose and draft.frame.act not in _AT_ONCE else "completed"
+        return "ongoing" if now else "completed"
+    return "ongoing" if now and is_prose and draft.frame.act not in _AT_ONCE else "completed"
 
 
 def _goes_on_since(draft: Draft, telling: Telling) -> bool:

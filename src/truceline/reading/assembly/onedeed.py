@@ -30,15 +30,24 @@ class OneDeed:
 
     def told_once(self, found: Sequence[Draft]) -> list[Draft]:
         """Without the drafts that tell nothing of their own."""
-        if len(found) < 2:  # noqa: PLR2004 - a deed alone is told once
-            return list(found)
-        kept = self._without_verbs(self._without_parts(found))
+        whole = self._without_verbs(self._without_parts(found))
+        kept = [draft for draft in whole if not self._only_perceives(draft)]
         return [draft for place, draft in enumerate(kept) if not self._is_told(place, kept)]
 
     def _is_told(self, place: int, kept: Sequence[Draft]) -> bool:
         """Whether one of the deeds told near by is the same."""
         near = kept[max(place - _NEAR, 0) : place + _NEAR + 1]
         return any(other is not kept[place] and self._tells_again(kept[place], other) for other in near)
+
+    def _only_perceives(self, draft: Draft) -> bool:
+        """As in "the patrol heard shots"."""
+        if draft.frame.act is not Act.PATROL or draft.phrase is None:
+            return False
+        hangs_on = self.parse.attachment(draft.phrase)
+        if hangs_on is None or hangs_on[0] != "node" or hangs_on[2] != "subject":
+            return False
+        node = self.parse.nodes[hangs_on[1]]
+        return not node.passive and node.lemma in self.words.has("perceiving")
 
     def _without_verbs(self, found: Sequence[Draft]) -> list[Draft]:
         """Without verbs that only say their subject again: "a car bomb exploded" is one attack."""
@@ -62,6 +71,8 @@ class OneDeed:
             return self._only_says_who(draft, other)
         if act is Act.DEMAND and other.frame.act is not act:
             return self._is_refused(draft, other)
+        if act is Act.COMPLY and other.frame.act in ARMED:
+            return self._ends(draft, other)
         if act is Act.WAIT and other.frame.act is not act:
             return self._is_put_off(draft, other)
         same = (self._goes_on, self._is_object, self._is_means, self._is_echo, self._asks_who)
@@ -80,6 +91,12 @@ class OneDeed:
         if other.node is None or other.frame.act not in {Act.REJECT, Act.REFUSE}:
             return False
         return demand.phrase is not None and demand.phrase in self.parse.nodes[other.node].object
+
+    def _ends(self, comply: Draft, fire: Draft) -> bool:
+        """As in "ceased the shelling": told as fire that is not."""
+        if comply.node is None or fire.phrase is None:
+            return False
+        return fire.phrase in self.parse.nodes[comply.node].object
 
     def _is_put_off(self, wait: Draft, other: Draft) -> bool:
         """As in "the withdrawal was delayed", by nobody named: it has not begun."""

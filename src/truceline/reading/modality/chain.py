@@ -17,6 +17,7 @@ from truceline.reading.modality.shapes import (
     is_cleft,
     is_of_the_unmade,
     is_part,
+    says_which,
     marker_kind,
     noun_over,
     raised,
@@ -147,6 +148,8 @@ class Chain:
             above = self._above(self.parse.nodes[node.governor], depth)
             if not above.is_fact:
                 told = told.under(above.modality, "of what is not there yet")
+        if told.modality is Modality.ASSERTED and not told.negative and says_which(self.parse, node):
+            told = told.under(Modality.PRESUPPOSED, "says which")
         return self._voices_above(node, told, depth)
 
     def _left_out(self, node: Node, told: Telling, depth: int) -> Telling:

@@ -111,6 +111,21 @@ def marker_kind(parse: Parse, governors: Governors, node: Node) -> str | None:
     return markers.get(f"{marker}@past") or markers.get(marker)
 
 
+def says_which(parse: Parse, node: Node) -> bool:
+    """As in "those who were captured", "the deal reached on Tuesday": it only says who or what is meant.
+
+    A clause behind a comma tells news of its own ("the army, which took Esk, ..."), and so does a headline's
+    bare participle ("driver abducted").
+    """
+    if node.noun is None or node.governor is None:
+        return False
+    it = parse.phrases[node.noun]
+    opens = parse.tags[it.last] if it.last < len(parse.tags) else "."
+    if node.form == "participle":
+        return parse.tags[it.first] == "DT" and node.first == it.last and not parse.phrases[node.noun].negated
+    return opens in {"WP", "WDT"} and node.tense == "past" and parse.tokens[it.last].lower == node.marker
+
+
 def is_cleft(parse: Parse, node: Node) -> bool:
     """It was not the army that fired: the copula over the clause only points at who."""
     if node.governor is None or node.marker is None or node.noun is None:
