@@ -17,10 +17,10 @@ from truceline.reading.modality.shapes import (
     is_cleft,
     is_of_the_unmade,
     is_part,
-    says_which,
     marker_kind,
     noun_over,
     raised,
+    says_which,
     stipulating,
     tells_it,
 )
