@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,11 +14,20 @@ _LONGEST_TITLE = 16
 _SIGNS = (":", ",", '"', "(", ")", "*")
 
 
+class _Sets(dict[str, frozenset[str]]):
+    """Sets of words by name; one that is not there is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
 @dataclass(frozen=True)
 class DiscourseWords:
     """The word sets of `discourse.yaml`."""
 
     sets: dict[str, frozenset[str]]
+    has: Callable[[str], frozenset[str]] = field(init=False, repr=False, compare=False)
+    """The words of a set; empty where the language has none. Asked some times for each word read."""
     _joined: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False)
 
     @staticmethod
@@ -27,9 +37,8 @@ class DiscourseWords:
             {name: frozenset(words(listed)) for name, listed in lexicon.table("discourse").items()}
         )
 
-    def has(self, name: str) -> frozenset[str]:
-        """The words of a set; empty where the language has none."""
-        return self.sets.get(name, frozenset())
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "has", _Sets(self.sets).__getitem__)
 
     def any_of(self, *names: str) -> frozenset[str]:
         """The words of several sets."""
