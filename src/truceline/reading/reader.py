@@ -21,6 +21,7 @@ from truceline.reading.assembly.drafting import Drafting
 from truceline.reading.assembly.floor import Floor
 from truceline.reading.assembly.issuing import Opening, says_we
 from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.quoting import hear
 from truceline.reading.assembly.recalling import Recall
 from truceline.reading.assembly.revisiting import Revisiting
 from truceline.reading.assembly.setting import pieces
@@ -153,6 +154,7 @@ class Reader:
     ) -> Iterator[tuple[Draft, Marked]]:
         """The acts of a sentence, each with the sentence as it was understood in the end."""
         discourse.who.take(marked)
+        hear(marked, discourse)
         if not any(span.act is not None for span in marked.acts):
             discourse.close(marked)
             return

@@ -86,3 +86,25 @@ def test_shall_of_ones_own_is_no_duty_but_a_word_given(sentence):
     head = "Statement by the Velk Front\n\n"
     assert not faults(f"{head}{sentence}", Told("withdraw", "refused", by="velk"))
     assert not faults(f"{head}Tarnia shall leave Esk.", Told("withdraw", "required", by="author"))
+
+
+@pytest.mark.parametrize(
+    "opening", ["I wish to inform you that", "We would like to stress that", "I am pleased to report that"]
+)
+def test_what_one_wishes_to_say_is_said(opening):
+    text = f"Letter from the leader of the Velk Front\n\n{opening} Tarnia shelled Esk."
+    assert not faults(text, Told("shell", "asserted", by="author"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not wish to say that Tarnia shelled Esk.",
+        "We plan to announce the withdrawal of our guns.",
+        "We wish to shell Esk.",
+        "I want to tell you that we will leave Esk.",
+    ],
+)
+def test_what_one_only_wishes_or_does_not_wish_to_say_is_not_done(sentence):
+    text = f"Letter from the leader of the Velk Front\n\n{sentence}"
+    assert not {claim.act.value for claim in claims(text) if claim.is_done}

@@ -79,3 +79,8 @@ def test_a_report_that_quotes_one_question_is_no_conversation():
     assert (
         word_of("Tarnia shelled Esk. Who will stop them? The Velk Front left Dorrin.", "withdraw") == "author"
     )
+
+
+def test_a_remark_put_to_whoever_answers_is_asked_too():
+    text = f"{HEADING}Is it quiet?\n\nIt is.\n\nTarnia claims that you shelled Esk.\n\nNo.\n\nReally?\n\nYes."
+    assert (told(text, "shell")[0], word_of(text, "shell")) == (["velk"], "tarnia")

@@ -26,6 +26,13 @@ class Floor:
     turn: Turn | None = None
     answering: Actor | None = None
     """Whose turn it is to answer."""
+    heard: Actor | None = None
+    """Whose quotation goes on in the sentence, as one before it told."""
+    quoted: Actor | None = None
+    """Who was quoted last in the paragraph."""
+    is_quoting: bool = False
+    """Whether a quotation is open behind the last sentence."""
+    paragraph: int = -1
 
     @property
     def home(self) -> Actor | None:
@@ -35,7 +42,7 @@ class Floor:
     @property
     def speaker(self) -> Actor | None:
         """Whose words the sentence gives: the issuer's, or those of whoever answers."""
-        return self.answering if self.talks else self.home
+        return self.answering if self.talks else self.home or self.heard
 
     @property
     def asked(self) -> Actor | None:

@@ -52,7 +52,12 @@ class Recall:
         """Remember who a sentence named, its subjects as the likeliest to be meant next."""
         if not marked.actors and self.floor.home is None:
             return
-        subjects = {phrase for node in marked.parse.nodes for phrase in node.subject}
+        subjects = {
+            phrase
+            for node in marked.parse.nodes
+            for phrase in node.subject
+            if (hangs_on := marked.parse.attachment(phrase)) is None or hangs_on[2] == "subject"
+        }
         if self.floor.home is not None:
             self._take_issuer(subjects, marked)
         for span in marked.actors:

@@ -63,6 +63,8 @@ class Speaking:
     def _turn(self) -> Actor | None:
         """In a conversation, whose turn it is says what nobody else is said to say."""
         turn = self.discourse.floor.turn
+        if self.discourse.floor.heard is not None:
+            return self.discourse.floor.heard
         return self.discourse.speaker if turn is not None and not turn.is_question else None
 
     def _speaker(self, telling: Telling) -> Actor | None:
@@ -78,8 +80,8 @@ class Speaking:
             found = self.fill.actors((voice.phrase,))
             if len({actor.party for actor in found}) > 1:
                 return told  # nobody speaks for both sides
-            if voice.by == "record" and told.text.casefold() in self.discourse.words.has("several"):
-                return None  # "they heard": the observers of the report
+            if voice.by == "record" and self._are_observers(voice.phrase):
+                return None
             if found:
                 return None if self._is_own(found[0], voice.by) else found[0]
             return None if voice.by in _NOTING and self._observes(told) else told
@@ -124,6 +126,14 @@ class Speaking:
             for node in nodes
             for preposition, phrase in node.oblique
         )
+
+    def _are_observers(self, phrase: int) -> bool:
+        """As in "they heard explosions": those of the report itself, if nobody is said to say so."""
+        it = self.marked.parse.phrases[phrase]
+        if self.marked.sentence.tokens[it.head].lower not in self.discourse.words.has("several"):
+            return False
+        hangs_on = self.marked.parse.attachment(phrase)
+        return hangs_on is None or self.marked.parse.nodes[hangs_on[1]].governor is None
 
     def _observes(self, speaker: Actor) -> bool:
         """Whether somebody who notes is an observer, whose notes the report gives as its own."""

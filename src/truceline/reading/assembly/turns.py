@@ -52,7 +52,7 @@ def turns_of(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -
     asking = _asking(stretches, words_)
     if asking or (told and any(one.label for one in stretches)):
         return {one.sentences[0].start: _turn(one, asking, text) for one in stretches if one.label}
-    return _unlabelled(sentences, text) if told else {}
+    return _unlabelled(sentences, text, words_) if told else {}
 
 
 def is_conversation(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -> bool:
@@ -140,7 +140,7 @@ def _turn(one: _Stretch, asking: frozenset[str], text: str) -> Turn:
 # -- without labels
 
 
-def _unlabelled(sentences: Sequence[Sentence], text: str) -> dict[int, Turn]:
+def _unlabelled(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -> dict[int, Turn]:
     """Turns told by their questions: a line that ends with one is asked, what follows is the answer."""
     lines: list[_Stretch] = []
     for sentence in sentences:
@@ -152,10 +152,19 @@ def _unlabelled(sentences: Sequence[Sentence], text: str) -> dict[int, Turn]:
     if sum(line.asks for line in lines) < _FEWEST:
         return {}
     start = next(place for place, line in enumerate(lines) if line.asks)
-    return {
-        line.sentences[0].start: Turn(None, is_question=line.asks, label=line.tokens)
-        for line in lines[start:]
-    }
+    found: dict[int, Turn] = {}
+    asked = False
+    for line in lines[start:]:
+        asked = line.asks or (not asked and _addresses(line, words_))
+        found[line.sentences[0].start] = Turn(None, is_question=asked, label=line.tokens)
+    return found
+
+
+def _addresses(line: _Stretch, words_: DiscourseWords) -> bool:
+    """As in "They say that you shelled the town": a remark put to whoever answers."""
+    lowers = {token.lower for sentence in line.sentences for token in sentence.tokens}
+    first = words_.has("first_person")
+    return bool(lowers & words_.has("second_person")) and not lowers & first
 
 
 # A dateline stands within so many tokens: "BEIRUT/ANKARA, Oct 8 (Agency) -".

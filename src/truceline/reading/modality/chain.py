@@ -33,6 +33,8 @@ _LONGEST = 24
 _WORDS_GIVEN = frozenset({"promise", "plan", "threaten", "demand", "refuse", "warn"})
 # Classes of verbs so empty that an infinitive under them tells an aim: "the plan is to attack".
 _EMPTY = frozenset({"light", "happen"})
+# Classes of words with which one announces what one is about to say.
+_WISHES = frozenset({"plan", "manage", "need"})
 # Classes of verbs that are deeds of speech: they bind somebody and report nothing.
 _SPEECH_DEEDS = frozenset({"demand", "bar", "promise", "renounce", "refuse", "threaten", "await"})
 # Classes of nouns whose content is open once they are denied: no report, no evidence, no fear.
@@ -296,6 +298,8 @@ class Chain:
         effect = self.governing.adjective(main, node) or self.governing.verb(
             main, (node.marker or "",), kinds
         )
+        if self._is_courtesy(node, main, effect, told):
+            return self._climbed(main, told, depth + 1)
         aims = node.form == "infinitive" and not node.perfect and self.parse.tags[node.first] == "TO"
         if effect is None or (aims and effect.name in _EMPTY):
             if aims:
@@ -304,6 +308,15 @@ class Chain:
                 told = told.under(Modality.POSSIBLE, "a deed in general")
             return self._climbed(main, self.governing.ungoverned(main, told), depth + 1)
         return self._climbed(main, self.governing.governed(main, effect, told), depth + 1)
+
+    def _is_courtesy(self, node: Node, main: Node, effect: Effect | None, told: Telling) -> bool:
+        """As in "I wish to inform you that X left": said by saying that one wants to say it."""
+        is_said = bool(told.path) and told.path[-1] == (node.index, "say") and told.own < 0
+        if node.form != "infinitive" or main.negated or not is_said:
+            return False  # "plan to announce the withdrawal": what is still to be said may be to come
+        firsts = (self.parse.tokens[self.parse.phrases[at].first].lower for at in main.subject)
+        is_self = any(self.governors.adverbs.get(lower) == "self" for lower in firsts)
+        return is_self and (effect is None or effect.name in _WISHES)
 
     # -- nouns
 
