@@ -14,6 +14,8 @@ TOLD = frozenset(
     }
 )
 SENTENCES = [
+    "Velk was to have left Esk on Sunday but did not.",
+    "Velk rejected a request that it withdraw from Esk.",
     "Seven people were feared dead in Esk.",
     "The deal came under fire from Ostland.",
     "Ostland left the decision to Tarnia.",
@@ -380,6 +382,8 @@ def test_a_deed_that_nobody_vouches_for_is_not_read_as_done(text):
 
 
 VOUCHED = [
+    ("Tarnian troops repelled an attack by Velk on Esk.", "attack"),
+    ("Ostland blames Velk for the shelling of Esk.", "shell"),
     ("Velk claims to have left Esk; the Mission was not there.", "withdraw"),
     ("The patrol planned for Monday took place.", "patrol"),
     ("The Mission's report says Velk has left Esk.", "withdraw"),

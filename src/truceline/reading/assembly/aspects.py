@@ -40,6 +40,8 @@ def aspect_of(draft: Draft, telling: Telling, marked: Marked, words: DiscourseWo
     goes_on = any(name == "go_on" for _, name in telling.path)
     if telling.modality in _UNDER_WAY and _is_state(draft) and (goes_on or draft.span.form == "phrase"):
         return "ongoing"  # "will continue to be stationed", "if the port stays blocked"
+    if telling.modality is Modality.COMMITTED and any(name == "go_on" for _, name in telling.path):
+        return "ongoing"  # "promised to continue its patrols"
     is_habit = telling.aspect == "habitual" and telling.modality not in _NO_HABIT
     return "habitual" if is_habit else "not_started"
 

@@ -55,7 +55,8 @@ class OneDeed:
         kept: list[Draft] = []
         for draft in found:
             subjects = () if draft.node is None else self.parse.nodes[draft.node].subject
-            same = next((one for at in subjects if (one := nouns.get((draft.frame.act, at)))), None)
+            acts = ARMED if draft.frame.act is Act.ATTACK else (draft.frame.act,)  # "shelling hit the town"
+            same = next((one for at in subjects for act in acts if (one := nouns.get((act, at)))), None)
             if same is None or draft.node is None:
                 kept.append(draft)
                 continue

@@ -18,6 +18,7 @@ from truceline.reading.modality.shapes import (
     is_of_the_unmade,
     is_part,
     marker_kind,
+    not_done,
     noun_over,
     raised,
     says_which,
@@ -76,7 +77,12 @@ class Chain:
         text = stipulating(self.parse, self.governors, node)
         if text is not None and told.is_fact:
             told = told.under(Modality.REQUIRED, text)
-        return self._settled(self._climbed(node, told), is_past=node.tense == "past" or node.perfect)
+        told = self._settled(self._climbed(node, told), is_past=node.tense == "past" or node.perfect)
+        if not told.is_fact and not_done(self.parse, node):
+            told = told._replace(modality=Modality.ASSERTED, negative=True, aspect="completed").step(
+                "did not"
+            )
+        return told
 
     def of_noun(self, phrase: int) -> Telling:
         """How the act that a noun phrase names is told."""

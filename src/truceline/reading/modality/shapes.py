@@ -156,6 +156,19 @@ def is_of_the_unmade(parse: Parse, node: Node) -> bool:
     return parse.nodes[node.governor].form == "infinitive" and parse.tags[first] != "DT"
 
 
+def not_done(parse: Parse, node: Node) -> bool:
+    """Was to leave but did not: a bare "did not" behind a deed that was only to be."""
+    return any(
+        one.governor == node.index
+        and one.relation == "coordinate"
+        and one.lemma == "do"
+        and one.negated
+        and one.tense == "past"
+        and not one.object
+        for one in parse.nodes
+    )
+
+
 def raised(parse: Parse, main: Node) -> int | None:
     """Turned out to be untrue, remains to be completed: the infinitive that says it of the verb's subject."""
     if main.passive or not main.subject:
