@@ -43,7 +43,8 @@ class Placing:
         words = self.discourse.words
         owning = Owning(self.marked, drafts, words.has("along"))
         timing = Timing(self.marked, words)
-        times = [one for one in adjuncts.times if timing.is_of_deed(*one)]
+        told = ((timing.of_deed(*one), one[1]) for one in adjuncts.times)
+        times = [(time, anchor) for time, anchor in told if time is not None]
         for place, anchor in adjuncts.places:
             if not (self._is_in_another(place, anchor) or self._is_told_by_spot(place)):
                 self._give_place(drafts, place, self._there(place, anchor, owning.owners(place, anchor)))

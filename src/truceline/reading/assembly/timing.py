@@ -21,11 +21,18 @@ class Timing:
     marked: Marked
     words: DiscourseWords
 
-    def is_of_deed(self, time: TimeSpan, anchor: Anchor) -> bool:
-        """Whether the words tell when something happened, and not what text, count or other day is meant."""
-        return not (
-            self._dates_a_text(time) or self._compares(time) or self._counts(time) or self._is_owner(anchor)
-        )
+    def of_deed(self, time: TimeSpan, anchor: Anchor) -> TimeSpan | None:
+        """The time as it tells when something happened; None for one of a text, a count or another day."""
+        if self._compares(time) or self._counts(time) or self._is_owner(anchor):
+            return None
+        return self._since_text(time, anchor) if self._dates_a_text(time) else time
+
+    def _since_text(self, time: TimeSpan, anchor: Anchor) -> TimeSpan | None:
+        """As in "since the agreement of 12 February": what is told holds from that day on."""
+        hung = (self.marked.parse.attachment(phrase) for phrase in anchor.phrases)
+        if time.when.start is None or not any(one and one[2] in self.words.has("since") for one in hung):
+            return None
+        return replace(time, when=time.when.model_copy(update={"end": None, "kind": "since"}))
 
     def _dates_a_text(self, time: TimeSpan) -> bool:
         """Whether the words date an agreement: "the September memorandum", "the deal of 17 September"."""

@@ -175,11 +175,13 @@ _DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
 def _dateline(sentence: Sentence) -> int:
     """The tokens of a dateline with its dash; 0 where the sentence has none."""
     tokens = sentence.tokens
-    if not tokens or not tokens[0].is_word or not tokens[0].text.isupper():
+    if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
         return 0
+    is_told = tokens[0].text.isupper()
     for at in range(1, min(_DATELINE, len(tokens))):
+        is_told = is_told or (tokens[at].text.isdigit() and any(one.text == "," for one in tokens[:at]))
         if tokens[at].text in _DASHES:
-            return at + 1
+            return at + 1 if is_told else 0
         if tokens[at].text[:1].islower():
             return 0
     return 0
