@@ -19,7 +19,7 @@ from truceline.reading.document import Document
 from truceline.reading.lexicon import Lexicon
 from truceline.reading.quantities.finder import find_quantities
 from truceline.reading.quantities.tolls import find_tolls
-from truceline.reading.span import ActorSpan, ActSpan, PlaceSpan, Sentence, TimeSpan, Token
+from truceline.reading.span import ActorSpan, ActSpan, ObjectSpan, PlaceSpan, Sentence, TimeSpan, Token
 from truceline.reading.syntax.flat import parse_flat
 from truceline.reading.syntax.flatgrammar import FlatGrammar, Marks
 from truceline.reading.syntax.flatwords import bare_tokens, western_figures, without
@@ -32,6 +32,7 @@ from truceline.reading.whereabouts.finder import PlaceFinder
 
 # Kinds of actor whose words are a name, one phrase to the parser.
 _NAMES = frozenset({"named", "leader", "role", "body"})
+_DEPOT = "object:depot"
 
 Actors = Mapping[int, Sequence[ActorSpan]]
 """Those of sentences looked at before, by the identity of their tokens."""
@@ -68,11 +69,11 @@ class Marking:
         who = [self.actors.find(row, on) if id(row) not in actors else actors[id(row)] for row in rows]
         where = [self._places(row, beside, on) for row, beside in zip(rows, who, strict=True)]
         when = list(self._times(rows, on, told))
-        names = [_names(*spans) for spans in zip(rows, who, where, strict=True)]
+        things = [self.objects.find(row) for row in rows]
+        names = [_names(*spans) for spans in zip(rows, who, where, things, strict=True)]
         times = [[(span.first, span.last) for span in found] for found in when]
         trees = parse_all(zip(rows, names, times, strict=True), self.words)
         numbers = [find_quantities(row, lexicon) for row in rows]
-        things = [self.objects.find(row) for row in rows]
         deeds = [self._acts(*spans) for spans in zip(rows, trees, who, where, strict=True)]
         tolls = [
             find_tolls(row, told, lexicon, tree.tags)
@@ -156,7 +157,10 @@ class Marking:
 
 
 def _names(
-    tokens: Sequence[Token], actors: Sequence[ActorSpan], places: Sequence[PlaceSpan]
+    tokens: Sequence[Token],
+    actors: Sequence[ActorSpan],
+    places: Sequence[PlaceSpan],
+    objects: Sequence[ObjectSpan],
 ) -> list[tuple[int, int]]:
     """The words that are one phrase to the parser."""
     names = [
@@ -165,6 +169,8 @@ def _names(
         if span.kind in _NAMES and tokens[span.first].is_capital and span.rule != BEFORE_A_DEED
     ]
     names += [(span.first, span.last) for span in places if tokens[span.last - 1].is_capital]
+    # "Heavy weapons holding area" has a participle in its name.
+    names += [(one.first, one.last) for one in objects if one.rule == _DEPOT and one.last - one.first > 1]
     return names
 
 

@@ -97,7 +97,23 @@ def test_words_that_only_compare_count_or_tell_an_hour_give_no_day(text, act):
             "2031-03-10",
             "2031-03-10",
         ),
+        ("Esk, 10 March - Velk fighters shelled Dorrin overnight.", "shell", "2031-03-12", "2031-03-13"),
+        ("Tarnia has not left Esk since the agreement of 2 March.", "withdraw", "2031-03-02", None),
+        (
+            "The Mission saw tanks at a heavy weapons holding area near Esk on 3 March.",
+            "presence",
+            "2031-03-03",
+            "2031-03-03",
+        ),
     ],
 )
 def test_words_of_time_reach_the_act_they_tell_of(text, act, start, end):
     assert when(text, act) == (start, end)
+
+
+def test_what_enters_into_force_moves_nobody():
+    acts = {
+        claim.act.value
+        for claim in claims("The truce entered into force on 3 March and Velk fighters left Esk.")
+    }
+    assert acts == {"withdraw"}
