@@ -78,3 +78,12 @@ def test_what_is_still_to_come_happens_on_the_next_such_day():
 def test_a_place_in_another_clause_is_not_lent():
     claim = told("Velk fighters shelled Dorrin after talks in Lowmere failed.")["shell"]
     assert [place.base for place in claim.place] == ["Dorrin"]
+
+
+def test_who_blames_another_did_not_kill_those_who_died():
+    (kill,) = [
+        claim
+        for claim in claims("The Velk Front blamed Tarnia for the raid in which nine civilians were killed.")
+        if claim.act.value == "kill"
+    ]
+    assert "velk" not in [actor.party for actor in kill.actor]

@@ -27,6 +27,7 @@ def told(text, act):
         "**Q:** What happened?\n**A:** Tarnia shelled Esk.",
         "- What happened? What did you see?\n- Tarnia shelled Esk.\n- Where was it?\n- Everywhere.",
         "What happened?\n\nTarnia shelled Esk.\n\nAre you sure?\n\nWe are.",
+        "Ostland Radio: What happened?\nMoro: Tarnia shelled Esk.\nEsk Daily: When?\nMoro: At night.",
         "Ostland Radio: What happened?\nMoro: Tarnia shelled Esk.\nOstland Radio: When?\nMoro: At night.",
     ],
 )  # fmt: skip

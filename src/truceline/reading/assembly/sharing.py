@@ -94,7 +94,7 @@ def _lend(giver: Draft, taker: Draft) -> None:
         taker.times = list(giver.times)
     if taker.actors or giver.frame.is_mutual:
         return
-    if giver.actors and taker.frame.act in ARMED | DEADLY:
+    if giver.actors and {giver.frame.act, taker.frame.act} <= ARMED | DEADLY:
         taker.actors = giver.actors
 
 

@@ -49,7 +49,7 @@ def turns_of(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -
     """
     told = any(says(one, words_.has("conversation"), text) for one in sentences[:_HEAD])
     stretches = _labelled(sentences, text, words_, told=told)
-    asking = _asking(stretches, words_)
+    asking = _asking(stretches, words_, told=told)
     if asking or (told and any(one.label for one in stretches)):
         return {one.sentences[0].start: _turn(one, asking, text) for one in stretches if one.label}
     return _unlabelled(sentences, text, words_) if told else {}
@@ -103,7 +103,8 @@ def _labelled(
     seen = [_label(one) if _opens_line(one, text) else (0, "") for one in sentences]
     often = {label for _, label in seen if sum(label == other for _, other in seen) >= _FEWEST}
     for sentence, (size, label) in zip(sentences, seen, strict=True):
-        if label and (label in listed or label in often or (told and _is_office(label, words_))):
+        is_name = told and (_is_office(label, words_) or _is_full_name(sentence, size))
+        if label and (label in listed or label in often or is_name):
             found.append(_Stretch((sentence,), label, size))
         elif found:
             found[-1] = replace(found[-1], sentences=(*found[-1].sentences, sentence))
@@ -114,16 +115,22 @@ def _is_office(label: str, words_: DiscourseWords) -> bool:
     return not words_.has("offices").isdisjoint(label.split())
 
 
-def _asking(stretches: Sequence[_Stretch], words_: DiscourseWords) -> frozenset[str]:
+def _is_full_name(sentence: Sentence, size: int) -> bool:
+    """Whether a label is a name of several words: "Ostland Radio:"."""
+    words = [token for token in sentence.tokens[: max(size - 1, 0)] if token.is_word]
+    return len(words) > 1 and all(token.is_capital for token in words)
+
+
+def _asking(stretches: Sequence[_Stretch], words_: DiscourseWords, *, told: bool) -> frozenset[str]:
     """The labels of those who ask: by their name, or because nearly all they say is questions."""
     listed = words_.has("question_labels")
     labels = {one.label for one in stretches}
     asking = {label for label in labels if label in listed}
-    if asking:
+    if asking and not told:
         return frozenset(asking)
     for label in labels:
         own = [one.asks for one in stretches if one.label == label]
-        if len(own) >= _FEWEST and 2 * sum(own) > len(own) and labels - {label}:
+        if (told or len(own) >= _FEWEST) and 2 * sum(own) > len(own) and labels - {label}:
             asking.add(label)
     return frozenset(asking) if asking < labels else frozenset()
 
