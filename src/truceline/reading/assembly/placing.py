@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Place, Spot
+from truceline.evidence.content import known
 from truceline.reading.assembly.adjuncts import LABEL, Adjuncts, Anchor
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import ARMED, MOVING, Draft, is_placed
@@ -241,4 +242,6 @@ _MOST = 5
 
 def _spot(place: Place) -> Spot:
     """Another place that the words may mean, without its shape."""
-    return Spot(base=place.base or "", lat=place.lat, lon=place.lon, radius_m=place.radius_m, adm1=place.adm1)
+    return known(
+        Spot, base=place.base or "", lat=place.lat, lon=place.lon, radius_m=place.radius_m, adm1=place.adm1
+    )
