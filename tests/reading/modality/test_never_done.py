@@ -412,3 +412,13 @@ VOUCHED = [
 @pytest.mark.parametrize(("text", "act"), VOUCHED)
 def test_what_somebody_vouches_for_is_read_as_done(text, act):
     assert act in [claim.act.value for claim in claims(text) if claim.is_done]
+
+
+def test_what_contradicts_a_promise_happened():
+    told = {claim.act.value: claim.polarity for claim in claims("Such clashes contradict the deal.")}
+    assert told["clash"] == "positive"
+
+
+def test_or_not_denies_nothing():
+    text = "Amid the argues on keeping the deal or not there increased tensions in Esk."
+    assert [claim.polarity for claim in claims(text) if claim.act.value == "tension"] == ["positive"]

@@ -146,7 +146,7 @@ class Casting:
             )
             pairs += [pair for phrase in behind for pair in parse.phrases[phrase].post if pair[0] in carried]
             pairs += [pair for one in carriers for pair in parse.nodes[one].oblique if pair[0] in carried]
-        pairs += [far for pair in pairs for far in self._past_place(pair)]
+        pairs += [far for pair in pairs for far in (*self._past_place(pair), *self._past_victim(draft, pair))]
         return tuple(turned for pair in pairs for turned in self._turned(pair))
 
     def _has_own_object(self, draft: Draft, node: Node) -> bool:
@@ -161,6 +161,12 @@ class Casting:
         if at(self.marked.places, phrase.head) is None:
             return ()
         return tuple(far for far in phrase.post if far[0] in self.discourse.words.has("carried"))
+
+    def _past_victim(self, draft: Draft, pair: tuple[str, int]) -> Pairs:
+        """As in "ambushes against fighters by X": the doer hangs on the words before."""
+        if draft.phrase is None or pair[0] == "by":
+            return ()
+        return tuple(far for far in self.marked.parse.phrases[pair[1]].post if far[0] == "by")
 
     def _turned(self, pair: tuple[str, int]) -> Pairs:
         """As in "At the hands of X": by X."""

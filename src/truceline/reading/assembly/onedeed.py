@@ -142,7 +142,10 @@ class OneDeed:
 
     def _is_doer(self, patrol: Draft, other: Draft) -> bool:
         """As in "the patrol saw three tanks"."""
-        return other.node is not None and patrol.phrase in self.parse.nodes[other.node].subject
+        if other.node is None:
+            return False
+        node = self.parse.nodes[other.node]
+        return node.form == "finite" and not node.passive and patrol.phrase in node.subject
 
     def _is_body(self, body: Draft, other: Draft) -> bool:
         """A convoy let through, a patrol shot at or sent in: the word says who, and no deed of theirs."""

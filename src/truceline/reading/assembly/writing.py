@@ -59,6 +59,8 @@ class Writing:
         if draft.frame.act is Act.ABSENCE and telling.is_fact:
             telling = telling._replace(negative=False)  # "found no": the act itself is the nothing
             draft.actors = tuple(actor for actor in draft.actors if actor.party)  # no men are nobody
+        if draft.frame.act is Act.WAIT and telling.aspect == "not_started" and telling.is_fact:
+            telling = telling._replace(negative=False, aspect="ongoing")  # "has yet to comment"
         if draft.frame.act in DEADLY:  # "her death": nobody is said to have killed her
             own = self.discourse.words.has("possessives")
             draft.actors = tuple(one for one in draft.actors if one.party or one.text.casefold() not in own)

@@ -143,6 +143,10 @@ def split_compound(state: State, node: NodeDraft, gap: list[Chunk]) -> list[Chun
         or state.tags[node.first] == "VB"
     ):
         return gap
+    opening = [place for place, chunk in enumerate(gap[:2]) if chunk.kind in {"A", ","}]
+    if [gap[place].kind for place in opening] == ["A", ","]:  # "Nevertheless, amid ..."
+        rest = split_compound(state, node, gap[2:])
+        return [*gap[:2], *rest]
     if (
         not gap
         or gap[0].kind != "P"
@@ -154,7 +158,7 @@ def split_compound(state: State, node: NodeDraft, gap: list[Chunk]) -> list[Chun
         phrase = state.phrases[chunk.ref] if chunk.kind == "N" else None
         if phrase is None or phrase.head - phrase.first < 1 or phrase.owner is not None:
             continue
-        if state.tags[phrase.head] == "NNS" and state.tags[phrase.head - 1] in {"NN", "NNP"}:
+        if state.tags[phrase.head] == "NNS" and state.tags[phrase.head - 1] in {"NN", "NNP", "NNS"}:
             state.phrases.append(PhraseDraft(phrase.head, phrase.last, phrase.head, None))
             phrase.last, phrase.head = phrase.head, phrase.head - 1
             new = chunk._replace(ref=len(state.phrases) - 1, at=phrase.last)
@@ -199,11 +203,17 @@ def _adopt_fronted_clauses(state: State, node: NodeDraft) -> None:
     state.orphans = []
 
 
+def _is_or_not(state: State, chunk: Chunk) -> bool:
+    """As in "on following the deal or not": the words deny nothing."""
+    tokens = state.tokens
+    return chunk.at > 0 and tokens[chunk.at - 1].lower in state.words.has("or_words")
+
+
 def add_adverbs(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     """Adverbs before a verb since the last comma belong to it; negating ones negate it."""
     for chunk in reversed(gap):
         if chunk.kind == "A":
-            if chunk.word in state.words.has("negators"):
+            if chunk.word in state.words.has("negators") and not _is_or_not(state, chunk):
                 node.negated = True
             if chunk.at not in node.adverbs:
                 node.adverbs.insert(0, chunk.at)

@@ -69,6 +69,8 @@ def _decide(context: Context, joined: dict[int, str]) -> None:
             continue
         likeliest = entry.tags[0]
         tag = likeliest if entry.kind == "u" else _tag(context, at, entry, previous)
+        if tag == "VBZ" and previous == "DT" and context.tokens[at - 1].lower in context.articles:
+            tag = "NNS"  # rough English: "amid the argues"
         if tag == "NNP" and previous == "DT" and tokens[at].text[-1] == "s":
             tag = "NNPS"  # "the Kurds"
         tags.append(tag)

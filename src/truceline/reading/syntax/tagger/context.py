@@ -118,6 +118,18 @@ class Context:
                 return self.tags[back] in {",", '"'} and bool(VERBS.intersection(self.tags[:back]))
         return False
 
+    def hangs_on_preposition(self, at: int) -> bool:
+        """Whether the noun before hangs on a preposition, in a clause whose verb takes no other clause."""
+        back = at - 1
+        while back > 0 and (self.tags[back] in NOUNS or self.tags[back] in {"DT", "JJ", "CD", "PRP$", "POS"}):
+            back -= 1
+        if self.tags[back] != "IN" or self.word(back) in self.openers:
+            return False
+        for place in range(back - 1, max(-1, back - 20), -1):
+            if self.tags[place] in {"VBD", "VBZ", "VBP", "VB"}:
+                return not self.takes_clause(self.entries[place].lemma(self.tags[place]))
+        return False
+
     def follows_quotation(self, at: int, lemma: str | None) -> bool:
         """Whether only a noun phrase stands between a closing quotation mark and a verb of saying."""
         if lemma not in self.words.has("tags_quotes"):

@@ -28,6 +28,7 @@ def past_or_participle(context: Context, at: int, entry: Entry, previous: str) -
     if auxiliary in BEFORE_PARTICIPLE:
         return "VBN"
     orders = tags[0] in BARE and previous in FRONT_OF_ORDER  # "I say: let them go"
+    orders = orders or (previous == "PRP" and "VB" not in tags and context.is_let(at))  # "make them left"
     if orders or (auxiliary in BEFORE_BASE and "VB" in tags):
         return "VB"
     if "VBN" in tags and previous in CALLS_FOR_NOUN:
@@ -91,6 +92,8 @@ def _after_word(context: Context, at: int, previous: str) -> str:
 def _takes_no_object(context: Context, at: int) -> bool:
     """Whether a verb that needs an object has none behind it."""
     lemma = context.entries[at].lemma("VBD") or ""
+    if context.next(at).tags[0] in {"IN", "TO"} and context.hangs_on_preposition(at):
+        return True  # "as part of a deal agreed in the town"
     if lemma in context.words.has("publishing") and context.next(at).tags[0] in {"IN", "TO", "RB"}:
         return True  # "said in a statement published on its site"
     needs = lemma in context.words.has("transitive")
