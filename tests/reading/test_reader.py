@@ -127,6 +127,12 @@ def test_five_thousand_mixed_words_take_ten_times_the_work_of_five_hundred():
     assert calls(text) < 14 * calls(short)
 
 
+@pytest.mark.parametrize("sentence", ["It was quiet.\n", "Minister: It was quiet. Nobody fired.\n\n"])
+def test_ten_times_the_sentences_take_ten_times_the_work(sentence):
+    calls(sentence * 100)
+    assert calls(sentence * 1000) < 14 * calls(sentence * 100)
+
+
 def test_progress_is_told_sentence_by_sentence():
     told = []
     document = Document(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -99,16 +100,16 @@ def _labelled(
 ) -> list[_Stretch]:
     """The stretches that labels part; what stands before the first of them has none."""
     listed = words_.any_of("question_labels", "answer_labels")
-    found: list[_Stretch] = []
+    found: list[tuple[list[Sentence], str, int]] = []
     seen = [_label(one) if _opens_line(one, text) else (0, "") for one in sentences]
-    often = {label for _, label in seen if sum(label == other for _, other in seen) >= _FEWEST}
+    often = {label for label, times in Counter(label for _, label in seen).items() if times >= _FEWEST}
     for sentence, (size, label) in zip(sentences, seen, strict=True):
         is_name = told and (_is_office(label, words_) or _is_full_name(sentence, size))
         if label and (label in listed or label in often or is_name):
-            found.append(_Stretch((sentence,), label, size))
+            found.append(([sentence], label, size))
         elif found:
-            found[-1] = replace(found[-1], sentences=(*found[-1].sentences, sentence))
-    return found
+            found[-1][0].append(sentence)
+    return [_Stretch(tuple(held), label, size) for held, label, size in found]
 
 
 def _is_office(label: str, words_: DiscourseWords) -> bool:
