@@ -43,3 +43,16 @@ TOLD = [
 @pytest.mark.parametrize(("text", "act", "held"), TOLD)
 def test_an_aspect_is_read_from_tense_and_time(text, act, held):
     assert aspect(text, act) == held
+
+
+CALLED = [
+    ("Contact group meets on Tuesday", ("expected", "2031-03-18")),
+    ("The envoy meets both sides on Saturday.", ("expected", "2031-03-15")),
+    ("The envoy met both sides on Tuesday.", ("asserted", "2031-03-11")),
+]
+
+
+@pytest.mark.parametrize(("text", "held"), CALLED)
+def test_who_meets_on_a_weekday_has_not_met_yet(text, held):
+    (claim,) = claims(text)
+    assert (claim.modality.value, claim.time.start.isoformat()) == held

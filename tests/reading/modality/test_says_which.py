@@ -20,3 +20,16 @@ WHICH = [
 @pytest.mark.parametrize(("text", "act", "modality"), WHICH)
 def test_a_clause_that_says_which_takes_its_deed_for_known(text, act, modality):
     assert [claim.modality.value for claim in claims(text) if claim.act.value == act] == [modality]
+
+
+ORDERS = [
+    ("I say: let the Mission watch it from the bridge.", "monitor"),
+    ("We demand one thing: withdraw the guns from Esk.", "withdraw"),
+    ("The order was clear: leave Esk at once.", "withdraw"),
+    ("The commander said: open the road to Esk.", "open_route"),
+]
+
+
+@pytest.mark.parametrize(("text", "act"), ORDERS)
+def test_a_bare_verb_behind_a_colon_is_an_order(text, act):
+    assert [claim.modality.value for claim in claims(text) if claim.act.value == act] == ["required"]

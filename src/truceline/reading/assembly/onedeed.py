@@ -94,9 +94,11 @@ class OneDeed:
         return demand.phrase is not None and demand.phrase in self.parse.nodes[other.node].object
 
     def _ends(self, comply: Draft, fire: Draft) -> bool:
-        """As in "ceased the shelling": told as fire that is not."""
-        if comply.node is None or fire.phrase is None:
+        """As in "ceased the shelling", "stop shelling": told as fire that is not."""
+        if comply.node is None:
             return False
+        if fire.phrase is None:
+            return fire.node is not None and self.parse.nodes[fire.node].governor == comply.node
         return fire.phrase in self.parse.nodes[comply.node].object
 
     def _is_put_off(self, wait: Draft, other: Draft) -> bool:

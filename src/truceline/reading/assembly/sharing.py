@@ -128,7 +128,7 @@ def look_ahead(
 ) -> None:
     """What is still to come happens on the next such day, not on the last one."""
     _look_back(drafts, tokens, told_on, lexicon)
-    coming = [draft for draft in drafts if draft.telling.modality in _TO_COME and draft.times]
+    coming = [d for d in drafts if d.times and (d.telling.modality in _TO_COME or _is_called(d))]
     if told_on is None or not coming:
         return
     ahead: dict[tuple[int, int], TimeSpan] = {}
@@ -142,6 +142,14 @@ def look_ahead(
             reach = _SEASON if time.rule in _DATED and draft.telling.modality in _FORESEEN else _WEEK
             if other.when.start is not None and other.when.start - told_on < reach:
                 draft.times[place] = other
+                if other is not time and _is_called(draft):
+                    draft.telling = draft.telling.under(Modality.EXPECTED, "a day to come")
+
+
+def _is_called(draft: Draft) -> bool:
+    """As in "the group meets on Tuesday": the present of what is called for a day."""
+    telling = draft.telling
+    return draft.frame.act in _TALKS and telling.is_fact and telling.now and not telling.negative
 
 
 def _look_back(

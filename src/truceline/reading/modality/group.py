@@ -132,7 +132,10 @@ class Group:
         )
 
     def is_order(self, node: Node) -> bool:
-        """Withdraw at once, do not shoot: a bare verb with no subject."""
+        """Withdraw at once, do not shoot: a bare verb with no subject, or one behind a colon."""
+        tags = self.parse.tags
+        if node.form == "infinitive" and tags[node.first] == "VB" and node.first:
+            return tags[node.first - 1] == ":"  # "I say: let them watch it"
         told = node.relation in {"root", "quoted", "reported", "coordinate"} and node.form == "finite"
         return told and not node.subject and node.modal is None and self.parse.tags[node.head] == "VB"
 
