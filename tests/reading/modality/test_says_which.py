@@ -26,7 +26,7 @@ ORDERS = [
     ("I say: let the Mission watch it from the bridge.", "monitor"),
     ("We demand one thing: withdraw the guns from Esk.", "withdraw"),
     ("The order was clear: leave Esk at once.", "withdraw"),
-    ("The commander said: open the road to Esk.", "open_route"),
+    ("The commander said: stop shelling Esk.", "shell"),
 ]
 
 

@@ -98,7 +98,8 @@ class OneDeed:
         if comply.node is None:
             return False
         if fire.phrase is None:
-            return fire.node is not None and self.parse.nodes[fire.node].governor == comply.node
+            node = None if fire.node is None else self.parse.nodes[fire.node]
+            return node is not None and node.form == "gerund" and node.governor == comply.node
         return fire.phrase in self.parse.nodes[comply.node].object
 
     def _is_put_off(self, wait: Draft, other: Draft) -> bool:
