@@ -139,7 +139,7 @@ TOLD = (
     Told(SOHR, "Yesterday regime", "shell", ("syria-gov",), where="Jarjanaz", when=day("2018-11-24")),
     Told(SOHR, "Nine civilians", "kill", killed=9),
     Told(SOHR, "Today Russian", "air_strike", ("russia",), where="idlib-dea", when=day("2018-11-25")),
-    Told(SOHR, "irritant gas", "shell", (), word_of="syria-gov"),
+    Told(SOHR, "irritant gas", "shell", (), word_of="speaker"),
     Told(SOHR, "Russian side", "violate", where="Hama governorate", count=1, word_of="russia"),
     Told(SOHR, "Turkish side", "violate", where="Idlib governorate", count=3, word_of="turkey"),
     Told(HTS, "We welcome the effort", "support", ("hts",)),

@@ -107,6 +107,8 @@ class ActorSpan(Span):
     kind: Literal["named", "leader", "role", "unnamed", "people", "body", "anaphor"] = "named"
     country: str | None = None
     is_plural: bool = False
+    organ_of: str | None = None
+    """The party whose paper or station it is: what "X's state media" say is no second source beside X."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,3 +57,14 @@ def test_every_claim_is_on_the_word_of_who_says_so(text, act, whose):
 def test_one_who_speaks_is_not_the_doer_of_what_they_tell():
     (claim,) = claims("The Velk Front said Tarnian forces shelled Esk.")
     assert [actor.party for actor in claim.actor] == ["tarnia"]
+
+
+def test_what_a_state_s_own_media_say_is_no_second_source_beside_the_state():
+    (claim,) = claims("Velk fighters left Esk, Tarnia's state media said.")
+    assert (claim.attribution.by, claim.attribution.party) == ("speaker", None)
+    assert claim.source.family == "tarnia"
+
+
+def test_a_paper_of_a_country_is_nobody_s_organ():
+    (claim,) = claims("Velk fighters left Esk, a Tarnia newspaper said.")
+    assert claim.source.family == "test"

@@ -71,6 +71,7 @@ _SETS = (
     "own_men",
     "shares",
     "media_nouns",
+    "organ_words",
     "others",
     "on",
     "in_country",

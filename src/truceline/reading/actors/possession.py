@@ -102,7 +102,9 @@ def peopled(scan: Scan, first: int, row: nouns.Run, told: Who) -> ActorSpan:
         party = told.party if told.kind == "people" else None
         return ActorSpan(first, row.last, "people of one named", party, head, "people", told.code, plural)
     if scan.is_in(head, "media_nouns"):
-        return ActorSpan(first, row.last, "medium of one named", None, head, "body", told.code, plural)
+        official = any(scan.is_in(at, "organ_words") for at in range(row.first, row.last))
+        owner = told.party if official else None
+        return ActorSpan(first, row.last, "medium of one named", None, head, "body", told.code, plural, owner)
     if row.is_other:
         return ActorSpan(first, row.last, "others than the one named", None, head, "unnamed", None, plural)
     uses = row.uses

@@ -39,6 +39,8 @@ class Draft:
     casualties: Casualties | None = None
     observed: Observed | None = None
     speaker: Actor | None = None
+    organ_of: str | None = None
+    """The party whose organ the speaker is: "X's state media"."""
     is_we: bool = False
     """Whether whoever speaks tells of a deed of their own: "we"."""
     by_agreement: bool = False

@@ -34,6 +34,9 @@ class Speaking:
         elif draft.speaker is None and not self._is_done_by_saying(draft):
             draft.speaker = self._turn()
         draft.by_agreement = self._is_in_agreement(draft)
+        said = draft.speaker.span if draft.speaker is not None else None
+        spans = (span for span in self.marked.actors if span.organ_of and said is not None)
+        draft.organ_of = next((s.organ_of for s in spans if self.marked.span(s.first, s.last) == said), None)
 
     def _is_done_by_saying(self, draft: Draft) -> bool:
         """As in "I support that": the words are the deed, and nobody reports them."""

@@ -154,10 +154,9 @@ class Writing:
         return known(Attribution, by="speaker", text=speaker.text, span=speaker.span, party=speaker.party)
 
     def _source(self, draft: Draft) -> Source:
-        """What a party says through any paper comes from that party: one family."""
-        if draft.speaker is not None and draft.speaker.party:
-            return self.source.model_copy(update={"family": draft.speaker.party})
-        return self.source
+        """What a party says through any paper, its own organ too, comes from that party: one family."""
+        family = (draft.speaker.party if draft.speaker is not None else None) or draft.organ_of
+        return self.source.model_copy(update={"family": family}) if family else self.source
 
 
 _AUTHOR, _NO_TIME = Attribution(), When()
