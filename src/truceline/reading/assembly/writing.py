@@ -55,15 +55,7 @@ class Writing:
         return written
 
     def _claim(self, draft: Draft, marked: Marked) -> Claim:
-        telling = self._promised(self._ahead(draft))
-        if draft.frame.act is Act.ABSENCE and telling.is_fact:
-            telling = telling._replace(negative=False)  # "found no": the act itself is the nothing
-            draft.actors = tuple(actor for actor in draft.actors if actor.party)  # no men are nobody
-        if draft.frame.act is Act.WAIT and telling.aspect == "not_started" and telling.is_fact:
-            telling = telling._replace(negative=False, aspect="ongoing")  # "has yet to comment"
-        if draft.frame.act in DEADLY:  # "her death": nobody is said to have killed her
-            own = self.discourse.words.has("possessives")
-            draft.actors = tuple(one for one in draft.actors if one.party or one.text.casefold() not in own)
+        telling = self._of_its_act(draft, self._promised(self._ahead(draft)))
         actors, grade = self._graded(draft)
         return known(
             Claim,
@@ -99,6 +91,19 @@ class Writing:
             made_by=known(MadeBy, reader=self.reader, rules=(draft.span.rule, *telling.steps, *draft.rules)),
             status=Status.PROPOSED,
         )
+
+    def _of_its_act(self, draft: Draft, telling: Telling) -> Telling:
+        """What the words of a few acts mean by themselves; their actors are set right too."""
+        act = draft.frame.act
+        if act is Act.ABSENCE and telling.is_fact:
+            telling = telling._replace(negative=False)  # "found no": the act itself is the nothing
+            draft.actors = tuple(actor for actor in draft.actors if actor.party)  # no men are nobody
+        if act is Act.WAIT and telling.aspect == "not_started" and telling.is_fact:
+            telling = telling._replace(negative=False, aspect="ongoing")  # "has yet to comment"
+        if act in DEADLY:  # "her death": nobody is said to have killed her
+            own = self.discourse.words.has("possessives")
+            draft.actors = tuple(one for one in draft.actors if one.party or one.text.casefold() not in own)
+        return telling
 
     def _ahead(self, draft: Draft) -> Draft:
         """What is told as a fact of days to come is only expected; what the agreement tells, required."""
