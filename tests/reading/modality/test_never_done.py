@@ -14,6 +14,7 @@ TOLD = frozenset(
     }
 )
 SENTENCES = [
+    "Tarnian forces repelled an infiltration attempt by Velk.",
     "Velk was to have left Esk on Sunday but did not.",
     "Velk rejected a request that it withdraw from Esk.",
     "Seven people were feared dead in Esk.",

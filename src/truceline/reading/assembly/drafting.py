@@ -111,7 +111,9 @@ class Drafting:
         earlier = self.discourse.same_deed(draft, self.marked) or self.discourse.same_move(draft, self.marked)
         if earlier is not None:
             draft.actors = earlier.actors
-            draft.thing = draft.thing or earlier.thing
+            posts = () if draft.phrase is None else self.marked.parse.phrases[draft.phrase].post
+            if not any(preposition == "of" for preposition, _ in posts):
+                draft.thing = draft.thing or earlier.thing
             draft.rules.append("the deed told before")
         if draft.frame.act is Act.VIOLATE and self._sums_up(draft):
             judged = self.discourse.deed_summed_up(self.marked)

@@ -155,13 +155,17 @@ def _is_called(draft: Draft) -> bool:
 def _look_back(
     drafts: Sequence[Draft], tokens: tuple[Token, ...], told_on: date | None, lexicon: Lexicon
 ) -> None:
-    """What was done "by Thursday" was done by the last one."""
+    """What was done "by Thursday" was done by the last one, what "was taken in January" in the last."""
     late: dict[tuple[int, int], TimeSpan] = {}
     for draft in drafts:
         for place, time in enumerate(draft.times):
             when = time.when
+            is_done = draft.node is not None and when.start is not None and time.rule in _DATED
             is_ahead = (
-                told_on is not None and when.end is not None and when.end > told_on and when.start is None
+                told_on is not None
+                and when.end is not None
+                and when.end > told_on
+                and (when.start is None or (is_done and when.start > told_on))
             )
             if not is_ahead or not draft.telling.is_fact or draft.telling.now:
                 continue

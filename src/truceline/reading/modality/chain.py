@@ -89,6 +89,9 @@ class Chain:
         told = Telling(own=phrase)
         if self.parse.phrases[phrase].negated or self.group.opens_with_none(phrase):
             told = told.flipped("no")
+        effort = self.governors.noun(self.parse.lemmas[self.parse.phrases[phrase].head])
+        if effort is not None and effort.name == "try":
+            told = told.affected(effort, "attempt")  # "an infiltration attempt"
         told = self._noun_climbed(phrase, told, 0)
         told = self._settled(told, is_past=False)
         named = attribute(self.parse, self.governors, phrase, told.path)

@@ -74,6 +74,8 @@ def relation(scope: Scope, place: int) -> Read | None:
         how = scope.get(start, "relative")
     if how is None:
         return None
+    if how == "following" and start == place:
+        return None  # "calm following three months of war": after them
     after = scope.skip(start + 1, "about", "extra")
     counted = count_at(scope, after) if not scope.has(after, "one") else None
     if counted:

@@ -49,6 +49,8 @@ class Context:
         self.contrast = words.has("contrast_conjunctions")
         self.joined_markers = {end - 1 for end, kind in joins.values() if kind == "CS"} if joins else _NONE
         """Last tokens of words that open a clause together: "in case", "as soon as"."""
+        others = [(at, end) for at, (end, kind) in joins.items() if kind != "CS"]
+        self.joined_others = {one for at, end in others for one in range(at, end)} if others else _NONE
         sure = words.has("sure_markers")
         self.has_marker = bool(self.joined_markers) or not sure.isdisjoint([token.lower for token in tokens])
         self.inverted = ""
@@ -163,6 +165,8 @@ class Context:
         return False
 
     def _opens_clause(self, at: int) -> bool:
+        if at in self.joined_others:
+            return False  # "as part of"
         return self.tokens[at].lower in self.openers or at in self.joined_markers
 
     def opens_infinitive(self, at: int) -> bool:
