@@ -39,6 +39,7 @@ from truceline.reading.acts.finder import ActFinder
 from truceline.reading.acts.objects import ObjectFinder
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.drafting import Drafting
+from truceline.reading.assembly.revisiting import Revisiting
 from truceline.reading.assembly.writing import Writing
 from truceline.reading.document import Document
 from truceline.reading.marking import Marking
@@ -185,8 +186,8 @@ def _time_stages(spent: dict[str, float]) -> None:
     for stage, kind, name in (
         ("places", PlaceFinder, "find"), ("actors", ActorFinder, "find"), ("acts", ActFinder, "find"),
         ("objects", ObjectFinder, "find"), ("drafts", Drafting, "drafts"), ("claims", Writing, "claims"),
-        ("digests", Claim, "content"), ("discourse", Discourse, "take"),
-        ("discourse", Discourse, "places_again"), ("marking", Marking, "of"), ("the rest", Reader, "read"),
+        ("digests", Claim, "content"), ("discourse", Discourse, "close"),
+        ("revisiting", Revisiting, "filled"), ("marking", Marking, "of"), ("the rest", Reader, "read"),
     ):  # fmt: skip
         setattr(kind, name, timed(stage, getattr(kind, name)))
 
