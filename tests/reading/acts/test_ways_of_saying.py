@@ -24,3 +24,11 @@ def test_being_encouraged_by_a_drop_persuades_nobody():
     assert "persuade" not in [
         claim.act.value for claim in claims("The envoy was encouraged by the sharp drop.")
     ]
+
+
+def test_either_or_pairs_two_verbs():
+    told = {
+        claim.act.value: claim.modality.value
+        for claim in claims("There are Velk fighters who either refuse to leave or bargain with Ostland.")
+    }
+    assert (told["withdraw"], told["negotiate"]) == ("refused", "asserted")

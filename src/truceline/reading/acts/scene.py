@@ -281,9 +281,14 @@ class Scene:
                 return
             if at > start and (word in sets["be"] or word in sets["have"]):
                 return
+            if word in sets["conjunction"] and self._is_tagged_verb(at + 1):
+                return  # "refuse to leave or bargain with the Turks"
             if at > start and self._tags is not None and self._tags[at] in _FINITE:
                 return
             yield at
+
+    def _is_tagged_verb(self, at: int) -> bool:
+        return self._tags is not None and at < len(self._tags) and self._tags[at][0] == "V"
 
     def _bounds_number(self, at: int) -> bool:
         """Whether a preposition only bounds a number: "sent about 20 tanks", "at least 30", "up to ten"."""

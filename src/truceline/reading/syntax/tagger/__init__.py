@@ -32,6 +32,7 @@ _CHOICES = {
     "j": adjective,
 }
 """How each kind of entry is decided; the others have one tag."""
+_ASKING = frozenset(("WP", "WDT"))
 _BEFORE_IN = NOUNS | {",", "CD"}
 _NOWHERE: frozenset[int] = frozenset()
 
@@ -69,6 +70,8 @@ def _decide(context: Context, joined: dict[int, str]) -> None:
             continue
         likeliest = entry.tags[0]
         tag = likeliest if entry.kind == "u" else _tag(context, at, entry, previous)
+        if tag == "DT" and previous in _ASKING and tokens[at].lower in context.words.has("either_words"):
+            tag = likeliest = "RB"  # "who either refuse or bargain"
         if tag == "VBZ" and previous == "DT" and context.tokens[at - 1].lower in context.articles:
             tag = "NNS"  # rough English: "amid the argues"
         if tag == "NNP" and previous == "DT" and tokens[at].text[-1] == "s":

@@ -152,6 +152,13 @@ class Context:
                 return False
         return False
 
+    def pairs_verbs(self, at: int) -> bool:
+        """Whether "either" stands before a verb of the clause, so that "or" gives another."""
+        for back in range(at - 2, max(-1, at - 10), -1):
+            if self.tags[back] == "RB" and self.word(back) in self.words.has("either_words"):
+                return self.tags[back + 1] == "VBP"
+        return False
+
     def has_verb_before(self, at: int) -> bool:
         """Whether the clause has a finite verb by now."""
         for back in range(at - 1, max(-1, at - 25), -1):

@@ -168,6 +168,8 @@ def is_place_of_noun(context: Context, at: int) -> bool:
 
 def coordinated(context: Context, at: int, noun: str, entry: Entry) -> str:
     """After "and": what stands before the conjunction decides."""
+    if context.word(at - 1) in context.words.has("or_words") and context.pairs_verbs(at):
+        return "VBP"  # "who either refuse to leave or bargain with us"
     passed = {"IN"} if context.next(at).tags[0] in {"PRP", "DT", "PRP$"} else set()
     if context.word(at + 1) in context.markers and context.takes_clause(entry.lemma("VBP")):
         found = [tag for tag in context.tags[max(0, at - 14) : at] if tag in {"VB", "VBP"}]
@@ -175,6 +177,8 @@ def coordinated(context: Context, at: int, noun: str, entry: Entry) -> str:
     for back in range(at - 2, max(-1, at - 12), -1):
         tag = context.tags[back]
         if tag in {"VB", "VBP"}:
+            if back == at - 2 and context.next(at).tags[0] == "IN":
+                return tag  # "refuse to leave or bargain with us"
             parted = (entry.lemma("VBP") or "", context.word(at + 1)) in context.words.phrasal
             parted = parted or (context.opens_infinitive(at) and _is_resolve(context, entry))
             return tag if parted or context.opens_phrase(at) or entry.tags[0] in BARE else noun
