@@ -14,6 +14,9 @@ TOLD = frozenset(
     }
 )
 SENTENCES = [
+    "The Mission said there were reports of shelling in Esk.",
+    "Claims that Velk had left Esk went round, Ostland said.",
+    "According to the Mission, reports that Tarnia had shelled Esk spread on Tuesday.",
     "The patrol due on Monday had to be abandoned for lack of escorts.",
     "Velk had sworn it would leave Esk, yet its guns are where they were.",
     "Of the promised withdrawal there is no trace.",
@@ -451,6 +454,7 @@ def test_a_deed_that_nobody_vouches_for_is_not_read_as_done(text):
 
 
 VOUCHED = [
+    ("The Mission's report that Velk had left Esk came on Monday.", "withdraw"),
     ("Tarnian troops repelled an attack by Velk on Esk.", "attack"),
     ("Ostland blames Velk for the shelling of Esk.", "shell"),
     ("Velk claims to have left Esk; the Mission was not there.", "withdraw"),

@@ -110,7 +110,7 @@ class Chain:
 
     def _settled(self, told: Telling, *, is_past: bool) -> Telling:
         """What stays open at the end: a mere report that nobody vouches for, a doubt about the past."""
-        ruled = told.voice is not None or any(name in _RULING for _, name in told.path)
+        ruled = any(name in _RULING for _, name in told.path)
         if told.unproved and told.is_fact and not ruled:
             return told.affected(self.governors.effects["alleged"], "only told of")
         if is_past and told.modality is Modality.POSSIBLE and told.aspect is None:
@@ -375,7 +375,9 @@ class Chain:
         if effect is not None and effect.name in _OPEN:
             named = attribute(self.parse, self.governors, noun, ())  # "unconfirmed reports that ..."
             told = told if named is None else told.affected(*named)
-            told = told._replace(hearsay=True, unproved=told.unproved or effect.name == "report")
+            told = told._replace(
+                hearsay=True, unproved=told.unproved or (effect.name == "report" and phrase.owner is None)
+            )
         if phrase.negated or self.group.is_none(noun):
             told = told.denied(f"no {lemma}")._replace(own=noun)
         return self._noun_climbed(noun, told, depth + 1)

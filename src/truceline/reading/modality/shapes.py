@@ -165,6 +165,7 @@ def not_done(parse: Parse, node: Node) -> bool:
         and one.negated
         and one.tense == "past"
         and not one.object
+        and (not one.subject or one.subject == node.subject)
         for one in parse.nodes
     )
 
