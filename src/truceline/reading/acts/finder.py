@@ -23,6 +23,8 @@ _SETS = (
 )
 
 
+# What an entry may ask of its surroundings, in the order of a sense's fields.
+_ASKED = ("needs", "takes", "not", "doer", "not_doer")
 # Flags of an entry that ask how its verb stands.
 _ASKING = frozenset({"active", "passive", "alone"})
 
@@ -55,6 +57,19 @@ class Sense(NamedTuple):
     needs: Constraint | None
     takes: Constraint | None
     excludes: Constraint | None
+    doer: Constraint | None
+    not_doer: Constraint | None
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it stands for its act wherever its words do."""
+        return (
+            self.takes is None
+            and self.excludes is None
+            and self.needs is None
+            and self.doer is None
+            and self.not_doer is None
+        )
 
 
 class ActFinder:
@@ -169,7 +184,12 @@ class ActFinder:
         if made is None:
             senses = [self._sense(line) for line in self._index[word]]
             # Sorting is stable: among equals the order of the file decides.
-            senses.sort(key=lambda one: (-one.pattern.weight, one.takes is None and one.needs is None))
+            senses.sort(
+                key=lambda one: (
+                    -one.pattern.weight,
+                    one.takes is None and one.needs is None and one.doer is None,
+                )
+            )
             made = self._made_senses[word] = tuple(senses)
         return made
 
@@ -178,7 +198,7 @@ class ActFinder:
         act = Act(cells["act"]) if "act" in cells else None
         asked = self._asked.get(line.entry)
         if asked is None:
-            asked = tuple(self._constraint(cells.get(key, "")) for key in ("needs", "takes", "not"))
+            asked = tuple(self._constraint(cells.get(key, "")) for key in _ASKED)
             self._asked[line.entry] = asked
         pattern = self._compiler.pattern(line.text, line.form)
         flags = frozenset(words(cells.get("flags", ""))) & _ASKING
@@ -259,8 +279,10 @@ def _fits(sense: Sense, scene: Scene, places: list[int], head: int) -> bool:
         return False
     if sense.flags and form == "verb" and not _has_shape(sense.flags, scene, places):
         return False
-    if sense.takes is None and sense.excludes is None and sense.needs is None:
+    if sense.asks_nothing:
         return True
+    if not _has_its_doer(sense, scene, form, places):
+        return False
     if sense.excludes is not None and scene.has_object(
         form, places, sense.excludes.words, frozenset(), short=False
     ):
@@ -268,3 +290,10 @@ def _fits(sense: Sense, scene: Scene, places: list[int], head: int) -> bool:
     if sense.takes is not None and not scene.has_object(form, places, sense.takes.words, sense.takes.classes):
         return False
     return sense.needs is None or scene.is_near(places, sense.needs.words, sense.needs.classes)
+
+
+def _has_its_doer(sense: Sense, scene: Scene, form: Form, places: list[int]) -> bool:
+    doer, other = sense.doer, sense.not_doer
+    if doer is not None and not scene.has_doer(form, places, doer.words, doer.classes):
+        return False
+    return other is None or not scene.has_doer(form, places, other.words, other.classes)

@@ -181,6 +181,18 @@ class Scene:
             return False
         return any(self._is(at, wanted, classes) for at in self._before(min(places)))
 
+    def has_doer(
+        self, form: str, places: Sequence[int], wanted: frozenset[str], classes: frozenset[str]
+    ) -> bool:
+        """Whether one of the words stands where the doer stands: before the active verb, behind "by"."""
+        first, last = min(places), max(places)
+        if form == "verb" and self.is_passive(places[0], last):
+            behind = self.lowers[last + 1 : last + 2] == ["by"]
+            where: Iterator[int] = self._after_verb(last + 2) if behind else iter(())
+        else:
+            where = self._before(first)
+        return any(self._is(at, wanted, classes) for at in where)
+
     def _before(self, first: int) -> Iterator[int]:
         """The words of a subject, from the verb leftwards, without asides, through "who" to whom it means."""
         sets, at, end = self._sets, first - 1, max(first - _SUBJECT, -1)
@@ -193,7 +205,7 @@ class Scene:
                 end -= at - opening + 1
                 at = opening
                 continue
-            if word in self.stops:
+            if word in self.stops or self._governs(at):
                 return
             yield at
             if word in sets["clause"] and word not in sets["relative"]:
@@ -203,6 +215,13 @@ class Scene:
             if word in sets["determiner"] and not self._goes_on(at):
                 return
             at -= 1
+
+    def _governs(self, at: int) -> bool:
+        """Whether a word is another clause's verb: "calls" of "calls for tanks to be pulled back"."""
+        if self._tags is None or self._tags[at] not in _FINITE:
+            return False
+        word, sets = self.lowers[at], self._sets
+        return word not in sets["be"] and word not in sets["have"] and word not in sets["modal"]
 
     def _goes_on(self, at: int) -> bool:
         """Whether a phrase goes on to the left of its article: "of the", "and the", "all the"."""

@@ -27,7 +27,8 @@ class Seeing:
         """As in "a withdrawal was seen", "saw tanks leaving": the seeing tells of nobody's presence."""
         if not self.frames[span.entry].witness:
             return False
-        seen = node.subject if node.passive or not node.object else node.object
+        is_met = span.form == "verb" and bool(node.oblique)  # "came across two tanks"
+        seen = node.subject if node.passive or not (node.object or is_met) else node.object
         heads = {self.marked.parse.phrases[at].head for at in seen}
         others = [one for one in self.marked.acts if one is not span and one.act is not None]
         return any(one.head in heads or self._is_seen(one, node) for one in others)
