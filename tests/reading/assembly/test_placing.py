@@ -219,6 +219,13 @@ def test_a_second_deed_of_one_subject_has_not_the_place_of_the_first():
         ("Velk guns near Esk shelled Dorrin.", "shell", [("Esk", "origin"), ("Dorrin", "location")]),
         ("Posts near Esk came under mortar fire.", "shell", [("Esk", "location")]),
         ("Velk fighters shelled Esk, a suburb of Dorrin.", "shell", [("Esk", "location")]),
+        ("Positioned in Esk, the Mission heard 14 explosions.", "shell", [("Esk", "location")]),
+        ("The toll from the shelling of Esk rose to nine.", "shell", [("Esk", "location")]),
+        (
+            "The death of a man due to shelling on the edge of Esk was reported.",
+            "kill",
+            [("Esk", "location")],
+        ),
         ("Velk fighters in Upland province began to withdraw from Esk.", "withdraw", [("Esk", "origin")]),
     ],
 )

@@ -49,3 +49,8 @@ def test_each_sighting_has_its_own_thing_number_side_and_place():
 def test_a_place_told_behind_the_last_holds_for_all():
     for claim in claims("Five tanks and two howitzers were seen near Esk."):
         assert [place.base for place in claim.place] == ["Esk"]
+
+
+def test_what_was_seen_may_stand_behind_words_between_commas():
+    (claim,) = claims("The Mission saw, on 3 March, two tanks near Esk.")
+    assert (claim.act.value, claim.quantity[0].best, claim.place[0].base) == ("presence", 2, "Esk")

@@ -99,6 +99,22 @@ def test_words_that_only_compare_count_or_tell_an_hour_give_no_day(text, act):
         ),
         ("Esk, 10 March - Velk fighters shelled Dorrin overnight.", "shell", "2031-03-12", "2031-03-13"),
         ("Tarnia has not left Esk since the agreement of 2 March.", "withdraw", "2031-03-02", None),
+        ("Since the start of the truce on 2 March nine men have been killed.", "kill", "2031-03-02", None),
+        ("Nobody has been killed since the start of the truce on 2 March.", "kill", "2031-03-02", None),
+        (
+            "Velk guns shelled Esk nine times since the truce began on 2 March, killing ten men.",
+            "kill",
+            "2031-03-02",
+            None,
+        ),
+        ("Nine men were killed in the week ending 9 March.", "kill", "2031-03-03", "2031-03-09"),
+        ("Esk was calm on Thursday after overnight shelling.", "shell", "2031-03-12", "2031-03-13"),
+        (
+            "Two men were killed on Sunday when artillery shelling hit homes in Esk.",
+            "shell",
+            "2031-03-09",
+            "2031-03-09",
+        ),
         (
             "The Mission saw tanks at a heavy weapons holding area near Esk on 3 March.",
             "presence",

@@ -85,3 +85,8 @@ def test_a_report_that_quotes_one_question_is_no_conversation():
 def test_a_remark_put_to_whoever_answers_is_asked_too():
     text = f"{HEADING}Is it quiet?\n\nIt is.\n\nTarnia claims that you shelled Esk.\n\nNo.\n\nReally?\n\nYes."
     assert (told(text, "shell")[0], word_of(text, "shell")) == (["velk"], "tarnia")
+
+
+def test_an_age_at_the_head_of_a_line_is_no_label():
+    (claim,) = claims("A 54-year-old man was killed in Esk.")
+    assert claim.casualties.killed.best == 1

@@ -160,6 +160,20 @@ def test_without_people_counted_there_is_no_toll(tolls, text):
     assert tolls(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The number of those killed in the raid rose to five.", 5),
+        ("The number of civilians killed climbed to 14 on Monday.", 14),
+        ("The number of dead has gone up from four to six.", 6),
+        ("The toll has reached 12 dead and 40 wounded.", 12),
+        ("The latest raid brings to 64 the number of soldiers killed.", 64),
+    ],
+)
+def test_a_toll_that_grows_is_the_figure_it_grows_to(tolls, text, killed):
+    assert tolls(text)[0].casualties.killed.best == killed
+
+
 def test_a_second_language_has_its_own_words():
     arabic = Lexicon.of("ar")
     tokens = tokens_of("\u0645\u0642\u062a\u0644 5 \u0645\u062f\u0646\u064a\u064a\u0646")

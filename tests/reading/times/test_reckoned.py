@@ -44,3 +44,18 @@ def test_in_so_many_days_looks_back_where_the_sentence_does():
     assert days("They will leave in three days") == ["2018-10-20"]
     assert days("killed in three days", back=True) == ["2018-10-14..2018-10-17"]
     assert days("will leave in three days", back=False) == ["2018-10-20"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("in the 48 hours to Tuesday noon", "2018-10-14..2018-10-16"),
+        ("over the three weeks to 14 October", "2018-09-24..2018-10-14"),
+        ("in the week to Sunday", "2018-10-08..2018-10-14"),
+        ("in the month up to 14 October", "2018-09-15..2018-10-14"),
+        ("in the week ending Sunday", "2018-10-08..2018-10-14"),
+        ("reports from last week's raid", "2018-10-08..2018-10-14"),
+    ],
+)
+def test_a_length_with_its_last_day_reaches_back_from_it(words, expected):
+    assert days(words) == [expected]

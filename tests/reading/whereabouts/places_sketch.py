@@ -22,6 +22,7 @@ Al-Qasir,34.51,36.58,2000,town,Homs,al-Qusayr
 Millbrook,34.6,36.9,1500,village,Homs,
 Stonebridge,34.8,37.1,1500,village,Homs,
 Springfield,34.2,37.2,1500,village,,
+Northford airport,34.93,36.75,1500,airport,Homs,
 """
 PARTIES = (
     {"id": "north", "kind": "state", "name": "Northern government", "aliases": ["Damascus", "Northern army"]},

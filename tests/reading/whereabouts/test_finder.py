@@ -340,3 +340,40 @@ def test_a_large_list_of_places_is_used_like_a_small_one(tmp_path, monkeypatch):
     assert bases("Fire on Marrowgate Hollow and near Weiler 77.", large) == ["Marrowgate Hollow", "Hamlet 77"]
     assert bases("Fire near Morrowgate Holow.", large) == ["Marrowgate Hollow"]
     assert len(found("Fire on Commonby.", large)[0].candidates) <= 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Northford airport",
+        "the airport of Northford",
+        "Northford's airport",
+        "Nordfurt international airport",
+        "near the destroyed Northford airport",
+    ],
+)
+def test_a_thing_in_a_town_is_known_however_its_name_is_put(words):
+    assert bases(f"They shelled {words}.") == ["Northford airport"]
+
+
+def test_what_has_no_name_of_its_own_on_the_list_stays_in_its_town():
+    assert bases("They shelled the airport of Millbrook.") == ["Millbrook"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the Red Sea port of Northford", "the Red Sea city of Northford", "the Homs town of Northford"],
+)
+def test_a_name_before_a_town_only_tells_of_which_town(words):
+    assert bases(f"They shelled {words}.") == ["Northford"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on the outskirts of Northford in the western countryside of Homs",
+        "in Northford in Wadi Kebira in the western countryside of Homs",
+    ],
+)
+def test_what_a_place_lies_in_is_no_place_besides(words):
+    assert bases(f"Shells fell {words}.") == ["Northford"]

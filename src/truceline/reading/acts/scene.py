@@ -8,6 +8,8 @@ from truceline.reading.span import Token
 
 # How far an object or a telling neighbour may stand, in tokens.
 _OBJECT = 8
+# Words put between commas behind a verb are no more than that.
+_ASIDE = 12
 _SUBJECT = 9
 _NEAR_LEFT = 16
 _NEAR_RIGHT = 14
@@ -290,6 +292,7 @@ class Scene:
 
     def _after_verb(self, start: int) -> Iterator[int]:
         sets = self._sets
+        start = self._past_aside(start)
         for at in range(start, min(start + _OBJECT, len(self.lowers))):
             word = self.lowers[at]
             if word in self.stops or word in sets["dash"] or word in sets["clause"]:
@@ -305,6 +308,20 @@ class Scene:
             if at > start and self._tags is not None and self._tags[at] in _FINITE:
                 return
             yield at
+
+    def _past_aside(self, start: int) -> int:
+        """Past words between commas right behind the verb: "saw, on 3 March, two tanks"."""
+        lowers = self.lowers
+        if lowers[start : start + 1] != [","] or lowers[start + 1 : start + 2] == []:
+            return start
+        if lowers[start + 1] not in self._sets["preposition"]:
+            return start
+        for at in range(start + 2, min(start + _ASIDE, len(lowers))):
+            if lowers[at] == ",":
+                return at + 1
+            if lowers[at] in self.stops:
+                return start
+        return start
 
     def _is_tagged_verb(self, at: int) -> bool:
         return self._tags is not None and at < len(self._tags) and self._tags[at][0] == "V"

@@ -14,6 +14,7 @@ LABEL = "label"
 # A label at the head of an item or a paragraph ("Esk front: ...") is no longer than this.
 _LONGEST_LABEL = 10
 _BREAKS = frozenset({",", ";", ":", "-", "\u2013", "\u2014", "(", '"', "\u201c"})
+_BEFORE_ADJECTIVES = frozenset({"IN", "DT", "JJ"})
 # Predicates that an act's time and place may stand at: they only help to tell it.
 CARRIERS = frozenset(
     {
@@ -74,13 +75,21 @@ class Adjuncts:
             return Anchor((), ahead.index, "")
         phrase = next(
             (p for t in range(span.last - 1, span.first - 1, -1) if (p := parse.phrase_of(t)) is not None),
-            None,
+            self._qualified(span),
         )
         phrases, node, role = chain_of(parse, phrase)
         if node is None:
             near = self._nearest(span)
             return Anchor(phrases, near.index if near else None, role)
         return Anchor(phrases, node, role)
+
+    def _qualified(self, span: Span) -> int | None:
+        """As in "after overnight shelling": the noun that an adverb stands before as an adjective."""
+        parse, first = self.marked.parse, span.first
+        if span.last - first > 1 or first == 0 or parse.tags[first - 1] not in _BEFORE_ADJECTIVES:
+            return None
+        phrase = parse.phrase_of(span.last)
+        return phrase if phrase is not None and parse.phrases[phrase].first == span.last else None
 
     def _fronted(self, span: Span) -> Node | None:
         """The predicate that words put before its subject belong to: ", on Saturday its guns shelled"."""

@@ -60,7 +60,8 @@ def _of_fact(draft: Draft, telling: Telling, marked: Marked, words: DiscourseWor
     if _was_denied(draft, telling):
         return "completed"
     if telling.aspect is not None:
-        return telling.aspect
+        is_toll = draft.frame.act in DEADLY and telling.trend is not None  # "the death toll rose"
+        return "completed" if is_toll else telling.aspect
     if draft.frame.act is Act.WAIT and any(name == "force" for _, name in telling.path):
         return "completed"  # "convinced them to wait"
     now = telling.now and (draft.node is None or marked.parse.nodes[draft.node].tense != "past")

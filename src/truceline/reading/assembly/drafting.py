@@ -318,10 +318,12 @@ class Drafting:
 
     def _occasions(self, draft: Draft) -> tuple[int, ...]:
         """What somebody died in or of: "killed in clashes"."""
-        if draft.node is None or draft.frame.act not in DEADLY:
+        if draft.frame.act not in DEADLY:
             return ()
         told = self.discourse.words.has("occasions")
         nodes = self.marked.parse.nodes
+        if draft.node is None:
+            return tuple(phrase for preposition, phrase in self._beside(draft.phrase) if preposition in told)
         beside = [
             node
             for toll in touching(self.marked.tolls, draft.span.head, draft.span.head + 1)
@@ -330,6 +332,16 @@ class Drafting:
         ]
         pairs = [pair for node in beside or [nodes[draft.node]] for pair in node.oblique]
         return tuple(phrase for preposition, phrase in pairs if preposition in told)
+
+    def _beside(self, phrase: int | None) -> tuple[tuple[str, int], ...]:
+        """What prepositions hang on a noun or on the predicate that only tells of it."""
+        if phrase is None:
+            return ()
+        parse = self.marked.parse
+        hangs_on = parse.attachment(phrase)
+        told = hangs_on is not None and hangs_on[0] == "node" and hangs_on[2] in {"subject", "object"}
+        around = parse.nodes[hangs_on[1]].oblique if told and hangs_on is not None else ()
+        return (*parse.phrases[phrase].post, *around)
 
     def _holds(self, span: ActorSpan, draft: Draft) -> bool:
         """As in "an OSCE patrol", "a Russian convoy": those who act are called by their deed."""

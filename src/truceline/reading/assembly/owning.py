@@ -70,6 +70,7 @@ class Owning:
             or self._counted_with(node)
             or self._on_noun(node)
             or self._seen(node)
+            or self._watched_from(span, node)
         )
         if any(_is_of(draft, node) for draft in found):
             return found
@@ -91,6 +92,18 @@ class Owning:
         if node.form != "gerund" or node.governor is None or node.relation not in {"complement", "gerund"}:
             return []
         return self.of_node(self.marked.parse.nodes[node.governor])
+
+    def _watched_from(self, span: Span, node: Node) -> list[Draft]:
+        """As in "positioned in Esk, the team heard fire": what was heard from there happened there."""
+        above = None if node.governor is None else self.marked.parse.nodes[node.governor]
+        if (
+            above is None
+            or node.form not in _BARE
+            or node.relation != "adverbial"
+            or node.first > above.first
+        ):
+            return []
+        return self.of_node(above) or self._held(span, above)
 
     def _on_noun(self, node: Node) -> list[Draft]:
         """What a clause on an act's noun adds: "the talks planned for this month"."""

@@ -63,13 +63,18 @@ class PlaceRoles:
             lemmas.add(parse.nodes[above[1]].lemma)
         return bool(lemmas & self.words.has("arriving"))
 
-    def preposition(self, span: PlaceSpan) -> str:
-        """The preposition a place stands behind, past articles, "hills of" and places told with it."""
+    def preposition(self, span: PlaceSpan, floor: int = 0) -> str:
+        """The preposition a place stands behind, past articles, "hills of" and places told with it.
+
+        `floor`: a token that is not passed, the deed's own word.
+        """
         tokens, tags = self.marked.parse.tokens, self.marked.parse.tags
         if tags[span.first] in {"IN", "TO"}:
             return tokens[span.first].lower
         place = span.first - 1
         while place >= 0:
+            if place == floor and floor:
+                return tokens[place + 1].lower
             before = at(self.marked.places, place)
             if before is not None:
                 place = before.first - 1
@@ -85,7 +90,7 @@ class PlaceRoles:
 
     def role(self, draft: Draft, span: PlaceSpan) -> Role:
         """Where a movement starts or ends: told by the preposition, or by being what is left or entered."""
-        preposition = self.preposition(span)
+        preposition = self.preposition(span, draft.span.head)
         if draft.frame.act not in MOVING:
             heard = self.marked.parse.lemmas[draft.span.head] in self.words.has("heard_there")
             fired = draft.frame.act in ARMED and preposition in self.words.has("fired_from") and not heard

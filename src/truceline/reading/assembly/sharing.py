@@ -43,9 +43,10 @@ def share(drafts: Sequence[Draft], parse: Parse) -> None:
 
 def _meet_in_time(draft: Draft, other: Draft, parse: Parse) -> None:
     """A deed told with "while" or "when", or as what somebody was forced to, was done when the other was."""
-    if draft.node is None:
+    at = draft.node if draft.node is not None else _told_by(draft, parse)
+    if at is None:
         return
-    node = parse.nodes[draft.node]
+    node = parse.nodes[at]
     above = None if node.governor is None else parse.nodes[node.governor]
     if above is None or other.node not in {
         above.index,
@@ -61,6 +62,13 @@ def _meet_in_time(draft: Draft, other: Draft, parse: Parse) -> None:
     if other.frame.act in DEADLY and draft.frame.act in ARMED:
         other.times = other.times if other.is_dated else list(draft.times)
         other.places = other.places or struck(draft)
+
+
+def _told_by(draft: Draft, parse: Parse) -> int | None:
+    """The predicate whose subject an act's noun is: "when shelling hit the town"."""
+    hangs_on = None if draft.phrase is None else parse.attachment(draft.phrase)
+    is_subject = hangs_on is not None and hangs_on[0] == "node" and hangs_on[2] == "subject"
+    return hangs_on[1] if is_subject and hangs_on is not None else None
 
 
 def _lends(draft: Draft) -> bool:

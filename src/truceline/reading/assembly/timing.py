@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from truceline.reading.assembly.adjuncts import Anchor
-from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.marked import Marked, at
+from truceline.reading.assembly.roles import chain_of
 from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.span import TimeSpan
 from truceline.reading.syntax.tree import Node
@@ -25,14 +26,27 @@ class Timing:
         """The time as it tells when something happened; None for one of a text, a count or another day."""
         if self._compares(time) or self._counts(time) or self._is_owner(anchor):
             return None
-        return self._since_text(time, anchor) if self._dates_a_text(time) else time
+        if self._since(anchor) and not self._is_of_act(anchor):
+            return _open(time)
+        return None if self._dates_a_text(time) else self._since_before(time) or time
 
-    def _since_text(self, time: TimeSpan, anchor: Anchor) -> TimeSpan | None:
+    def _since(self, anchor: Anchor) -> bool:
         """As in "since the agreement of 12 February": what is told holds from that day on."""
         hung = (self.marked.parse.attachment(phrase) for phrase in anchor.phrases)
-        if time.when.start is None or not any(one and one[2] in self.words.has("since") for one in hung):
-            return None
-        return replace(time, when=time.when.model_copy(update={"end": None, "kind": "since"}))
+        return any(one is not None and one[2] in self.words.has("since") for one in hung)
+
+    def _is_of_act(self, anchor: Anchor) -> bool:
+        """As in "since the attack on Friday": the day is the attack's."""
+        heads = (self.marked.parse.phrases[phrase].head for phrase in anchor.phrases)
+        return any((act := at(self.marked.acts, head)) is not None and act.act is not None for head in heads)
+
+    def _since_before(self, time: TimeSpan) -> TimeSpan | None:
+        """As in "since the start of the truce on 15 February": right behind what "since" governs."""
+        parse = self.marked.parse
+        start = time.first if parse.tags[time.first] == "IN" else time.first - 1
+        phrase = parse.phrase_of(start - 1) if start > 0 else None
+        is_since = phrase is not None and self._since(Anchor(chain_of(parse, phrase)[0], None, ""))
+        return _open(time) if is_since else None
 
     def _dates_a_text(self, time: TimeSpan) -> bool:
         """Whether the words date an agreement: "the September memorandum", "the deal of 17 September"."""
@@ -76,6 +90,8 @@ class Timing:
         """As in "has been quiet since the truce began on 3 May": the main clause's predicate and its time."""
         parse, when = self.marked.parse, time.when
         node = None if anchor.node is None else parse.nodes[anchor.node]
+        if node is not None and when.start is not None and self._since(anchor) and self._is_of_act(anchor):
+            return _open(time), node
         if node is None or node.relation != "adverbial" or node.governor is None or node.form != "finite":
             return None
         if node.marker in self.words.has("since") and when.start is not None:
@@ -85,3 +101,8 @@ class Timing:
         else:
             return None
         return replace(time, when=bounded), parse.nodes[node.governor]
+
+
+def _open(time: TimeSpan) -> TimeSpan:
+    """From that day on."""
+    return replace(time, when=time.when.model_copy(update={"end": None, "kind": "since"}))

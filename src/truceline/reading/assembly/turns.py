@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from truceline.evidence.claim import Actor
 from truceline.reading.assembly.wording import DiscourseWords, says
-from truceline.reading.span import Sentence
+from truceline.reading.span import Sentence, Token
 
 # How far into a document its own heading may stand, in sentences.
 _HEAD = 3
@@ -175,6 +175,15 @@ def _addresses(line: _Stretch, words_: DiscourseWords) -> bool:
     return bool(lowers & words_.has("second_person")) and not lowers & first
 
 
+def _is_in_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a dash joins what it stands between: "year-old", "2-3"."""
+    return (
+        tokens[at].start == tokens[at - 1].end
+        and tokens[at + 1 : at + 2] != ()
+        and (tokens[at + 1].start == tokens[at].end)
+    )
+
+
 # A dateline stands within so many tokens: "BEIRUT/ANKARA, Oct 8 (Agency) -".
 _DATELINE = 14
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
@@ -185,11 +194,11 @@ def _dateline(sentence: Sentence) -> int:
     tokens = sentence.tokens
     if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
         return 0
-    is_told = tokens[0].text.isupper()
+    is_told = tokens[0].text.isupper() and len(tokens[0].text) > 1
     for at in range(1, min(_DATELINE, len(tokens))):
         is_told = is_told or (tokens[at].text.isdigit() and any(one.text == "," for one in tokens[:at]))
         if tokens[at].text in _DASHES:
-            return at + 1 if is_told else 0
+            return at + 1 if is_told and not _is_in_word(tokens, at) else 0
         if tokens[at].text[:1].islower():
             return 0
     return 0

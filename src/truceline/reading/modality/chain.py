@@ -412,6 +412,8 @@ class Chain:
     def _noun_governed(
         self, phrase: int, main: Node, effect: Effect, told: Telling, depth: int, *, subject: bool
     ) -> Telling:
+        if told.modality is Modality.PRESUPPOSED and effect.trend is not None:
+            return self._climbed(main, told, depth + 1)  # "the toll from the shelling rose"
         if effect.open is not None and (left := self._left_open(main, effect, told, depth)) is not None:
             return self._voices_above(main, self.governing.spoken(main.index, left), depth)
         if effect.modality is Modality.PRESUPPOSED:

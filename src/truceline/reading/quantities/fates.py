@@ -11,7 +11,7 @@ from truceline.reading.quantities.victims import Terms, Victims
 # A whole, a part of it, and whoever is listed with that.
 _WITH_PARTS = 3
 _JOINTS = ("joint", "subset_before", "subset_pair", "them", "possessive")
-_BACK, _TOLL_REACH, _NONE_REACH, _PHRASE_REACH = 7, 9, 5, 12
+_BACK, _TOLL_REACH, _NONE_REACH, _PHRASE_REACH, _NUMBERED_REACH = 7, 12, 5, 12, 6
 
 
 class Head(NamedTuple):
@@ -125,9 +125,11 @@ class Fates:
         inner = self.by_inside.get(place)
         if inner:
             return [[inner, *self._onward(inner.last)]]
-        if "toll" in forms or (self.has(place - 1, "of") and self.has(place - 2, "number")):
+        if "toll" in forms:
             return [self._reached(place + 1)]
         is_passive, back = self._back(place)
+        if self._is_numbered(place):
+            return [self._reached(place + 1), back]
         ahead = self._ahead(place + 1)
         if "state" in forms or is_passive:
             return [back, *([] if is_passive else [ahead])]
@@ -137,6 +139,15 @@ class Fates:
             behind = back if "participle" in forms else []
             return [direct, after_of, self._of_lives(place), behind]
         return []
+
+    def _is_numbered(self, place: int) -> bool:
+        """As in "the number of killed", "the number of the civilians killed": the figure comes after it."""
+        for at in range(place - 1, max(place - _NUMBERED_REACH, 0), -1):
+            if self.has(at, "of"):
+                return self.has(at - 1, "number")
+            if at in self.by_first or not (self.low(at) in self.terms.people or self.has(at, "numbered")):
+                return False
+        return False
 
     def _fate_follows(self, place: int) -> bool:
         """Whether it is told which fate casualties met ("40 casualties were killed")."""
@@ -282,8 +293,10 @@ class Fates:
         """The figure a toll "rose to", "stands at", "of"."""
         for at in range(place, min(len(self.lows), place + _TOLL_REACH)):
             one = self.by_first.get(at)
+            if one is not None and self.has(at - 1, "risen_from") and self.has(one.last, "risen_to"):
+                continue  # "from four to six"
             if one is not None:
-                return [one]
+                return self._with_subsets([one, *self._onward(one.last)])
             if not (self.has(at, "toll_lead") or self.lows[at].isalpha()):
                 return []
         return []

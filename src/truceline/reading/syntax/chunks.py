@@ -151,8 +151,8 @@ class Chunker:
         tags = self.tags[at:end]
         if not _NOUN.intersection(tags) and not (len(tags) == 1 and ":" in self.tokens[at].text):
             return False
-        if any(tag[0] == "V" or tag == "POS" for tag in tags):
-            return False
+        if any((tag[0] == "V" and tag != "VBG") or tag == "POS" for tag in tags):
+            return False  # "the week ending Sunday" is one
         following = self.tags[end] if end < len(self.tags) else "."
         if following == "POS":
             return False

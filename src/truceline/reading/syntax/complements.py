@@ -63,10 +63,20 @@ class _Giver:
         chunk = gap[place]
         if preposition is not None:
             self._prepositional(preposition, chunk.ref)
+        elif before is not None and before.kind == "," and self._closes_aside(gap, place):
+            self.chain = []
+            self._bare(chunk, before)
         elif before is not None and before.kind in {"C", ","} and self._is_conjunct(before, gap, place):
             self._conjunct(chunk.ref)
         else:
             self._bare(chunk, before)
+
+    def _closes_aside(self, gap: list[Chunk], place: int) -> bool:
+        """As in "saw, on 3 March, two tanks": behind the words of time the object is still to come."""
+        if not self.chain or not self._lists() or self.state.phrases[gap[place].ref].is_time:
+            return False
+        is_second = gap[0].kind == "," and [chunk.kind for chunk in gap[:place]].count(",") > 1
+        return is_second or (self.state.phrases[self.chain[0]].is_time and self.apposed < 0)
 
     # -- adverbs, particles, predicates --------------------------------------------------------
 

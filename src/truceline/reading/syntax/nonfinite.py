@@ -167,12 +167,20 @@ def _gerund(
         _gerund_on_noun(state, node, noun, preposition)
     elif kind == "," and left is not None and state.is_in(node.lemma, "saying"):
         _go_on_saying(state, node, left)
+    elif kind == "," and left is not None and left.governor is not None and _only_dates(state, left):
+        node.governor = left.governor
+        node.subject = list(state.nodes[left.governor].subject)
     elif left is not None and left.passive and kind == "" and state.is_in(left.lemma, "object_gerund"):
         node.relation = "complement"
     elif left is not None and kind == "" and _takes_gerund(state, left):
         node.relation = "complement"
         if left.passive and not left.subject:
             node.subject = []
+
+
+def _only_dates(state: State, node: NodeDraft) -> bool:
+    """As in "has struck ten times since the truce began, killing nine": a clause that bounds a time."""
+    return node.relation == "adverbial" and node.marker in state.words.has("bounding_markers")
 
 
 def _go_on_saying(state: State, node: NodeDraft, left: NodeDraft) -> None:

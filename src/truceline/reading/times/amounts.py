@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truceline.reading.times.lengths import Length, length, unit_at
 from truceline.reading.times.numerals import ordinal
-from truceline.reading.times.phrase import Phrase
+from truceline.reading.times.phrase import Phrase, past_on
 from truceline.reading.times.scope import Scope
 from truceline.reading.times.stretch import DAYS, NOWHERE, Stretch, shifted
 
@@ -73,7 +73,7 @@ def amount(scope: Scope, place: int) -> Phrase | None:
     found = length(scope, place)
     if found is None:
         return None
-    spell = _spell(scope, place, found)
+    spell = _spell(scope, place, found) or _run_up(scope, place, found)
     if spell:
         return spell
     is_for = scope.has(place - 1, "for", "over")
@@ -105,6 +105,22 @@ def _spell(scope: Scope, place: int, found: Length) -> Phrase | None:
     return Phrase(
         place, other.last, Stretch(start, end, "span"), "during", "amount.spell", "time", None, found.days
     )
+
+
+def _run_up(scope: Scope, place: int, found: Length) -> Phrase | None:
+    """`the 48 hours to Tuesday noon`, `the three weeks to 9 May`, `the week ending on Sunday`."""
+    is_to = scope.has(found.last, "joiner", "week_to") and not scope.has(found.last, "and", "dash")
+    if not (is_to and (scope.has(place - 1, "the", "relative") or scope.has(place, "one"))):
+        return None
+    other = scope.moment(past_on(scope, found.last + 1), 0)
+    end = scope.placed(other, "past" if scope.lean == "near" else None).end if other else None
+    if other is None or end is None:
+        return None
+    start = found.from_day(end, -1)
+    if DAYS[found.unit] >= 1 and start is not None:
+        start = shifted(start, 1, "day")
+    stretch = Stretch(min(start, end) if start else None, end, "span")
+    return Phrase(place, other.last, stretch, "during", "amount.to", "time", None, found.days)
 
 
 def _past(scope: Scope, found: Length) -> Stretch:

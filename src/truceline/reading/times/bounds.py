@@ -15,7 +15,8 @@ def bounded(scope: Scope, place: int) -> Phrase | None:
         if scope.has(place, name):
             at = past_on(scope, place + 1)
             read = scope.moment(at, 0) or (present(scope, at) if name == "until" else None)
-            if read and name in _ROUND and _is_of_noun(scope, read):
+            is_round = name in _ROUND or (name == "since" and scope.has(place, "from_to"))
+            if read and is_round and _is_of_noun(scope, read):
                 stretch = scope.placed(read, lean_of(scope, "deadline" if name == "before" else "past"))
                 return Phrase(at, read.last, stretch, kind_of(stretch), read.rule, "time", read.precision)
             span = (

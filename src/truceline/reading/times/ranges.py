@@ -23,8 +23,8 @@ def pair(scope: Scope, place: int, lean: Lean | None = None) -> Phrase | None:
     start = clock.head(scope, start)
     start = start + 1 if scope.has(start, "from_to", "between") else start
     for first in (_end_of_pair(scope, start), _bare_day(scope, start)):
-        if first is None:
-            continue
+        if first is None or (first.rule == "relative.the" and not lead):
+            continue  # "the week to Sunday"
         joiner = _past_joiner(scope, first.last, lead)
         second = _second(scope, joiner, first) if joiner else None
         if second is None or joiner is None:

@@ -106,17 +106,34 @@ def weekday_from(scope: Scope, place: int, depth: int) -> Read | None:
     )
 
 
+def _up_to(scope: Scope, place: int, unit: str, depth: int) -> Read | None:
+    """`the week to Sunday`, `the month to 9 May`: one unit that ends on that day."""
+    other = scope.moment(scope.skip(place + 2, "at"), depth + 1)
+    end = scope.placed(other, "past" if scope.lean == "near" else None).end if other else None
+    if other is None or end is None:
+        return None
+    before = shifted(end, -1, unit)
+    start = shifted(before, 1, "day") if before else None
+    return Read(Stretch(start, end, "span"), other.last, "relative.up_to")
+
+
 def week_of(scope: Scope, place: int, depth: int) -> Read | None:
     """`the week of 10 April`, `the week beginning 4 February`, `the weekend of ...`."""
     at = scope.skip(place, "the")
     unit = unit_at(scope, at)
+    is_to = at > place and scope.has(at + 1, "joiner") and not scope.has(at + 1, "and")
+    if is_to and unit in ("week", "fortnight", "month"):
+        return _up_to(scope, at, unit, depth)
     if unit not in ("week", "weekend") or not scope.has(at + 1, "week_from", "week_to"):
         return None
-    other = scope.moment(at + 2, depth + 1)
+    other = scope.moment(scope.skip(at + 2, "at"), depth + 1)
     if other is None:
         return None
-    stretch = scope.placed(other)
+    is_over = scope.has(at + 1, "week_to") and scope.lean == "near"
+    stretch = scope.placed(other, "past" if is_over else None)
     day = stretch.start
     if day is not None and stretch.end is not None and stretch.end != day:
         return None
+    if day is not None and unit == "week" and scope.has(at + 1, "week_to"):
+        return Read(Stretch(shifted(day, -6, "day"), day, "week"), other.last, "relative.week_of")
     return Read(around(day, unit) if day else Stretch(None, None, "week"), other.last, "relative.week_of")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from truceline.reading.span import Token
 from truceline.reading.whereabouts.agreed import AgreedNames
 from truceline.reading.whereabouts.naming import Name, Naming
+from truceline.reading.whereabouts.senses import Sense
 from truceline.reading.whereabouts.told import Base, Form, text_of
 from truceline.reading.whereabouts.words import Words
 
@@ -28,7 +29,7 @@ class Bases:
             return None
         at = first + 1 if tokens[first].lower in self.words["articles"] and first + 1 < len(tokens) else first
         zone = self.agreed.at(tokens, at) or self.agreed.bare(tokens, at)
-        headed = self._headed(tokens, at) or self._apposed(tokens, at)
+        headed = self._thing_of(tokens, at) or self._headed(tokens, at) or self._apposed(tokens, at)
         if headed:
             return headed
         name = self.naming.at(tokens, at)
@@ -36,7 +37,56 @@ class Bases:
             return Base(first, zone.last, zone=zone)
         if name is None or not name.senses:
             return self._unlisted(tokens, at) if name is None else None
-        return self._followed(tokens, at, name)
+        return None if self.is_attribute(tokens, name.last) else self._followed(tokens, at, name)
+
+    def is_attribute(self, tokens: Sequence[Token], at: int) -> bool:
+        """As in "the Red Sea port city of X", "the Y province town of X": the name only tells of which X."""
+        words = self.words
+        while at < len(tokens) and (
+            tokens[at].lower in words["settlements"]
+            or tokens[at].lower in words["facilities"]
+            or tokens[at].lower in words.admin
+        ):
+            at += 1
+        if tokens[at - 1].lower not in words["settlements"] | words["facilities"]:
+            return False
+        if at + 1 >= len(tokens) or tokens[at].lower not in words["genitive"]:
+            return False
+        other = self.naming.at(tokens, at + 1) if self.naming.opens(tokens[at + 1]) else None
+        return other is not None and bool(other.senses)
+
+    # -- things in a town that a list has by a name of their own
+
+    def _thing_of(self, tokens: Sequence[Token], first: int) -> Base | None:
+        """A listed thing told the long way: "the airport of X" for "X airport"."""
+        if tokens[first].lower not in self.words["facilities"] or not self.words["genitive"]:
+            return None
+        at = self._past_genitive(tokens, first + 1)
+        if at is not None and at < len(tokens) and tokens[at].lower in self.words["articles"]:
+            at += 1
+        if at is None or at >= len(tokens) or not self.naming.opens(tokens[at]):
+            return None
+        name = self.naming.at(tokens, at)
+        thing = None if name is None else self._thing(name, tokens[first].lower)
+        return None if thing is None or name is None else Base(first, name.last, Name(name.last, thing))
+
+    def _thing_behind(self, tokens: Sequence[Token], first: int, name: Name) -> Base | None:
+        """As in "X's airport", "X international airport"."""
+        at = name.last
+        if at < len(tokens) and tokens[at].lower in self.words["owner"]:
+            at += 1
+        while at < len(tokens) and tokens[at].lower in self.words["facility_adjectives"]:
+            at += 1
+        if at >= len(tokens) or tokens[at].lower not in self.words["facilities"]:
+            return None
+        thing = self._thing(name, tokens[at].lower)
+        return None if thing is None else Base(first, at + 1, Name(at + 1, thing))
+
+    def _thing(self, name: Name, noun: str) -> tuple[Sense, ...] | None:
+        """The thing of that kind that a list has under the town's own name."""
+        called = dict.fromkeys(sense.name for sense in name.senses if sense.curated)
+        found = (self.naming.senses.of(self.naming.spelled(f"{one} {noun}")) for one in called)
+        return next((senses for senses in found if senses and senses[0].curated), None)
 
     def _past_genitive(self, tokens: Sequence[Token], at: int) -> int | None:
         """Past "of", where the language has a word for it; None where it is missing."""
@@ -71,6 +121,9 @@ class Bases:
 
     def _followed(self, tokens: Sequence[Token], first: int, name: Name) -> Base:
         """The name with "city", "province" or a zone's kind after it."""
+        thing = self._thing_behind(tokens, first, name)
+        if thing is not None:
+            return thing
         at = name.last
         owned = at + 1 if at < len(tokens) and tokens[at].lower in self.words["owner"] else at
         if owned < len(tokens):
@@ -97,6 +150,8 @@ class Bases:
         if not tokens[last].text.islower() or (
             last - first == 1 and tokens[first].lower in self.words["common"]
         ):
+            return None
+        if self.is_attribute(tokens, last):
             return None
         form, admin = self._form(tokens[last].lower)
         return Base(first, last + 1, form=form or "spot", admin=admin, unknown=text_of(tokens[first:last]))

@@ -106,7 +106,7 @@ class PlaceFinder:
             return 0
         group = self.agreed.at(tokens, at)
         name = self.naming.at(tokens, at)
-        if name is not None and not name.senses:
+        if name is not None and (not name.senses or self.bases.is_attribute(tokens, name.last)):
             return name.last
         if group is None or group.kind != "group":
             return 0
@@ -197,6 +197,7 @@ class PlaceFinder:
         called = {
             *words.admin,
             *words["settlements"],
+            *words["facilities"],
             *words["place_nouns"],
             *words["apposed"],
             *self.agreed.openers(),

@@ -11,6 +11,8 @@ from truceline.reading.whereabouts.shapes import Manner
 from truceline.reading.whereabouts.told import Base, Told, has_area, has_spot, may_hold, text_of
 
 _BRACKETS = 16
+# How a town may be told that lies in a larger place all the same.
+_AROUND = frozenset({"skirts", "near"})
 
 
 class Settling:
@@ -31,14 +33,21 @@ class Settling:
         again = self._told_again(tokens, told, told.last + (sign == ","))
         if again:
             return again
-        is_spot = bool(base.unknown) or (told.manner.is_plain and base.form != "area" and has_spot(base))
+        is_whole = told.manner.is_plain or (told.manner.scope in _AROUND and not told.manner.sides)
+        is_spot = bool(base.unknown) or (is_whole and base.form != "area" and has_spot(base))
         if not is_spot or told.last + 1 >= len(tokens):
             return told
         if tokens[told.last].lower in self.words["containing"]:
-            return self._contained(tokens, told, told.last + 1)
+            return self._contained(tokens, told, self._past_unlisted(tokens, told.last + 1))
         if sign == "," and not self._goes_on(tokens, told.last + 1):
             return self._contained(tokens, told, told.last + 1)
         return told
+
+    def _past_unlisted(self, tokens: Sequence[Token], at: int) -> int:
+        """As in "X in Sahl al-Ghab in the countryside of Y": past an area that no list has."""
+        last = self.phrases.bases.capitals(tokens, at)
+        is_more = last > at and last + 1 < len(tokens) and tokens[last].lower in self.words["containing"]
+        return last + 1 if is_more and self.naming.at(tokens, at) is None else at
 
     def _told_again(self, tokens: Sequence[Token], told: Told, at: int) -> Told | None:
         """The place with what only says again where it is: "X, north of Y", "X 6 km from Y"."""

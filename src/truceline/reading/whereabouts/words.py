@@ -45,7 +45,7 @@ _SETS = (
     "zone_cousins", "zone_nouns", "zone_adjectives", "common", "proclitics", "and", "holding",
     "articles", "determiners", "genitive", "owner", "its", "inside", "range", "offset_links", "joins",
     "containing", "apposed", "town_parts", "road_links", "road_joins", "bare_zones", "bare_lines",
-    "post_links", "before_names", "pointing",
+    "post_links", "before_names", "pointing", "facility_adjectives",
 )  # fmt: skip
 _PHRASES = ("near_phrases", "line_phrases", "post_kinds", "crossing_kinds")
 
