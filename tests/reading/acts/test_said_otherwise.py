@@ -71,8 +71,51 @@ MOVES = [
     ("The port was clear of fighters.", "absence"),
     ("No heavy weapons were in sight.", "absence"),
 ]
+PEOPLE_AND_PLACES = [
+    ("The Velk Front snatched nine villages.", "restore_control"),
+    ("Tarnian forces inched closer to Esk.", "restore_control"),
+    ("The parties are inching closer to a deal.", ""),
+    ("Gunmen nabbed a doctor in Esk.", "arrest"),
+    ("She was picked up at a checkpoint.", "arrest"),
+    ("An activist was taken by masked men from his home.", "abduct"),
+    ("Ostland keeps an eye on the zone.", "monitor"),
+    ("Officers toured the posts.", "monitor"),
+    ("The leaders of both sides got together in Ostland.", "meet"),
+    ("The contact group gathered in Ostland.", "meet"),
+    ("The president hosted the envoy.", "meet"),
+    ("The camp hosted refugees.", ""),
+    ("Wheat was offloaded in Esk.", "aid"),
+    ("The highway is again passable.", "open_route"),
+    ("The bridge was made impassable.", "close_route"),
+    ("The army cordoned off the town.", "close_route"),
+    ("Residents escaped to the hills.", "displace"),
+]
+WORDS = [
+    ("The two sides struck a bargain.", "agree"),
+    ("A deal was thrashed out at night.", "agree"),
+    ("The Velk Front bowed to pressure.", "agree"),
+    ("The factions came to terms with the army.", "agree"),
+    ("She came to terms with her loss.", ""),
+    ("Tarnia trampled on the agreement.", "violate"),
+    ("The truce was shattered by shelling.", "shell violate"),
+    ("The first clause has been carried out.", "implement"),
+    ("The convoy was held at a checkpoint.", "deny_access"),
+    ("Guards refused to let the team in.", "deny_access"),
+    ("The team was prevented from visiting Esk.", "deny_access"),
+    ("The team was not granted access to the site.", "deny_access"),
+    ("Freedom of movement was again restricted in Esk.", "deny_access"),
+    ("Restrictions on freedom of movement were imposed in Esk.", "deny_access"),
+    ("The Velk Front is digging in its heels.", "refuse"),
+    ("The council put the blame on Tarnia.", "dispute"),
+    ("Ostland lent its support to the envoy.", "support"),
+    ("The envoy put a plan before the parties.", "present_plan"),
+    ("The deadline was pushed back by a week.", "extend_deadline"),
+    ("The parties were given a further ten days.", "extend_deadline"),
+    ("Tarnia has not replied to the plan.", "wait"),
+    ("Tarnia warned of retaliation.", "coerce"),
+]
 
 
-@pytest.mark.parametrize(("text", "acts"), [*FIRE, *MOVES])
+@pytest.mark.parametrize(("text", "acts"), [*FIRE, *MOVES, *PEOPLE_AND_PLACES, *WORDS])
 def test_a_sentence_says_its_acts_and_no_others(text, acts):
     assert said(text) == acts
