@@ -20,6 +20,8 @@ def word_of(text, act):
         ("Tarnian forces, the Velk Front said, shelled Esk.", "shell", "velk"),
         ("According to Ostland, Tarnian forces shelled Esk.", "shell", "ostland"),
         ("Tarnian forces shelled Esk, according to Ostland.", "shell", "ostland"),
+        ("Ostland said there had been shelling in Esk.", "shell", "ostland"),
+        ("A resident says there is heavy shelling.", "shell", "resident"),
         ("Tarnian forces reportedly shelled Esk.", "shell", "reportedly"),
         ('"Tarnian forces shelled Esk," said a Velk spokesman.', "shell", "velk"),
         ("A resident told reporters that Tarnian forces shelled Esk.", "shell", "resident"),

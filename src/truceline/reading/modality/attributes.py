@@ -10,13 +10,14 @@ from truceline.reading.syntax.tree import Parse
 _AHEAD = frozenset({Modality.EXPECTED, Modality.COMMITTED, Modality.INTENDED, Modality.REQUIRED})
 _TOLD = frozenset(
     {"happen", "light", "begin", "go_on", "complete", "rise", "fall", "record", "find", "known", "beside"}
+    | {"fail", "stop", "prevent", "true", "untrue"}
 )
 
 
 def attribute(
     parse: Parse, governors: Governors, phrase: int, path: tuple[tuple[int, str], ...]
 ) -> tuple[Effect, str] | None:
-    """A planned attack, a possible one: the adjective before an act's noun, if no verb says it happened."""
+    """A planned attack, a possible one: the adjective before an act's noun, unless a verb tells its fate."""
     it = parse.phrases[phrase]
     for place in range(it.first, it.head):
         word = parse.tokens[place].lower

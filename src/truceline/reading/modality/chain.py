@@ -13,6 +13,7 @@ from truceline.reading.modality.group import Group
 from truceline.reading.modality.shapes import (
     aim,
     equated,
+    in_quotes,
     is_anybody,
     is_cleft,
     is_of_the_unmade,
@@ -24,6 +25,8 @@ from truceline.reading.modality.shapes import (
     says_which,
     stipulating,
     tells_it,
+    told_of,
+    verbless,
 )
 from truceline.reading.modality.telling import Telling, Voice
 from truceline.reading.syntax.tree import Node, Parse
@@ -40,6 +43,10 @@ _WISHES = frozenset({"plan", "manage", "need"})
 _SPEECH_DEEDS = frozenset({"demand", "bar", "promise", "renounce", "refuse", "threaten", "await"})
 # Classes of nouns whose content is open once they are denied: no report, no evidence, no fear.
 _OPEN = frozenset({"say", "deny", "report", "fear", "find", "expect", "doubt", "known"})
+# Classes of words of saying: what somebody does not say is open.
+_SAID = frozenset({"say", "accuse", "report", "believe"})
+# Classes of what somebody calls a report or a deed, which is that somebody's word.
+_VERDICTS = frozenset({"untrue", "true", "nothing", "alleged", "fear"})
 # Classes of words that say of what a mere report tells whether it is so: confirm it, deny it, call it true.
 _RULING = frozenset({"find", "true", "known", "beside", "untrue", "deny"})
 
@@ -93,10 +100,13 @@ class Chain:
         if effort is not None and effort.name == "try":
             told = told.affected(effort, "attempt")  # "an infiltration attempt"
         told = self._noun_climbed(phrase, told, 0)
+        if told.is_fact and not told.negative and in_quotes(self.parse, phrase):
+            told = told.affected(self.governors.effects["alleged"], "so called")
         told = self._settled(told, is_past=False)
         named = attribute(self.parse, self.governors, phrase, told.path)
         named = named or postposed(self.parse, self.governors, phrase, told.path)
-        if named is not None:
+        is_past = told.negative and not self.parse.phrases[phrase].negated  # "nothing came of the promised"
+        if named is not None and not (is_past and named[0].aspect == "not_started"):
             return told.affected(*named)
         if told.is_fact and not told.negative and is_any(self.parse, self.governors, phrase):
             return told.under(Modality.POSSIBLE, "any")
@@ -165,7 +175,9 @@ class Chain:
 
     def _left_out(self, node: Node, told: Telling, depth: int) -> Telling:
         """Without withdrawing, instead of attacking: not done, if what was done instead is a fact."""
-        told = told.flipped(node.marker or "")
+        is_said = any(name in _SAID for _, name in told.path)  # "without saying that", "short of accusing"
+        marker = node.marker or ""
+        told = told.under(Modality.POSSIBLE, marker) if is_said else told.flipped(marker)
         if node.governor is not None:
             main = self.parse.nodes[node.governor]
             above = self._above(main, depth)
@@ -338,6 +350,8 @@ class Chain:
         kind, index, role = hangs_on
         if kind == "phrase":
             return self._under_noun(index, role, told, depth)
+        if (over := told_of(self.parse, self.governors, index, role)) is not None:
+            return self._under_noun(over, role, told, depth)
         return self._under_verb(phrase, index, role, told, depth)
 
     def _loose(self, phrase: int, told: Telling, depth: int) -> Telling:
@@ -352,14 +366,17 @@ class Chain:
         before = self.parse.tokens[it.first - 1].lower if it.first else ""
         if self.governors.prepositions.get(before) == "negative":
             told = told.flipped(before)  # "Without shelling the town, ..."
-        if told.hearsay and told.is_fact:  # "a claim that ...", and nothing tells what became of it
+        if (verdict := verbless(self.parse, self.governors, phrase)) is not None:
+            told = told.affected(verdict, "called").passed(-1, verdict.name)
+        elif told.hearsay and told.is_fact:  # "a claim that ...", and nothing tells what became of it
             told = told.under(Modality.POSSIBLE, "only told of")
         return self.governing.spoken(-1, told)
 
     def _under_noun(self, noun: int, role: str, told: Telling, depth: int) -> Telling:
         phrase = self.parse.phrases[noun]
         lemma = self.parse.lemmas[phrase.head]
-        effect = self.governors.noun(lemma, (role,)) if role != "'s" else None
+        kinds = (f"{role}@definite", role) if told.own >= 0 and self._is_definite(told.own) else (role,)
+        effect = self.governors.noun(lemma, kinds) if role != "'s" else None
         if self.governors.prepositions.get(f"{lemma} {role}") == "topic":
             told = told._replace(topic=True)
         if effect is None and role not in {"of", "'s", "apposition", "to", "that"}:
@@ -403,6 +420,8 @@ class Chain:
             effect = self.governing.idiom(main, role)
         if role == "object" and (told_so := self.governing.complement(main, phrase)) is not None:
             effect = told_so
+            if told_so.name in _VERDICTS:  # "called the report a lie"
+                told = told.said_by(self.governing.voice_of(main, "say"))
         if role == "object" and (is_ := equated(self.parse, self.governors, main, phrase)) is not None:
             effect = is_
         if effect is None:

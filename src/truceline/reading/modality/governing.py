@@ -83,7 +83,9 @@ class Governing:
         return self.governors.adverbs.get(before) == "distant"
 
     def complement(self, main: Node, phrase: int) -> Effect | None:
-        """Made the withdrawal impossible, called the report false: the adjective behind the object."""
+        """Made the withdrawal impossible, called it a lie: what stands behind the object."""
+        if main.predicate is None and len(main.object) > 1 and phrase == main.object[0]:
+            return self.governors.adjective(self.parse.lemmas[self.parse.phrases[main.object[-1]].head])
         if main.predicate is None or main.predicate < self.parse.phrases[phrase].last:
             return None
         return self.governors.adjective(self.parse.lemmas[main.predicate])
@@ -127,7 +129,8 @@ class Governing:
             told = told.done_by(main.subject if main.passive else main.object)
         if chosen.speaker and self._is_hearsay(main):
             told = told.affected(self.governors.effects["alleged"], "only told of")
-        if chosen.speaker:
+        is_known = effect.name == "utter" and told.modality is Modality.PRESUPPOSED
+        if chosen.speaker and not is_known:
             told = told.said_by(self.voice_of(main, effect.name))
         return self._outer_words(main, effect, told)
 

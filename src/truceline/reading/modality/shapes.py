@@ -7,6 +7,9 @@ from truceline.reading.syntax.tree import Node, Parse
 
 # Classes of nouns for an agreement or a part of its text.
 _TEXTS = frozenset({"promise", "lay_down"})
+# Classes of nouns for what is only told or feared, and what leads to their content.
+_REPORTS = frozenset({"report", "fear", "doubt", "deny", "expect"})
+_OF = frozenset({"of", "about", "over", "on", "that"})
 
 
 def is_content(parse: Parse, governors: Governors, node: Node) -> bool:
@@ -83,10 +86,49 @@ def is_anybody(parse: Parse, governors: Governors, node: Node) -> bool:
 def above_participle(parse: Parse, governors: Governors, node: Node) -> int | None:
     """The governing noun over the one a participle tells of: "no sign of the militia withdrawing"."""
     hangs_on = None if node.noun is None or node.form != "gerund" else parse.attachment(node.noun)
-    if hangs_on is None or hangs_on[0] != "phrase":
+    if hangs_on is None:
         return None
-    over = hangs_on[1]
+    over = hangs_on[1] if hangs_on[0] == "phrase" else told_of(parse, governors, *hangs_on[1:])
+    if over is None:
+        return None
     return over if governors.noun(parse.lemmas[parse.phrases[over].head]) is not None else None
+
+
+def told_of(parse: Parse, governors: Governors, index: int, role: str) -> int | None:
+    """Rumours swirled of a pullout, reports spread about it: the noun that what follows its verb fills."""
+    main = parse.nodes[index]
+    if role not in _OF or main.object or (main.form == "finite" and main.passive and role == "of"):
+        return None
+    for at in (main.noun,) if main.relation == "relative" else main.subject:
+        effect = None if at is None else governors.noun(parse.lemmas[parse.phrases[at].head], (role,))
+        if effect is not None and effect.name in _REPORTS:
+            return at
+    return None
+
+
+def verbless(parse: Parse, governors: Governors, phrase: int) -> Effect | None:
+    """A headline's "reports of a pullout false": the adjective at the end that says so without a verb."""
+    if parse.nodes or len(parse.tokens) - 1 <= parse.phrases[phrase].last:
+        return None
+    last = len(parse.tokens) - (1 if parse.tokens[-1].is_word else 2)
+    effect = governors.adjective(parse.lemmas[last]) if parse.tags[last] == "JJ" else None
+    return effect if effect is not None and effect.flips else None
+
+
+def in_quotes(parse: Parse, phrase: int) -> bool:
+    """As in 'the "withdrawal" went on': a deed's noun alone between quotation marks is not meant so."""
+    it = parse.phrases[phrase]
+    if it.last >= len(parse.tags) or parse.tags[it.last] != '"' or not it.head:
+        return False
+    return parse.tags[it.head - 1] == '"' and it.last - it.head == 1 and not _calls_so(parse, phrase)
+
+
+def _calls_so(parse: Parse, phrase: int) -> bool:
+    """As in 'called it a "violation"', '"violation", the army said'."""
+    hangs_on = parse.attachment(phrase)
+    if hangs_on is None or hangs_on[0] != "node":
+        return hangs_on is None
+    return hangs_on[2] == "object" and len(parse.nodes[hangs_on[1]].object) > 1
 
 
 def aim(parse: Parse, governors: Governors, node: Node) -> Effect | None:
@@ -206,6 +248,10 @@ def _looks_forward(parse: Parse, governors: Governors, node: Node) -> bool:
 
 def noun_over(parse: Parse, governors: Governors, node: Node) -> tuple[int, str] | None:
     """The noun that governs a clause, and what links them: "that", "to", "of" or a preposition."""
+    if node.marker == "that" and node.governor is not None and node.relation != "relative":
+        spread = told_of(parse, governors, node.governor, "that")
+        if spread is not None:
+            return spread, "that"
     if node.relation == "relative":
         if node.noun is not None and is_content(parse, governors, node):
             return node.noun, "that"

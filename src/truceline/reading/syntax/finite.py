@@ -113,6 +113,8 @@ def _before_adjuncts(state: State, gap: list[Chunk], start: int) -> int:
 
 def _pop_to(state: State, outer: Clause, node: NodeDraft, gap: list[Chunk], start: int) -> None:
     """A clause in front, or on the subject, is over: the outer one gets its verb."""
+    while start and gap[start - 1].kind == "A":
+        start -= 1  # ", which was agreed on Monday, never began"
     give_complements(state, state.left, gap[:start])
     state.clause = outer
     state.left = None
@@ -230,6 +232,8 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     said = _said_without_that(state, node, gap) if kind == "," else None
     if said is not None:
         _take_from(state, said, node, gap)
+    elif kind == "E" and (reports(state, state.left) or takes_clause(state, state.left)):
+        _there_is(state, node, gap)
     elif kind == "C":
         _coordinate(state, node, gap)
     elif kind == "," and outer is not None and outer.subject and not any(chunk.kind == "q" for chunk in gap):
@@ -248,6 +252,18 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
         return
     else:
         _coordinate(state, node, gap)
+
+
+def _there_is(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
+    """As in "said there had been shelling": the subject of what is said follows its verb."""
+    start = next(place for place, chunk in enumerate(gap) if chunk.kind == "E")
+    left = state.left
+    assert left is not None
+    give_complements(state, left, gap[:start])
+    clause = Clause(state.clause, "reported" if reports(state, left) else "complement")
+    clause.governor = left.index
+    state.clause = clause
+    make_head(state, node, gap[start:])
 
 
 def _said_without_that(state: State, node: NodeDraft, gap: list[Chunk]) -> NodeDraft | None:

@@ -137,6 +137,9 @@ def _open_marked(state: State, chunk: Chunk, antecedent: int | None, before: lis
         if joined and parent.parent is not None and parent.marker == chunk.word:
             _reopen(state, parent)
             return
+        spread = _spread(state)
+        if spread is not None:
+            antecedent, last = spread, state.head_lemma(spread)
         told = left is not None and reports(state, left) and _is_governed(before, antecedent)
         if (
             antecedent is not None
@@ -158,6 +161,15 @@ def _open_marked(state: State, chunk: Chunk, antecedent: int | None, before: lis
     if relation == "relative" and noun is not None:
         clause.subject = [noun]
     state.clause = clause
+
+
+def _spread(state: State) -> int | None:
+    """As in "claims emerged on Monday that": a verb without object, and its subject what is told."""
+    left = state.left
+    if left is None or left.object or not left.subject or not state.is_in(left.lemma, "spreading"):
+        return None
+    subject = left.subject[0]
+    return subject if state.is_in(state.head_lemma(subject), "content_nouns") else None
 
 
 def _reopen(state: State, clause: Clause) -> None:

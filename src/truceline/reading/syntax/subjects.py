@@ -8,9 +8,9 @@ from truceline.reading.syntax.complements import give_complements, give_post
 from truceline.reading.syntax.state import Clause, State, bare, in_list
 
 
-def reports(state: State, node: NodeDraft) -> bool:
+def reports(state: State, node: NodeDraft | None) -> bool:
     """Whether a verb is one of saying."""
-    return state.is_in(node.lemma, "saying")
+    return node is not None and state.is_in(node.lemma, "saying")
 
 
 def takes_clause(state: State, node: NodeDraft | None) -> bool:
@@ -63,7 +63,11 @@ def take_awaited(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     """The verb an open clause waits for."""
     clause = state.clause
     gap = split_compound(state, node, gap)
-    if clause.waiting and clause.subject and _starts_again(state, node, gap):
+    if (
+        clause.waiting
+        and clause.subject
+        and (_tags_headline(state, node, gap) or _starts_again(state, node, gap))
+    ):
         return
     if clause.subject or (
         state.left is not None and state.left.governor is None and clause.parent is None and clause.waiting
@@ -92,6 +96,33 @@ def take_awaited(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
 def _is_beside(gap: list[Chunk], places: list[int]) -> bool:
     """As in "after leaving the town the rebels": two nouns side by side, the object and the subject."""
     return len(places) > 1 and gap[places[-1] - 1].kind == "N"
+
+
+def _tags_headline(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:
+    """As in "Army to leave Esk, minister says", "Two killed, says source": who says it stands behind."""
+    clause = state.clause
+    if clause.relation != "root" or clause.waiting[0].form == "gerund" or node.has_auxiliary:
+        return False
+    if not state.is_in(node.lemma, "tags_quotes") or node.form != "finite":
+        return False
+    places = bare(gap, state.phrases)
+    start = in_list(gap, places[-1], state.phrases)[0] if places else len(gap)
+    inverted = not places and state.following == "N"
+    if not start or gap[start - 1].kind != "," or not (inverted or gap[-1].kind == "N"):
+        return False
+    give_complements(state, state.left, gap[: start - 1])
+    promote(clause)
+    said = clause.node
+    assert said is not None
+    state.clause = Clause(None, "root")
+    if inverted:
+        state.verb_first.add(node.index)
+        state.clause.node = node
+    else:
+        take_preverbal(state, gap[start:])
+        make_head(state, node, gap[start:])
+    said.relation, said.governor = "reported", node.index
+    return True
 
 
 def _starts_again(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:

@@ -33,6 +33,13 @@ _CHOICES = {
 }
 """How each kind of entry is decided; the others have one tag."""
 _ASKING = frozenset(("WP", "WDT"))
+_AWAITED = {
+    "md": frozenset(("VB",)),
+    "do": frozenset(("VB",)),
+    "have": frozenset(("VBN",)),
+    "be": frozenset(("VBN", "VBG")),
+}
+"""What follows an auxiliary."""
 _BEFORE_IN = NOUNS | {",", "CD"}
 _NOWHERE: frozenset[int] = frozenset()
 
@@ -70,8 +77,9 @@ def _decide(context: Context, joined: dict[int, str]) -> None:
             continue
         likeliest = entry.tags[0]
         tag = likeliest if entry.kind == "u" else _tag(context, at, entry, previous)
-        if tag == "DT" and previous in _ASKING and tokens[at].lower in context.words.has("either_words"):
-            tag = likeliest = "RB"  # "who either refuse or bargain"
+        is_paired = tag == "DT" and tokens[at].lower in context.words.has("either_words")
+        if is_paired and (previous in _ASKING or _is_before_the_verb(context, at)):
+            tag = likeliest = "RB"  # "who either refuse or bargain", "could neither confirm nor deny"
         if tag == "VBZ" and previous == "DT" and context.tokens[at - 1].lower in context.articles:
             tag = "NNS"  # rough English: "amid the argues"
         if tag == "NNP" and previous == "DT" and tokens[at].text[-1] == "s":
@@ -84,6 +92,12 @@ def _decide(context: Context, joined: dict[int, str]) -> None:
         if tag != "HYPH" and (tag != "RB" or likeliest != "RB"):
             is_clock = tag == "CD" and ":" in tokens[at].text
             previous = "NN" if is_clock else tag
+
+
+def _is_before_the_verb(context: Context, at: int) -> bool:
+    """As in "could neither confirm nor deny", "has neither signed": the auxiliary's verb follows."""
+    awaited = _AWAITED.get(context.auxiliary)
+    return awaited is not None and not awaited.isdisjoint(context.next(at).tags)
 
 
 def _note(context: Context, at: int, tag: str, previous: str) -> None:

@@ -86,6 +86,9 @@ def _after_noun(context: Context, at: int, entry: Entry, noun: str, previous: st
 
 def _after_singular(context: Context, at: int, entry: Entry) -> str:
     """As in "demand the group leave", "HTS say they": the tag where a verb is missing, else nothing."""
+    opens_that = context.word(at + 1) in context.words.has("that_words")
+    if opens_that and "VBD" in entry.tags and not context.has_verb_before(at):
+        return "VBD"  # "word spread that"
     goes_on = context.opens_phrase(at) or context.next(at).tags[0] in {"TO", "IN", "RP", ",", "."}
     awaited = goes_on and context.awaits_verb(at)
     is_verb = entry.tags[0] in BARE

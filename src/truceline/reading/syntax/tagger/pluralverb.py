@@ -8,6 +8,9 @@ from truceline.reading.syntax.words import Entry
 
 _OBJECTS = frozenset(("DT", "PRP", "PRP$", "CD", "WP", "WRB", "NNP"))
 _CLOSERS = frozenset((".", ",", ":", "IN", "RB", "TO"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_REACH = 8
+"""Words looked back over for the verb that a noun belongs to."""
 _BARS_VERB = CALLS_FOR_NOUN | VERBS | {"IN", "TO", "MD", "RP"}
 
 
@@ -23,9 +26,13 @@ def plural_or_verb(context: Context, at: int, entry: Entry, previous: str) -> st
         alone = previous == "DT" and context.word(at - 1) in context.words.has("singular_determiners")
         return "VBZ" if alone else noun  # "this means that"
     following = context.next(at)
+    is_one = context.makes_one_verb(at, entry.lemma("VBZ"))
+    of_it = context.word(at + 1) == context.words.of_word and not is_one
+    if of_it and not _FINITE.isdisjoint(context.tags[max(0, at - _REACH) : at]):
+        return noun  # "dismissed as untrue rebel claims of raids"
     if previous in {"NN", "NNP"} and _closes_clause(context, at, entry, following):
         return "VBZ"
-    if context.makes_one_verb(at, entry.lemma("VBZ")) or (previous == "NN" and _tells_how(context, at)):
+    if is_one or (previous == "NN" and _tells_how(context, at)):
         return "VBZ"
     if previous in {"NN", "NNP"} and _orders(context, at, entry, following):
         return "VBZ"

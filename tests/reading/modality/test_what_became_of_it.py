@@ -1,0 +1,51 @@
+"""Rumours that spread, hopes voiced, deeds called a sham, plans that came to nothing."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.reports import Told, faults
+
+
+def denied(act, **more):
+    return Told(act, "asserted", "negative", **more)
+
+
+SPREAD = [
+    ("Rumours swirled on Monday of a Velk pullout from Esk.", Told("withdraw", "possible")),
+    ("Rumours spread that Velk fighters had left Esk.", Told("withdraw", "possible")),
+    ("Claims emerged on Monday that Tarnia had shelled Esk.", Told("shell", "possible")),
+    ("Word spread that Tarnia had shelled Esk.", Told("shell", "possible")),
+    ("Fears are growing of a Tarnian offensive.", Told("attack", "possible")),
+    ("Ostland denied reports circulated by some media about its troops shelling Esk.", denied("shell")),
+    ("Ostland dismissed as untrue Velk claims of attacks on Esk.", Told("attack", "possible")),
+    ("JMM: allegations of attacks on Esk baseless", denied("attack", by="mission")),
+]
+CALLED = [
+    ("Ostland called the shelling a crime.", Told("shell", "presupposed", by="author")),
+    ("Ostland branded the withdrawal a sham.", Told("withdraw", "possible", by="ostland")),
+    ("Ostland called the report of an attack on Esk a lie.", denied("attack", by="ostland")),
+    ('The "withdrawal" from Esk amounted to a change of uniforms.', Told("withdraw", "possible")),
+    ("Ostland could neither confirm nor deny the withdrawal.", Told("withdraw", "possible")),
+    ("Ostland stopped short of accusing Velk of shelling Esk.", Told("shell", "possible")),
+]
+HOPED = [
+    ("Ostland hopes for a Velk withdrawal.", Told("withdraw", "expected", by="ostland")),
+    ("Ostland fears that Velk will attack Esk.", Told("attack", "possible", by="ostland")),
+    ("Ostland voiced hope that Velk would withdraw.", Told("withdraw", "expected", by="ostland")),
+    ("Ostland voiced concern about the shelling of Esk.", Told("shell", "presupposed", by="author")),
+    ("Ostland voiced concern about an attack on Esk.", Told("attack", "possible", by="ostland")),
+    ("Velk to leave Esk, Ostland says", Told("withdraw", "expected", by="ostland")),
+    ("Tarnia ruled out an offensive.", Told("attack", "refused", by="tarnia")),
+]
+CAME_TO_NOTHING = [
+    ("A planned withdrawal from Esk fell through.", denied("withdraw")),
+    ("The planned patrol in Esk was cancelled.", denied("patrol")),
+    ("Nothing came of the promised opening of the road.", denied("open_route")),
+    ("The withdrawal, which was agreed on Monday, never began.", denied("withdraw")),
+    ("The truce came close to ending, but no attack on Esk followed.", denied("attack")),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), [*SPREAD, *CALLED, *HOPED, *CAME_TO_NOTHING])
+def test_a_deed_is_as_open_as_the_words_round_it_leave_it(text, told):
+    assert faults(text, told) == []
