@@ -23,7 +23,7 @@ def _finder() -> ActorFinder:
     [
         ("The Houthi movement left.", ["houthis"]),
         ("Members of the Houthi movement left.", ["houthis"]),
-        ("Houthi-controlled areas burn.", []),
+        ("Houthi-controlled areas burn.", ["houthis"]),
         ("The Saudi-led coalition bombed.", ["coalition"]),
         ("The Saudi-backed government wrote.", ["yemen-gov"]),
         ("Militiamen loyal to the coalition left.", ["coalition"]),

@@ -29,6 +29,8 @@ class PartyNames:
     states: frozenset[str]
     home: str | None
     """The one state that fights under the agreement: what "the army" means, if only one can be meant."""
+    other: str | None = None
+    """The one side that fights against it: what holds "non-government-controlled areas"."""
 
     @classmethod
     def of(cls, agreement: Agreement | None, words: ActorWords) -> PartyNames:
@@ -42,6 +44,7 @@ class PartyNames:
             frozenset(party.id for party in parties if party.kind == "population"),
             frozenset(party.id for party in parties if party.kind in {"state", "government"}),
             _home(parties),
+            _other(parties),
         )
 
 
@@ -168,6 +171,16 @@ def _country(key: Pieces, words: ActorWords) -> str | None:
         owner = words.names.get(key[2:])
         return owner.code if owner is not None and owner.uses & book.COUNTRY else None
     return None
+
+
+def _other(parties: tuple[Party, ...]) -> str | None:
+    """The one side without a state that fights, where one state does."""
+    fighting = [
+        party.id
+        for party in parties
+        if party.kind not in {"state", "government"} and "conflicting_party" in party.roles
+    ]
+    return fighting[0] if len(fighting) == 1 and _home(parties) is not None else None
 
 
 def _home(parties: tuple[Party, ...]) -> str | None:

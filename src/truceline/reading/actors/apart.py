@@ -5,18 +5,50 @@ from __future__ import annotations
 from truceline.reading.actors import book, nouns
 from truceline.reading.actors.book import BETWEEN, HOME, NAME, PARTY
 from truceline.reading.actors.kinds import Kind
+from truceline.reading.actors.nationals import BEFORE_A_DEED
 from truceline.reading.actors.scan import QUOTES, Scan
 from truceline.reading.span import ActorSpan
 
 _MAY_STAND_BETWEEN = 2
 _RULE = "backed by another"
+HELD = "whoever holds it"
+"""The rule of a compound that tells who holds the place behind it, and nobody who acts."""
 
 
 def joined(scan: Scan, place: int) -> ActorSpan | None:
     """Those who are said to be for, against, backed or led by the one that a compound names."""
     head, _, tail = scan.lower(place).partition("-")
     leading = tail.rpartition("-")[2] in scan.words.sets["leading"]
-    return _behind(scan, place, place + 1, _country(scan, head) if leading else None)
+    found = _behind(scan, place, place + 1, _country(scan, head) if leading else None)
+    return found or _holder(scan, place, place + 1, head, tail)
+
+
+def _holder(scan: Scan, first: int, last: int, head: str, tail: str) -> ActorSpan | None:
+    """As in "X-held village", "non-government-controlled areas": whoever holds a place, or did a deed."""
+    word = tail.rpartition("-")[2]
+    holds = word in scan.words.sets["holding"]
+    if not holds and word not in scan.words.sets["doing"]:
+        return None
+    if head in scan.words.sets["not_self"]:
+        party = scan.parties.other if head in scan.words.sets["against"] else None
+    else:
+        party = _party(scan, head)
+    rule = HELD if holds else BEFORE_A_DEED
+    return None if party is None else ActorSpan(first, last, rule, party, last - 1, "role")
+
+
+def _party(scan: Scan, head: str) -> str | None:
+    """The party that one word names: by its name, as the state that fights, as a people or a seat."""
+    for rest, meaning in scan.book[head] or ():
+        if rest:
+            continue
+        if meaning.uses & PARTY:
+            return scan.party(meaning)
+        if meaning.uses & HOME and scan.parties.home:
+            return scan.parties.home
+        if meaning.code in scan.parties.by_country:
+            return scan.parties.by_country[meaning.code]
+    return None
 
 
 def is_joined_after(scan: Scan, last: int) -> int:
@@ -27,8 +59,9 @@ def is_joined_after(scan: Scan, last: int) -> int:
 
 
 def behind(scan: Scan, first: int, place: int) -> ActorSpan | None:
-    """Those who follow a compound written as several tokens."""
-    return _behind(scan, first, place, None)
+    """Those who follow a compound written as several tokens, else whoever holds what follows."""
+    found = _behind(scan, first, place, None)
+    return found or _holder(scan, first, place, scan.lower(first), scan.lower(place - 1))
 
 
 def _behind(scan: Scan, first: int, place: int, code: str | None) -> ActorSpan | None:

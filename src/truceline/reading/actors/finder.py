@@ -42,7 +42,7 @@ class ActorFinder:
         """The finder for an agreement's parties in a language; without an agreement nobody is a party."""
         words = ActorWords.of(lexicon)
         parties = PartyNames.of(agreement, words)
-        heads, tails = words.sets["not_self"], words.sets["backed"]
+        heads, tails = words.sets["not_self"], words.sets["backed"] | words.sets["doing"]
         book = Book(
             parties.table, words.names, words.common, heads=heads, tails=tails, prefixes=words.prefixes
         )

@@ -42,6 +42,9 @@ _SETS = (
     "not_self",
     "backed",
     "leading",
+    "holding",
+    "doing",
+    "against",
     "pronouns_plural",
     "anaphor_determiners",
     "line_things",
@@ -78,6 +81,7 @@ _SETS = (
     "singular_determiners",
     "no_regime",
     "rule_nouns",
+    "seated_nouns",
     "ngo_nouns",
     "before_nation",
 )

@@ -51,7 +51,7 @@ def by_noun(scan: Scan, place: int, floor: int, owner: Reader, before: ActorSpan
         return found
     if row.is_title and nouns.name_after(scan, row.last) > row.last:
         return _titled(scan, row, before)
-    return _at_home(scan, row) or pointed(scan, row, floor) or _alone(scan, place, row)
+    return _at_home(scan, row) or _in_seat(scan, row) or pointed(scan, row, floor) or _alone(scan, place, row)
 
 
 def owned(scan: Scan, place: int, owner: Reader) -> ActorSpan | None:
@@ -201,6 +201,14 @@ def _at_home(scan: Scan, row: nouns.Run) -> ActorSpan | None:
             last = further.last  # "the regime's air force"
     country, plural = scan.parties.country_of.get(home), scan.is_plural(last - 1)
     return ActorSpan(row.first, last, "the one state that fights", home, last - 1, "role", country, plural)
+
+
+def _in_seat(scan: Scan, row: nouns.Run) -> ActorSpan | None:
+    """As in "the ministry in X", "officials in X": of the state whose seat of government X is."""
+    is_ruling = scan.is_in(row.last - 1, "seated_nouns") and scan.lower(row.last) == "in"
+    if not is_ruling or not scan.is_capital(row.last + 1) or not scan.uses(row.last + 1) & SEAT:
+        return None
+    return _seated(scan, row)
 
 
 def _begins_at_home(scan: Scan, place: int) -> bool:

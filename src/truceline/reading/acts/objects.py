@@ -156,8 +156,7 @@ class ObjectFinder:
             is_system = cells.get("system") == "yes"
             for text in words(cells.get("words", "")):
                 self._add(text, general, text if is_system else "")
-                if not is_system:
-                    self._add(plural(text), general, "")
+                self._add(plural(text), general, text if is_system else "")
         for text, own in self._terms.own_names:
             for form in (text, plural(text)):
                 first, *rest = (token.lower for token in tokens_of(form))

@@ -21,6 +21,7 @@ _CLOSING = frozenset({",", ")"})
 _THING = "NN"
 # A finite verb ends what stands behind another one.
 _FINITE = frozenset({"VBZ", "VBD", "MD"})
+_ACTIVE = frozenset({"VB", "VBP", "VBZ"})
 _TAGGED = {"N": "noun", "V": "verb"}
 # Classes that other stages give and that a bare capital stands in for where they have not run.
 _NAMED = frozenset({"party", "place", "name", "road"})
@@ -169,7 +170,7 @@ class Scene:
         """
         if any(self._is(at, wanted, classes) for at in self._objects(form, places)):
             return True
-        if form != "verb" or not short:
+        if form != "verb" or not short or self._is_active(places[0]):
             return False
         before = self.lowers[places[0] - 1] if places[0] else ""
         if before in self._sets["pronoun"] and before not in self._sets["relative"]:
@@ -194,6 +195,10 @@ class Scene:
         else:
             where = self._before(first)
         return any(self._is(at, wanted, classes) for at in where)
+
+    def _is_active(self, at: int) -> bool:
+        """Whether a form is no participle by its tag: "that the rebels hold"."""
+        return self._tags is not None and self._tags[at] in _ACTIVE
 
     def _before(self, first: int) -> Iterator[int]:
         """The words of a subject, from the verb leftwards, without asides, through "who" to whom it means."""

@@ -75,7 +75,11 @@ class Casting:
         """As in "soldiers taken prisoner": what belongs to the words of the act is no object of it."""
         span, phrases = draft.span, self.marked.parse.phrases
         own = tuple(at for at in node.object if span.first <= phrases[at].head < span.last)
-        if not own or not node.passive:
+        if not node.passive and draft.frame.act not in ARMED:
+            return node
+        if not node.passive:  # "opened fire", while "fired four rounds" tells a thing
+            own = tuple(one for one in own if at(self.marked.objects, phrases[one].head) is None)
+        if not own:
             return node
         return replace(node, object=tuple(at for at in node.object if at not in own))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from truceline.evidence.claim import Actor, Thing
+from truceline.reading.actors.apart import HELD
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.marked import Marked, at, touching
 from truceline.reading.assembly.roles import with_conjuncts
@@ -47,7 +48,7 @@ class Fillers:
         known = self._spans.get(phrase)
         if known is None:
             it = self.marked.parse.phrases[phrase]
-            inside = touching(self.marked.actors, it.first, it.last)
+            inside = [s for s in touching(self.marked.actors, it.first, it.last) if s.rule != HELD]
             at_head = [span for span in inside if span.first <= it.head < span.last or span.head == it.head]
             known = self._spans[phrase] = at_head or inside
         return known
@@ -196,13 +197,19 @@ class Fillers:
             return []
         if self._is_lifeless(self.marked.parse.lemmas[it.head]):
             return []
-        others = (self.marked.places, self.marked.times, self.marked.objects, self.marked.acts)
-        if any(at(spans, it.head) is not None for spans in others):
+        others = (self.marked.places, self.marked.times, self.marked.acts)
+        if any(at(spans, it.head) is not None for spans in others) or self._is_tool(it.head):
             return []
         first = it.first
         while first < it.head and self.marked.parse.tags[first] in {"DT", "PRP$"}:
             first += 1
         return [self.marked.actor(first, it.last)]
+
+    def _is_tool(self, head: int) -> bool:
+        """Whether a word is a weapon, a road, a post: a thing, and no troops ("the battalion")."""
+        thing = at(self.marked.objects, head)
+        kinds = self.discourse.words.has("people_kinds")
+        return thing is not None and thing.rule.partition(":")[2].partition(" ")[0] not in kinds
 
     def _is_lifeless(self, noun: str) -> bool:
         """A process, a round, the violence: words that do nothing, however they stand."""
@@ -218,6 +225,7 @@ class Fillers:
         for phrase in phrases:
             it = parse.phrases[phrase]
             inside = [s for s in touching(self.marked.actors, it.first, it.head) if s.last <= it.head]
+            inside = [s for s in inside if s.rule != HELD or self._is_post(it.head)]
             owned = [] if it.owner is None else self.spans(it.owner)
             if not owned and it.owner is not None and self._is_post(it.head):
                 owned = self._pronoun(it.owner)
@@ -227,9 +235,22 @@ class Fillers:
                 if preposition in {"of", "from"}
                 for s in self.spans(other)
             ]
-            for span in (*owned, *inside, *behind):
+            for span in (*owned, *inside, *behind, *self._holders(phrase)):
                 found += [actor for actor in self.of_span(span) if actor.party]
         return tuple({actor.party: actor for actor in found}.values())
+
+    def _holders(self, phrase: int) -> list[ActorSpan]:
+        """As in "tanks operated by X", "guns belonging to X", "positions that X holds"."""
+        words, found = self.discourse.words, []
+        for node in self.marked.parse.nodes:
+            if node.relation != "relative" or node.noun != phrase:
+                continue
+            if node.lemma in words.has("belonging"):
+                found += [other for role, other in node.oblique if role == "to"]
+            elif node.lemma in words.has("holding"):
+                told = node.form == "finite" and not node.passive and phrase not in node.subject
+                found += node.subject if told else [other for role, other in node.oblique if role == "by"]
+        return [span for other in with_conjuncts(self.marked.parse, found) for span in self.spans(other)]
 
     def _is_post(self, head: int) -> bool:
         """Whether a noun is a place where somebody's soldiers are: "its positions"."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Actor
+from truceline.reading.actors.apart import HELD
 from truceline.reading.assembly.draft import Draft
 from truceline.reading.assembly.fillers import Fillers
 from truceline.reading.assembly.marked import Marked
@@ -51,11 +52,19 @@ class Holding:
         return [actor for actor in self.fill.of_span(span) if actor.party]
 
     def _controls(self, span: ActorSpan) -> bool:
-        """As in "held by X"."""
-        before = [token.lower for token in self.marked.parse.tokens[: span.first] if token.lower != "the"][
-            -2:
+        """As in "held by X", "X-held", "under the control of X", "under X control"."""
+        words = self.fill.discourse.words
+        if span.rule == HELD:
+            return True
+        before = [
+            t.lower for t in self.marked.parse.tokens[: span.first] if t.lower not in words.has("skipped")
         ]
-        return before[1:] == ["by"] and before[0] in self.fill.discourse.words.has("controlled")
+        if before[-1:] == ["by"]:
+            return before[-2:-1] != [] and before[-2] in words.has("controlled")
+        if before[-1:] == ["under"]:
+            after = [token.lower for token in self.marked.parse.tokens[span.last : span.last + 2]]
+            return not words.has("control").isdisjoint(after)
+        return before[-3:-2] == ["under"] and before[-1] == "of" and before[-2] in words.has("control")
 
     def _is_at_a_post(self, span: ActorSpan) -> bool:
         """As in "at a rebel position", "inside a government compound"."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from truceline.agreement.model import Agreement
 from truceline.evidence.claim import Actor
+from truceline.reading.actors.apart import HELD
 from truceline.reading.assembly.floor import Floor
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.mentions import Mention, Mentions, person, several, side, thing
@@ -70,6 +71,8 @@ class Recall:
     def _named(self, span: ActorSpan, marked: Marked) -> list[Actor]:
         """Whom a span names or points back to; "we" and "you" are nobody that "they" could mean."""
         words = marked.sentence.tokens[span.first].lower
+        if span.rule == HELD:
+            return []
         if words in self.words.any_of("first_person", "second_person", "nobody"):
             return []
         if span.kind == "anaphor":
@@ -231,8 +234,12 @@ class Recall:
             return thing(near) or self._of_home(marked)
         if word == self._they() and self._is_hearsay(span, marked):
             return []
-        if head in self.words.has("group") | self.words.has("groups"):
-            return [m for m in earlier if m.kind in {"named", "role"} and self._can_be(m, head)][:1]
+        if head in self.words.any_of("former", "latter"):
+            return _of_two(earlier, first=head in self.words.has("former"))
+        if head in self.words.any_of("group", "groups"):
+            return [m for m in earlier if self._is_side(m) and self._can_be(m, head)][:1]
+        if head in self.words.has("state_nouns"):
+            return [m for m in earlier if m.actor.party in self.states or m.actor.party is None][:1]
         lowers = {token.lower for token in marked.sentence.tokens[span.first : span.head]}
         if lowers & self.words.has("both"):
             told = several(earlier)
@@ -262,8 +269,13 @@ class Recall:
         if party is None:
             return False
         if head in self.words.has("several_groups"):
-            return party in self.crowds or mention.is_plural
+            return party in self.crowds or (mention.is_plural and party not in self.states)
         return head not in self.words.has("armed") or party in self.groups
+
+    def _is_side(self, mention: Mention) -> bool:
+        """A side by its name, or by the spokesman of an armed group."""
+        is_group = mention.kind == "leader" and mention.actor.party in self.groups
+        return mention.kind in {"named", "role"} or is_group
 
     def _of_home(self, marked: Marked) -> list[Mention]:
         """Whose statement it is, where nobody else was named."""
@@ -290,7 +302,7 @@ class Recall:
             return self._one(states[0].actor, span, marked) if states else []
         if head not in self.words.has("group") | self.words.has("groups"):
             return []
-        named = (m for m in near if m.kind in {"named", "role"} and m.actor.party not in self.states)
+        named = (m for m in near if self._is_side(m) and m.actor.party not in self.states)
         armed = [m for m in named if self._can_be(m, head)]
         return self._one(armed[0].actor, span, marked) if armed else self._only_group(head, span, marked)
 
@@ -320,6 +332,18 @@ def _is_at_hand(mention: Mention, marked: Marked) -> bool:
     """Whether "it" can reach so far back: within the paragraph, or one sentence before it."""
     here = marked.sentence
     return mention.paragraph == here.paragraph or here.index - mention.sentence <= 1
+
+
+def _of_two(earlier: list[Mention], *, first: bool) -> list[Mention]:
+    """The former or the latter of those told together last, else of the last two of one sentence."""
+    for mention in earlier:
+        told = [other for other in earlier if other.group == mention.group]
+        if len(told) == 1 and not first:
+            told = [other for other in earlier if other.sentence == mention.sentence]
+        told.sort(key=lambda one: one.at)
+        if len(told) > 1:
+            return told[:1] if first else told[-1:]
+    return []
 
 
 def _issuer(home: Actor, marked: Marked, at: int) -> Mention:

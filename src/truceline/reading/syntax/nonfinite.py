@@ -227,6 +227,7 @@ def _gerund_on_noun(state: State, node: NodeDraft, noun: int, preposition: str |
         and preposition is None
         and noun in left.object
         and state.is_in(left.lemma, "object_gerund")
+        and not state.is_in(node.lemma, "stative")
     ):
         node.relation = "complement"
     else:

@@ -56,6 +56,8 @@ def _attribute(context: Context, at: int, entry: Entry, previous: str) -> str:
         return "NN"  # "not a single shot"
     following = context.next(at)
     first = following.tags[0]
+    if first not in {"NN", "NNS"} and _is_one_of_two(context, at) and "VBD" in entry.tags:
+        return "VBD"
     nominal = first in _ATTRIBUTED and following.kind != "d"
     if (nominal or following.kind == "n") and (previous != "CD" or first == "NNS"):
         return "JJ"
@@ -68,6 +70,11 @@ def _attribute(context: Context, at: int, entry: Entry, previous: str) -> str:
     if previous == "JJ" and entry.lemma("VBD") in context.words.has("intransitive"):
         return "VBD" if "VBD" in entry.tags else "VBN"  # "those wounded died"
     return "VBN"
+
+
+def _is_one_of_two(context: Context, at: int) -> bool:
+    """As in "the former shelled X", no "the former besieged town"."""
+    return at > 1 and context.word(at - 1) in context.words.has("of_two") and context.tags[at - 2] == "DT"
 
 
 def _after_word(context: Context, at: int, previous: str) -> str:
