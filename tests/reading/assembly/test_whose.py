@@ -70,3 +70,15 @@ def test_words_that_choose_among_those_named(text, whose):
 def test_the_ministry_is_no_militia():
     text = "Velk fighters rested. The ministry accused them of delay."
     assert doers(text, "dispute") == ["The ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Mortars fired by the Velk Front hit Esk.", ["velk"]),
+        ("Esk was hit by mortar rounds fired from Lowmere.", []),
+    ],
+)
+def test_rounds_fired_that_hit_are_one_deed(text, whose):
+    (claim,) = claims(text)
+    assert [actor.party for actor in claim.actor] == whose

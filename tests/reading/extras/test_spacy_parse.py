@@ -36,7 +36,6 @@ def fact(text, **slots):
         ("Tarnian forces shelled Esk.", 0, "tarnia"),
         ("Esk was shelled by the Velk Front.", 0, "velk"),
         ("The Velk Front, which withdrew its tanks, left Esk.", 0, "velk"),
-        ("Mortars fired by the Velk Front hit Esk.", 0, "velk"),
         ("The Tarnian army carried out an attack on Dorrin.", 0, "tarnia"),
         ("The shelling of Esk by the Velk Front went on.", 0, "velk"),
         ("Tarnia left Dorrin and shelled Esk.", 1, "tarnia"),

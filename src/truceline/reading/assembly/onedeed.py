@@ -30,7 +30,7 @@ class OneDeed:
 
     def told_once(self, found: Sequence[Draft]) -> list[Draft]:
         """Without the drafts that tell nothing of their own."""
-        whole = self._without_verbs(self._without_parts(found))
+        whole = self._without_flights(self._without_verbs(self._without_parts(found)))
         kept = [draft for draft in whole if not self._only_perceives(draft)]
         return [draft for place, draft in enumerate(kept) if not self._is_told(place, kept)]
 
@@ -63,6 +63,30 @@ class OneDeed:
             same.carriers |= {draft.node}
             same.targets = same.targets or draft.targets
         return kept
+
+    def _without_flights(self, found: list[Draft]) -> list[Draft]:
+        """Without "fired by X" of rounds that hit: "mortars fired by X hit Esk" is X's fire on Esk."""
+        kept: list[Draft] = []
+        for draft in found:
+            hit = next((one for one in found if self._is_flight(draft, one)), None)
+            if hit is None:
+                kept.append(draft)
+                continue
+            hit.carriers |= {draft.node} - {None}
+            hit.actors = draft.actors if any(actor.party for actor in draft.actors) else hit.actors
+            hit.thing = hit.thing or draft.thing
+        return kept
+
+    def _is_flight(self, draft: Draft, hit: Draft) -> bool:
+        """Whether a participle says where the rounds come from with which the other deed was done."""
+        acts = {draft.frame.act, hit.frame.act}
+        if draft is hit or draft.node is None or hit.node is None or not acts <= ARMED or Act.CLASH in acts:
+            return False
+        node, other = self.parse.nodes[draft.node], self.parse.nodes[hit.node]
+        if node.form != "participle" or node.relation != "relative" or node.noun is None:
+            return False
+        rounds = [at for role, at in other.oblique if role == "by"] if other.passive else other.subject
+        return node.noun in rounds
 
     def _tells_again(self, draft: Draft, other: Draft) -> bool:
         act = draft.frame.act
