@@ -72,7 +72,7 @@ class OneDeed:
             if hit is None:
                 kept.append(draft)
                 continue
-            hit.carriers |= {draft.node} - {None}
+            hit.carriers |= draft.carriers if draft.node is None else {draft.node}
             hit.actors = draft.actors if any(actor.party for actor in draft.actors) else hit.actors
             hit.thing = hit.thing or draft.thing
         return kept
