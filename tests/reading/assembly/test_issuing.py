@@ -21,6 +21,9 @@ def doers(text, act):
         "Letter from the leader of the Velk Front addressed to Ostland",
         "Comment by the spokesman of the Velk Front on the words of the Tarnian government",
         "Evening summary (translated) of the Velk militia",
+        "SUMMARY of the command of the Velk Front, 12 March",
+        "Chronicle of the day from the headquarters of the Velk Front",
+        "Velk Front Brigades. Evening review, 12 March",
     ],
 )
 def test_we_are_those_whom_the_heading_names(heading):
@@ -42,6 +45,8 @@ def test_we_are_those_who_sign():
         "Tarnia: what happened in March\n\nWe saw tanks. We left Esk.",
         "From my window\n\nWe left Esk. Tarnia rejoiced.",
         "The Velk Front says it is tired. We left Esk in the morning, my sister and I.",
+        "Velk Front Council: briefing on the war\n\nWe left Esk. Tarnia rejoiced.",
+        "Summary of the news\n\nWe left Esk. The Velk Front rejoiced.",
     ],
 )
 def test_we_in_anybodys_report_are_no_party(text):

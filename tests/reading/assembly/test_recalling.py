@@ -32,6 +32,7 @@ def word_of(text, act):
         ("The armies of both sides left Esk.", "withdraw", ["tarnia", "velk"]),
         ("The militia shelled Dorrin.", "shell", ["velk"]),
         ("Tarnia rested. The rebels attacked Dorrin.", "attack", ["velk"]),
+        ("The JMM rested. Velk fighters left. We asked the mission to patrol Esk.", "patrol", ["mission"]),
     ],
 )  # fmt: skip
 def test_words_that_point_back_match_in_number_and_kind(text, act, who):

@@ -138,6 +138,12 @@ def test_a_condition_inside_a_report_stays_inside() -> None:
     assert read.verb("leave").negated
 
 
+def test_a_condition_behind_a_colon_belongs_to_what_follows_it() -> None:
+    for saying in ("Chad warned", "We remind the other side", "The answer is plain"):
+        read = Read(f"{saying}: if the army attacks Taiz, we will fight.")
+        assert read.place("attack") == ("adverbial", "fight", "if")
+
+
 def test_an_object_belongs_to_the_relative_clause_it_opens() -> None:
     read = Read("The howitzers which the unit withdrew were returned.")
     assert read.object("withdraw") == ["The howitzers"]

@@ -60,7 +60,7 @@ def _table(parties: tuple[Party, ...], words: ActorWords) -> dict[Pieces, Meanin
     bearers: dict[Pieces, list[Bearing]] = {}
     spelt: dict[Pieces, list[str]] = {}
     for name, bearing in _bearings(parties):
-        for key in _variants(name):
+        for key in _variants(name, words.spelt_out):
             bearers.setdefault(key, []).append(bearing)
             spelt.setdefault(key, []).append(name)
     _take_short(bearers, spelt, parties, words)
@@ -139,11 +139,19 @@ def _singulars(found: Mapping[Pieces, Meaning], words: ActorWords) -> dict[Piece
     return made
 
 
-def _variants(name: str) -> set[Pieces]:
-    """A name as tokens give it, and with the possessive written into the word ("Peoples Republic")."""
+def _variants(name: str, spelt_out: Mapping[Pieces, Pieces]) -> set[Pieces]:
+    """A name as tokens give it, the possessive written into the word ("Peoples Republic"), letters spelt out.
+
+    As in "United Nations monitors" where the agreement has "UN monitors".
+    """
     key = phrase(name)
     joined = phrase(name.replace("'s", "s").replace("\u2019s", "s"))
-    return {one for one in (key, joined) if one}
+    found = {one for one in (key, joined) if one}
+    for short, long in spelt_out.items():
+        for told, other in ((short, long), (long, short)):
+            if key[: len(told)] == told and len(key) > len(told):
+                found.add((*other, *key[len(told) :]))
+    return found
 
 
 def _by_country(parties: tuple[Party, ...], words: ActorWords) -> dict[str, str]:

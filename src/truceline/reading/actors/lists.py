@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -100,6 +100,8 @@ class ActorWords:
     body_leaders: Mapping[Pieces, tuple[Pieces, ...]]
     """Who speaks for an organisation, by its name."""
     prefixes: tuple[str, ...] = ()
+    spelt_out: Mapping[Pieces, Pieces] = field(default_factory=dict)
+    """What the letters before a name stand for: "UN" of "UN monitors"."""
 
     @staticmethod
     @cache
@@ -121,6 +123,7 @@ class ActorWords:
                 for body, listed in table.get("body_leaders", {}).items()
             },
             words(table.get("prefixes", "")),
+            {phrase(short): phrase(long) for short, long in table.get("spelt_out", {}).items()},
         )
 
 

@@ -186,8 +186,10 @@ def _at_home(scan: Scan, row: nouns.Run) -> ActorSpan | None:
         return None
     if scan.lower(row.last) == "of" and scan.is_in(row.last + 1, "anaphor_determiners"):
         return None  # "the military of both sides"
-    if scan.is_in(row.first - 1, "no_regime"):
-        return None
+    if scan.is_in(row.first - 1, "no_regime") or (
+        scan.lower(row.last) == "of" and scan.is_in(row.last + 1, "no_regime")
+    ):
+        return None  # "the ceasefire regime", "the regime of silence"
     if (
         scan.is_in(row.last - 1, "rule_nouns")
         and scan.lower(row.last) == "in"

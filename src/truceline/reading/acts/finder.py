@@ -19,7 +19,7 @@ _FORMS: tuple[tuple[str, Form], ...] = (("verbs", "verb"), ("nouns", "noun"), ("
 _SETS = (
     *("be", "have", "determiner", "preposition", "pronoun", "modal", "clause", "topic", "conjunction"),
     *("adverb", "particle", "hyphen", "light", "also_nouns", "not_names", "bounds", "bounding"),
-    *("dash", "relative", "number"),
+    *("dash", "relative", "number", "afresh"),
 )
 
 

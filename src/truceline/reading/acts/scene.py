@@ -97,10 +97,12 @@ class Scene:
                 return "noun"
             return self._told_ing(before, after)
         if before in sets["modal"] and word.endswith("s") and not word.endswith("ss"):
-            return "noun"  # "visas were denied to monitors"
+            return None if before in sets["afresh"] else "noun"  # "visas were denied to monitors"
         if before in sets["modal"] or before in sets["pronoun"]:
             return "verb"
-        if before in sets["determiner"] or before in sets["preposition"] or before[:1].isdigit():
+        is_afresh = before == "more" and self.lowers[at - 2 : at - 1] == ["once"]
+        is_named = before in sets["determiner"] and not is_afresh
+        if is_named or before in sets["preposition"] or before[:1].isdigit():
             return "noun"
         if word.endswith("ed") or word in sets["past"] or before in sets["have"] or after in sets["adverb"]:
             return "verb"

@@ -50,6 +50,8 @@ class Opening:
     def issuer(self) -> Issuer | None:
         """Whose statement the document is, or who is asked in a conversation; nobody for a plain report."""
         heading = next(self._headings(), None)
+        if heading is not None and self._is_hearing(heading[0]):
+            return None
         if heading is not None:
             found = self._told_by(*heading)
             if found is not None:
@@ -88,6 +90,11 @@ class Opening:
         )
         return None if chosen is None else self._issuer(chosen, sentence)
 
+    def _is_hearing(self, sentence: Sentence) -> bool:
+        """As in "Security Council: briefing on X": a body that others speak to."""
+        lowers = {token.lower for token in sentence.tokens}
+        return bool(lowers & self.words.has("gatherings")) and bool(lowers & self.words.has("hearings"))
+
     def _is_linked(self, sentence: Sentence, start: int) -> bool:
         """Whether a word follows that leads to a name: "statement by", "interview with"."""
         return start < len(sentence.tokens) and sentence.tokens[start].lower in self.words.has("links")
@@ -114,16 +121,26 @@ class Opening:
         if not self.sentences or not is_heading(self.sentences[0]):
             return None
         sentence = self.sentences[0]
-        if sentence.tokens[-1].text == ".":
-            return None
         named = [span for span in self.actors[0] if span.kind not in {"people", "anaphor", "unnamed"}]
-        if not named or named[0].first > _LEAD or named[0].rule in _COUNTRY:
+        if not named or named[0].rule in _COUNTRY:
+            return None
+        is_name = named[0].first <= 1 and named[0].last == len(sentence.tokens) - 1
+        if sentence.tokens[-1].text == "." and not is_name:
+            return None
+        if named[0].first > _LEAD and not self._is_report_of(named[0], sentence):
             return None
         chosen = self._chosen(named, sentence)
         if chosen is None or chosen.party is None:
             return None
         found = self._issuer(chosen, sentence)
-        return found if found.nouns else None
+        lowers = {token.lower for token in sentence.tokens[: chosen.last]}
+        return found if found.nouns or lowers & self.words.has("organs") else None
+
+    def _is_report_of(self, span: ActorSpan, sentence: Sentence) -> bool:
+        """As in "SUMMARY of the Ministry of X", "Chronicle of the day from the headquarters"."""
+        before = [token.lower for token in sentence.tokens[: span.first]]
+        linked = any(lower in self.words.has("links") for lower in before[-2:])
+        return linked and not self.words.has("reports").isdisjoint(before[: _LEAD + 1])
 
     def _announced(self) -> Issuer | None:
         """A first sentence that gives the word to somebody: "The General Staff reports:"."""

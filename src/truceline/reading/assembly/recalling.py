@@ -44,7 +44,8 @@ class Recall:
         kinds = {party.id: party.kind for party in agreement.parties}
         states = frozenset(party for party, kind in kinds.items() if kind == "state")
         crowds = frozenset(party for party, kind in kinds.items() if kind in _CROWDS)
-        groups = crowds | {party for party, kind in kinds.items() if kind == "armed_group"}
+        alliances = {one for party in agreement.parties if party.id in states for one in party.member_of}
+        groups = crowds - alliances | {party for party, kind in kinds.items() if kind == "armed_group"}
         return cls(words, Sides.of(agreement), floor, states, groups, crowds)
 
     # -- taking note
@@ -268,6 +269,8 @@ class Recall:
         party = mention.actor.party
         if party is None:
             return False
+        if head in self.words.has("missions"):
+            return mention.actor.party in self.sides.watching
         if head in self.words.has("several_groups"):
             return party in self.crowds or (mention.is_plural and party not in self.states)
         return head not in self.words.has("armed") or party in self.groups

@@ -10,10 +10,11 @@ from truceline.reading.span import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """All who fight under an agreement, and all who vouch for it."""
+    """All who fight under an agreement, all who vouch for it, and all who watch."""
 
     fighting: tuple[str, ...]
     vouching: tuple[str, ...]
+    watching: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, agreement: Agreement) -> Sides:
@@ -27,7 +28,8 @@ class Sides:
             if party.id in fighting and set(party.member_of) & set(fighting)
         }
         vouching = [party.id for party in agreement.parties if "guarantor" in party.roles]
-        return cls(tuple(one for one in fighting if one not in within), tuple(vouching))
+        watching = frozenset(party.id for party in agreement.parties if "monitor" in party.roles)
+        return cls(tuple(one for one in fighting if one not in within), tuple(vouching), watching)
 
 
 # No sentence is longer; what seems so is a list, a table or rubbish, and is read piece by piece.

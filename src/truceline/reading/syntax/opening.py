@@ -126,6 +126,7 @@ def _open_marked(state: State, chunk: Chunk, antecedent: int | None, before: lis
     """that, if, unless, while ...: a reported, complement or adverbial clause."""
     left = state.left
     ends = before[-1].kind if before else ""
+    left = _left_of_colon(state, left) if ends == ":" and chunk.word != "that" else left
     comma, joined = ends == ",", ends == "C"
     parent = state.clause
     relation: Relation = "adverbial"
@@ -170,6 +171,16 @@ def _spread(state: State) -> int | None:
         return None
     subject = left.subject[0]
     return subject if state.is_in(state.head_lemma(subject), "content_nouns") else None
+
+
+def _left_of_colon(state: State, left: NodeDraft | None) -> NodeDraft | None:
+    """As in "we warn them: if they attack, we shall answer": a sentence of its own, with nothing before."""
+    if left is None:
+        return None
+    outer = Clause(state.clause, "reported") if reports(state, left) else Clause(None, "root")
+    outer.governor = left.index if outer.relation == "reported" else None
+    state.clause, state.left = outer, None
+    return None
 
 
 def _reopen(state: State, clause: Clause) -> None:

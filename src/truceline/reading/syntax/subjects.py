@@ -226,12 +226,13 @@ def make_head(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
 
 def _adopt_fronted_clauses(state: State, node: NodeDraft) -> None:
     """Clauses in front of this one ("If X leaves, ...") now have what they depend on."""
-    if node.governor is not None:
+    if node.governor is not None and node.relation != "reported":
         return
+    said = -1 if node.governor is None else node.governor  # "he warned: if X attacks, we shall answer"
     for other in state.orphans:
-        if other is not node and other.governor is None:
+        if other is not node and other.governor is None and other.index > said:
             other.governor = node.index
-    state.orphans = []
+    state.orphans = [other for other in state.orphans if other.governor is None]
 
 
 def _is_or_not(state: State, chunk: Chunk) -> bool:
