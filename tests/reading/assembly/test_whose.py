@@ -82,3 +82,28 @@ def test_the_ministry_is_no_militia():
 def test_rounds_fired_that_hit_are_one_deed(text, whose):
     (claim,) = claims(text)
     assert [actor.party for actor in claim.actor] == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "whose"),
+    [
+        ("An ambush set by Velk fighters near Esk killed two men.", "ambush", ["velk"]),
+        ("The attack that the Velk Front launched on Esk failed.", "attack", ["velk"]),
+        ("A child was killed in Esk by a mine planted by the Velk Front.", "kill", ["velk"]),
+        (
+            "Shelling from the territory controlled by the Velk Front damaged a mill in Esk.",
+            "shell",
+            ["velk"],
+        ),
+        ("Shelling from the territory damaged a mill in Esk.", "shell", []),
+        ("The Velk People's Militia shelled Esk.", "shell", ["velk"]),
+        ('"Velk" armed persons shelled Esk.', "shell", ["velk"]),
+    ],
+)
+def test_the_doer_is_told_by_what_hangs_on_the_noun(text, act, whose):
+    assert doers(text, act) == whose
+
+
+def test_backed_by_another_only_says_who_they_are():
+    acts = [claim.act.value for claim in claims("Rebels backed by Ostland shelled Esk.")]
+    assert acts == ["shell"]

@@ -120,7 +120,8 @@ class ActorWords:
             words(table.get("between_endings", "")),
             {
                 phrase(body): tuple(phrase(name) for name in words(listed))
-                for body, listed in table.get("body_leaders", {}).items()
+                for listing in ("body_leaders", "group_leaders")
+                for body, listed in table.get(listing, {}).items()
             },
             words(table.get("prefixes", "")),
             {phrase(short): phrase(long) for short, long in table.get("spelt_out", {}).items()},
@@ -161,3 +162,5 @@ def _by_code(table: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
     yield book.NATION, "", table.get("peoples", "")
     for listed in table.get("body_leaders", {}).values():
         yield book.LEADER, "IGO", listed
+    for listed in table.get("group_leaders", {}).values():
+        yield book.LEADER, "", listed

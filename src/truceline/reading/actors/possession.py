@@ -30,7 +30,7 @@ def who(scan: Scan, meaning: Meaning) -> Who:
         party = scan.party(meaning)
         code = meaning.code or parties.country_of.get(party or "") or None
         kind: Kind = "people" if party in parties.people else "named"
-        if uses & LEADER and code == "IGO":
+        if uses & LEADER and code in {"IGO", None}:
             kind = "leader"
         return Who(party, code, kind, "party name")
     party = parties.by_country.get(meaning.code)

@@ -55,9 +55,20 @@ class Casting:
         parse, frame = self.marked.parse, draft.frame
         pairs = self._pairs(draft, parse.phrases[phrase].post)
         roles = ("of", *frame.noun_actor) if self._is_aimed(draft, pairs) else frame.noun_actor
-        actors = self._doers(draft, tuple(of_noun(parse, phrase, roles, pairs)))
+        actors = self._doers(draft, tuple(of_noun(parse, phrase, roles, pairs))) or self._doing(phrase)
         targets = self._sufferers(of_noun(parse, phrase, frame.noun_target, pairs), actors)
         return Cast(actors, targets, _first(of_noun(parse, phrase, frame.noun_object, pairs)))
+
+    def _doing(self, phrase: int) -> Phrases:
+        """As in "an ambush set by X", "the attack that X launched": whoever the clause on it says did it."""
+        words, parse = self.discourse.words, self.marked.parse
+        for node in parse.nodes:
+            if node.noun != phrase or node.relation != "relative" or node.lemma not in words.has("doing"):
+                continue
+            by = tuple(other for role, other in node.oblique if role == "by")
+            own = node.subject if node.form == "finite" and not node.passive else ()
+            return with_conjuncts(parse, by or tuple(one for one in own if one != phrase))
+        return ()
 
     def _with_amounts(self, node: Node) -> Node:
         """As in "Over 20 tanks left": a preposition that only bounds a number is none."""

@@ -265,12 +265,15 @@ class Fillers:
     def crew(self, phrases: Iterable[int]) -> tuple[Actor, ...]:
         """Who acts through a weapon or a vehicle: whose it is, else who rides in it, party or not."""
         asked = tuple(phrases)
-        riders, weapons = self.riders(asked), [phrase for phrase in asked if self._is_weapon(phrase)]
+        riders, weapons = self.riders(asked), [phrase for phrase in asked if self._is_means(phrase)]
         known = self.owners((*weapons, *riders)) or self.actors(riders)
         return known or self.actors(self.parts(weapons), by_name=True)
 
-    def _is_weapon(self, phrase: int) -> bool:
-        return at(self.marked.objects, self.marked.parse.phrases[phrase].head) is not None
+    def _is_means(self, phrase: int) -> bool:
+        """A weapon or a vehicle, or the ground fire comes from: "the territory held by X"."""
+        head = self.marked.parse.phrases[phrase].head
+        ground = self.marked.parse.lemmas[head] in self.discourse.words.has("ground")
+        return ground or at(self.marked.objects, head) is not None
 
     def thing(
         self, phrases: Iterable[int], kinds: frozenset[str] | None = None, but: frozenset[str] = frozenset()
