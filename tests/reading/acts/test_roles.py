@@ -372,6 +372,10 @@ MOVES = [
     ),
     ("Tarnian forces advanced towards Esk.", Deed("attack", who="tarnia")),
     (
+        "Tarnian and Velk patrols are to begin in Esk.",
+        Deed("patrol patrols", who="tarnia, velk", whom="", where="Esk", count=""),
+    ),
+    (
         "Velk fighters infiltrated into Lowmere.",
         Deed("deploy infiltrated", who="velk", whom="", where="to:Lowmere", count=""),
     ),

@@ -13,6 +13,13 @@ SEEN = [
     ("Observers saw a convoy of guns being moved to the rear.", "withdraw"),
     ("Monitors saw men shooting at a car.", "shell"),
     ("The Mission saw six mortars near Esk.", "presence"),
+    ("A convoy of 20 vehicles was seen to leave Esk.", "withdraw"),
+    ("Farmers saw a convoy of 20 vehicles leave Esk before dawn.", "withdraw"),
+    ("A reporter saw 14 flatbed trucks haul howitzers north out of Esk.", "withdraw"),
+    ("They watched Velk soldiers detain two men.", "arrest"),
+    ("Witnesses saw two jets drop barrel bombs on Dorrin.", "air_strike"),
+    ("He had seen three buses of fighters from Lowmere arrive in Esk.", "deploy"),
+    ("Nobody saw the fighters leave.", "withdraw!"),
 ]
 
 

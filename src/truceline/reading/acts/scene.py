@@ -23,6 +23,7 @@ _THING = "NN"
 _FINITE = frozenset({"VBZ", "VBD", "MD"})
 _ACTIVE = frozenset({"VB", "VBP", "VBZ"})
 _TAGGED = {"N": "noun", "V": "verb"}
+_BEFORE_NOUN = frozenset({"DT", "CD", "JJ", "PRP$"})
 # Classes that other stages give and that a bare capital stands in for where they have not run.
 _NAMED = frozenset({"party", "place", "name", "road"})
 
@@ -54,6 +55,8 @@ class Scene:
             return False  # "Velk forces began pulling out", "told monitors"
         if not is_phrasal or self.lowers[at] not in self._sets["both"]:
             return self._use(at) == "verb"
+        if at and self._tags is not None and self._tags[at][0] == "N" and self._tags[at - 1] in _BEFORE_NOUN:
+            return False  # "flatbed trucks haul guns out"
         return self._told(self.lowers[at], *self._neighbours(at), at) != "noun"
 
     def is_noun(self, at: int, last: int, *, is_compound: bool) -> bool:

@@ -43,6 +43,9 @@ _UPON_PEOPLE = DEADLY | {Act.ARREST, Act.ABDUCT}
 # Acts that are done through weapons and vehicles: whoever has them does the deed.
 _ARMED_OR_BUSY = ARMED | DEADLY | {Act.AID, Act.PATROL, Act.MONITOR, Act.DENY_ACCESS, Act.CLOSE_ROUTE}
 # Acts of asking somebody to do something, and the clauses that tell it.
+# The actors stage's rule for an adjective whose noun stands behind another one.
+_SHARED = "shares its noun"
+_NAMING = frozenset({"JJ", "NNP"})
 _ASKED = frozenset({Act.DEMAND, Act.EXPECT_COMPLIANCE})
 _CONTENT = frozenset({"complement", "reported", "infinitive", "noun_complement"})
 # Classes of nouns that tell the act before them: "shelling incidents", "the withdrawal process".
@@ -357,9 +360,18 @@ class Drafting:
             for span in self.fill.spans(phrase)
             if span.first >= it.first and (span.last <= draft.span.head or self._holds(span, draft))
         ]
+        if inside:
+            inside[:0] = [span for other in it.conjuncts if other < phrase for span in self._sharing(other)]
         return tuple(
             self.marked.actor(span.first, span.last, span.party) for span in inside if span.kind != "anaphor"
         )
+
+    def _sharing(self, phrase: int) -> list[ActorSpan]:
+        """As in "Tarnian and Velk patrols": the first name has its noun behind the second."""
+        it, tags = self.marked.parse.phrases[phrase], self.marked.parse.tags
+        spans = self.fill.spans(phrase)
+        is_name = tags[it.head] in _NAMING and any(s.first == it.first and s.last == it.last for s in spans)
+        return [span for span in spans if span.rule == _SHARED or (is_name and span.party is not None)]
 
 
 def _carriers(telling: Telling) -> frozenset[int]:

@@ -35,7 +35,7 @@ class Seeing:
 
     def _is_seen(self, deed: ActSpan, seeing: Node) -> bool:
         node = self.marked.parse.node_of(deed.head)
-        if node is None or deed.act in _PRESENT or node.form not in {"gerund", "participle"}:
+        if node is None or deed.act in _PRESENT or node.form == "finite":
             return False
         if not self._is_mover(deed, node, seeing):
             return False
@@ -53,7 +53,7 @@ class Seeing:
             if over.governor is None:
                 return None
             over = nodes[over.governor]
-            if over.object and self._witnessed(over):
+            if (over.object or over.passive) and self._witnessed(over):
                 return over
         return None
 

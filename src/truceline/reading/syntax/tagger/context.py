@@ -21,6 +21,9 @@ from truceline.reading.syntax.words import Entry, Words
 _NONE: set[int] = set()
 # Words of a denial in front of its auxiliary: "under no circumstances whatsoever".
 _LONGEST_FRONT = 6
+# How far before a bare verb the verb may stand that takes it; beyond the first only nouns may part them.
+_NEAR_OBJECT, _LONGEST_OBJECT = 5, 13
+_IN_OBJECT = NOUNS | {"DT", "JJ", "CD", "IN", "CC", "PRP$", "POS", "HYPH"}
 
 
 class Context:
@@ -209,9 +212,12 @@ class Context:
         return self._has_helper(at, "perceiving")
 
     def _has_helper(self, at: int, held: str) -> bool:
-        for back in range(at - 1, max(-1, at - 6), -1):
+        """Whether the verb before takes a bare verb; a phrase of several nouns may stand between."""
+        for back in range(at - 1, max(-1, at - _LONGEST_OBJECT), -1):
             if self.tags[back][0] == "V":
                 return self.entries[back].lemma(self.tags[back]) in self.words.has(held)
+            if back < at - _NEAR_OBJECT and self.tags[back] not in _IN_OBJECT:
+                return False
         return False
 
     def is_event(self, at: int) -> bool:

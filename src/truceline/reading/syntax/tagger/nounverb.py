@@ -16,7 +16,7 @@ from truceline.reading.syntax.tagger.tagset import (
 )
 from truceline.reading.syntax.words import Entry
 
-_AFTER_VERB = frozenset(("IN", "TO", "RB", "RP", "DT", "PRP$"))
+_AFTER_NOUN = frozenset(("VBD", "VBZ", "MD", "CC", ","))
 _NOUNLIKE = frozenset(("NN", "JJ", "NNS", "RB"))
 
 
@@ -137,7 +137,7 @@ def bare_noun(context: Context, at: int, noun: str, entry: Entry) -> str:
 def after_plural(context: Context, at: int, noun: str, entry: Entry) -> str:
     """As in "forces shell Idlib", "rebels attack the town", but "air strikes fire" stays a noun."""
     following = context.next(at)
-    if context.is_let(at) or (context.is_seen(at) and following.tags[0] in _AFTER_VERB):
+    if context.is_let(at) or (context.is_seen(at) and following.tags[0] not in _AFTER_NOUN):
         return "VB"
     if context.has_verb_before(at):
         return "VBP" if context.tags_what_was_said(at, entry.lemma("VBP")) else noun
@@ -210,9 +210,10 @@ def base(context: Context, at: int, entry: Entry, previous: str) -> str:
     if context.auxiliary in {"to", "md", "do"}:
         return "VB"
     if previous in {"NNS", "NNPS", "PRP", "WP", "WDT", "EX"}:
-        return "VB" if context.is_let(at) else "VBP"
+        return "VB" if context.is_let(at) or (previous in NOUNS and context.is_seen(at)) else "VBP"
     if previous in {"NN", "NNP"}:
-        return "VB" if context.is_let(at) or "VBP" not in entry.tags else "VBP"
+        let = context.is_let(at) or context.is_seen(at)
+        return "VB" if let or "VBP" not in entry.tags else "VBP"
     if previous in {"CC", ","}:
         for back in range(at - 1, max(-1, at - 12), -1):
             if context.tags[back] in {"VB", "VBP", "MD"}:
