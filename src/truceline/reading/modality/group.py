@@ -53,10 +53,11 @@ class Group:
         return word if self.governors.adverbs.get(word) == "possible" else None
 
     def _borrows(self, node: Node) -> bool:
-        """As in "no tanks were seen leaving": the subject is its governor's, and denied there."""
-        if node.form == "finite" or node.governor is None:
+        """As in "no tanks were seen leaving", "saw no tanks leave": the subject is denied at the governor."""
+        if node.form == "finite" or node.governor is None or not node.subject:
             return False
-        return bool(node.subject) and node.subject == self.parse.nodes[node.governor].subject
+        main = self.parse.nodes[node.governor]
+        return node.subject == main.subject or (node.form == "infinitive" and node.subject == main.object)
 
     def nobody(self, node: Node, besides: int, *, subject: bool = True) -> bool:
         """Nobody fired, no shot was fired, killed no one: the negation stands in the first noun phrase."""
