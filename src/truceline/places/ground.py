@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,10 +32,11 @@ _ENOUGH = ((2, 0.6), (3, 0.33), (_NODES, 0.0))
 # Displacements that stand for a zone's uncertainty when shapes overlap: equal shares, sunflower order.
 _DISPLACED = 512
 _GOLDEN = np.pi * (3 - 5**0.5)
-# The mean length of a displacement is 1.2533 standard deviations each way.
-_MEAN_WAY = 1.26
-# Displacements are tried in so many samples of all.
-_BATCHES = 8
+# The mean length of a displacement is 1.2533 standard deviations each way; of that, over all directions, an
+# edge sweeps outwards over 1/pi of its length. With a margin for displacements being finitely many.
+_MEAN_SWEPT = 0.42
+# Displacements are tried up to these, one batch after the other.
+_BATCHES = (0, 8, 32, 128, _DISPLACED)
 # Detail kept of an outline, as a share of the standard deviation it is displaced by.
 _FINE = 0.002
 
@@ -193,7 +195,7 @@ class Ground:
             return 0.0
         west, south, east, north = flat.bounds
         window = shapely.box(west - reach, south - reach, east + reach, north + reach)
-        moved = _displaced(flat, self.uncertainty_km)
+        moved = _moved(flat, _moves(self.uncertainty_km))
         measure = _MEASURE[shape.kind]
         whole = float(measure(flat))
         total = 0.0
@@ -207,8 +209,8 @@ class Ground:
     def has_shape_share(self, shape: Drawing, chance: float) -> bool:
         """Whether `shape_share` is at least so great; mostly settled by few displacements or none.
 
-        What a displaced area wins or loses is at most its perimeter times the way it is displaced,
-        and shares only add up.
+        What a displaced area wins or loses is on average no more than its perimeter sweeps over, and
+        shares only add up: of short ways, where most is in common, first.
         """
         plane = shape.home
         flat = shape.seen_from(plane)
@@ -221,16 +223,17 @@ class Ground:
         wanted = chance * float(measure(flat))
         if shape.kind == "area":
             inside = sum(weight * float(measure(flat & area)) for area, weight in drawn)
-            doubt = _MEAN_WAY * self.uncertainty_km * float(flat.length)
+            length = sum(weight * min(float(flat.length), float(area.length)) for area, weight in drawn)
+            doubt = _MEAN_SWEPT * self.uncertainty_km * length
             if inside - doubt >= wanted or inside + doubt < wanted:
                 return bool(inside >= wanted)
-        moved = _displaced(flat, self.uncertainty_km)
+        moves = _moves(self.uncertainty_km)
         total = 0.0
-        for first in range(_BATCHES):
+        for first, last in pairwise(_BATCHES):
+            moved = _moved(flat, moves[first:last])
             for area, weight in drawn:
-                common = shapely.intersection(moved[first::_BATCHES], area)
-                total += weight * float(measure(common).sum())
-            if total >= wanted * len(moved):
+                total += weight * float(measure(shapely.intersection(moved, area)).sum())
+            if total >= wanted * len(moves):
                 return True
         return False
 
@@ -267,15 +270,20 @@ class _Surroundings:
         return starts, np.concatenate([none, *(ring[1:] for ring in rings)])
 
 
-def _displaced(flat: BaseGeometry, sd_km: float) -> np.ndarray:
-    """The shape moved about as the zone's drawing may lie off (moving either is the same)."""
+def _moves(sd_km: float) -> Points:
+    """The ways a zone's drawing may lie off, km east and north, the shortest first."""
     if sd_km == 0:
-        return np.array([flat])
+        return np.zeros((1, 2))
     rank = np.arange(_DISPLACED) + 0.5
     far = sd_km * np.sqrt(-2 * np.log1p(-rank / _DISPLACED))
-    moves = np.column_stack((far * np.cos(rank * _GOLDEN), far * np.sin(rank * _GOLDEN)))
+    return np.column_stack((far * np.cos(rank * _GOLDEN), far * np.sin(rank * _GOLDEN)))
+
+
+def _moved(flat: BaseGeometry, moves: Points) -> np.ndarray:
+    """The shape moved all those ways, as the zone's drawing may be (moving either is the same)."""
     corners = int(shapely.get_num_coordinates(flat))
-    return np.asarray(shapely.transform(np.full(_DISPLACED, flat), np.repeat(moves, corners, axis=0).__add__))
+    copies = np.full(len(moves), flat)
+    return np.asarray(shapely.transform(copies, np.repeat(moves, corners, axis=0).__add__))
 
 
 _MEASURE: dict[str, Callable[[Any], Any]] = {

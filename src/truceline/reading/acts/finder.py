@@ -95,6 +95,7 @@ class ActFinder:
         self._compiler = Compiler(self._sets, inflection)
         self._asked: dict[str, tuple[Constraint | None, ...]] = {}
         self._made_senses: dict[str, tuple[Sense, ...]] = {}
+        self._sense_of: dict[Line, Sense] = {}
         self._index = self._indexed()
         verbal, nominal = self._words_of("verb"), self._words_of("noun")
         self._sets |= {
@@ -182,7 +183,8 @@ class ActFinder:
         """The senses of a word, the longest and the most demanding first."""
         made = self._made_senses.get(word)
         if made is None:
-            senses = [self._sense(line) for line in self._index[word]]
+            known = self._sense_of
+            senses = [known.get(line) or self._sense(line) for line in self._index[word]]
             # Sorting is stable: among equals the order of the file decides.
             senses.sort(
                 key=lambda one: (
@@ -202,7 +204,8 @@ class ActFinder:
             self._asked[line.entry] = asked
         pattern = self._compiler.pattern(line.text, line.form)
         flags = frozenset(words(cells.get("flags", ""))) & _ASKING
-        return Sense(pattern, line.entry, act, cells.get("plover"), flags, *asked)
+        sense = self._sense_of[line] = Sense(pattern, line.entry, act, cells.get("plover"), flags, *asked)
+        return sense
 
     def _words_of(self, form: Form) -> frozenset[str]:
         """Words that head a line of the form: the first of a verb, the last of a noun."""

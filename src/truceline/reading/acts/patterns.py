@@ -59,6 +59,9 @@ class Compiler:
     def __init__(self, sets: Mapping[str, frozenset[str]], inflection: Inflection) -> None:
         self._sets = sets
         self._inflection = inflection
+        self._chosen: dict[tuple[str, Form, bool, bool], frozenset[str]] = {}
+        self._numbers = Numbers(sets.get("number", frozenset()))
+        self._tails = sets.get("preposition", frozenset()) | {"that", "to", "~"}
         names = ("be", "have", "determiner", "preposition", "modal")
         self._common = frozenset().union(*(sets.get(name, frozenset()) for name in names)) | {"no", "not"}
 
@@ -106,8 +109,7 @@ class Compiler:
 
     def _has_tail(self, parts: Sequence[str]) -> bool:
         """`halt to`, `case of firing`: the noun that counts stands before the preposition."""
-        tails = self._sets["preposition"] | {"that", "to", "~"}
-        return any(self._first(part) in tails for part in parts[1:])
+        return any(self._first(part) in self._tails for part in parts[1:])
 
     @staticmethod
     def _first(part: str) -> str:
@@ -117,9 +119,15 @@ class Compiler:
         if part[0] == "~":
             return Element(frozenset())
         if part == "<number>":
-            return Element(Numbers(self._sets["number"]))
-        choices = self._choices(part.removeprefix("^"), form, is_head=is_head, is_first=is_first)
-        return Element(frozenset(choices), part[-1] == "?", part[0] == "^")
+            return Element(self._numbers)
+        plain = part.removeprefix("^")
+        key = (plain, form, is_head, is_first)
+        choices = self._chosen.get(key)
+        if choices is None:
+            choices = self._chosen[key] = frozenset(
+                self._choices(plain, form, is_head=is_head, is_first=is_first)
+            )
+        return Element(choices, part[-1] == "?", part[0] == "^")
 
     def _choices(self, part: str, form: Form, *, is_head: bool, is_first: bool) -> Sequence[str]:
         if part[0] == "<":
