@@ -50,6 +50,8 @@ class Marking:
     acts: ActFinder
     flat: FlatGrammar | None
     """For a language without a grammar: what its structure is told by."""
+    monitors: frozenset[str] = frozenset()
+    """Parties that watch the agreement."""
 
     def of(
         self,
@@ -115,6 +117,7 @@ class Marking:
         known: dict[int, str] = {}
         for actor in actors:
             kind = "people" if actor.kind == "people" else "force"
+            kind = "monitor" if actor.party in self.monitors else kind
             known.update(dict.fromkeys(range(actor.first, actor.last), kind))
         for place in places:
             kind = "road" if place.kind == "route" else "place"

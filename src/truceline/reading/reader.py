@@ -76,8 +76,9 @@ class Reader:
         self.governors = Governors.of(self.lexicon)
         self.words = Words.of(self.lexicon)
         flat = None if self.lexicon.table("grammar") else FlatGrammar.of(self.lexicon, agreement)
+        self.monitors = frozenset(one.id for one in agreement.parties if "monitor" in one.roles)
         self.marking = Marking(
-            self.lexicon, self.words, self.actors, self.places, self.objects, self.acts, flat
+            self.lexicon, self.words, self.actors, self.places, self.objects, self.acts, flat, self.monitors
         )
 
     @collector_paused()
@@ -133,7 +134,6 @@ class Reader:
     ) -> Discourse:
         """The memory of a document, with whose statement it is; `actors` are those of its first sentences."""
         words = DiscourseWords.of(self.lexicon)
-        parties = self.agreement.parties
         before = next((at for at, one in enumerate(sentences[:_OPENING]) if one.start in turns), _OPENING)
         issuer = Opening(
             sentences[:before],
@@ -146,8 +146,7 @@ class Reader:
             says_we=says_we(sentences, words),
         ).issuer()
         floor = Floor(words, issuer, talks=bool(turns))
-        monitors = frozenset(party.id for party in parties if "monitor" in party.roles)
-        return Discourse(words, Recall.of(words, self.agreement, floor), monitors)
+        return Discourse(words, Recall.of(words, self.agreement, floor), self.monitors)
 
     def _drafts(
         self, marked: Marked, discourse: Discourse, writing: Writing

@@ -114,8 +114,36 @@ WORDS = [
     ("Tarnia has not replied to the plan.", "wait"),
     ("Tarnia warned of retaliation.", "coerce"),
 ]
+SHAPES = [
+    ("Tanks that should have been withdrawn were seen near Esk.", "presence withdraw?"),
+    ("The bridge at Esk, the only one for miles, was reopened.", "open_route"),
+    ("The Mission visited the site.", "monitor"),
+    ("Gunmen stopped the JMM near Esk.", "deny_access"),
+    ("Tarnia ordered a halt to all fire.", "comply? demand"),
+    ("Attacked from three sides, the garrison surrendered.", "attack defect"),
+    ("09:15 Loud explosions Esk", "shell"),
+    ("Tarnia said it would not talk to the Velk Front.", "negotiate?"),
+    ("He talked to reporters.", ""),
+]
+FALSE_FRIENDS = [
+    ("The army's spokesman took questions.", ""),
+    ("Tarnia's ruling party captured 52 percent of the vote.", ""),
+    ("The council decides by consensus.", ""),
+    ("The bank withdrew the notes.", ""),
+    ("The charity supports 300 families.", ""),
+    ("The team lost to Esk.", ""),
+    ("A soldier died when his vehicle overturned.", ""),
+    ("The firing of the minister surprised nobody.", ""),
+    ("The ministry monitors the spread of cholera.", ""),
+    ("Journalists visited the camp.", ""),
+    ("Celebratory gunfire was heard in Esk.", ""),
+    ("Sappers carried out a controlled detonation.", ""),
+    ("The attack on poverty goes on.", ""),
+]
 
 
-@pytest.mark.parametrize(("text", "acts"), [*FIRE, *MOVES, *PEOPLE_AND_PLACES, *WORDS])
+@pytest.mark.parametrize(
+    ("text", "acts"), [*FIRE, *MOVES, *PEOPLE_AND_PLACES, *WORDS, *SHAPES, *FALSE_FRIENDS]
+)
 def test_a_sentence_says_its_acts_and_no_others(text, acts):
     assert said(text) == acts

@@ -27,6 +27,9 @@ _BEFORE_NOUN = frozenset({"DT", "CD", "JJ", "PRP$"})
 # Classes that other stages give and that a bare capital stands in for where they have not run.
 _NAMED = frozenset({"party", "place", "name", "road"})
 
+_BODIES = frozenset({"force", "monitor"})
+_WHO = _BODIES | {"people"}
+
 
 class Scene:
     """One sentence, asked about the surroundings of its words."""
@@ -51,7 +54,7 @@ class Scene:
 
     def is_verb(self, at: int, *, is_phrasal: bool = False) -> bool:
         """Whether the word is used as a verb, participles included; "calls on" need not be tagged so."""
-        if self._known.get(at) in {"force", "people"} and self._tags is not None and self._tags[at][0] == "N":
+        if self._known.get(at) in _WHO and self._tags is not None and self._tags[at][0] == "N":
             return False  # "Velk forces began pulling out", "told monitors"
         if not is_phrasal or self.lowers[at] not in self._sets["both"]:
             return self._use(at) == "verb"
@@ -66,7 +69,7 @@ class Scene:
         """
         if last + 1 < len(self.lowers) and self.lowers[last + 1] in self._sets["topic"]:
             return False
-        if at and self.tokens[at].is_capital and self._known.get(at) == "force":
+        if at and self.tokens[at].is_capital and self._known.get(at) in _BODIES:
             return False  # "the Joint Monitoring Mission"
         return is_compound or self._use(at) == "noun"
 
@@ -224,7 +227,7 @@ class Scene:
                 return
             if word in sets["relative"] and self.lowers[at - 1 : at] == [","]:
                 at -= 1
-            if word in sets["determiner"] and not self._goes_on(at):
+            if word in sets["determiner"] and not (self._goes_on(at) or self._is_relative(at)):
                 return
             at -= 1
 
@@ -234,6 +237,10 @@ class Scene:
             return False
         word, sets = self.lowers[at], self._sets
         return word not in sets["be"] and word not in sets["have"] and word not in sets["modal"]
+
+    def _is_relative(self, at: int) -> bool:
+        """As in "tanks that should have left were seen"."""
+        return self._tags is not None and self._tags[at][0] == "W"
 
     def _goes_on(self, at: int) -> bool:
         """Whether a phrase goes on to the left of its article: "of the", "and the", "all the"."""
@@ -251,7 +258,10 @@ class Scene:
                 return -1
             if self.lowers[at] == "," and not is_bracket:
                 word = self.lowers[at + 1]
-                is_aside = word in self._sets["clause"] or word.endswith(("ing", "ed"))
+                sets = self._sets
+                is_aside = (
+                    word in sets["clause"] or word in sets["determiner"] or word.endswith(("ing", "ed"))
+                )
                 return at - 1 if is_aside else -1
         return -1
 
@@ -289,11 +299,15 @@ class Scene:
         sets = self._sets
         for here in range(at - 1, max(at - 1 - _AUXILIARY, -1), -1):
             before = self.lowers[here]
-            if before in sets["be"]:
+            if before in sets["be"] and not self._is_genitive(here):
                 return True
             if before in self.stops or before in sets["preposition"] or before in sets["have"]:
                 return False
         return False
+
+    def _is_genitive(self, at: int) -> bool:
+        """As in "the army's spokesman took"."""
+        return self._tags is not None and self._tags[at] == "POS"
 
     def is_last(self, at: int) -> bool:
         """Whether nothing follows in the clause: "if they go, we go"."""
@@ -385,6 +399,8 @@ class Scene:
         if word in wanted:
             return True
         known = self._known.get(at)
+        if known == "monitor" and "force" in classes:
+            return True
         if known is not None and (known in classes or ("name" in classes and known in _NAMED)):
             return True
         if "-" in word and word.rsplit("-", 1)[1] in wanted:

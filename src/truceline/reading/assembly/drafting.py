@@ -236,6 +236,9 @@ class Drafting:
         head = self.marked.parse.phrases[phrase].head
         if head == span.head or span.first <= head < span.last:
             return False
+        tags = self.marked.parse.tags
+        if tags[span.head] == "NNS" and tags[head].startswith("NNP"):
+            return False  # "loud explosions Esk": notes leave out the preposition
         effect = self.governors.noun(self.marked.parse.lemmas[head])
         return effect is None or effect.name not in _TELLING
 
