@@ -107,3 +107,22 @@ def test_the_doer_is_told_by_what_hangs_on_the_noun(text, act, whose):
 def test_backed_by_another_only_says_who_they_are():
     acts = [claim.act.value for claim in claims("Rebels backed by Ostland shelled Esk.")]
     assert acts == ["shell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "whose"),
+    [
+        ("Two men were killed in Esk by shelling attributed to the Velk Front.", "shell", ["velk"]),
+        ("Two soldiers were captured by the Velk Front and later executed.", "murder", ["velk"]),
+    ],
+)
+def test_the_doer_is_who_the_deed_is_laid_to(text, act, whose):
+    assert doers(text, act) == whose
+
+
+def test_its_men_are_those_of_whoever_speaks_behind():
+    assert sufferers("Four of its men were killed by snipers, the Velk Front said.", "kill") == ["velk"]
+
+
+def test_who_fired_a_shell_is_not_whom_it_hit():
+    assert sufferers("A shell fired from Lowmere by the Velk Front's artillery landed in Esk.", "shell") == []

@@ -44,6 +44,8 @@ class Casting:
         actors = self._doers(draft, tuple(of_verb(parse, node, frame.actor, frame, pairs)))
         if not actors and node.passive and self._is_adjective(node):
             actors = with_conjuncts(parse, node.subject)
+        elif not actors and node.passive and draft.frame.act in _UPON_SOMEBODY:
+            actors = self._shared_by(node)
         elif not actors and not node.passive and not node.subject:
             actors = with_conjuncts(parse, draft.telling.doer)
         targets = self._sufferers(of_verb(parse, node, frame.target, frame, pairs), actors)
@@ -59,14 +61,30 @@ class Casting:
         targets = self._sufferers(of_noun(parse, phrase, frame.noun_target, pairs), actors)
         return Cast(actors, targets, _first(of_noun(parse, phrase, frame.noun_object, pairs)))
 
+    def _shared_by(self, node: Node) -> Phrases:
+        """As in "was captured by X and executed": whoever did the one did the other."""
+        first = None if node.governor is None else self.marked.parse.nodes[node.governor]
+        if first is None or node.relation != "coordinate" or not first.passive or node.object:
+            return ()
+        if node.subject != first.subject or first.form != node.form:
+            return ()
+        by = (other for role, other in first.oblique if role == "by")
+        return with_conjuncts(self.marked.parse, by)
+
     def _doing(self, phrase: int) -> Phrases:
         """As in "an ambush set by X", "the attack that X launched": whoever the clause on it says did it."""
         words, parse = self.discourse.words, self.marked.parse
         for node in parse.nodes:
-            if node.noun != phrase or node.relation != "relative" or node.lemma not in words.has("doing"):
+            if (
+                node.noun != phrase
+                or node.relation != "relative"
+                or node.lemma not in words.any_of("doing", "laying")
+            ):
                 continue
-            by = tuple(other for role, other in node.oblique if role == "by")
-            own = node.subject if node.form == "finite" and not node.passive else ()
+            told = words.has("laid_to") if node.lemma in words.has("laying") else {"by"}
+            by = tuple(other for role, other in node.oblique if role in told)
+            is_plain = node.form == "finite" and not node.passive and node.lemma in words.has("doing")
+            own = node.subject if is_plain else ()
             return with_conjuncts(parse, by or tuple(one for one in own if one != phrase))
         return ()
 
@@ -89,7 +107,8 @@ class Casting:
         if not node.passive and draft.frame.act not in ARMED:
             return node
         if not node.passive:  # "opened fire", while "fired four rounds" tells a thing
-            own = tuple(one for one in own if at(self.marked.objects, phrases[one].head) is None)
+            known = (self.marked.objects, self.marked.actors)
+            own = tuple(o for o in own if all(at(spans, phrases[o].head) is None for spans in known))
         if not own:
             return node
         return replace(node, object=tuple(at for at in node.object if at not in own))

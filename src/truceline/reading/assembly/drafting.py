@@ -200,7 +200,7 @@ class Drafting:
     def _only_tells_which(self, frame: Frame, node: Node) -> bool:
         """As in "the militia, which controls Esk, ...", "over who should control it": no news of its own."""
         if frame.act is Act.SUPPORT and node.relation == "relative" and node.form == "participle":
-            return node.noun is not None and bool(self.fill.spans(node.noun))  # "rebels backed by X"
+            return node.noun is not None and self.fill.may_act(node.noun)  # "rebels backed by X"
         asks = (node.marker or "") in self.discourse.words.has("asking")
         return frame.is_main and (node.relation == "relative" or asks)
 

@@ -211,6 +211,10 @@ class Fillers:
         kinds = self.discourse.words.has("people_kinds")
         return thing is not None and thing.rule.partition(":")[2].partition(" ")[0] not in kinds
 
+    def may_act(self, phrase: int) -> bool:
+        """Whether somebody may be meant, and no plan or agreement."""
+        return not self._is_lifeless(self.marked.parse.lemmas[self.marked.parse.phrases[phrase].head])
+
     def _is_lifeless(self, noun: str) -> bool:
         """A process, a round, the violence: words that do nothing, however they stand."""
         has = self.discourse.words.has
@@ -218,8 +222,11 @@ class Fillers:
             noun.endswith(tuple(has("lifeless_endings"))) and noun not in has("alive")
         )
 
-    def owners(self, phrases: Iterable[int]) -> tuple[Actor, ...]:
-        """Whose the things in the phrases are: "our guns", "tanks of government forces", "rebel weapons"."""
+    def owners(self, phrases: Iterable[int], *, wielded: bool = False) -> tuple[Actor, ...]:
+        """Whose the things in the phrases are: "our guns", "tanks of government forces", "rebel weapons".
+
+        `wielded`: or who fired, laid or dropped them.
+        """
         parse = self.marked.parse
         found: list[Actor] = []
         for phrase in phrases:
@@ -235,19 +242,20 @@ class Fillers:
                 if preposition in {"of", "from"}
                 for s in self.spans(other)
             ]
-            for span in (*owned, *inside, *behind, *self._holders(phrase)):
+            for span in (*owned, *inside, *behind, *self._holders(phrase, wielded=wielded)):
                 found += [actor for actor in self.of_span(span) if actor.party]
         return tuple({actor.party: actor for actor in found}.values())
 
-    def _holders(self, phrase: int) -> list[ActorSpan]:
-        """As in "tanks operated by X", "guns belonging to X", "positions that X holds"."""
+    def _holders(self, phrase: int, *, wielded: bool) -> list[ActorSpan]:
+        """As in "tanks operated by X", "guns belonging to X", "positions that X holds", "mines laid by X"."""
         words, found = self.discourse.words, []
+        verbs = words.any_of("holding", "wielding") if wielded else words.has("holding")
         for node in self.marked.parse.nodes:
             if node.relation != "relative" or node.noun != phrase:
                 continue
             if node.lemma in words.has("belonging"):
                 found += [other for role, other in node.oblique if role == "to"]
-            elif node.lemma in words.has("holding"):
+            elif node.lemma in verbs:
                 told = node.form == "finite" and not node.passive and phrase not in node.subject
                 found += node.subject if told else [other for role, other in node.oblique if role == "by"]
         return [span for other in with_conjuncts(self.marked.parse, found) for span in self.spans(other)]
@@ -266,7 +274,7 @@ class Fillers:
         """Who acts through a weapon or a vehicle: whose it is, else who rides in it, party or not."""
         asked = tuple(phrases)
         riders, weapons = self.riders(asked), [phrase for phrase in asked if self._is_means(phrase)]
-        known = self.owners((*weapons, *riders)) or self.actors(riders)
+        known = self.owners((*weapons, *riders), wielded=True) or self.actors(riders)
         return known or self.actors(self.parts(weapons), by_name=True)
 
     def _is_means(self, phrase: int) -> bool:

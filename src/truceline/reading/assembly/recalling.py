@@ -9,7 +9,7 @@ from truceline.agreement.model import Agreement
 from truceline.evidence.claim import Actor
 from truceline.reading.actors.apart import HELD
 from truceline.reading.assembly.floor import Floor
-from truceline.reading.assembly.marked import Marked
+from truceline.reading.assembly.marked import Marked, touching
 from truceline.reading.assembly.mentions import Mention, Mentions, person, several, side, thing
 from truceline.reading.assembly.setting import Sides
 from truceline.reading.assembly.wording import DiscourseWords
@@ -199,9 +199,20 @@ class Recall:
         chosen = self._chosen(word, owner or head, span, marked)
         if chosen:
             return [self._actor(span, marked, one.actor.party) for one in chosen]
+        if owner and (speaker := self._speaker_behind(span, marked)) is not None:
+            return self._one(speaker, span, marked)
         is_noun = span.last - span.first > 1 and not owner
         only = self._only_group(head, span, marked)
         return only or ([self._actor(span, marked, None)] if is_noun else [])
+
+    def _speaker_behind(self, span: ActorSpan, marked: Marked) -> Actor | None:
+        """As in "four of its men were killed, X said", with nobody told before: whose they are speaks."""
+        for phrase, _, _ in marked.parse.speakers:
+            it = marked.parse.phrases[phrase]
+            told = (one for one in touching(marked.actors, it.first, it.last) if one.party)
+            if it.first >= span.last and (speaker := next(told, None)) is not None:
+                return self._actor(span, marked, speaker.party)
+        return None
 
     def _owner(self, span: ActorSpan, marked: Marked) -> str:
         """The noun or pronoun whose somebody is: "its spokesman", "the group's leader"."""

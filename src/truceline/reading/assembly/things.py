@@ -76,6 +76,7 @@ class Things:
             self.fill.thing((*around, *named), arms - loads)
             or self.fill.thing(actors, arms - loads)
             or self.fill.thing((*around, *actors), arms)
+            or (self.fill.thing(named, arms) if "subject" in draft.frame.target else None)
         )
 
     def _told_before(self, draft: Draft, things: tuple[int, ...]) -> Thing | None:

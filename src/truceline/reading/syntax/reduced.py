@@ -25,10 +25,22 @@ def is_reduced(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:
         return False
     if at and gap[at - 1].kind in {"C", ",", "q", "Q"}:
         return False
+    if _has_agent(state, gap):
+        return False
     left = state.left
     speaks = left is not None and (reports(state, left) or takes_clause(state, left))
     refused = state.is_in(node.lemma, "intransitive") or state.is_in(node.lemma, "tags_quotes")
     return _can_be_participle(state, node) and not speaks and not refused and not bare(gap, state.phrases)[1:]
+
+
+def _has_agent(state: State, gap: list[Chunk]) -> bool:
+    """As in "a shell fired by X landed": the first verb tells by whom, so it is the participle."""
+    first = state.clause.node
+    if first is None or first.has_auxiliary or first.object or first is not state.left:
+        return False
+    agents = state.words.has("passive_prepositions")
+    by = any(chunk.kind == "P" and chunk.word in agents for chunk in gap)
+    return by and not any(chunk.kind == "N" for chunk in gap[:1]) and _can_be_participle(state, first)
 
 
 def _can_be_participle(state: State, node: NodeDraft) -> bool:
