@@ -27,6 +27,12 @@ def told(text, act):
         "**Q:** What happened?\n**A:** Tarnia shelled Esk.",
         "- What happened? What did you see?\n- Tarnia shelled Esk.\n- Where was it?\n- Everywhere.",
         "What happened?\n\nTarnia shelled Esk.\n\nAre you sure?\n\nWe are.",
+        "**What happened?**\n\nTarnia shelled Esk.\n\n**Are you sure?**\n\nWe are.",
+        "Q: What happened?\n\nTarnia shelled Esk.\n\nQ: When?\n\nAt night.",
+        "Question. What happened?\nAnswer. Tarnia shelled Esk.",
+        "Reporter (Esk Daily): What happened?\nSpokesman (by phone): Tarnia shelled Esk.",
+        "OR - What happened?\nMoro - Tarnia shelled Esk.\nOR - When?\nMoro - At night.",
+        "INTERVIEWER\nWhat happened?\n\nMORO\nTarnia shelled Esk.\n\nINTERVIEWER\nWhen?\n\nMORO\nAt night.",
         "Ostland Radio: What happened?\nMoro: Tarnia shelled Esk.\nEsk Daily: When?\nMoro: At night.",
         "Ostland Radio: What happened?\nMoro: Tarnia shelled Esk.\nOstland Radio: When?\nMoro: At night.",
     ],
@@ -85,6 +91,35 @@ def test_a_report_that_quotes_one_question_is_no_conversation():
 def test_a_remark_put_to_whoever_answers_is_asked_too():
     text = f"{HEADING}Is it quiet?\n\nIt is.\n\nTarnia claims that you shelled Esk.\n\nNo.\n\nReally?\n\nYes."
     assert (told(text, "shell")[0], word_of(text, "shell")) == (["velk"], "tarnia")
+
+
+def test_lines_that_a_dash_opens_are_a_conversation_without_a_heading():
+    text = (
+        "A soldier of the 3rd brigade was there.\n\n- When did you leave?\n- At night. Tarnia shelled us.\n"
+        "- Who ordered it?\n- Nobody."
+    )
+    assert (word_of(text, "shell"), word_of(text, "withdraw")) == ("soldier", "author")
+
+
+def test_dashes_before_messages_are_no_conversation():
+    text = "Feed\n\n- 07:10 Tarnia shelled Esk\n- 08:15 Velk to leave Dorrin?\n- 09:00 Tarnian patrol in Esk"
+    assert word_of(text, "shell") == "author"
+
+
+def test_each_of_several_who_answer_speaks_for_themselves():
+    text = (
+        "Press conference of the presidents of Ostland and Norland\n\n"
+        "Moro: Tarnia shelled Esk.\nDale: The Velk Front left Dorrin."
+    )
+    assert word_of(text, "withdraw") != "ostland"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Is it true that you left Esk?", "Is it right that Velk fighters have left Esk?", "You left Esk?"],
+)
+def test_what_is_asked_is_open(text):
+    assert told(text, "withdraw")[1] == "possible"
 
 
 def test_an_age_at_the_head_of_a_line_is_no_label():

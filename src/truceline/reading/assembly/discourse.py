@@ -56,11 +56,13 @@ class Discourse:
         """Take note of a new turn: the one its label names speaks, else whom the heading names."""
         if turn is None:
             return
-        party = next((span.party for span in actors if span.party and span.last < turn.label), None)
+        party = next((span.party for span in actors if span.party and span.last <= turn.label), None)
         if party is None and turn.speaker is not None:
             home = self.home
             word = turn.speaker.text.split()[-1].casefold()
-            party = self.who.by_name(word) or (home.party if home else self.who.by_title(word))
+            is_home = home is not None and (turn.is_sole or word in home.text.casefold())
+            party = self.who.by_name(word) or (home.party if home and is_home else None)
+            party = party or self.who.by_title(word)
         self.floor.open(turn, party)
 
     def remember(self, draft: Draft, marked: Marked) -> None:

@@ -56,11 +56,11 @@ class Opening:
             found = self._told_by(*heading)
             if found is not None:
                 return found
-            if self.talks or self.says_we:
-                return self._signed() or self._first_named()
-            return None
+            if self.talks:
+                return self._first_named() or self._signed() or self._somebody()
+            return self._signed() or self._first_named() if self.says_we else None
         if self.talks:
-            return self._first_named()
+            return self._first_named() or self._somebody()
         return self._letterhead() or self._announced() or self._signed() if self.says_we else None
 
     def _headings(self) -> Iterator[tuple[Sentence, Sequence[ActorSpan], list[int]]]:
@@ -96,7 +96,17 @@ class Opening:
         return bool(lowers & self.words.has("gatherings")) and bool(lowers & self.words.has("hearings"))
 
     def _is_linked(self, sentence: Sentence, start: int) -> bool:
-        """Whether a word follows that leads to a name: "statement by", "interview with"."""
+        """Whether a word leads to a name: "statement by", "interview with", "talks to"."""
+        before = next(
+            (
+                one.lower
+                for one in reversed(sentence.tokens)
+                if one.end <= sentence.tokens[min(start, len(sentence.tokens) - 1)].start
+            ),
+            "",
+        )
+        if self.talks and before in self.words.has("links"):
+            return True
         return start < len(sentence.tokens) and sentence.tokens[start].lower in self.words.has("links")
 
     def _topic(self, sentence: Sentence, start: int) -> int:
@@ -175,6 +185,18 @@ class Opening:
                 if span.party and span.kind in kinds:
                     return self._issuer(span, sentence)
         return None
+
+    def _somebody(self) -> Issuer | None:
+        """Who is asked, where that is nobody of the agreement: "a soldier of the brigade", a name."""
+        persons = self.words.any_of("persons", "offices")
+        for sentence in self.sentences:
+            for token in sentence.tokens:
+                if token.lower in persons:
+                    return Issuer(
+                        Actor(text=self.text[token.start : token.end], span=(token.start, token.end))
+                    )
+        first = next((one for sentence in self.sentences for one in sentence.tokens if one.is_capital), None)
+        return None if first is None else Issuer(Actor(text=first.text, span=(first.start, first.end)))
 
     def _issuer(self, span: ActorSpan, sentence: Sentence) -> Issuer:
         """The one named, with the nouns up to there by which the text may call them again: "the ministry"."""

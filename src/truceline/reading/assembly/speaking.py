@@ -32,7 +32,7 @@ class Speaking:
         if draft.speaker is not None and self._says_own(draft, draft.speaker):
             draft.speaker = None
         elif draft.speaker is None and not self._is_done_by_saying(draft):
-            draft.speaker = self._turn()
+            draft.speaker = self._turn() or self._label()
         draft.by_agreement = self._is_in_agreement(draft)
         said = draft.speaker.span if draft.speaker is not None else None
         spans = (span for span in self.marked.actors if span.organ_of and said is not None)
@@ -70,6 +70,39 @@ class Speaking:
             return self.discourse.floor.heard
         return self.discourse.speaker if turn is not None and not turn.is_question else None
 
+    def _label(self) -> Actor | None:
+        """As in a headline's "The premier: Velk attacked": whoever stands before the colon."""
+        tokens = self.marked.sentence.tokens
+        span = self.marked.actors[0] if self.marked.actors else None
+        if span is None or span.party is None or span.first > 1 or self.discourse.home is not None:
+            return None
+        if span.last + 1 >= len(tokens) or tokens[span.last].text != ":":
+            return None
+        tells = any(node.form == "finite" for node in self.marked.parse.nodes)
+        if span.kind != "leader" and (not tells or at(self.marked.places, span.head) is not None):
+            return None
+        return self.marked.actor(span.first, span.last, span.party)
+
+    def _belongs(self, phrase: int, told: Actor) -> Actor:
+        """As in "an official in the ministry", "X, who heads the mission": a speaker with the body behind."""
+        it, parse, words = self.marked.parse.phrases[phrase], self.marked.parse, self.discourse.words
+        posts = (*it.post, *(() if it.apposition is None else parse.phrases[it.apposition].post))
+        bodies = [behind for preposition, behind in posts if preposition in words.has("bodies_of")]
+        for node in parse.nodes:
+            if (
+                node.relation == "relative"
+                and node.noun == phrase
+                and node.lemma in words.has("speaking_for")
+            ):
+                bodies += [*node.object, *(behind for _, behind in node.oblique)]
+        for body in bodies:
+            if at(self.marked.places, parse.phrases[body].head) is not None:
+                continue
+            parties = {span.party for span in self.fill.spans(body)}
+            if len(parties) == 1 and (party := next(iter(parties))) is not None:
+                return told.model_copy(update={"party": party})
+        return told
+
     def _speaker(self, telling: Telling) -> Actor | None:
         """Who says so; the report itself where a mission records, or a statement speaks for itself."""
         voice = telling.voice
@@ -80,9 +113,12 @@ class Speaking:
             if self._is_nobody(it.head):
                 return None
             told = self.marked.actor(it.first, it.last)
-            found = self.fill.actors((voice.phrase,))
+            found = self.fill.actors((voice.phrase, *it.conjuncts))
             if len({actor.party for actor in found}) > 1:
                 return told  # nobody speaks for both sides
+            if not found or found[0].party is None:
+                named = self._belongs(voice.phrase, found[0] if found else told)
+                found = (named,) if named.party else found
             if voice.by == "record" and self._are_observers(voice.phrase):
                 return None
             if found:

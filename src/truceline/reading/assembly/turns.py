@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from truceline.evidence.claim import Actor
-from truceline.reading.assembly.wording import DiscourseWords, says
+from truceline.reading.assembly.labels import FEWEST, SIGNS, labels_of, opens_line
+from truceline.reading.assembly.wording import DiscourseWords, said_at, says
 from truceline.reading.span import Sentence, Token
 
-# How far into a document its own heading may stand, in sentences.
+# How far into a document its own heading and its introduction may stand, in sentences.
 _HEAD = 3
-_LONGEST_LABEL = 5
-# Fewer turns than that are a quotation, no conversation.
-_FEWEST = 2
-_SIGNS = frozenset({"-", "\u2013", "\u2014", "*", "**", "_", "#", ">", "\u2022"})
+_INTRODUCTION = 6
 _QUESTION_MARKS = frozenset({"?", "\u061f"})
+_CLOSING = SIGNS | {'"', "\u201d", "\u00bb", ")", "!"}
+_DASHES = frozenset({"-", "\u2013", "\u2014", "\u2022"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Turn:
     is_question: bool
     label: int
     """Tokens of the label, its colon included."""
+    is_sole: bool = True
+    """Whether nobody else answers under another label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,23 @@ class _Stretch:
 
     @property
     def asks(self) -> bool:
-        return any(token.text in _QUESTION_MARKS for token in self.sentences[-1].tokens[-2:])
+        return _asks(self.sentences[-1])
 
 
 def turns_of(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -> dict[int, Turn]:
     """The turns of a conversation by the code point where each begins; none in any other text.
 
-    A heading says that it is one, or somebody asks under a label again and again.
+    A heading or an introduction says that it is one, or somebody asks under a label again and again, or
+    lines that a dash opens ask and answer in turn.
     """
-    told = any(says(one, words_.has("conversation"), text) for one in sentences[:_HEAD])
+    told = _is_told(sentences, text, words_)
     stretches = _labelled(sentences, text, words_, told=told)
     asking = _asking(stretches, words_, told=told)
     if asking or (told and any(one.label for one in stretches)):
-        return {one.sentences[0].start: _turn(one, asking, text) for one in stretches if one.label}
+        return _of_labels([one for one in stretches if one.label], asking, text)
+    dashes = _first_dash(sentences, text, words_)
+    if dashes is not None:
+        return _unlabelled(sentences[dashes:], text, words_, fewest=1)
     return _unlabelled(sentences, text, words_) if told else {}
 
 
@@ -71,55 +77,33 @@ def bare(sentence: Sentence, turn: Turn | None) -> Sentence:
     return replace(sentence, start=tokens[0].start, tokens=tokens)
 
 
+def _is_told(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -> bool:
+    """Whether a heading calls it an interview, or the first lines tell that somebody was asked."""
+    listed = words_.has("conversing")
+    return any(says(one, words_.has("conversation"), text) for one in sentences[:_HEAD]) or any(
+        said_at(one, listed, text) for one in sentences[:_INTRODUCTION]
+    )
+
+
+def _asks(sentence: Sentence) -> bool:
+    last = next((one.text for one in reversed(sentence.tokens) if one.text not in _CLOSING), "")
+    return last in _QUESTION_MARKS
+
+
 # -- labels
-
-
-def _label(sentence: Sentence) -> tuple[int, str]:
-    """Tokens of the label in front, its colon included, and its words; 0 where there is none."""
-    tokens = sentence.tokens
-    first = next((at for at, token in enumerate(tokens) if token.text not in _SIGNS), 0)
-    if first >= len(tokens) or not tokens[first].is_capital:
-        return 0, ""
-    for at in range(first + 1, min(first + _LONGEST_LABEL + 1, len(tokens))):
-        text = tokens[at].text
-        if text == ":" or (at == first + 1 and text == "." and len(tokens[first].text) == 1):
-            return at + 1, " ".join(token.lower for token in tokens[first:at])
-        if not tokens[at].is_word and text not in {".", "-", "'"}:
-            break
-    return 0, ""
-
-
-def _opens_line(sentence: Sentence, text: str) -> bool:
-    """Whether nothing but signs stands before the sentence on its line."""
-    line = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
-    return not any(sign.isalnum() for sign in line)
 
 
 def _labelled(
     sentences: Sequence[Sentence], text: str, words_: DiscourseWords, *, told: bool
 ) -> list[_Stretch]:
     """The stretches that labels part; what stands before the first of them has none."""
-    listed = words_.any_of("question_labels", "answer_labels")
     found: list[tuple[list[Sentence], str, int]] = []
-    seen = [_label(one) if _opens_line(one, text) else (0, "") for one in sentences]
-    often = {label for label, times in Counter(label for _, label in seen).items() if times >= _FEWEST}
-    for sentence, (size, label) in zip(sentences, seen, strict=True):
-        is_name = told and (_is_office(label, words_) or _is_full_name(sentence, size))
-        if label and (label in listed or label in often or is_name):
-            found.append(([sentence], label, size))
+    for sentence, label in zip(sentences, labels_of(sentences, text, words_, told=told), strict=True):
+        if label.words:
+            found.append(([sentence], label.words, label.tokens))
         elif found:
             found[-1][0].append(sentence)
     return [_Stretch(tuple(held), label, size) for held, label, size in found]
-
-
-def _is_office(label: str, words_: DiscourseWords) -> bool:
-    return not words_.has("offices").isdisjoint(label.split())
-
-
-def _is_full_name(sentence: Sentence, size: int) -> bool:
-    """Whether a label is a name of several words: "Ostland Radio:"."""
-    words = [token for token in sentence.tokens[: max(size - 1, 0)] if token.is_word]
-    return len(words) > 1 and all(token.is_capital for token in words)
 
 
 def _asking(stretches: Sequence[_Stretch], words_: DiscourseWords, *, told: bool) -> frozenset[str]:
@@ -127,37 +111,91 @@ def _asking(stretches: Sequence[_Stretch], words_: DiscourseWords, *, told: bool
     listed = words_.has("question_labels")
     labels = {one.label for one in stretches}
     asking = {label for label in labels if label in listed}
-    if asking and not told:
+    if asking and (not told or asking == labels):
         return frozenset(asking)
     for label in labels:
         own = [one.asks for one in stretches if one.label == label]
-        if (told or len(own) >= _FEWEST) and 2 * sum(own) > len(own) and labels - {label}:
+        if (told or len(own) >= FEWEST) and 2 * sum(own) > len(own) and labels - {label}:
             asking.add(label)
     return frozenset(asking) if asking < labels else frozenset()
 
 
-def _turn(one: _Stretch, asking: frozenset[str], text: str) -> Turn:
+def _of_labels(stretches: Sequence[_Stretch], asking: frozenset[str], text: str) -> dict[int, Turn]:
+    """The turns that labels tell; where only questions have one, what follows a question is the answer."""
+    answering = {one.label for one in stretches} - asking
+    found: dict[int, Turn] = {}
+    for one in stretches:
+        found[one.sentences[0].start] = _turn(one, asking, text, is_sole=len(answering) <= 1)
+        answer = None if answering else _answer_in(one, text)
+        if answer is not None:
+            found[answer.start] = Turn(None, is_question=False, label=0)
+    return found
+
+
+def _answer_in(one: _Stretch, text: str) -> Sentence | None:
+    """The first line of a question's stretch behind its question mark."""
+    asked = False
+    for sentence in one.sentences:
+        if asked and opens_line(sentence, text) and not _asks(sentence):
+            return sentence
+        asked = asked or _asks(sentence)
+    return None
+
+
+def _turn(one: _Stretch, asking: frozenset[str], text: str, *, is_sole: bool) -> Turn:
     if one.label in asking:
         return Turn(None, is_question=True, label=one.tokens)
-    tokens = one.sentences[0].tokens[: one.tokens - 1]
-    first = next(token for token in tokens if token.text not in _SIGNS)
-    start, end = first.start, tokens[-1].end
-    return Turn(Actor(text=text[start:end], span=(start, end)), is_question=False, label=one.tokens)
+    tokens = [token for token in one.sentences[0].tokens[: one.tokens] if token.is_word]
+    start, end = tokens[0].start, tokens[-1].end
+    told = Actor(text=text[start:end], span=(start, end))
+    return Turn(told, is_question=False, label=one.tokens, is_sole=is_sole)
 
 
 # -- without labels
 
 
-def _unlabelled(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -> dict[int, Turn]:
+def _first_dash(sentences: Sequence[Sentence], text: str, words_: DiscourseWords) -> int | None:
+    """Where lines begin that a dash opens and that ask and answer in turn; None where there are none."""
+    lines = [(at, one) for at, one in enumerate(sentences) if opens_line(one, text)]
+    spoken = [(at, one) for at, one in lines if _is_spoken(one, text)]
+    if not spoken or 2 * len(spoken) < len(lines):
+        return None
+    asked = [_is_asked(tuple(_line(at, sentences, text)), words_) for at, _ in spoken]
+    pairs = sum(one and not other for one, other in pairwise(asked))
+    return spoken[0][0] if pairs >= FEWEST else None
+
+
+def _is_spoken(sentence: Sentence, text: str) -> bool:
+    """Whether a dash and a word open the line, and no hour of a list."""
+    line = text[text.rfind("\n", 0, sentence.start) + 1 :].lstrip()
+    return line[:1] in _DASHES and line[1:].lstrip()[:1].isalpha()
+
+
+def _is_asked(line: tuple[Sentence, ...], words_: DiscourseWords) -> bool:
+    """Whether a line asks, or puts a remark to whoever answers."""
+    return _asks(line[-1]) or _addresses(_Stretch(line, "", 0), words_)
+
+
+def _line(at: int, sentences: Sequence[Sentence], text: str) -> Iterator[Sentence]:
+    yield sentences[at]
+    for one in sentences[at + 1 :]:
+        if opens_line(one, text):
+            return
+        yield one
+
+
+def _unlabelled(
+    sentences: Sequence[Sentence], text: str, words_: DiscourseWords, *, fewest: int = FEWEST
+) -> dict[int, Turn]:
     """Turns told by their questions: a line that ends with one is asked, what follows is the answer."""
     lines: list[_Stretch] = []
     for sentence in sentences:
-        if _opens_line(sentence, text) or not lines:
-            signs = next((at for at, token in enumerate(sentence.tokens) if token.text not in _SIGNS), 0)
+        if opens_line(sentence, text) or not lines:
+            signs = next((at for at, token in enumerate(sentence.tokens) if token.text not in SIGNS), 0)
             lines.append(_Stretch((sentence,), "", signs))
         else:
             lines[-1] = replace(lines[-1], sentences=(*lines[-1].sentences, sentence))
-    if sum(line.asks for line in lines) < _FEWEST:
+    if sum(line.asks for line in lines) < fewest:
         return {}
     start = next(place for place, line in enumerate(lines) if line.asks)
     found: dict[int, Turn] = {}
@@ -175,6 +213,26 @@ def _addresses(line: _Stretch, words_: DiscourseWords) -> bool:
     return bool(lowers & words_.has("second_person")) and not lowers & first
 
 
+# A dateline stands within so many tokens: "BEIRUT/ANKARA, Oct 8 (Agency) -".
+_DATELINE = 14
+_DATELINE_DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
+
+
+def _dateline(sentence: Sentence) -> int:
+    """The tokens of a dateline with its dash; 0 where the sentence has none."""
+    tokens = sentence.tokens
+    if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
+        return 0
+    is_told = tokens[0].text.isupper() and len(tokens[0].text) > 1
+    for at in range(1, min(_DATELINE, len(tokens))):
+        is_told = is_told or (tokens[at].text.isdigit() and any(one.text == "," for one in tokens[:at]))
+        if tokens[at].text in _DATELINE_DASHES:
+            return at + 1 if is_told and not _is_in_word(tokens, at) else 0
+        if tokens[at].text[:1].islower():
+            return 0
+    return 0
+
+
 def _is_in_word(tokens: Sequence[Token], at: int) -> bool:
     """Whether a dash joins what it stands between: "year-old", "2-3"."""
     return (
@@ -187,18 +245,3 @@ def _is_in_word(tokens: Sequence[Token], at: int) -> bool:
 # A dateline stands within so many tokens: "BEIRUT/ANKARA, Oct 8 (Agency) -".
 _DATELINE = 14
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
-
-
-def _dateline(sentence: Sentence) -> int:
-    """The tokens of a dateline with its dash; 0 where the sentence has none."""
-    tokens = sentence.tokens
-    if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
-        return 0
-    is_told = tokens[0].text.isupper() and len(tokens[0].text) > 1
-    for at in range(1, min(_DATELINE, len(tokens))):
-        is_told = is_told or (tokens[at].text.isdigit() and any(one.text == "," for one in tokens[:at]))
-        if tokens[at].text in _DASHES:
-            return at + 1 if is_told and not _is_in_word(tokens, at) else 0
-        if tokens[at].text[:1].islower():
-            return 0
-    return 0

@@ -93,7 +93,8 @@ class Governing:
     def idiom(self, main: Node, role: str) -> Effect | None:
         """Warn of, claim responsibility for: a verb with its preposition, and its object if need be."""
         verbs = self.governors.verbs
-        if (effect := verbs.get(f"{main.lemma} {role}")) is not None:
+        told = verbs.get(f"{main.lemma} {role}@{main.tense}")
+        if (effect := told or verbs.get(f"{main.lemma} {role}")) is not None:
             return effect
         heads = [self.parse.lemmas[self.parse.phrases[at].head] for at in main.object]
         if main.predicate is not None and (

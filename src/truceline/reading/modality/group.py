@@ -38,6 +38,10 @@ class Group:
     def ends_asking(self) -> bool:
         return self.parse.tokens[-1].text in {"?", "\u061f"}
 
+    def _asks(self, node: Node) -> bool:
+        """Whether the question mark at the end is the clause's own, and no quotation's."""
+        return self.asks or not any(last > node.head for _, last in self.parse.quotes)
+
     def _is_so_called(self, node: Node) -> bool:
         """As in 'they "withdrew" from the town': a verb alone between quotation marks."""
         tags = self.parse.tags
@@ -88,7 +92,7 @@ class Group:
 
     def modal(self, node: Node, told: Telling) -> Telling:
         """What a question, a modal or a future makes of it."""
-        if node.question or (self.asks and node.relation == "root" and self.ends_asking()):
+        if node.question or (node.relation == "root" and self.ends_asking() and self._asks(node)):
             told = told.under(Modality.POSSIBLE, "question")
             if told.aspect is None and (node.tense == "past" or node.perfect):
                 told = told._replace(aspect="completed")

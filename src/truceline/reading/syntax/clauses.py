@@ -64,9 +64,11 @@ def _place(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
 
 
 def _is_gerund(state: State, chunks: list[Chunk], place: int) -> bool:
-    return (
-        place < len(chunks) and chunks[place].kind == "V" and state.nodes[chunks[place].ref].form == "gerund"
-    )
+    if place >= len(chunks) or chunks[place].kind != "V":
+        return False
+    node = state.nodes[chunks[place].ref]
+    speaks = state.is_in(node.lemma, "saying") or state.is_in(node.lemma, "goes_on_saying")
+    return node.form == "gerund" and speaks
 
 
 def _ask(state: State, node: NodeDraft, gap: list[Chunk]) -> None:

@@ -21,6 +21,9 @@ from truceline.reading.syntax.subjects import (
 )
 from truceline.reading.syntax.tree import Relation
 
+# A comma and what may close a quotation before it.
+_COMMA_AND_QUOTE = 2
+
 
 def finite(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     """Place a finite verb, given the chunks since the verb before it."""
@@ -52,6 +55,9 @@ def _candidates(state: State, gap: list[Chunk]) -> list[int]:
     """Where the subject may stand: after "and" too, unless the list before it can be the subject itself."""
     narrow = bare(gap, state.phrases, lists=True)
     wide = bare(gap, state.phrases)
+    if any(gap[place].word in state.words.has("object_pronouns") for place in wide):
+        narrow = [place for place in narrow if gap[place].word not in state.words.has("object_pronouns")]
+        wide = [place for place in wide if gap[place].word not in state.words.has("object_pronouns")]
     left = state.left
     speaks = left is not None and (reports(state, left) or takes_clause(state, left))
     return wide if not narrow or (narrow[-1] == 0 and not speaks) else narrow
@@ -164,7 +170,12 @@ def _after_comma(state: State, node: NodeDraft, gap: list[Chunk], start: int) ->
 
 
 def _tags_quote(state: State, node: NodeDraft) -> bool:
-    return state.is_in(node.lemma, "tags_quotes")
+    if state.is_in(node.lemma, "tags_quotes"):
+        return True
+    following = state.chunks[state.place + 1 : state.place + 3]
+    if not following or f"{node.lemma} {following[0].word}" not in state.words.has("goes_on"):
+        return False
+    return len(following) < _COMMA_AND_QUOTE or following[1].kind in {":", ",", "Q"}
 
 
 def _has_own_content(state: State, node: NodeDraft) -> bool:
@@ -232,6 +243,8 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     said = _said_without_that(state, node, gap) if kind == "," else None
     if said is not None:
         _take_from(state, said, node, gap)
+    elif (noun := _named_before(state, node, gap, kind)) is not None:
+        _with_named(state, node, gap, noun)
     elif kind == "E" and (reports(state, state.left) or takes_clause(state, state.left)):
         _there_is(state, node, gap)
     elif kind == "C":
@@ -252,6 +265,40 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
         return
     else:
         _coordinate(state, node, gap)
+
+
+def _named_before(state: State, node: NodeDraft, gap: list[Chunk], kind: str) -> int | None:
+    """As in "..., X, who leads the group, told reporters": the speaker that a clause of its own parts off."""
+    if not _tags_quote(state, node) or node.has_auxiliary or state.outer_waiting() is not None:
+        return None
+    addresses = state.is_in(node.lemma, "addressing") and state.following == "N"
+    if not addresses and (kind != "," or state.following == "N" or len(gap) > _COMMA_AND_QUOTE):
+        return None
+    clause: Clause | None = state.clause
+    while clause is not None and (clause.relation != "relative" or clause.noun is None):
+        clause = clause.parent
+    if clause is None or clause.noun is None or clause.marker not in state.words.has("subject_relatives"):
+        return None
+    first = state.phrases[clause.noun].first
+    return clause.noun if first and state.tags[first - 1] in {",", '"', "DT"} else None
+
+
+def _with_named(state: State, node: NodeDraft, gap: list[Chunk], noun: int) -> None:
+    """Give a verb of saying the subject that stands before a clause on it."""
+    give_complements(state, state.left, gap)
+    main = state.clause.top.node
+    for phrase in state.phrases:
+        if phrase.apposition == noun:
+            phrase.apposition = None
+    for other in state.nodes[: node.index]:
+        if noun in other.object and other.noun != noun:
+            other.object.remove(noun)
+    state.clause = Clause(None, "coordinate")
+    state.clause.governor = main.index if main is not None else None
+    state.clause.subject = [noun]
+    make_head(state, node, [])
+    if main is not None and main is not node:
+        _make_speaker_of(node, _first_of(state, main))
 
 
 def _there_is(state: State, node: NodeDraft, gap: list[Chunk]) -> None:

@@ -268,6 +268,8 @@ class Context:
         """The tag of the verb that an auxiliary before the subject waits for, else nothing."""
         if previous not in NOUNS and previous not in {"PRP", "CD"}:
             return ""
+        if self._opens_between(at):
+            return ""  # "is it true that you left?"
         if self.inverted in {"have", "be"}:
             return next((tag for tag in ("VBN", "VBG") if tag in entry.tags), "")
         if "VB" not in entry.tags:
@@ -277,6 +279,16 @@ class Context:
         later = self._has_base_later(at)
         ends = self.next(at).tags[0] in {"IN", "TO", "RP", ".", ","}
         return "VB" if (ends or self.opens_phrase(at)) and not later else ""
+
+    def _opens_between(self, at: int) -> bool:
+        """Whether a clause of its own opened since the auxiliary."""
+        markers = self.words.has("sure_markers")
+        for back in range(at - 1, -1, -1):
+            if self.tags[back][0] == "V" or self.tags[back] == "MD":
+                return False
+            if self.tags[back] == "IN" and self.word(back) in markers:
+                return True
+        return False
 
     def _has_base_later(self, at: int) -> bool:
         """Whether a likelier bare verb follows before the next comma."""

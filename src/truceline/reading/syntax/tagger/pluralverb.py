@@ -8,6 +8,7 @@ from truceline.reading.syntax.words import Entry
 
 _OBJECTS = frozenset(("DT", "PRP", "PRP$", "CD", "WP", "WRB", "NNP"))
 _CLOSERS = frozenset((".", ",", ":", "IN", "RB", "TO"))
+_SPOKEN_OF = frozenset(("NNP", "DT", "PRP", "PRP$", "NNS", "JJ", "CD", "IN"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _REACH = 8
 """Words looked back over for the verb that a noun belongs to."""
@@ -102,6 +103,8 @@ def _has_singular_subject(context: Context, at: int, following: Entry, previous:
 
 def _has_other_subject(context: Context, at: int, first: str, previous: str) -> bool:
     """After a plural in rough English, after a comma or "and" with a verb in -s before."""
+    if previous == "," and first in _SPOKEN_OF and _tells_after_a_title(context, at):
+        return True
     if previous in {"NNS", "NNPS"}:
         return first in {"DT", "CD", "PRP$"} and not context.has_verb_before(at)
     if (
@@ -114,6 +117,15 @@ def _has_other_subject(context: Context, at: int, first: str, previous: str) -> 
     if previous == "," and first in NOUNS | {"JJ"} and coordinated_finite(context, at):
         return not any(entry.tags[0] == "CC" for entry in context.entries[at + 1 : at + 7])
     return previous in {"CC", ","} and first in STRONG and coordinated_finite(context, at)
+
+
+def _tells_after_a_title(context: Context, at: int) -> bool:
+    """As in "X, a spokesman for Y, claims Z fired": a name, what its bearer is, and what they say."""
+    is_said = (context.entries[at].lemma("VBZ") or "") in context.words.has("tags_quotes")
+    if not is_said or context.has_verb_before(at):
+        return False
+    opens = context.tags[0] in {"NNP", "DT", "JJ", "NN"} and context.tags[:at].count(",") > 1
+    return opens and context.has_main_verb_later(at)
 
 
 def clitic(context: Context, at: int, previous: str) -> str:
