@@ -159,6 +159,10 @@ class Marking:
         )
 
 
+# Nouns that look like a verb behind the name that they are part of.
+_CROSSINGS = frozenset({"crossing", "landing"})
+
+
 def _names(
     tokens: Sequence[Token],
     actors: Sequence[ActorSpan],
@@ -171,10 +175,16 @@ def _names(
         for span in actors
         if span.kind in _NAMES and tokens[span.first].is_capital and span.rule != BEFORE_A_DEED
     ]
-    names += [(span.first, span.last) for span in places if tokens[span.last - 1].is_capital]
+    names += [(one.first, one.last) for one in places if _is_name(tokens, one.first, one.last)]
     # "Heavy weapons holding area" has a participle in its name.
     names += [(one.first, one.last) for one in objects if one.rule == _DEPOT and one.last - one.first > 1]
     return names
+
+
+def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether words of place end with a name, or with a noun taken for a verb else: "Esk crossing"."""
+    end = tokens[last - 1]
+    return end.is_capital or (last - first > 1 and end.lower in _CROSSINGS and tokens[last - 2].is_capital)
 
 
 def last_time(spans: Iterable[TimeSpan]) -> Stretch | None:

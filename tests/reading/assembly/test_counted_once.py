@@ -42,3 +42,8 @@ def test_her_death_is_not_her_deed():
         (),
         (),
     ]
+
+
+def test_a_sum_of_dead_and_injured_is_told_by_its_parts():
+    (claim,) = claims("There were 28 casualties in Esk: 11 men killed and 17 injured.")
+    assert (claim.casualties.killed.best, claim.casualties.injured.best) == (11, 17)

@@ -34,3 +34,8 @@ def counts(text, act):
 )
 def test_an_act_has_the_numbers_told_of_it(text, act, held):
     assert counts(text, act) == held
+
+
+def test_how_deep_a_zone_is_was_not_gone():
+    (claim,) = claims("Velk fighters left the 20 km deep separation zone.")
+    assert claim.quantity == ()

@@ -219,6 +219,28 @@ def test_a_second_deed_of_one_subject_has_not_the_place_of_the_first():
         ("Velk guns near Esk shelled Dorrin.", "shell", [("Esk", "origin"), ("Dorrin", "location")]),
         ("Posts near Esk came under mortar fire.", "shell", [("Esk", "location")]),
         ("Velk fighters shelled Esk, a suburb of Dorrin.", "shell", [("Esk", "location")]),
+        (
+            "Velk fighters left the area between Esk and Dorrin.",
+            "withdraw",
+            [("Esk", "origin"), ("Dorrin", "origin")],
+        ),
+        ("Velk fighters left their positions near Esk.", "withdraw", [("Esk", "origin")]),
+        (
+            "Ostland sent troops to posts in Esk and Dorrin.",
+            "deploy",
+            [("Esk", "destination"), ("Dorrin", "destination")],
+        ),
+        (
+            "Velk guns shelled the road between Esk and Dorrin.",
+            "shell",
+            [("Esk", "location"), ("Dorrin", "location")],
+        ),
+        ("The truce has held, except in Esk.", "comply", []),
+        (
+            "East of Dorrin, at the junction known as Esk, Velk fighters laid mines.",
+            "deploy",
+            [("Dorrin", "location"), ("Esk", "location")],
+        ),
         ("Positioned in Esk, the Mission heard 14 explosions.", "shell", [("Esk", "location")]),
         ("The toll from the shelling of Esk rose to nine.", "shell", [("Esk", "location")]),
         (

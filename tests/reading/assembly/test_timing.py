@@ -23,6 +23,8 @@ def when(text, act):
         ("Ostland on Wednesday approved the deployment of 50 observers.", "deploy"),
         ("Velk tanks left Esk at dawn.", "withdraw"),
         ("Esk was shelled from 18:20 till midnight.", "shell"),
+        ("Esk and Dorrin were shelled within an hour.", "shell"),
+        ("Clashes broke out in the 7 July area of Esk.", "clash"),
         ("The road to Esk was closed an hour ago.", "close_route"),
         ("Under the agreement both sides must leave Esk within two weeks.", "withdraw"),
         ("The sides should meet every day, not once in two weeks.", "meet"),
@@ -107,6 +109,13 @@ def test_words_that_only_compare_count_or_tell_an_hour_give_no_day(text, act):
             "2031-03-02",
             None,
         ),
+        (
+            "Fighting broke out in Esk on Sunday and went on until Monday.",
+            "clash",
+            "2031-03-09",
+            "2031-03-10",
+        ),
+        ("Shelling was heard in Esk all night.", "shell", "2031-03-12", "2031-03-13"),
         ("Nine men were killed in the week ending 9 March.", "kill", "2031-03-03", "2031-03-09"),
         ("Esk was calm on Thursday after overnight shelling.", "shell", "2031-03-12", "2031-03-13"),
         (

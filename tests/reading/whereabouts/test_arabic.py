@@ -36,4 +36,4 @@ def test_a_province_a_town_and_the_ground_near_it_are_told_apart(text, precision
 
 
 def test_a_word_of_one_letter_joins_two_places():
-    assert bases("بين حمص و حماة", arabic())[0].startswith("Homs - ")
+    assert bases("بين حمص و حماة", arabic())[0] == "Homs"

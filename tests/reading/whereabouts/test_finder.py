@@ -109,10 +109,11 @@ def test_a_distance_without_a_side_is_a_disc_round_the_town():
 
 
 def test_near_widens_a_place_and_between_spans_two():
-    near, way = place("It fell near Millbrook."), place("Clashes went on between Millbrook and Stonebridge.")
+    near, ends = place("It fell near Millbrook."), found("Clashes went on between Millbrook and Stonebridge.")
     assert near.radius_m == 6500
-    assert holds(way, 37.0, 34.7)
-    assert way.precision == 5
+    assert [span.candidates[0].base for span in ends] == ["Millbrook", "Stonebridge"]
+    assert all(holds(span.candidates[0], 37.0, 34.7) for span in ends)
+    assert all(span.candidates[0].precision == 5 for span in ends)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_near_widens_a_place_and_between_spans_two():
     ],
 )
 def test_a_road_is_told_by_its_ends(text):
-    assert holds(place(f"A mine lay on {text}."), 37.0, 34.7)
+    assert all(holds(span.candidates[0], 37.0, 34.7) for span in found(f"A mine lay on {text}."))
 
 
 def test_a_word_for_provinces_is_shared_and_numbers_in_brackets_stand_between():
@@ -354,6 +355,10 @@ def test_a_large_list_of_places_is_used_like_a_small_one(tmp_path, monkeypatch):
 )
 def test_a_thing_in_a_town_is_known_however_its_name_is_put(words):
     assert bases(f"They shelled {words}.") == ["Northford airport"]
+
+
+def test_a_preposition_at_the_head_of_a_line_is_no_part_of_a_name():
+    assert bases("In Millbrook (12 km east of Homs) shots were heard.") == ["Millbrook"]
 
 
 def test_what_has_no_name_of_its_own_on_the_list_stays_in_its_town():

@@ -8,8 +8,6 @@ from truceline.reading.span import Token
 
 # How far an object or a telling neighbour may stand, in tokens.
 _OBJECT = 8
-# Words put between commas behind a verb are no more than that.
-_ASIDE = 12
 _SUBJECT = 9
 _NEAR_LEFT = 16
 _NEAR_RIGHT = 14

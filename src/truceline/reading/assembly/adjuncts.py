@@ -9,11 +9,14 @@ from truceline.reading.assembly.marked import Found, Marked
 from truceline.reading.assembly.roles import chain_of
 from truceline.reading.span import PlaceSpan, Span, TimeSpan
 from truceline.reading.syntax.tree import Node
+from truceline.reading.whereabouts.told import FAR_END
 
 LABEL = "label"
 # A label at the head of an item or a paragraph ("Esk front: ...") is no longer than this.
 _LONGEST_LABEL = 10
 _BREAKS = frozenset({",", ";", ":", "-", "\u2013", "\u2014", "(", '"', "\u201c"})
+# Participles before a name: "a village called Esk".
+_NAMING = frozenset({"know", "call", "name", "dub"})
 _BEFORE_ADJECTIVES = frozenset({"IN", "DT", "JJ"})
 # Predicates that an act's time and place may stand at: they only help to tell it.
 CARRIERS = frozenset(
@@ -61,7 +64,9 @@ class Adjuncts:
     def of(cls, marked: Marked) -> Adjuncts:
         """Every place and time of a sentence with its anchor."""
         found = cls(marked, label=label_of(marked))
-        found.places = [(span, found.anchor(span)) for span in marked.places]
+        for span in marked.places:
+            is_far = span.rule == FAR_END and found.places
+            found.places.append((span, found.places[-1][1] if is_far else found.anchor(span)))
         found.times = [(span, found.anchor(span)) for span in marked.times]
         return found
 
@@ -78,6 +83,8 @@ class Adjuncts:
             self._qualified(span),
         )
         phrases, node, role = chain_of(parse, phrase)
+        if node is not None and (named := self._named(parse.nodes[node])) is not None:
+            phrases, node, role = chain_of(parse, named)
         if node is None:
             near = self._nearest(span)
             return Anchor(phrases, near.index if near else None, role)
@@ -90,6 +97,11 @@ class Adjuncts:
             return None
         phrase = parse.phrase_of(span.last)
         return phrase if phrase is not None and parse.phrases[phrase].first == span.last else None
+
+    def _named(self, node: Node) -> int | None:
+        """As in "at the junction known as Esk": the noun that only gets its name there."""
+        is_name = node.relation == "relative" and node.form == "participle" and node.lemma in _NAMING
+        return node.noun if is_name else None
 
     def _fronted(self, span: Span) -> Node | None:
         """The predicate that words put before its subject belong to: ", on Saturday its guns shelled"."""

@@ -172,6 +172,11 @@ class Counting:
         named = tags[before].startswith("NN") and parse.phrase_of(before) == parse.phrase_of(span.first)
         return not named or parse.phrase_of(before) is None
 
+    def _is_size(self, span: QuantitySpan) -> bool:
+        """As in "the 15-20 km deep zone", "a belt 20 km wide": how large it is, not how far anybody went."""
+        after = [token.lower for token in self.fill.marked.sentence.tokens[span.last : span.last + 2]]
+        return any(lower in self.fill.discourse.words.has("sizes") for lower in after)
+
     def times(self, draft_first: int, end: int) -> tuple[Quantity, ...]:
         """How often: "three times", "twice" among tokens `[draft_first, end)`."""
         words, tokens = self.fill.discourse.words.has("times"), self.fill.marked.sentence.tokens
@@ -203,5 +208,6 @@ class Counting:
             for span in within(self.fill.marked.quantities, first, end)
             if span.quantity.kind == "distance"
             and self._is_amount(span)
+            and not self._is_size(span)
             and (of_places or not touching(self.fill.marked.places, span.first, span.last))
         )

@@ -100,7 +100,14 @@ class OneDeed:
             return self._ends(draft, other)
         if act is Act.WAIT and other.frame.act is not act:
             return self._is_put_off(draft, other)
-        same = (self._goes_on, self._is_object, self._is_means, self._is_echo, self._asks_who)
+        same = (
+            self._goes_on,
+            self._is_object,
+            self._is_means,
+            self._is_echo,
+            self._asks_who,
+            self._is_sum,
+        )
         return act is other.frame.act and any(tells(draft, other) for tells in same)
 
     def _only_says_who(self, body: Draft, other: Draft) -> bool:
@@ -216,6 +223,14 @@ class OneDeed:
         if draft.span.head < other.span.head:
             return False
         return self.parse.lemmas[draft.span.head] in self.words.has("echoes")
+
+    def _is_sum(self, draft: Draft, other: Draft) -> bool:
+        """As in "28 casualties: 11 killed and 17 injured": the sum, where the dead are told by themselves."""
+        if draft.phrase is None or other.node is None or other.span.head < draft.span.head:
+            return False
+        between = (token.text for token in self.parse.tokens[draft.span.last : other.span.first])
+        is_sum = self.parse.lemmas[draft.span.head] in self.words.has("sums")
+        return is_sum and any(text in {":", "(", "-", "\u2013", "\u2014"} for text in between)
 
     def _asks_who(self, draft: Draft, other: Draft) -> bool:
         """As in "it is not known who fired them": only the doer of a deed told before is open."""

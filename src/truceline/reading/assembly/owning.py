@@ -117,6 +117,8 @@ class Owning:
         found: list[Draft] = []
         for draft in self.drafts:
             phrases, above, role = chain_of(parse, draft.phrase)
+            if draft.phrase in node.subject:  # "fire broke out and went on until Monday"
+                above, role, phrases = node.index, "subject", (draft.phrase,)
             if above != node.index or role not in {"subject", "object"}:
                 continue
             if (

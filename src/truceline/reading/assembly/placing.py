@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Place, Spot
@@ -17,12 +18,17 @@ from truceline.reading.assembly.place_roles import PlaceRoles
 from truceline.reading.assembly.revisiting import AGAIN
 from truceline.reading.assembly.timing import Timing
 from truceline.reading.span import PlaceSpan, TimeSpan
+from truceline.reading.whereabouts.told import FROM_ZONE
 
 # Besides speech, acts that are told of other deeds and things.
 _OF_WORDS = frozenset({Act.WAIT, Act.COERCE, Act.PERSUADE})
 _NESTED = 2
+# How far before a place the words stand that leave it out: "apart from in Esk".
+_EXCEPTED = 3
 # Movements that those who make them start wherever they say.
 _OF_THEIR_OWN = frozenset({Act.WITHDRAW, Act.DEPLOY})
+# Sights of which "40 km from the line" tells how far off they were.
+_SEEN = frozenset({Act.PRESENCE, Act.ABSENCE})
 _LONG = frozenset({"line", "route"})
 
 
@@ -104,6 +110,10 @@ class Placing:
     def _give_place(self, drafts: Sequence[Draft], span: PlaceSpan, takers: Sequence[Draft]) -> None:
         if not span.candidates or self._is_of_an_office(span) or self._holds_another(span):
             return
+        if self._is_left_out(span):
+            return
+        if span.rule == FROM_ZONE:
+            takers = [draft for draft in takers if draft.frame.act not in _SEEN]
         for draft in takers:
             if self._stands_for_state(span, draft):
                 continue
@@ -183,6 +193,15 @@ class Placing:
             for other in self.marked.places
         )
 
+    def _is_left_out(self, span: PlaceSpan) -> bool:
+        """As in "the truce held, except in Esk": what is told of all others is not told of it."""
+        before = [
+            token.lower for token in self.marked.parse.tokens[max(span.first - _EXCEPTED, 0) : span.first]
+        ]
+        excepting = self.discourse.words.has("excepting")
+        pairs = {" ".join(pair) for pair in pairwise(before)}
+        return not excepting.isdisjoint({*before[-2:], *pairs})
+
     def _is_of_an_office(self, span: PlaceSpan) -> bool:
         """As in "the mayor of Esk", "authorities in Esk": the seat of who is named, wherever they act."""
         parse, words = self.marked.parse, self.discourse.words
@@ -230,7 +249,7 @@ class Placing:
             return False
         phrase = self.marked.parse.phrase_of(span.last - 1)
         node = None if draft.node is None else self.marked.parse.nodes[draft.node]
-        if draft.frame.act in MOVING and node is not None and phrase in node.object:
+        if draft.frame.act in ARMED | MOVING and node is not None and phrase in node.object:
             return False  # "entered Ostland"
         inside = "locative" if draft.frame.act in ARMED | MOVING else "inside"
         return draft.frame.is_speech or self.roles.preposition(span) not in self.discourse.words.has(inside)

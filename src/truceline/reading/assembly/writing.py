@@ -145,7 +145,7 @@ class Writing:
                 if span.role == role and (
                     span.when.start or span.when.end or role in {"set", "time", "deadline"}
                 ):
-                    return span.when
+                    return _ended(span.when, draft)
         return _NO_TIME
 
     def _attribution(self, draft: Draft) -> Attribution:
@@ -173,6 +173,18 @@ def _same(speaker: Actor, actors: tuple[Actor, ...]) -> bool:
         or actor.text.casefold() == speaker.text.casefold()
         for actor in actors
     )
+
+
+def _ended(when: When, draft: Draft) -> When:
+    """The days with the end told apart from them: "broke out on Sunday and went on until Monday"."""
+    others = [span.when for span in draft.times if span.when != when]
+    starts = [one.start for one in others if one.start is not None] if when.kind == "until" else []
+    if starts and when.end is not None and min(starts) <= when.end:
+        return when.model_copy(update={"start": min(starts), "kind": "during"})
+    ends = [one.end for one in others if one.kind == "until" and one.end is not None]
+    if ends and when.start is not None and when.start <= max(ends):
+        return when.model_copy(update={"end": max(ends), "kind": "during"})
+    return when
 
 
 def _kind(draft: Draft, telling: Telling) -> Kind:

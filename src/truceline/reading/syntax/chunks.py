@@ -88,6 +88,7 @@ class Chunker:
         self.dates = words.has("dates")
         self.time_nouns = words.has("time_nouns")
         self.negative = words.has("negative_determiners")
+        self.sides = words.has("sides")
         self.bounding = words.has("bounding_words")
         self.pronouns = words.has("singular_subjects")
         self.before_figures = words.has("before_figures")
@@ -137,7 +138,15 @@ class Chunker:
         """Words that work as one, or a name; "6 km north of Esk" is nobody's subject or object."""
         if at in self.joins:
             return self._joined(at)
-        return self._time(at, self._name_ends[at]) if self.tags[at] == "CD" else self._noun_phrase(at)
+        is_apart = self.tags[at] == "CD" or (at == 0 and self._is_side(at))
+        return self._time(at, self._name_ends[at]) if is_apart else self._noun_phrase(at)
+
+    def _is_side(self, at: int) -> bool:
+        """As in "East of Esk, they dug in", "Some 15 km east of Esk, ..." at a sentence's head."""
+        if not self.sides.isdisjoint(token.lower for token in self.tokens[at : self._name_ends[at] - 1]):
+            end = self._name_ends[at]
+            return end < len(self.tokens) and self.tokens[end].text == ","
+        return False
 
     def _is_negator(self, at: int) -> bool:
         """As in "neither to leave nor to stay"."""

@@ -124,7 +124,9 @@ def _run_up(scope: Scope, place: int, found: Length) -> Phrase | None:
 
 
 def _past(scope: Scope, found: Length) -> Stretch:
-    """The days back from the anchor: "two attacks within a week"."""
+    """The days back from the anchor: "two attacks within a week"; hours are of some day."""
+    if found.days < 1:
+        return NOWHERE
     return Stretch(found.from_day(scope.anchor, -1), scope.anchor, "span")
 
 

@@ -22,7 +22,7 @@ from truceline.reading.whereabouts.redrawing import Redrawing
 from truceline.reading.whereabouts.senses import Senses
 from truceline.reading.whereabouts.settling import Settling
 from truceline.reading.whereabouts.shapes import Manner, Shapes
-from truceline.reading.whereabouts.told import Base, Told, text_of
+from truceline.reading.whereabouts.told import FAR_END, Base, Told, text_of
 from truceline.reading.whereabouts.words import Words, words_of
 
 _MOST_CANDIDATES = 5
@@ -88,7 +88,7 @@ class PlaceFinder:
         for one in listed:
             span = self._span(tokens, one, on)
             if span is not None:
-                spans.append(span)
+                spans += self._ends(tokens, one, span)
         return max(listed[-1].last, listed[-1].passed, at + 1)
 
     def _told(self, tokens: Sequence[Token], at: int) -> Told | None:
@@ -173,6 +173,32 @@ class PlaceFinder:
         return PlaceSpan(
             told.first, told.last, told.rule, placed, self.meanings.kind(told), self._is_actor(tokens, told)
         )
+
+    def _ends(self, tokens: Sequence[Token], told: Told, span: PlaceSpan) -> list[PlaceSpan]:
+        """The ground between two places under the name of each: "between A and B" is told of both."""
+        one, other = told.base, told.other
+        if other is None or one.name is None or other.name is None or other.first < one.last:
+            return [span]
+        parts = ((told.first, one.last, one, span.rule), (other.first, told.last, other, FAR_END))
+        return [
+            replace(
+                span,
+                first=first,
+                last=last,
+                rule=rule,
+                candidates=tuple(
+                    place.model_copy(
+                        update={
+                            "base": base.name.senses[0].name if base.name else place.base,
+                            "text": text_of(tokens[first:last]),
+                            "span": (tokens[first].start, tokens[last - 1].end),
+                        }
+                    )
+                    for place in span.candidates
+                ),
+            )
+            for first, last, base, rule in parts
+        ]
 
     def _is_actor(self, tokens: Sequence[Token], told: Told) -> bool:
         base = told.base

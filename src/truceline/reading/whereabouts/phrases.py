@@ -10,7 +10,7 @@ from truceline.reading.whereabouts.bases import Bases
 from truceline.reading.whereabouts.roads import Roads
 from truceline.reading.whereabouts.runs import Run, Runs
 from truceline.reading.whereabouts.shapes import Manner
-from truceline.reading.whereabouts.told import Base, Told
+from truceline.reading.whereabouts.told import FROM_ZONE, Base, Told
 
 
 class Phrases:
@@ -132,7 +132,7 @@ class Phrases:
         if base is None or base.unknown:
             return None
         if base.zone:
-            return Told(first, base.last, base, Manner(), "offset from a zone")
+            return Told(first, base.last, base, Manner(), FROM_ZONE)
         return Told(first, base.last, base, Manner(tuple(run.sides[:1]), "", km), "offset")
 
     def _measured(self, tokens: Sequence[Token], first: int) -> tuple[float, int] | None:

@@ -117,6 +117,8 @@ class Settling:
 
     def unlisted_before_bracket(self, tokens: Sequence[Token], first: int) -> Told | None:
         """A name that no list has, told by the distance in brackets behind it."""
+        if tokens[first].lower in self.words["locative"] or tokens[first].lower in self.words["mostly"]:
+            return None
         last = self.phrases.bases.capitals(tokens, first)
         if last == first or last >= len(tokens) or tokens[last].text != "(":
             return None

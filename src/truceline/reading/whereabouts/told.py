@@ -33,6 +33,12 @@ class Base:
         return self.name.senses if self.name else ()
 
 
+FROM_ZONE = "offset from a zone"
+"""The rule of a distance from a zone or a line: "22 km from the line"."""
+FAR_END = "the other end"
+"""The rule of the second place of "between A and B", which stands as the first one does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A place as the words tell it, `[first, last)`."""
