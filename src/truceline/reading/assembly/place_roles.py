@@ -88,7 +88,7 @@ class PlaceRoles:
         """Whether a place says which ground a phrase means: right behind it, or inside it."""
         parse = self.marked.parse
         it = parse.phrases[phrase]
-        if parse.lemmas[it.head] not in self.words.has("ground"):
+        if parse.lemmas[it.head] not in self.words.has("grounds"):
             return False
         while parse.tags[span.first - 1] in {"CC", ","} and (one := at(self.marked.places, span.first - 2)):
             span = one
