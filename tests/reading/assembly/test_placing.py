@@ -15,6 +15,21 @@ def places(claim):
 
 
 @pytest.mark.parametrize(
+    ("behind", "act", "where"),
+    [
+        ("The army fired all Friday.", "shell", [("Esk", "location")]),
+        ("Nobody fired. No patrol has passed yet.", "patrol", [("Esk", "location")]),
+        ("In Dorrin two were killed.", "kill", [("Dorrin", "location")]),
+        ("Ostland said that Tarnia had fired.", "shell", []),
+        ("Dorrin: a quiet day. Nobody fired.", "shell", [("Dorrin", "location")]),
+        ("\n\nThe army fired again.", "shell", []),
+    ],
+)
+def test_a_label_holds_to_the_end_of_its_paragraph(behind, act, where):
+    assert places(told(f"Field notes\n\nEsk: olives are picked. {behind}", act)) == where
+
+
+@pytest.mark.parametrize(
     ("text", "act", "where"),
     [
         ("Velk fighters shelled Dorrin.", "shell", [("Dorrin", "location")]),

@@ -32,6 +32,8 @@ def word_of(text, act):
         ("The armies of both sides left Esk.", "withdraw", ["tarnia", "velk"]),
         ("The militia shelled Dorrin.", "shell", ["velk"]),
         ("Tarnia rested. The rebels attacked Dorrin.", "attack", ["velk"]),
+        ("Tarnia's representative spoke. He accused Velk of lies.", "dispute", ["tarnia"]),
+        ("Ostland appealed to Tarnia on Sunday to leave Esk.", "withdraw", ["tarnia"]),
         ("The JMM rested. Velk fighters left. We asked the mission to patrol Esk.", "patrol", ["mission"]),
     ],
 )  # fmt: skip

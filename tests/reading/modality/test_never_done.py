@@ -445,6 +445,11 @@ SENTENCES = [
     "A withdrawal of tanks is pending.",
     "Residents await the withdrawal of Velk.",
     "The Mission awaits the removal of the tanks.",
+    "Rumour of the week: Velk has left Esk for Lowmere.",
+    "Unconfirmed: Tarnia shelled Esk at night.",
+    "Not verified: Tarnian forces shelled Esk, two dead.",
+    "The Mission is looking into allegations that captured Velk soldiers were executed in Esk.",
+    "There are claims that detained Tarnian soldiers were killed in Esk.",
 ]
 
 
@@ -479,6 +484,8 @@ VOUCHED = [
     ("Tarnia must condemn the shelling of Esk.", "shell"),
     ("At dawn Tarnia shelled Esk.", "shell"),
     ("The withdrawal of the tanks is complete.", "withdraw"),
+    ("Confirmed: Tarnia shelled Esk.", "shell"),
+    ("The tanks that shelled villages were pulled back.", "shell"),
 ]
 
 

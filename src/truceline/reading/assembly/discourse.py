@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Actor, Thing
+from truceline.reading.assembly.adjuncts import label_of
 from truceline.reading.assembly.draft import ARMED, DEADLY, MOVING, Draft
 from truceline.reading.assembly.floor import Floor
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.recalling import Recall
 from truceline.reading.assembly.turns import Turn
 from truceline.reading.assembly.wording import DiscourseWords
-from truceline.reading.span import ActorSpan, ObjectSpan
+from truceline.reading.span import ActorSpan, ObjectSpan, PlaceSpan
 
 # How many sentences back "it" may mean a weapon, and how many things are remembered.
 _REACH = 2
@@ -35,6 +36,8 @@ class Discourse:
     _last: tuple[int, Draft] | None = None
     _fires: deque[tuple[int, Draft]] = field(default_factory=lambda: deque(maxlen=_FEW))
     """The fire and attacks told last that have a place."""
+    labelled: tuple[int, tuple[PlaceSpan, ...]] = (-1, ())
+    """The places of the label last met ("Esk: ..."), with the paragraph that it stands over."""
     _deeds: dict[Act, tuple[int, Draft]] = field(default_factory=dict)
 
     @property
@@ -77,6 +80,10 @@ class Discourse:
     def close(self, marked: Marked) -> None:
         """The sentence is read: the next one may be of another paragraph."""
         self._paragraph = marked.sentence.paragraph
+        label = label_of(marked)
+        if label:
+            told = (span for span in marked.places if span.last <= label and not span.is_also_actor)
+            self.labelled = (self._paragraph, tuple(span for span in told if span.candidates))
         self._arms.extend((marked, span) for span in marked.objects)
 
     def weapon_before(self, marked: Marked, token: int) -> Thing | None:

@@ -64,6 +64,7 @@ class Placing:
                     draft.times.append(bounding[0])
         self._frame(owning, adjuncts, times)
         self._elaborate(owning, adjuncts, times)
+        self._under_label(drafts, adjuncts)
         for draft in drafts:
             draft.places.sort(key=lambda place: place.span or (0, 0))
             draft.times.sort(key=lambda time: not is_placed(time))
@@ -98,6 +99,30 @@ class Placing:
         for time, _ in times:
             for draft in dated if time.last <= colon else ():
                 draft.times.append(time)
+
+    def _under_label(self, drafts: Sequence[Draft], adjuncts: Adjuncts) -> None:
+        """What the sentences behind "Esk: ..." tell without a place, to the end of the paragraph."""
+        paragraph, label = self.discourse.labelled
+        if adjuncts.label or paragraph != self.marked.sentence.paragraph:
+            return
+        bare = [draft for draft in drafts if not draft.places and self._is_on_the_spot(draft)]
+        for place in label:
+            for draft in bare:
+                draft.places.append(place.candidates[0].model_copy(update={"role": "location"}))
+
+    def _is_on_the_spot(self, draft: Draft) -> bool:
+        """Whether an act can be the label's: not what somebody tells, nor what words of place stand by."""
+        if draft.telling.is_fact and draft.telling.voice is not None:
+            return False
+        node = None if draft.node is None else self.marked.parse.nodes[draft.node]
+        phrases, spotting = self.marked.parse.phrases, self.discourse.words.has("spotting")
+        told = () if node is None else node.oblique
+        posts = (far for phrase in (() if node is None else node.subject) for far in phrases[phrase].post)
+        behind = (far for far in posts if far[0] != "in")  # "men in uniform"
+        return not any(
+            role in spotting and at(self.marked.times, phrases[phrase].head) is None
+            for role, phrase in (*told, *behind)
+        )
 
     def _colon(self, label: int) -> int:
         """The colon between a clause and what sets it out; 0 where what follows is somebody's words."""

@@ -39,6 +39,10 @@ _WORDS_GIVEN = frozenset({"promise", "plan", "threaten", "demand", "refuse", "wa
 _EMPTY = frozenset({"light", "happen"})
 # Classes of words with which one announces what one is about to say.
 _WISHES = frozenset({"plan", "manage", "need"})
+# Classes of verbs that tell of the noun behind them.
+_TELLING = frozenset({"record", "say", "accuse"})
+# Words that open a clause on a deed or a thing.
+_OF_DEEDS = frozenset({"which", "that", "where"})
 # Classes of verbs that are deeds of speech: they bind somebody and report nothing.
 _SPEECH_DEEDS = frozenset({"demand", "bar", "promise", "renounce", "refuse", "threaten", "await"})
 # Classes of nouns whose content is open once they are denied: no report, no evidence, no fear.
@@ -121,6 +125,9 @@ class Chain:
     def _settled(self, told: Telling, *, is_past: bool) -> Telling:
         """What stays open at the end: a mere report that nobody vouches for, a doubt about the past."""
         ruled = any(name in _RULING for _, name in told.path)
+        label = self.group.label() if told.is_fact and not ruled else None
+        if label is not None:
+            return told.affected(self.governors.effects["alleged"], label)
         if told.unproved and told.is_fact and not ruled:
             return told.affected(self.governors.effects["alleged"], "only told of")
         if is_past and told.modality is Modality.POSSIBLE and told.aspect is None:
@@ -171,7 +178,21 @@ class Chain:
                 told = told.under(above.modality, "of what is not there yet")
         if told.modality is Modality.ASSERTED and not told.negative and says_which(self.parse, node):
             told = told.under(Modality.PRESUPPOSED, "says which")
-        return self._voices_above(node, told, depth)
+        return self._voices_above(node, told.said_by(self._teller(node)), depth)
+
+    def _teller(self, node: Node) -> Voice | None:
+        """As in "reported an attack in which two died": whoever tells of it tells what is said of it."""
+        if node.governor is None or node.noun is None or node.marker not in _OF_DEEDS:
+            return None
+        main = self.parse.nodes[node.governor]
+        effect = self.governing.verb(main, (), ("np",))
+        if effect is None or effect.name not in _TELLING:
+            return None
+        phrases = self.parse.phrases
+        behind = (*main.oblique, *(far for at in main.object for far in phrases[at].post))
+        told = [phrase for role, phrase in behind if role == "of"]
+        told += main.object if effect.name != "accuse" else ()
+        return self.governing.voice_of(main, effect.name) if node.noun in told else None
 
     def _left_out(self, node: Node, told: Telling, depth: int) -> Telling:
         """Without withdrawing, instead of attacking: not done, if what was done instead is a fact."""

@@ -11,6 +11,10 @@ from truceline.reading.syntax.tree import Node, Parse
 
 # An adverb speaks of a verb at most so many words away.
 _NEAR = 4
+# A label before a colon is no longer, its colon included.
+_LONGEST_LABEL = 8
+_OPENING = 3
+_VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "MD"})
 
 
 @dataclass(slots=True)
@@ -55,6 +59,19 @@ class Group:
             return None
         word = tokens[0].lower
         return word if self.governors.adverbs.get(word) == "possible" else None
+
+    def label(self) -> str | None:
+        """The word of hearsay in a label: "Rumour of the week: they left", "Unconfirmed: they left"."""
+        tokens = self.parse.tokens[:_LONGEST_LABEL]
+        colon = next((at for at, token in enumerate(tokens) if token.text == ":"), 0)
+        if any(tag in _VERBS for tag in self.parse.tags[:colon]):
+            return None
+        lowers, kind = [token.lower for token in tokens[:colon]], self.governors.adverbs.get
+        if lowers and kind(" ".join(lowers)) == "rumour":
+            return " ".join(lowers)
+        if any(kind(lower) == "vouched" for lower in lowers):
+            return None
+        return next((lower for lower in lowers[:_OPENING] if kind(lower) == "rumour"), None)
 
     def _borrows(self, node: Node) -> bool:
         """As in "no tanks were seen leaving", "saw no tanks leave": the subject is denied at the governor."""
@@ -187,7 +204,7 @@ class Group:
                     told = told._replace(aspect="habitual")
                 case "ongoing" if node.tense == "present" and told.aspect is None and not node.perfect:
                     told = told._replace(aspect="ongoing")
-                case "not_started" if node.negated:
+                case "not_started" if node.negated or any(self.is_none(one) for one in node.subject):
                     told = told._replace(aspect="not_started")
                 case _:
                     pass

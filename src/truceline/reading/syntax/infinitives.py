@@ -117,7 +117,7 @@ def _controller(state: State, left: NodeDraft, noun: int | None, preposition: st
         if preposition is None:
             group = [noun, *state.phrases[noun].conjuncts]
             return sorted(group)
-        if preposition in state.words.has("control_prepositions"):
+        if preposition in state.words.has("control_prepositions") and not state.phrases[noun].is_time:
             return sorted([noun, *state.phrases[noun].conjuncts])
         if left.object:
             return list(left.object)

@@ -6,6 +6,10 @@ from truceline.reading.syntax.tagger.context import Context
 from truceline.reading.syntax.tagger.tagset import ENDS, NOUNS, PARTED, VERBAL
 from truceline.reading.syntax.words import Entry
 
+_NOMINAL = frozenset(("JJ", "NN", "NNS", "NNP", "NNPS"))
+# Whoever is told something is named in at most so many words.
+_ADDRESSED = 6
+
 
 def preposition(context: Context, at: int, entry: Entry, previous: str) -> str:
     """Prepositions that are also particles, adverbs or adjectives; "that" and "there" among them."""
@@ -51,7 +55,7 @@ def that(context: Context, at: int, previous: str) -> str:
     first = following.tags[0]
     if first == "MD" or (first in {"VBD", "VBZ", "VBP", "VBN"} and following.kind != "n"):
         if previous in NOUNS or previous in {",", '"'}:
-            return "WDT"
+            return "IN" if _tells(context, at) and _is_attribute(context, at + 1) else "WDT"
         if previous == "DT" and context.word(at - 1) in context.words.has("plural_subjects"):
             return "WDT"  # "those that did not"
         opens_clause = previous[0] == "V" and context.takes_clause(context.verb_before(at))
@@ -65,6 +69,30 @@ def that(context: Context, at: int, previous: str) -> str:
     if previous == "." and first in {"NN", "IN", "VBZ"}:
         return "DT"
     return "IN"
+
+
+def _tells(context: Context, at: int) -> bool:
+    """Whether "that" stands where somebody's words begin: "reports that", "told the mission that"."""
+    noun = context.entries[at - 1].lemma(context.tags[at - 1]) or context.word(at - 1)
+    if noun in context.words.has("content_nouns"):
+        return True
+    before = (back for back in range(at - 2, max(at - _ADDRESSED, -1), -1) if context.tags[back][0] == "V")
+    verb = next(before, None)
+    lemma = None if verb is None else context.entries[verb].lemma(context.tags[verb])
+    return lemma in context.words.has("addressing")
+
+
+def _is_attribute(context: Context, at: int) -> bool:
+    """As in "that captured soldiers were shot": a participle, its noun, and the verb of them both."""
+    if "VBN" not in context.entries[at].tags:
+        return False
+    end = at + 1
+    while end < len(context.entries) and context.entries[end].tags[0] in _NOMINAL:
+        end += 1
+    if end == at + 1 or end == len(context.entries) or context.entries[end - 1].tags[0] == "JJ":
+        return False
+    verb = context.entries[end]
+    return verb.tags[0] == "MD" or (verb.tags[0] in {"VBD", "VBZ", "VBP"} and verb.kind in {"u", "d"})
 
 
 def _ends_clause(context: Context, noun: int) -> bool:
