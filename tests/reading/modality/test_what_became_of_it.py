@@ -40,6 +40,9 @@ HOPED = [
 CAME_TO_NOTHING = [
     ("A planned withdrawal from Esk fell through.", denied("withdraw")),
     ("The planned patrol in Esk was cancelled.", denied("patrol")),
+    ("Barely a shot was fired in Esk on Friday.", denied("shell")),
+    ("The withdrawal of the guns has hit a snag.", Told("withdraw", "expected")),
+    ("Velk is yet to sign the deal, let alone withdraw.", denied("withdraw")),
     ("Nothing came of the promised opening of the road.", denied("open_route")),
     ("The withdrawal, which was agreed on Monday, never began.", denied("withdraw")),
     ("The truce came close to ending, but no attack on Esk followed.", denied("attack")),

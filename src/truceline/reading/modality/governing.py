@@ -68,6 +68,8 @@ class Governing:
 
     def predicate(self, main: Node, *, subject: bool) -> Effect | None:
         """The withdrawal is complete, an attack is possible: the adjective after the copula."""
+        if subject and (late := self._held_up(main)) is not None:
+            return late
         if main.predicate is None or not subject:
             return phrasal_predicate(self.parse, self.governors, main) if subject else None
         effect = self.governors.adjective(self.parse.lemmas[main.predicate], (main.tense or "",))
@@ -89,6 +91,13 @@ class Governing:
         if main.predicate is None or main.predicate < self.parse.phrases[phrase].last:
             return None
         return self.governors.adjective(self.parse.lemmas[main.predicate])
+
+    def _held_up(self, main: Node) -> Effect | None:
+        """As in "the withdrawal hit a snag", "suffered a setback": it did not go on."""
+        late = None if main.passive else self.governors.verbs.get(f"{main.lemma}@late")
+        heads = (self.parse.lemmas[self.parse.phrases[at].head] for at in main.object)
+        effects = (self.governors.noun(head) for head in heads)
+        return late if any(one is not None and one.name == "delay" for one in effects) else None
 
     def idiom(self, main: Node, role: str) -> Effect | None:
         """Warn of, claim responsibility for: a verb with its preposition, and its object if need be."""
