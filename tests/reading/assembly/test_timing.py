@@ -24,6 +24,8 @@ def when(text, act):
         ("Velk tanks left Esk at dawn.", "withdraw"),
         ("Esk was shelled from 18:20 till midnight.", "shell"),
         ("Esk and Dorrin were shelled within an hour.", "shell"),
+        ("The shelling of Esk came after midnight.", "shell"),
+        ("Velk fighters shelled Esk for the first time in nine days.", "shell"),
         ("Clashes broke out in the 7 July area of Esk.", "clash"),
         ("The road to Esk was closed an hour ago.", "close_route"),
         ("Under the agreement both sides must leave Esk within two weeks.", "withdraw"),

@@ -359,6 +359,7 @@ def test_a_thing_in_a_town_is_known_however_its_name_is_put(words):
 
 def test_a_preposition_at_the_head_of_a_line_is_no_part_of_a_name():
     assert bases("In Millbrook (12 km east of Homs) shots were heard.") == ["Millbrook"]
+    assert bases("In Northford city shots were heard.") == ["Northford"]
 
 
 def test_what_has_no_name_of_its_own_on_the_list_stays_in_its_town():

@@ -73,8 +73,11 @@ class Timing:
 
     def _counts(self, time: TimeSpan) -> bool:
         """As in "the second this week": the time says among which an act is counted."""
-        before = time.first - 1
-        return before > 0 and self.marked.parse.tokens[before].lower in self.words.has("ordinals")
+        tokens, ordinals = self.marked.parse.tokens, self.words.has("ordinals")
+        at = time.first - 1
+        if at > 0 and tokens[at].lower in self.words.has("times"):  # "for the first time in nine days"
+            at -= 1
+        return at > 0 and tokens[at].lower in ordinals
 
     def _is_owner(self, anchor: Anchor) -> bool:
         """As in "yesterday's claim that ...": the time is the claim's, not that of what it claims."""

@@ -6,7 +6,7 @@ from truceline.reading.times.phrase import Phrase, kind_of, lean_of, past_on
 from truceline.reading.times.ranges import pair
 from truceline.reading.times.relative import present
 from truceline.reading.times.scope import Read, Scope
-from truceline.reading.times.stretch import Stretch, shifted
+from truceline.reading.times.stretch import NOWHERE, Stretch, shifted
 
 
 def bounded(scope: Scope, place: int) -> Phrase | None:
@@ -83,6 +83,8 @@ def _before(scope: Scope, place: int, read: Read) -> Phrase:
 
 def _after(scope: Scope, place: int, read: Read) -> Phrase:
     stretch = scope.placed(read)
+    if scope.has(place + 1, "part_of_day") and read.last == place + 2:  # "after midnight", of whichever day
+        return Phrase(place, read.last, NOWHERE, "since", "bound.after", "time", read.precision)
     start = shifted(stretch.end, 1, "day") if stretch.end else None
     return Phrase(
         place, read.last, Stretch(start, None, stretch.grain), "since", "bound.after", "time", read.precision

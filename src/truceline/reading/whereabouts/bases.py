@@ -144,6 +144,8 @@ class Bases:
 
     def _unlisted(self, tokens: Sequence[Token], first: int) -> Base | None:
         """A name that no list has, where the word after it says that it is a place: "X village"."""
+        if tokens[first].lower in self.words["locative"] or tokens[first].lower in self.words["mostly"]:
+            return None  # "In X city": a preposition with a capital
         last = self.capitals(tokens, first)
         if last == first or last >= len(tokens) or tokens[last].lower not in self.words["place_nouns"]:
             return None
