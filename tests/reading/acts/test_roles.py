@@ -124,7 +124,7 @@ FIRE = [
     ),
     (
         "The Velk Front said it had foiled an infiltration attempt by Tarnian troops.",
-        Deed("deploy", who="tarnia"),
+        Deed("attack", who="tarnia"),
     ),
     ("Tarnian helicopters dropped barrel bombs on Dorrin.", Deed("air_strike", who="tarnia", where="Dorrin")),
     (

@@ -6,6 +6,25 @@ import pytest
 from tests.reading.reports import said
 
 SAID = [
+    # written by authors who had not met the reader
+    ("The Mission has had no access to the camp since August.", "deny_access"),
+    ("A patrol of the Mission was turned around near Esk.", "deny_access"),
+    ("Gunmen took a doctor from his clinic in Esk.", "abduct"),
+    ("The heavy weapons must be out of the zone by Friday.", "withdraw?"),
+    ("Several truckloads of gunmen drove off towards Esk at dawn.", "withdraw"),
+    ("Tarnia has taken back nine tenths of its guns from the line.", "withdraw"),
+    ("Today we are sending 13 more howitzers to the rear.", "withdraw"),
+    ("A Tarnian convoy of 30 vehicles rolled in through Dorrin.", "deploy"),
+    ("Velk forces have been raking the outskirts of Esk with heavy machine guns.", "shell"),
+    ("Single shots were heard from the direction of Esk.", "shell"),
+    ("The crossing opened after five days of closure.", "close_route open_route"),
+    ("The Mission asked the two sides to clear the road by Tuesday.", "demand open_route?"),
+    ("The chief observer visited the two sides.", "meet"),
+    ("A video conference of the ministers was held.", "meet"),
+    ("Ostland expects Tarnia to fulfil the second point.", "expect_compliance implement?"),
+    ("Velk has kept silent on whether it will comply.", "comply? wait"),
+    ("Tarnian soldiers repelled an infiltration of Velk fighters.", "attack"),
+    ("Thousands of people will run for the border.", "displace?"),
     # withdraw
     ("By all reports the heavy weapons have been withdrawn.", "withdraw"),
     ("In the morning all the howitzers had been withdrawn.", "withdraw"),

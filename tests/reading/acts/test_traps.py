@@ -6,6 +6,12 @@ import pytest
 from tests.reading.reports import said
 
 TRAPS = [
+    ("Families in the camp have no access to clean water.", ""),
+    ("Ambulances took the wounded from the market.", ""),
+    ("The launch of the product was heard of everywhere.", ""),
+    ("The quarrel has poisoned the mood.", "tension"),
+    ("A storm raked the tents in Dorrin.", ""),
+    ("The rain will stay.", ""),
     # figures of speech
     ("The minister is under fire from critics.", ""),
     ("The party is locked in a battle over the future of the budget.", ""),

@@ -21,6 +21,13 @@ possible, conditional, antecedent = (
     _as(one) for one in ("possible", "conditional", "conditional_antecedent")
 )
 
+LAID_DOWN = [
+    ("Under the plan Tarnia pulls back five kilometres, and Velk forces vacate Esk.", required("withdraw", by="agreement")),
+    ("Under the terms of the accord Tarnia halts its attacks.", required("attack", polarity="negative")),
+    ("The envoy is due to hold talks with both sides on Tuesday.", expected("negotiate")),
+    ("Unconfirmed: Velk fighters have left Esk.", possible("withdraw", aspect="completed")),
+]  # fmt: skip
+
 PROMISED = [
     ("The Velk Front agreed to withdraw from Esk.", committed("withdraw", actor=("velk",), by="velk")),
     ("Tarnia promised to open the road.", committed("open_route", actor=("tarnia",), by="tarnia")),
@@ -199,7 +206,7 @@ FIGURES = [
 
 # Read as foretold, not as required: the word for the need is taken for a noun. Held only not to be done.
 KNOWN_GAPS = [("The tanks need to be withdrawn.", None)]
-TRIPLES = [*CONDITIONS, *PROMISED, *REQUIRED, *INTENDED, *EXPECTED, *POSSIBLE, *KNOWN_GAPS]
+TRIPLES = [*CONDITIONS, *LAID_DOWN, *PROMISED, *REQUIRED, *INTENDED, *EXPECTED, *POSSIBLE, *KNOWN_GAPS]
 # Acts that these sentences tell as done besides.
 ALSO_DONE = {
     "agree", "commit_comply", "demand", "support", "monitor", "deploy", "coerce", "meet", "negotiate",

@@ -195,7 +195,13 @@ class Drafting:
         telling = self.chain.of_verb(node.index)
         tokens, negators = self.marked.parse.tokens, self.discourse.words.has("plain_negators")
         is_own = tokens[span.first].lower in negators and node.negated
+        is_own = is_own or (span.form == "phrase" and self._holds_none(span, node))
         return telling.flipped("its own") if is_own else telling
+
+    def _holds_none(self, span: ActSpan, node: Node) -> bool:
+        """As in "has no access to": the object that the words of the act themselves deny."""
+        phrases = (self.marked.parse.phrases[at] for at in node.object)
+        return any(it.negated and span.first <= it.head < span.last for it in phrases)
 
     def _only_tells_which(self, frame: Frame, node: Node) -> bool:
         """As in "the militia, which controls Esk, ...", "over who should control it": no news of its own."""

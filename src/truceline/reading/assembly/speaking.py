@@ -160,6 +160,8 @@ class Speaking:
         if draft.telling.modality is not Modality.REQUIRED:
             return False
         nodes = [parse.nodes[at] for at in (draft.node, *draft.carriers) if at is not None]
+        above = (one.governor for one in nodes if one.relation == "coordinate")
+        nodes += [parse.nodes[at] for at in above if at is not None]
         return any(
             preposition == "under" and parse.tokens[parse.phrases[phrase].head].lower in listed
             for node in nodes

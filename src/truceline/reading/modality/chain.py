@@ -53,6 +53,8 @@ _SAID = frozenset({"say", "accuse", "report", "believe"})
 _VERDICTS = frozenset({"untrue", "true", "nothing", "alleged", "fear"})
 # Classes of words that say of what a mere report tells whether it is so: confirm it, deny it, call it true.
 _RULING = frozenset({"find", "true", "known", "beside", "untrue", "deny"})
+# Classes of verbs that tell no more than that the deed of their noun is done, goes on or ends.
+_CARRYING = frozenset({"light", "happen", "begin", "go_on", "stop"})
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ class Chain:
         effort = self.governors.noun(self.parse.lemmas[self.parse.phrases[phrase].head])
         if effort is not None and effort.name == "try":
             told = told.affected(effort, "attempt")  # "an infiltration attempt"
-        told = self._noun_climbed(phrase, told, 0)
+        told = self._laid_down(self._noun_climbed(phrase, told, 0))
         if told.is_fact and not told.negative and in_quotes(self.parse, phrase):
             told = told.affected(self.governors.effects["alleged"], "so called")
         told = self._settled(told, is_past=False)
@@ -121,6 +123,15 @@ class Chain:
         ):
             return told.under(Modality.PRESUPPOSED, "told before")
         return told
+
+    def _laid_down(self, told: Telling) -> Telling:
+        """As in "under the deal, the parties hold talks": what the verb of the noun lays down."""
+        if not told.is_fact:
+            return told
+        carriers = (self.parse.nodes[node] for node, name in told.path if name in _CARRYING)
+        texts = (stipulating(self.parse, self.governors, node) for node in carriers)
+        text = next((one for one in texts if one is not None), None)
+        return told if text is None else told.under(Modality.REQUIRED, text)
 
     def _settled(self, told: Telling, *, is_past: bool) -> Telling:
         """What stays open at the end: a mere report that nobody vouches for, a doubt about the past."""
@@ -223,8 +234,8 @@ class Chain:
 
     def _conditioned(self, node: Node, told: Telling) -> Telling:
         """A main clause hangs on the if-clause under it, unless it tells what is past."""
-        if node.tense == "past" and node.modal is None:
-            return told
+        if (node.tense == "past" or node.perfect) and node.modal is None:
+            return told  # "has left Esk, which, if true, ..."
         condition = self.conditions.get(node.index)
         if condition is not None:
             return told.under(Modality.CONDITIONAL, condition.marker or "if")

@@ -270,8 +270,12 @@ def stipulating(parse: Parse, governors: Governors, node: Node) -> str | None:
     if node.form != "finite" or node.tense != "present" or node.perfect or node.modal is not None:
         return None
     for preposition, at in node.oblique:
+        if governors.prepositions.get(f"{preposition}@text") != "required":
+            continue
         noun = governors.noun(parse.lemmas[parse.phrases[at].head])
-        is_text = noun is not None and noun.name in _TEXTS and parse.phrases[at].last <= node.first
-        if is_text and governors.prepositions.get(f"{preposition}@text") == "required":
+        is_text = noun is not None and (noun.name in _TEXTS or (noun.name == "plan" and preposition != "by"))
+        if is_text and parse.phrases[at].last <= node.first:
             return preposition
-    return None
+    if node.relation != "coordinate" or node.governor is None:
+        return None
+    return stipulating(parse, governors, parse.nodes[node.governor])  # "..., and Y opens the road"

@@ -47,6 +47,8 @@ def _after_auxiliary(context: Context, at: int, entry: Entry, noun: str, previou
     if tags[0] in PAST and previous not in CALLS_FOR_NOUN and auxiliary not in BEFORE_BASE:
         return past_or_participle(context, at, entry, previous)
     if auxiliary == "to":
+        if _is_awaited(context, at, entry):
+            return "VB"
         return noun if to_is_preposition(context, at) and not context.opens_phrase(at) else "VB"
     if auxiliary in BEFORE_BASE or (previous == "IN" and _is_rather(context, at)):
         return "VB"
@@ -55,6 +57,12 @@ def _after_auxiliary(context: Context, at: int, entry: Entry, noun: str, previou
     if previous in CALLS_FOR_NOUN or previous == "IN" or auxiliary in {"be", "have"}:
         return bare_noun(context, at, noun, entry)
     return ""
+
+
+def _is_awaited(context: Context, at: int, entry: Entry) -> bool:
+    """As in "is due to hold talks": a word that is mostly a verb, and "due" behind a form of "be"."""
+    due = at > 2 and context.word(at - 2) in context.words.has("modal_adjectives")  # noqa: PLR2004 - "is due to"
+    return due and entry.tags[0] in BARE and context.tags[at - 3][0] in "VR"
 
 
 def _is_rather(context: Context, at: int) -> bool:
