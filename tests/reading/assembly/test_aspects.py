@@ -18,6 +18,7 @@ TOLD = [
     ("Nobody shoots in Esk.", "shell", "ongoing"),
     ("Army shells Esk", "shell", "completed"),
     ("We demand the withdrawal of the guns.", "demand", "completed"),
+    ("Ostland again calls on both sides to leave Esk.", "demand", "completed"),
     # since
     ("The Mission has been kept out of Esk since Sunday.", "deny_access", "ongoing"),
     ("Mortar fire near Esk since 2 am", "shell", "ongoing"),

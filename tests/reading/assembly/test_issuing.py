@@ -59,6 +59,7 @@ def test_we_in_anybodys_report_are_no_party(text):
         ("The command left Esk.", "withdraw"),
         ("This front attacked Lowmere.", "attack"),
         ("It shelled Dorrin.", "shell"),
+        ("The head of the command met the observers.", "meet"),
     ],
 )
 def test_a_noun_of_the_heading_means_the_issuer(sentence, act):

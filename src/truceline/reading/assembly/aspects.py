@@ -61,7 +61,7 @@ def _of_fact(draft: Draft, telling: Telling, marked: Marked, words: DiscourseWor
         return "completed"
     if telling.aspect is not None:
         is_toll = draft.frame.act in DEADLY and telling.trend is not None  # "the death toll rose"
-        return "completed" if is_toll else telling.aspect
+        return "completed" if is_toll or _is_said_again(draft, telling, marked) else telling.aspect
     if draft.frame.act is Act.WAIT and any(name == "force" for _, name in telling.path):
         return "completed"  # "convinced them to wait"
     now = telling.now and (draft.node is None or marked.parse.nodes[draft.node].tense != "past")
@@ -71,6 +71,13 @@ def _of_fact(draft: Draft, telling: Telling, marked: Marked, words: DiscourseWor
     if draft.frame.act in _STANCES and marked.sentence.kind != "heading":
         return "ongoing" if now else "completed"
     return "ongoing" if now and is_prose and draft.frame.act not in _AT_ONCE else "completed"
+
+
+def _is_said_again(draft: Draft, telling: Telling, marked: Marked) -> bool:
+    """As in "again calls on both sides": said once more, not said all along."""
+    if telling.aspect != "ongoing" or telling.path or draft.frame.act not in SPEECH & _AT_ONCE:
+        return False
+    return draft.node is not None and not marked.parse.nodes[draft.node].progressive
 
 
 def _goes_on_since(draft: Draft, telling: Telling) -> bool:

@@ -304,7 +304,8 @@ class Drafting:
         draft.thing = Things(self.marked, self.discourse, self.fill).of(draft, things, actors)
         draft.arguments = (*actors, *targets, *things, *self._occasions(draft))
         is_known = draft.targets or draft.frame.act is Act.DISPLACE
-        counted = things or ((targets or actors) if is_known else ())
+        doers = () if draft.frame.is_speech else actors  # "a group of women demanded"
+        counted = things or ((targets or doers) if is_known else ())
         heads = (self.marked.parse.phrases[phrase].head for phrase in counted)
         is_own = any(draft.span.first <= head < draft.span.last for head in heads)
         counting = Counting(self.fill)

@@ -169,8 +169,9 @@ class Fillers:
                 for actor in self.of_span(span)
                 if actor.party
             ]
+            found = found or [self._widened(one, noun.first, noun.last) for one in self._issuer(behind)]
             if found:
-                return found
+                return found  # "the head of the republic", in its own bulletin
         return []
 
     def _pronoun(self, phrase: int) -> list[ActorSpan]:

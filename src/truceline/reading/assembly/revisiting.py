@@ -180,16 +180,19 @@ class Revisiting:
         if zone is not None and not is_area:
             return Place(zone=zone)
         if is_area:
-            return self._last_province() or self._nearest_province() or (Place(zone=zone) if zone else None)
+            agreed = Place(zone=zone) if zone else None
+            return self._last_province(named=zone is not None) or agreed or self._nearest_province()
         last = next((span for span in reversed(self._told) if self._fits(lower, span)), None)
         if last is None:
             known = lower in self.words.has("unique_nouns") or lower in redrawing.last_words
             return redrawing.only(lower) if known else None
         return redrawing.whole(last.candidates[0])
 
-    def _last_province(self) -> Place | None:
-        """The province last told, else one that the words for a place may mean, too."""
+    def _last_province(self, *, named: bool) -> Place | None:
+        """The province last told by its name, else one that the words for a place may mean, too."""
         firsts = [span.candidates[0] for span in reversed(self._told)]
+        if named:
+            return next((one for one in firsts if _is_province(one)), None)
         others = [one for span in reversed(self._told) for one in span.candidates[1:]]
         return next((one for one in (*firsts, *others) if _is_province(one)), None)
 
