@@ -38,10 +38,8 @@ class Inflection:
     @property
     def pasts(self) -> frozenset[str]:
         """Irregular past forms that are no base form: only a verb has them."""
-        return (
-            frozenset(form for forms in self._irregular.values() for form in forms[:2])
-            - self._irregular.keys()
-        )
+        pasts = frozenset(form for forms in self._irregular.values() for form in forms[:2])
+        return pasts.difference(self._irregular)
 
     def verb(self, base: str) -> Forms:
         """All forms of a verb, given its base form."""

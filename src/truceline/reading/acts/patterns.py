@@ -9,7 +9,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from truceline.reading.acts.inflection import Inflection, plural
@@ -19,17 +19,26 @@ REACH = 5
 """How many words a gap may take in."""
 
 
-class Numbers(frozenset[str]):
+class Numbers:
     """Words for numbers, to which every word that begins with a digit belongs."""
 
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+
     def __contains__(self, word: object) -> bool:
-        return super().__contains__(word) or (isinstance(word, str) and word[:1].isdigit())
+        return word in self._words or (isinstance(word, str) and word[:1].isdigit())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 class Element(NamedTuple):
     """One place of a pattern: the words that may stand there; none for a gap."""
 
-    words: frozenset[str]
+    words: Collection[str]
     optional: bool = False
     left: bool = False
     """Asked for, but left to others: it may say an act of its own."""
@@ -203,7 +212,7 @@ def backward(
     return found
 
 
-def _next(choices: frozenset[str], lowers: Sequence[str], at: int, gap: int, stops: frozenset[str]) -> int:
+def _next(choices: Collection[str], lowers: Sequence[str], at: int, gap: int, stops: frozenset[str]) -> int:
     last = min(at + gap, len(lowers) - 1)
     for here in range(at, last + 1):
         word = lowers[here]
