@@ -36,27 +36,28 @@ def entries_of(tokens: Sequence[Token], words: Words, names: Sequence[tuple[int,
     found: list[Entry] = []
     opening, quoted = True, False
     for at, token in enumerate(tokens):
-        first = token.text[0]
-        entry = entry_of(token.lower)
+        text, lower, _, _ = token
+        first = text[0]
+        entry = entry_of(lower)
         if at in named:
             entry = _named(token, entry, words)
             opening = False
         elif first.isalpha():
             if entry is None:
-                may_be_name = not opening or not token.lower.endswith(words.verb_endings)
+                may_be_name = not opening or not lower.endswith(words.verb_endings)
                 entry = guess(token, words, may_be_name=may_be_name, opening=opening)
             elif not opening and first.isupper():
                 titled = _is_titled(tokens) if titled is None else titled
                 entry = entry if titled else _capitalised(token, entry, words)
-            elif at and token.lower in clock and tokens[at - 1].text[0].isdigit():
+            elif lower in clock and at and tokens[at - 1].text[0].isdigit():
                 entry = _HOURS  # "since 2 am"
             opening = False
         else:
-            if entry is None or token.lower[0] != "'":
+            if entry is None or lower[0] != "'":
                 entry = HYPHEN if _is_hyphen(tokens, at) else _plain(token, words)
-                if token.lower == "-" and entry is not HYPHEN and _joins_quoted(tokens, at, found):
+                if lower == "-" and entry is not HYPHEN and _joins_quoted(tokens, at, found):
                     entry = HYPHEN
-            opening = not first.isdigit() and token.lower != "," and entry is not HYPHEN and first not in "'-"
+            opening = not first.isdigit() and lower != "," and entry is not HYPHEN and first not in "'-"
         found.append(entry)
         quoted = quoted or first in _QUOTES
     if quoted:
