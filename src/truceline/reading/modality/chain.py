@@ -550,4 +550,5 @@ def _kinds(node: Node, main: Node) -> tuple[str, ...]:
         return (*now, "to_self", "to")
     if node.marker in {"whether", "if"}:
         return ("whether", "that")
-    return ("that",)
+    is_told = node.modal is None and (node.tense == "past" or node.perfect or node.progressive)
+    return ("fact", "that") if is_told else ("that",)  # "swears that they have left" promises nothing

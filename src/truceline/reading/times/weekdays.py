@@ -27,7 +27,8 @@ def weekday(scope: Scope, place: int) -> Read | None:
     if loose := loose_figures(scope, after):
         return loose
     day = day_of_month(scope, bare)
-    if day and _is_day_after_weekday(scope, day):
+    is_count = day is not None and not day[2] and not scope.has(bare, "digits")  # "on Sunday one of us"
+    if day and not is_count and _is_day_after_weekday(scope, day):
         return Read(Partial(weekday=value, day=day[0]), day[1], "date.weekday")
     return Read(Partial(weekday=value), place + 1, "date.weekday")
 

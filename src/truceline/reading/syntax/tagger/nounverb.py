@@ -149,7 +149,7 @@ def after_plural(context: Context, at: int, noun: str, entry: Entry) -> str:
         return "VB"
     if context.has_verb_before(at):
         return "VBP" if context.tags_what_was_said(at, entry.lemma("VBP")) else noun
-    if _opens_complement(context, at, entry.lemma("VBP")):
+    if _opens_complement(context, at, entry.lemma("VBP")) or _ends_clause(context, at, following):
         return "VBP"
     if following.tags[0] in {"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "JJ", "NNS"} or following.kind == "s":
         return "VBP"
@@ -163,6 +163,11 @@ def after_plural(context: Context, at: int, noun: str, entry: Entry) -> str:
     if following.tags[0] in {"IN", "RP", "TO", "."} and not context.has_later_verb(at):
         return "VBP"
     return "VBP" if entry.tags[0] in BARE and following.tags[0] not in NOUNS else noun
+
+
+def _ends_clause(context: Context, at: int, following: Entry) -> bool:
+    """As in "if the rebels attack, we ...": a clause that a marker opened would end without a verb."""
+    return following.tags[0] in {",", "."} and context.awaits_verb(at)
 
 
 def _opens_complement(context: Context, at: int, lemma: str | None) -> bool:
