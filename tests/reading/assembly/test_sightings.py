@@ -54,3 +54,9 @@ def test_a_place_told_behind_the_last_holds_for_all():
 def test_what_was_seen_may_stand_behind_words_between_commas():
     (claim,) = claims("The Mission saw, on 3 March, two tanks near Esk.")
     assert (claim.act.value, claim.quantity[0].best, claim.place[0].base) == ("presence", 2, "Esk")
+
+
+def test_what_there_was_is_seen_and_counted():
+    (tanks,) = claims("On Monday there were eleven tanks in Esk.")
+    assert (tanks.act.value, tanks.object.text, tanks.quantity[0].best) == ("presence", "tanks", 11)
+    assert said("There were two tanks and one howitzer in Esk.") == "presence presence"

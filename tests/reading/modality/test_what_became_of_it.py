@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.reports import Told, faults
+from tests.reading.reports import Told, claims, faults
 
 
 def denied(act, **more):
@@ -52,3 +52,16 @@ CAME_TO_NOTHING = [
 @pytest.mark.parametrize(("text", "told"), [*SPREAD, *CALLED, *HOPED, *CAME_TO_NOTHING])
 def test_a_deed_is_as_open_as_the_words_round_it_leave_it(text, told):
     assert faults(text, told) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A friend swears the Tarnian army has brought tanks to Esk.", "asserted"),
+        ("He assured us that Velk fighters left Esk.", "asserted"),
+        ("The general swore that Tarnian forces would leave Esk.", "committed"),
+        ("On Monday mortar fire set two houses in Esk alight.", "asserted"),
+    ],
+)
+def test_what_somebody_swears_has_happened_is_told_and_not_promised(text, modality):
+    assert [claim.modality.value for claim in claims(text)][-1] == modality

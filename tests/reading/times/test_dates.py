@@ -165,5 +165,9 @@ def test_other_numbers_and_names_are_no_times(text):
     assert read(text) == []
 
 
+def test_a_count_after_a_weekday_is_no_day_of_a_month():
+    assert read("On Sunday one of our ships unloaded wheat.") == read("On Sunday a ship unloaded wheat.")
+
+
 def test_the_second_of_a_week_is_no_day():
     assert read("It was the second this week.") == [("this week", "during", "2018-10-15..2018-10-21")]

@@ -39,7 +39,7 @@ class Casting:
     def of_verb(self, draft: Draft, node: Node) -> Cast:
         """The roles of an act told by a predicate."""
         parse, frame = self.marked.parse, draft.frame
-        node = self._without_words(draft, self._with_amounts(node))
+        node = self._without_words(draft, self._with_amounts(self._with_what_is_there(draft, node)))
         pairs = self._pairs(draft, (*node.oblique, *self._behind_object(draft, node)))
         actors = self._doers(draft, tuple(of_verb(parse, node, frame.actor, frame, pairs)))
         if not actors and node.passive and self._is_adjective(node):
@@ -87,6 +87,11 @@ class Casting:
             own = node.subject if is_plain else ()
             return with_conjuncts(parse, by or tuple(one for one in own if one != phrase))
         return ()
+
+    def _with_what_is_there(self, draft: Draft, node: Node) -> Node:
+        """As in "there were two tanks": what is there is the thing seen."""
+        is_told = draft.frame.witness and self.marked.parse.tags[draft.span.first] == "EX"
+        return replace(node, subject=(), object=node.subject) if is_told and not node.object else node
 
     def _with_amounts(self, node: Node) -> Node:
         """As in "Over 20 tanks left": a preposition that only bounds a number is none."""

@@ -84,7 +84,7 @@ class Fillers:
             "contenders"
         ):
             return []
-        return [self.marked.actor(it.first, it.last, party) for party in self.discourse.who.sides.fighting]
+        return [self.marked.actor(it.first, it.last, party) for party in self.discourse.who.sides.facing]
 
     def _issuer(self, phrase: int) -> list[Actor]:
         """The republic, the command: whose document it is, by the noun of its heading."""

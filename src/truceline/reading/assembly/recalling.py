@@ -233,8 +233,8 @@ class Recall:
         told = [m for m in several(self.mentions.before(marked, span)) if m.actor.party]
         if len(told) > 1 and marked.sentence.index - told[-1].sentence <= 1:
             return [self._actor(span, marked, mention.actor.party) for mention in told]
-        if self.sides.fighting:
-            return self._parties(self.sides.fighting, span, marked)
+        if self.sides.facing:
+            return self._parties(self.sides.facing, span, marked)
         return [self._actor(span, marked, mention.actor.party) for mention in told]
 
     def _chosen(self, word: str, head: str, span: ActorSpan, marked: Marked) -> list[Mention]:

@@ -15,6 +15,8 @@ class Sides:
     fighting: tuple[str, ...]
     vouching: tuple[str, ...]
     watching: frozenset[str] = frozenset()
+    facing: tuple[str, ...] = ()
+    """Those who face each other: who fights, without whoever another of them answers for."""
 
     @classmethod
     def of(cls, agreement: Agreement) -> Sides:
@@ -29,7 +31,10 @@ class Sides:
         }
         vouching = [party.id for party in agreement.parties if "guarantor" in party.roles]
         watching = frozenset(party.id for party in agreement.parties if "monitor" in party.roles)
-        return cls(tuple(one for one in fighting if one not in within), tuple(vouching), watching)
+        apart = tuple(one for one in fighting if one not in within)
+        backed = {one.backs for one in agreement.guarantees if one.guarantor in apart}
+        facing = tuple(one for one in apart if one not in backed)
+        return cls(apart, tuple(vouching), watching, facing if len(facing) > 1 else apart)
 
 
 # No sentence is longer; what seems so is a list, a table or rubbish, and is read piece by piece.

@@ -109,7 +109,10 @@ def _opens_after(state: State, gap: list[Chunk], start: int) -> bool:
 def _before_adjuncts(state: State, gap: list[Chunk], start: int) -> int:
     """As in ", until Monday they" or "and in May the army": where the clause begins, not its subject."""
     at = start
-    while at > 0 and gap[at - 1].kind == "N":
+    while at > 0 and gap[at - 1].kind in {"N", "A"}:
+        if gap[at - 1].kind == "A":
+            at -= 1  # ", so on Friday they"
+            continue
         governed = at > 1 and gap[at - 2].kind == "P"
         if not governed and not state.phrases[gap[at - 1].ref].is_time:
             break

@@ -25,12 +25,19 @@ def is_reduced(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:
         return False
     if at and gap[at - 1].kind in {"C", ",", "q", "Q"}:
         return False
-    if _has_agent(state, gap):
+    if _has_agent(state, gap) or _asks_that(state, node):
         return False
     left = state.left
     speaks = left is not None and (reports(state, left) or takes_clause(state, left))
     refused = state.is_in(node.lemma, "intransitive") or state.is_in(node.lemma, "tags_quotes")
     return _can_be_participle(state, node) and not speaks and not refused and not bare(gap, state.phrases)[1:]
+
+
+def _asks_that(state: State, node: NodeDraft) -> bool:
+    """As in "so in May the residents demanded that": no participle on a noun has such a clause."""
+    following = state.chunks[state.place + 1] if state.following == "M" else None
+    is_that = following is not None and following.word in state.words.has("that_words")
+    return is_that and (reports(state, node) or takes_clause(state, node))
 
 
 def _has_agent(state: State, gap: list[Chunk]) -> bool:

@@ -171,7 +171,9 @@ class AgreedNames:
 
     def _names_of(self, zone: Zone) -> Iterator[tuple[str, ...]]:
         told = plain(zone.name or "")
-        yield from filter(None, (told, () if zone.id in self.words.admin else plain(zone.id)))
+        own = plain(zone.id)
+        is_short = not self.words.admin.keys().isdisjoint(told) and self.words.admin.keys().isdisjoint(own)
+        yield from filter(None, (told, () if zone.id in self.words.admin or is_short else own))
         if zone.shape == "corridor":
             yield from _route_names(told, self.words)
         if zone.shape == "point":

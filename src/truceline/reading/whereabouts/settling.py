@@ -9,6 +9,7 @@ from truceline.reading.span import Token
 from truceline.reading.whereabouts.phrases import Phrases
 from truceline.reading.whereabouts.shapes import Manner
 from truceline.reading.whereabouts.told import Base, Told, has_area, has_spot, may_hold, text_of
+from truceline.reading.whereabouts.words import Words
 
 _BRACKETS = 16
 # How a town may be told that lies in a larger place all the same.
@@ -77,6 +78,8 @@ class Settling:
             return told
         if within.last < len(tokens) and tokens[within.last].lower in self.words["owner"]:
             return told  # "in X, Y's news agency said"
+        if tokens[at - 1].text == "," and _governs(tokens, within, self.words):
+            return told  # "after talks in X, Tarnia has agreed"
         if within.manner.scope in {"near", "beyond", "skirts"} or within.manner.km is not None:
             return told
         if within.base.form == "spot":
@@ -127,3 +130,10 @@ class Settling:
         )
         placed = self._in_brackets(tokens, told)
         return placed if placed.within else None
+
+
+def _governs(tokens: Sequence[Token], told: Told, words: Words) -> bool:
+    """Whether a country does what the next word says."""
+    senses = told.base.senses
+    is_country = bool(senses) and senses[0].kind == "country"
+    return is_country and told.last < len(tokens) and tokens[told.last].lower in words["governing"]

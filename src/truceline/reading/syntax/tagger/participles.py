@@ -99,6 +99,8 @@ def _after_word(context: Context, at: int, previous: str) -> str:
 def _takes_no_object(context: Context, at: int) -> bool:
     """Whether a verb that needs an object has none behind it."""
     lemma = context.entries[at].lemma("VBD") or ""
+    if context.word(at + 1) in context.words.has("that_words") and context.takes_clause(lemma):
+        return False  # "so on Friday residents demanded that"
     if context.next(at).tags[0] in {"IN", "TO"} and context.hangs_on_preposition(at):
         return True  # "as part of a deal agreed in the town"
     if lemma in context.words.has("publishing") and context.next(at).tags[0] in {"IN", "TO", "RB"}:
