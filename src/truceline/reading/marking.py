@@ -32,6 +32,7 @@ from truceline.reading.whereabouts.finder import PlaceFinder
 
 # Kinds of actor whose words are a name, one phrase to the parser.
 _NAMES = frozenset({"named", "leader", "role", "body"})
+_PERSON = "leader"
 _DEPOT = "object:depot"
 
 Actors = Mapping[int, Sequence[ActorSpan]]
@@ -116,13 +117,20 @@ class Marking:
     ) -> list[ActSpan]:
         known: dict[int, str] = {}
         for actor in actors:
-            kind = "people" if actor.kind == "people" else "force"
-            kind = "monitor" if actor.party in self.monitors else kind
+            kind = self._class_of(actor)
             known.update(dict.fromkeys(range(actor.first, actor.last), kind))
         for place in places:
             kind = "road" if place.kind == "route" else "place"
             known.update(dict.fromkeys(range(place.first, place.last), kind))
         return self.acts.find(tokens, tree.tags, known)
+
+    def _class_of(self, actor: ActorSpan) -> str:
+        """What the lexicon of acts calls somebody: an observer and a statesman are no troops."""
+        if actor.kind == "people":
+            return "people"
+        if actor.kind == _PERSON:
+            return "leader"
+        return "monitor" if actor.party in self.monitors else "force"
 
     def _flat(self, document: Document, sentence: Sentence, flat: FlatGrammar) -> Marked:
         """A sentence in a language without a grammar: the structure is told by what the stages marked."""

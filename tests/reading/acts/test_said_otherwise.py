@@ -125,6 +125,25 @@ SHAPES = [
     ("Tarnia said it would not talk to the Velk Front.", "negotiate?"),
     ("He talked to reporters.", ""),
 ]
+NOTES = [
+    ("Activists monitored the fall of rocket shells on Esk.", "shell"),
+    ("Another convoy of tanks is on the way to Esk.", "deploy"),
+    ("The pull back of the heavy weapons had begun.", "withdraw"),
+    ("The militia clings to its positions in Esk.", "presence"),
+    ("Esk has come back under Tarnian control.", "restore_control"),
+    ("A bomber blew himself up in Esk, two fighters dead.", "attack kill"),
+    ("The truce held, barring sporadic shelling in Esk.", "comply shell"),
+    ("Sporadic exchanges continue along the line.", "clash"),
+    ("A mine planted by the Velk Front killed a shepherd.", "deploy kill"),
+    ("Shelling set a factory ablaze in Esk.", "shell"),
+    ("The militia obstructs the entry of ships.", "deny_access"),
+    ("A family fled to Ostland when the army came to Esk.", "deploy displace"),
+    ("Tarnia reminded the Velk Front of its obligations.", "demand"),
+    ("The forces of aggression shelled Esk.", "shell"),
+    ("Ostland saw no threat to the agreement.", ""),
+    ("Many of the displaced have gone home.", ""),
+    ("Clause 4 obliges the parties to meet.", "meet?"),
+]
 FALSE_FRIENDS = [
     ("The army's spokesman took questions.", ""),
     ("Tarnia's ruling party captured 52 percent of the vote.", ""),
@@ -143,7 +162,7 @@ FALSE_FRIENDS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "acts"), [*FIRE, *MOVES, *PEOPLE_AND_PLACES, *WORDS, *SHAPES, *FALSE_FRIENDS]
+    ("text", "acts"), [*FIRE, *MOVES, *PEOPLE_AND_PLACES, *WORDS, *SHAPES, *NOTES, *FALSE_FRIENDS]
 )
 def test_a_sentence_says_its_acts_and_no_others(text, acts):
     assert said(text) == acts

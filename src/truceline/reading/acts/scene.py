@@ -8,7 +8,7 @@ from truceline.reading.span import Token
 
 # How far an object or a telling neighbour may stand, in tokens.
 _OBJECT = 8
-_SUBJECT = 9
+_SUBJECT = 12
 _NEAR_LEFT = 16
 _NEAR_RIGHT = 14
 _AUXILIARY = 4
@@ -25,7 +25,8 @@ _BEFORE_NOUN = frozenset({"DT", "CD", "JJ", "PRP$"})
 # Classes that other stages give and that a bare capital stands in for where they have not run.
 _NAMED = frozenset({"party", "place", "name", "road"})
 
-_BODIES = frozenset({"force", "monitor"})
+# All of whom are a "force" to an entry that does not tell them apart.
+_BODIES = frozenset({"force", "monitor", "leader"})
 _WHO = _BODIES | {"people"}
 
 
@@ -397,7 +398,7 @@ class Scene:
         if word in wanted:
             return True
         known = self._known.get(at)
-        if known == "monitor" and "force" in classes:
+        if known in _BODIES and "force" in classes:
             return True
         if known is not None and (known in classes or ("name" in classes and known in _NAMED)):
             return True
