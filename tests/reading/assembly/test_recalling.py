@@ -135,3 +135,34 @@ def test_a_deed_that_is_judged_a_violation_is_its_doers(text):
 )
 def test_doers_that_are_told_before_or_beside(text, act, who):
     assert sorted(one or "" for one in doers(text, act)) == sorted(one or "" for one in who)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        (
+            "Velk fighters arrested two Tarnian troops. The group accused them of theft.",
+            "dispute",
+            "tarnia",
+        ),
+        ("Velk met Tarnian officers. They asked it to leave Esk.", "demand", "velk"),
+        ("The Velk Front entered Esk. Tarnia called on the sides to withdraw.", "demand", "tarnia velk"),
+        ("Ostland met the Velk Front. The two sides discussed a truce.", "negotiate", "ostland velk"),
+    ],
+)
+def test_whoever_is_acted_upon_is_another_than_who_acts(text, act, who):
+    claim = told(text, act)
+    found = claim.actor if act == "negotiate" else claim.target
+    assert " ".join(sorted(actor.party for actor in found)) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "who"),
+    [
+        ("Velk fighters moved into Esk. From there they shelled Dorrin.", "shell", ["velk"]),
+        ("Velk fighters there shelled Dorrin.", "shell", ["velk"]),
+        ("The Velk Front retaliated by firing on Tarnian positions near Esk.", "shell", ["velk"]),
+    ],
+)
+def test_the_subject_behind_a_word_of_place_and_of_an_answer(text, act, who):
+    assert doers(text, act) == who

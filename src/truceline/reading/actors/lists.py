@@ -77,6 +77,7 @@ _SETS = (
     "organ_words",
     "others",
     "on",
+    "calling",
     "in_country",
     "singular_determiners",
     "no_regime",

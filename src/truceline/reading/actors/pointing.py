@@ -107,7 +107,7 @@ def is_on_a_line(scan: Scan, first: int, last: int) -> bool:
         return False
     before = first - 2 if scan.is_in(first - 1, "joins") else first - 1
     if scan.is_in(before, "on"):
-        return True
+        return not scan.is_in(before - 1, "calling")  # "called on the sides"
     if scan.lower(last) != "of":
         return False
     at = last + 1

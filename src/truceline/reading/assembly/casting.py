@@ -154,7 +154,7 @@ class Casting:
         node = parse.nodes[hangs_on[1]]
         if node.lemma not in self.discourse.words.has("answering"):
             return ()
-        is_means = hangs_on[2] in self.discourse.words.has("together") and not node.passive
+        is_means = hangs_on[2] in self.discourse.words.any_of("together", "by_means") and not node.passive
         return with_conjuncts(parse, node.subject) if is_means else ()
 
     def _is_adjective(self, node: Node) -> bool:

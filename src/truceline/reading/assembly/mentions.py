@@ -16,6 +16,7 @@ _REACH = 4
 # Kinds of those who are a side and no crowd or person.
 _ENTRIES = frozenset({"item", "row"})
 _SIDES = frozenset({"named", "role"})
+_SELF = ("self", "selves")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class Mentions:
         here, barred = sentence.tokens[span.first].start, _doers(marked, span)
         floor = sentence.index - _REACH
         near = [m for m in self._told if m.at < here and m.sentence >= floor and m.at not in barred]
+        if barred:  # nor under another name: "the group accused them"
+            doers = {m.actor.party for m in self._told if m.at in barred} - {None}
+            near = [m for m in near if m.actor.party not in doers]
         if sentence.kind in _ENTRIES:
             near = [m for m in near if m.paragraph == sentence.paragraph]
         return sorted(near, key=lambda m: (-m.sentence, not m.is_subject, -m.at))
@@ -102,7 +106,8 @@ def person(earlier: Iterable[Mention]) -> list[Mention]:
 def _doers(marked: Marked, span: ActorSpan) -> frozenset[int]:
     """Code points of the subjects of the clause in which a pronoun stands as anything but the subject."""
     parse = marked.parse
-    if span.last - span.first > 1 or parse.tags[span.first] != "PRP":
+    is_reflexive = parse.tokens[span.first].lower.endswith(_SELF)
+    if span.last - span.first > 1 or parse.tags[span.first] != "PRP" or is_reflexive:
         return frozenset()
     phrase = parse.phrase_of(span.head)
     hangs_on = None if phrase is None else parse.attachment(phrase)

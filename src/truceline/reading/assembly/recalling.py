@@ -18,6 +18,8 @@ from truceline.reading.span import ActorSpan
 # A noun alone ("the militia", "the army") means who was named at most so many sentences before.
 _NEAR = 2
 _CROWDS = frozenset({"coalition", "category"})
+# So near, "it" beside "they" is another.
+_BESIDE = 5
 _POSSESSED = frozenset({"'s", "'"})
 
 
@@ -231,11 +233,23 @@ class Recall:
     def _everybody(self, span: ActorSpan, marked: Marked) -> list[Actor]:
         """The two told together just before, else all who fight under the agreement."""
         told = [m for m in several(self.mentions.before(marked, span)) if m.actor.party]
-        if len(told) > 1 and marked.sentence.index - told[-1].sentence <= 1:
+        if len(told) < 2 or marked.sentence.index - told[-1].sentence > 1:  # noqa: PLR2004 - a pair
+            told = self._pair(span, marked)
+        if told:
             return [self._actor(span, marked, mention.actor.party) for mention in told]
         if self.sides.facing:
             return self._parties(self.sides.facing, span, marked)
         return [self._actor(span, marked, mention.actor.party) for mention in told]
+
+    def _pair(self, span: ActorSpan, marked: Marked) -> list[Mention]:
+        """The two states or groups, and no third, that the sentence before told of."""
+        last = marked.sentence.index - 1
+        met: dict[str, Mention] = {}
+        for one in self.mentions.before(marked, span):
+            party = one.actor.party
+            if one.sentence == last and party is not None and party in self.states | self.groups:
+                met.setdefault(party, one)
+        return list(met.values()) if len(met) == 2 else []  # noqa: PLR2004 - a pair
 
     def _chosen(self, word: str, head: str, span: ActorSpan, marked: Marked) -> list[Mention]:
         earlier = self.mentions.before(marked, span)
@@ -252,6 +266,9 @@ class Recall:
             return [m for m in earlier if self._is_side(m) and self._can_be(m, head)][:1]
         if head in self.words.has("state_nouns"):
             return [m for m in earlier if m.actor.party in self.states or m.actor.party is None][:1]
+        behind = {token.lower for token in marked.sentence.tokens[span.last : span.last + _BESIDE]}
+        if word == self._they() and behind & self.words.has("things"):
+            earlier = [m for m in earlier if m.is_plural] or earlier  # "they asked it to leave"
         lowers = {token.lower for token in marked.sentence.tokens[span.first : span.head]}
         if lowers & self.words.has("both"):
             told = several(earlier)

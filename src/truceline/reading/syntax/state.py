@@ -11,6 +11,7 @@ from truceline.reading.syntax.chunks import Chunk
 from truceline.reading.syntax.tree import Relation
 from truceline.reading.syntax.words import Words
 
+_SPOTS = frozenset(("there", "here"))
 _CONTRAST = frozenset(("but", "yet", "either"))
 
 
@@ -158,8 +159,8 @@ def bare(
             held, governed = governed, False
         elif lists and held and _goes_on_governed(gap, place, found):
             governed = True
-        elif kind not in {"A", "Q", "q"}:
-            governed = False
+        elif kind not in {"A", "Q", "q"} or (governed and chunk.word in _SPOTS):
+            governed = False  # "from there they shelled"
     return found
 
 

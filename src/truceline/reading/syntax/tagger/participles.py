@@ -14,6 +14,7 @@ from truceline.reading.syntax.tagger.tagset import (
     STRONG,
     VERBS,
 )
+from truceline.reading.syntax.tagger.unlisted import stem
 from truceline.reading.syntax.words import Entry
 
 _ATTRIBUTED = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "VBG"))
@@ -93,7 +94,10 @@ def _after_word(context: Context, at: int, previous: str) -> str:
         return "VBN"  # "the result of a deal reached last month"
     if previous in {"WDT", "WP", "PRP", "EX"}:
         return "VBN" if context.word(at - 1) in context.words.has("object_pronouns") else "VBD"
-    return "VBN" if context.word(at + 1) in context.words.has("passive_prepositions") else ""
+    if context.word(at + 1) not in context.words.has("passive_prepositions"):
+        return ""
+    lemma = context.entries[at].lemma("VBD") or stem(context.word(at), "VBD", context.words)
+    return "" if lemma in context.words.has("answering") else "VBN"
 
 
 def _takes_no_object(context: Context, at: int) -> bool:

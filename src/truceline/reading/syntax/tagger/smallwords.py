@@ -18,7 +18,7 @@ def preposition(context: Context, at: int, entry: Entry, previous: str) -> str:
     if word in context.words.has("that_words"):
         return that(context, at, previous)
     if tags[0] == "EX":
-        return "EX" if context.next(at).tags[0] in VERBAL else "RB"
+        return _there(context, at, previous)
     if previous in {"TO", "MD"} and word in context.words.has("particle_verbs") and context.takes_object(at):
         return "VB"  # "urged them to back the deal"
     if "RP" in tags and _is_particle(context, at, tags, previous):
@@ -31,6 +31,14 @@ def preposition(context: Context, at: int, entry: Entry, previous: str) -> str:
         return "IN" if context.takes_object(at) and "IN" in tags else tags[0]
     near_figure = "RB" in tags and context.next(at).tags[0] == "CD"
     return "RB" if near_figure and word in context.words.has("approximators") else "IN"
+
+
+def _there(context: Context, at: int, previous: str) -> str:
+    """As in "there were clashes" (EX), "rebels there responded" (RB)."""
+    following = context.next(at)
+    if previous in NOUNS and not context.words.has("existential").intersection(following.lemmas):
+        return "RB"
+    return "EX" if following.tags[0] in VERBAL else "RB"
 
 
 def _is_particle(context: Context, at: int, tags: tuple[str, ...], previous: str) -> bool:
