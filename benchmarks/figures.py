@@ -27,6 +27,7 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
     yield _command(case, scratch)
     yield _demo(scratch)
     yield install()
+    yield from _bulk(case, scratch)
     if (DATA / EVENTS).is_file():
         full = scratch / "full-0"
         yield _import(scratch)
@@ -57,6 +58,16 @@ def _import(scratch: Path) -> Figure:
 
     seconds, peak = median_of(once, wall_seconds)
     return Figure("import of the UCDP file, 16,566 rows", seconds, 10, "s", peak)
+
+
+def _bulk(case: Path, scratch: Path) -> Iterator[Figure]:
+    """A million points against the bundled case's zones: error, speed against the exact geometry, time."""
+    os.environ["PYTHONPATH"] = str(ROOT)
+    done = run([sys.executable, "-m", "benchmarks.locating", case], scratch)
+    off, faster, micros = map(float, done.printed.split()[-3:])
+    yield Figure("bulk: P(inside), 99th percentile of error", off, 0.01, "", done.peak_mb)
+    yield Figure("bulk: a point and zone, exact against it", faster, None, "times")
+    yield Figure("bulk: a point and zone", micros, None, "us")
 
 
 def _assessment(what: str, case: Path, limit: float, scratch: Path) -> Figure:

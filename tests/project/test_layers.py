@@ -9,6 +9,7 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 ROOMS = {
     "agreement",
     "assess",
+    "bulk",
     "case",
     "cli",
     "core",

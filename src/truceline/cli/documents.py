@@ -143,3 +143,29 @@ class Located(Strict):
     def of(cls, location: Location) -> Located:
         """A location as a document."""
         return cls(text=location.text, candidates=tuple(map(PossiblePlace.of, location.candidates)))
+
+
+class BulkZone(Strict):
+    """A zone, and how many events of a table are to be expected in it: their P(inside) added up."""
+
+    id: str
+    expected: float
+
+
+class BulkIssue(Strict):
+    """Rows of one kind of doubt: how many, and the numbers of the first few (from 1, no header)."""
+
+    kind: str
+    rows: int
+    first: tuple[int, ...]
+
+
+class BulkLocated(Strict):
+    """What `truceline bulk locate` found and wrote."""
+
+    format: Literal["truceline/bulk-located/1"] = "truceline/bulk-located/1"
+    file: str
+    out: str
+    rows: int
+    zones: tuple[BulkZone, ...]
+    issues: tuple[BulkIssue, ...]

@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "claims": ("claims", "Review claims: list, show, accept, reject, edit, withdraw."),
         "issues": ("issues", "Rows that could not be taken as they stood."),
         "locate": ("locate", "Find a place by name or coordinates, and the zones it is in."),
+        "bulk": ("bulk", "Event tables of millions of rows against the zones."),
     },
     "Answers": {
         "assess": ("assess", "How far each promise is kept, by whom, on a date."),

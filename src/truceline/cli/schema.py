@@ -11,7 +11,16 @@ import click
 from truceline.agreement.schema import agreement_schema
 from truceline.assess.result import Assessment, NormStatus
 from truceline.cli.console import raw
-from truceline.cli.documents import Checked, Claims, Imported, Issues, Located, Postures, Register
+from truceline.cli.documents import (
+    BulkLocated,
+    Checked,
+    Claims,
+    Imported,
+    Issues,
+    Located,
+    Postures,
+    Register,
+)
 from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
 
@@ -26,6 +35,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "claims": lambda: Claims.model_json_schema(mode="serialization"),
     "check": lambda: Checked.model_json_schema(mode="serialization"),
     "located": lambda: Located.model_json_schema(mode="serialization"),
+    "bulk-located": lambda: BulkLocated.model_json_schema(mode="serialization"),
     "imports": lambda: Imported.model_json_schema(mode="serialization"),
     "reading": lambda: Read.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

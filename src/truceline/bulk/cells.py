@@ -1,0 +1,167 @@
+"""For each cell the pieces of an edge that any point in it may be nearest to, and which side it lies on.
+
+Near an edge a cell is cut fine and its list is complete. Farther off, where a wrong neighbour would
+shift a distance by less than a thousandth, the pieces nearest to a few of its points stand for all.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from truceline.bulk.compiled import compiled
+from truceline.bulk.globe import centre_and_reach, position
+from truceline.bulk.grid import FINE, Grid, rectangles
+from truceline.bulk.nearby import crossings, nearest, within
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from truceline.bulk.forest import Forest
+
+    Floats = NDArray[np.float64]
+
+OUTSIDE, INSIDE, CROSSED_OUTSIDE, CROSSED_INSIDE = 0, 1, 2, 3
+# A cell is cut fine where the edge is nearer than this many of its radii; lists are complete
+# up to so many radii of a fine cell.
+_CUT, _COMPLETE = 2.0, 3.0
+# Points tried each way in a cell off the edge, and from so many radii away.
+_TRIED, _TRIED_FAR, _DISTANT = 6, 3, 12.0
+# Straight distances are shorter than those over ground: bounds leave room for it.
+_LESS = 0.9995
+_CHUNK = 4096
+
+
+class Cells(NamedTuple):
+    """One edge's leaves. `coarse` names a cell's leaf, or, as -1 - n, the first of its fine ones.
+
+    `first` (one longer than there are leaves) says where a leaf's `pieces` begin, `bound` is the
+    least distance from the edge of any point in the leaf (metres), `side` whether it lies inside, and
+    where the edge runs through it, whether its middle does.
+    """
+
+    coarse: NDArray[np.int32]
+    first: NDArray[np.int64]
+    pieces: NDArray[np.int32]
+    bound: NDArray[np.float32]
+    side: NDArray[np.int8]
+
+
+def cells_of(forest: Forest, edge: int, grid: Grid, *, inside: bool) -> Cells:
+    """Leaves for every cell of the grid; `inside`: whether the middle of its first cell lies inside."""
+    cells = rectangles(grid)
+    is_inside = np.empty(len(cells), np.bool_)
+    is_near = np.empty(len(cells), np.bool_)
+    is_inside[0] = inside
+    _look(forest, edge, cells, grid.columns, is_inside, is_near)
+    count = np.where(is_near, FINE * FINE, 1)
+    first = np.cumsum(count) - count
+    coarse = np.where(is_near, -1 - first, first).astype(np.int32)
+    cell = np.repeat(np.arange(len(cells)), count)
+    leaves = _cut(cells, cell, np.arange(len(cell)) - first[cell], is_near)
+
+    def listed(start: int) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats, NDArray[np.int8]]:
+        part = slice(start, start + _CHUNK)
+        return _list(forest, edge, cells, is_inside, leaves[part], cell[part])
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        parts = list(threads.map(listed, range(0, len(leaves), _CHUNK)))
+    counts, pieces, bound, side = (np.concatenate(part) for part in zip(*parts, strict=True))
+    first_piece = np.concatenate(([0], np.cumsum(counts)))
+    return Cells(coarse, first_piece, pieces, bound.astype(np.float32), side.astype(np.int8))
+
+
+def _cut(cells: Floats, cell: NDArray[np.intp], rank: NDArray[np.intp], is_near: NDArray[np.bool_]) -> Floats:
+    """West, south, width and height (degrees) of every leaf, row by row within its cell."""
+    parts = np.where(is_near, FINE, 1)[cell]
+    leaves = cells[cell]
+    leaves[:, 2:] /= parts[:, None]
+    leaves[:, 0] += leaves[:, 2] * (rank % parts)
+    leaves[:, 1] += leaves[:, 3] * (rank // parts)
+    return leaves
+
+
+@compiled
+def _look(
+    forest: Forest,
+    edge: int,
+    cells: Floats,
+    columns: int,
+    is_inside: NDArray[np.bool_],
+    is_near: NDArray[np.bool_],
+) -> None:
+    """Which cells' middles lie inside, going from each to the next, and which are near the edge."""
+    guess = forest.trees[edge, 0]
+    for n in range(cells.shape[0]):
+        x, y, z, reach = centre_and_reach(cells[n, 0], cells[n, 1], cells[n, 2], cells[n, 3])
+        if n > 0:
+            before = n - 1 if n % columns else n - columns
+            px, py, pz, _ = centre_and_reach(
+                cells[before, 0], cells[before, 1], cells[before, 2], cells[before, 3]
+            )
+            odd = crossings(px, py, pz, x, y, z, forest, edge) % 2 == 1
+            is_inside[n] = is_inside[before] != odd
+        guess, gap = nearest(x, y, z, forest, edge, guess)
+        is_near[n] = math.sqrt(gap) < _CUT * reach
+
+
+@compiled
+def _list(
+    forest: Forest,
+    edge: int,
+    cells: Floats,
+    is_inside: NDArray[np.bool_],
+    leaves: Floats,
+    cell: NDArray[np.intp],
+) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats, NDArray[np.int8]]:
+    """How many pieces each leaf has, which, its bound and its side."""
+    counts = np.empty(len(leaves), np.int32)
+    bound = np.empty(len(leaves), np.float64)
+    side = np.empty(len(leaves), np.int8)
+    pieces = np.empty(16 * len(leaves) + 64, np.int32)
+    few = np.empty(max(forest.pieces.shape[0], _TRIED * _TRIED), np.int32)
+    used, guess = 0, forest.trees[edge, 0]
+    for n in range(len(leaves)):
+        west, south, wide, high = leaves[n, 0], leaves[n, 1], leaves[n, 2], leaves[n, 3]
+        x, y, z, reach = centre_and_reach(west, south, wide, high)
+        guess, gap = nearest(x, y, z, forest, edge, guess)
+        away = math.sqrt(gap)
+        if away <= _COMPLETE * reach:
+            count = within(x, y, z, forest, edge, away + 2 * reach + 1.0, few)
+        else:
+            tried = _TRIED if away < _DISTANT * reach else _TRIED_FAR
+            count = _tried(leaves[n], tried, forest, edge, guess, few)
+        if used + count > pieces.shape[0]:
+            more = np.empty(2 * (used + count), np.int32)
+            more[:used] = pieces[:used]
+            pieces = more
+        pieces[used : used + count] = few[:count]
+        used += count
+        counts[n] = count
+        bound[n] = max(0.0, away * _LESS - reach)
+        home = cells[cell[n]]
+        hx, hy, hz, _ = centre_and_reach(home[0], home[1], home[2], home[3])
+        inside = is_inside[cell[n]] != (crossings(hx, hy, hz, x, y, z, forest, edge) % 2 == 1)
+        side[n] = (CROSSED_OUTSIDE if away <= reach else OUTSIDE) + (1 if inside else 0)
+    return counts, pieces[:used].copy(), bound, side
+
+
+@compiled
+def _tried(leaf: Floats, tried: int, forest: Forest, edge: int, guess: int, out: NDArray[np.int32]) -> int:
+    """Writes the pieces nearest to points spread over a leaf, each once; how many there are."""
+    count = 0
+    for j in range(tried):
+        for i in range(tried):
+            x, y, z = position(leaf[0] + leaf[2] * i / (tried - 1), leaf[1] + leaf[3] * j / (tried - 1))
+            guess, _ = nearest(x, y, z, forest, edge, guess)
+            known = False
+            for k in range(count):
+                known = known or out[k] == guess
+            if not known:
+                out[count] = guess
+                count += 1
+    return count

@@ -1,0 +1,48 @@
+"""The one door to Numba: functions marked here are compiled where the extra `bulk` is installed.
+
+Numba checks only the file that a kept function stands in, and would go on using one whose callees or
+constants have changed. So the folder of kept code is named after the whole room's sources.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from truceline.places.index import cache_folder
+
+F = TypeVar("F", bound=Callable[..., Any])
+HAS_NUMBA = find_spec("numba") is not None
+
+
+def _digest() -> str:
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+
+
+if TYPE_CHECKING:
+
+    def compiled(function: F) -> F:
+        """Compile when first called, and keep what was compiled."""
+        return function
+
+    inlined = compiled
+elif HAS_NUMBA:
+    import numba
+
+    numba.config.CACHE_DIR = str(cache_folder() / f"bulk-{_digest()}")
+    # No fast-math: every addition keeps its order, so that the answer is the same bits everywhere.
+    # What runs for every event is inlined, or each call would count all arrays it is handed: five
+    # times slower, and at the whim of the optimiser.
+    compiled = numba.njit(cache=True, nogil=True)
+    inlined = numba.njit(cache=True, nogil=True, forceinline=True)
+else:
+
+    def compiled(function: F) -> F:
+        """Leave it uncompiled: `survey` refuses to start without Numba."""
+        return function
+
+    inlined = compiled

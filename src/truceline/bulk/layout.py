@@ -1,0 +1,73 @@
+"""Which columns of an event table say where, how surely and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from truceline.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+UCDP_GRADES = tuple(str(grade) for grade in range(1, 8))
+ACLED_GRADES = {"1": 1, "2": 2, "3": 4}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Names of columns. Without `radius` or `precision` every point is one exact place.
+
+    `grades` says what a cell of `precision` means in UCDP's grades, 1-7.
+    """
+
+    lon: str
+    lat: str
+    radius: str | None = None
+    precision: str | None = None
+    day: str | None = None
+    grades: tuple[tuple[str, int], ...] = tuple((grade, int(grade)) for grade in UCDP_GRADES)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is read."""
+        return tuple(name for name in (self.lon, self.lat, self.radius, self.precision, self.day) if name)
+
+
+KNOWN = (
+    Layout("longitude", "latitude", None, "where_prec", "date_start"),
+    Layout("longitude", "latitude", None, "geo_precision", "event_date", tuple(ACLED_GRADES.items())),
+    Layout("longitude", "latitude"),
+    Layout("lon", "lat", "radius_m", None, "date"),
+    Layout("lon", "lat", "radius_m"),
+    Layout("lon", "lat"),
+)
+"""UCDP GED, ACLED, and plain tables, the fullest first."""
+_SLOTS = ("place.lon", "place.lat", "place.radius_m", "place.precision", "time.start")
+
+
+def layout_of(path: Path, columns: Collection[str], mapped: Mapping[str, str] | None = None) -> Layout:
+    """The columns to read: as mapped (slot to column), else a table's that is known; InputError if none."""
+    if mapped is not None:
+        return _mapped(path, columns, mapped)
+    for known in KNOWN:
+        if set(known.columns) <= set(columns):
+            return known
+    told = f"no known columns of coordinates; found: {', '.join(columns)[:2000]}"
+    wanted = tuple(" + ".join(known.columns[:2]) for known in (KNOWN[0], KNOWN[-1]))
+    raise InputError(Problem(str(path), 1, "lon", told, (*wanted, "--mapping FILE")))
+
+
+def _mapped(path: Path, columns: Collection[str], mapped: Mapping[str, str]) -> Layout:
+    named = [mapped[slot] for slot in _SLOTS if slot in mapped]
+    lacking = [slot for slot in ("place.lon", "place.lat") if slot not in mapped]
+    if lacking:
+        told = f"the mapping names no column for {', '.join(lacking)}"
+        raise InputError(Problem(str(path), 1, lacking[0], told))
+    missing = [name for name in named if name not in columns]
+    if missing:
+        told = f"missing columns: {', '.join(missing)}; found: {', '.join(columns)[:2000]}"
+        raise InputError(Problem(str(path), 1, missing[0], told))
+    lon, lat, radius, precision, day = (mapped.get(slot, "") for slot in _SLOTS)
+    return Layout(lon, lat, radius or None, precision or None, day or None)

@@ -1,0 +1,123 @@
+"""Every row of an event table against every zone of an agreement, on the day of the row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from truceline.bulk.points import Issues, Points, points_of
+from truceline.bulk.survey import Measured, Survey
+from truceline.bulk.tables import Sink, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from truceline.bulk.layout import Layout
+    from truceline.places.atlas import Atlas
+    from truceline.places.ground import Ground
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_LINES = frozenset({"line", "point"})
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The zones of an atlas from day to day: between the days on which a line or zone is drawn anew."""
+
+    zones: tuple[str, ...]
+    days: tuple[date, ...]
+    """First days of all periods but the first, which has no beginning."""
+    surveys: tuple[Survey, ...]
+
+    @classmethod
+    def of(cls, atlas: Atlas, zones: Sequence[str], readings: Mapping[str, str] | None = None) -> Periods:
+        """Index the zones that are drawn, for every period."""
+        drawn = [zone for zone in zones if atlas.ground(zone, None, readings) is not None]
+        days = sorted({f.day for draft in atlas.drafts.values() for f in draft.features if f.day is not None})
+        lines = [n for n, zone in enumerate(drawn) if atlas.agreement.zone[zone].shape in _LINES]
+        known: dict[tuple[int, ...], Survey] = {}
+        surveys = []
+        for day in (date.min, *days):
+            grounds = [_ground(atlas, zone, day, readings) for zone in drawn]
+            key = tuple(map(id, grounds))
+            if key not in known:
+                known[key] = Survey.of(grounds, lines=lines)
+            surveys.append(known[key])
+        return cls(tuple(drawn), tuple(days), tuple(surveys))
+
+    def measure(self, points: Points) -> Measured:
+        """Every point against the zones as they lay on its day; without a day, as they lie now."""
+        ordinals = [day.toordinal() - _EPOCH for day in self.days]
+        dated = np.where(np.isnan(points.day), np.inf, points.day)
+        period = np.searchsorted(ordinals, dated, side="right") if ordinals else np.zeros(len(dated), int)
+        shape = (len(dated), len(self.zones))
+        found = Measured(np.empty(shape), np.empty(shape))
+        for number in np.unique(period):
+            rows = np.flatnonzero(period == number)
+            part = self.surveys[number].measure(points.lon[rows], points.lat[rows], points.size_m[rows])
+            found.distance_m[rows], found.p_inside[rows] = part
+        return found
+
+
+def _ground(atlas: Atlas, zone: str, day: date, readings: Mapping[str, str] | None) -> Ground:
+    ground = atlas.ground(zone, day, readings)
+    assert ground is not None, "a zone that is drawn on one day is drawn on all"
+    return ground
+
+
+@dataclass
+class Located:
+    """What became of a table."""
+
+    rows: int = 0
+    issues: Issues = field(default_factory=Issues)
+    expected: dict[str, float] = field(default_factory=dict)
+    """Zone -> the sum of P(inside) over all rows: how many of them are to be expected in it."""
+
+
+def locate_table(
+    source: Source, out: Path, layout: Layout, periods: Periods, advance: Callable[[int], object]
+) -> Located:
+    """Write the table anew with each zone's `distance_m` and `p_inside`, and a column `issue`.
+
+    `advance` is told of every batch how many rows it had.
+    """
+    told = Located(expected=dict.fromkeys(periods.zones, 0.0))
+    with Sink(out, _schema(source.schema, periods.zones)) as sink:
+        for batch in source.batches():
+            points = points_of(batch, layout)
+            found = periods.measure(points)
+            sink.write(_widened(batch, periods.zones, found, points))
+            told.issues.add(points.issue, told.rows + 1)
+            told.rows += batch.num_rows
+            for zone, p in zip(periods.zones, np.nansum(found.p_inside, axis=0).tolist(), strict=True):
+                told.expected[zone] += p
+            advance(batch.num_rows)
+    return told
+
+
+def names_added(zones: Sequence[str]) -> list[str]:
+    """The columns that are added, in order."""
+    return [*(f"{zone}.{what}" for zone in zones for what in ("distance_m", "p_inside")), "issue"]
+
+
+def _schema(schema: Any, zones: Sequence[str]) -> Any:
+    import pyarrow as pa
+
+    for name in names_added(zones):
+        schema = schema.append(pa.field(name, pa.string() if name == "issue" else pa.float64()))
+    return schema
+
+
+def _widened(batch: Any, zones: Sequence[str], found: Measured, points: Points) -> Any:
+    import pyarrow as pa
+
+    columns = list(batch.columns)
+    for zone in range(len(zones)):
+        columns += [pa.array(part[:, zone], mask=np.isnan(part[:, zone])) for part in found]
+    columns.append(pa.array(points.issue.astype(object), pa.string(), mask=points.issue == ""))
+    return pa.RecordBatch.from_arrays(columns, schema=_schema(batch.schema, zones))

@@ -1,0 +1,118 @@
+"""Many points against the zones of one map: signed distances and P(inside), on all processors."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from truceline.bulk.chance import chance
+from truceline.bulk.compiled import HAS_NUMBA, compiled, inlined
+from truceline.bulk.globe import position
+from truceline.bulk.index import Index, index_of
+from truceline.bulk.measure import leaf_at, offset
+from truceline.bulk.pyramid import Pyramid, pyramid_of
+from truceline.bulk.spread import Spread
+from truceline.bulk.zones import Zones, depth, zones_of
+from truceline.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    from truceline.places.ground import Ground
+
+    Floats = NDArray[np.float64]
+
+_CHUNK = 8192
+
+
+class Measured(NamedTuple):
+    """Shape (points, zones) each: metres from a zone's edge, + inside, and P(inside), 0-1.
+
+    Of a line the distance is from the line itself, + left of it.
+
+    NaN where a point is no place on earth.
+    """
+
+    distance_m: NDArray[np.float64]
+    p_inside: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """An index of zones that points can be measured against."""
+
+    count: int
+    index: Index
+    zones: Zones
+    pyramid: Pyramid
+    kernel: tuple[float, float, Floats]
+
+    @classmethod
+    def of(
+        cls, grounds: Sequence[Ground], spread: Spread | None = None, lines: Collection[int] = ()
+    ) -> Survey:
+        """Index the zones; `lines` numbers those to be measured from the line, + left of it.
+
+        InputError where Numba is not installed.
+        """
+        if not HAS_NUMBA:
+            raise InputError("`truceline bulk` needs the extra `bulk`: pip install 'truceline[bulk]'")
+        spread = spread or Spread()
+        drawings, zones = zones_of(grounds, lines)
+        index = index_of(drawings)
+        pyramid = pyramid_of(grounds, index, zones, spread)
+        return cls(len(grounds), index, zones, pyramid, (spread.reach, spread.grain, spread.radii()))
+
+    def measure(self, lon: Floats, lat: Floats, size_m: Floats) -> Measured:
+        """Distances and chances of points (degrees) with the sizes of their spreads (metres)."""
+        found = Measured(np.empty((len(lon), self.count)), np.empty((len(lon), self.count)))
+
+        def part(first: int) -> None:
+            last = min(first + _CHUNK, len(lon))
+            _measure(lon, lat, size_m, first, last, self.kernel, self.index, self.zones, self.pyramid, *found)
+
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            list(threads.map(part, range(0, len(lon), _CHUNK)))
+        return found
+
+
+@compiled
+def _measure(
+    lon: Floats,
+    lat: Floats,
+    size_m: Floats,
+    first: int,
+    last: int,
+    kernel: tuple[float, float, Floats],
+    index: Index,
+    zones: Zones,
+    pyramid: Pyramid,
+    distance_m: Floats,
+    p_inside: Floats,
+) -> None:
+    for n in range(first, last):
+        for zone in range(distance_m.shape[1]):
+            if lon[n] != lon[n] or lat[n] != lat[n]:
+                distance_m[n, zone] = np.nan
+                p_inside[n, zone] = np.nan
+                continue
+            distance_m[n, zone] = _distance(lon[n], lat[n], zone, index, zones)
+            p, _ = chance(lon[n], lat[n], size_m[n], zone, kernel, index, zones, pyramid)
+            p_inside[n, zone] = p
+
+
+@inlined
+def _distance(lon: float, lat: float, zone: int, index: Index, zones: Zones) -> float:
+    """Metres from the edge of a zone at its greatest depth, + inside."""
+    x, y, z = position(lon, lat)
+    edge = zones.outline[zone]
+    if edge >= 0:
+        return offset(lon, lat, x, y, z, leaf_at(lon, lat, edge, index), edge, index)
+    _, high = depth(lon, lat, x, y, z, zone, np.inf, index, zones)
+    return high

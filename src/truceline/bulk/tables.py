@@ -1,0 +1,127 @@
+"""Event tables in and out, a batch at a time: Parquet, Arrow or CSV, however long."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from truceline.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROWS = 1 << 16
+_READ = (".parquet", ".csv", ".csv.gz", ".arrow")
+_WRITTEN = (".parquet", ".arrow")
+
+
+class Source:
+    """A table that is read in batches; InputError where it cannot be."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _told(path):
+            self._reader, self.schema = _opened(path)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns."""
+        return list(self.schema.names)
+
+    def batches(self) -> Iterator[Any]:
+        """Its Arrow record batches in order."""
+        with _told(self.path):
+            yield from self._reader
+
+
+class Sink:
+    """A table that is written in batches: beside its place, and moved there once it is whole."""
+
+    def __init__(self, path: Path, schema: Any) -> None:
+        self.path = path
+        handle, self._beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        os.close(handle)
+        self._writer = _writer(path, self._beside, schema)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def write(self, batch: Any) -> None:
+        """Add a record batch."""
+        self._writer.write_batch(batch)
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        try:
+            self._writer.close()
+            if kind is None:
+                Path(self._beside).chmod(0o666 & ~_umask())
+                Path(self._beside).replace(self.path)
+        finally:
+            Path(self._beside).unlink(missing_ok=True)
+
+
+def require_writable(path: Path) -> None:
+    """InputError where no table can be written there, before any work is done."""
+    if path.suffix not in _WRITTEN:
+        raise InputError(Problem(str(path), 0, "--out", "the name says the format", _WRITTEN))
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise InputError(Problem(str(path), 0, "--out", f"{path.parent} is no folder that can be written to"))
+
+
+def _opened(path: Path) -> tuple[Iterator[Any], Any]:
+    import pyarrow as pa
+    from pyarrow import csv, parquet
+
+    if not path.name.endswith(_READ):
+        raise InputError(Problem(str(path), 0, "FILE", "no table this command reads", _READ))
+    if path.suffix == ".parquet":
+        file = parquet.ParquetFile(path, memory_map=True)
+        return file.iter_batches(batch_size=ROWS), file.schema_arrow
+    if path.suffix == ".arrow":
+        arrow = pa.ipc.open_file(pa.memory_map(str(path)))
+        return (arrow.get_batch(n) for n in range(arrow.num_record_batches)), arrow.schema
+    reader = csv.open_csv(
+        path, read_options=csv.ReadOptions(block_size=1 << 24), convert_options=_as_text(path)
+    )
+    return iter(reader), reader.schema
+
+
+def _as_text(path: Path) -> Any:
+    """All columns of a CSV as text: a type guessed from the first rows may not fit the later ones."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    names = csv.open_csv(path).schema.names
+    return csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
+
+
+def _writer(path: Path, beside: str, schema: Any) -> Any:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    if path.suffix == ".arrow":
+        return pa.ipc.new_file(beside, schema)
+    return parquet.ParquetWriter(beside, schema, compression="zstd")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what Arrow says of an unreadable file into one clear error."""
+    from pyarrow import ArrowException
+
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise InputError(Problem(str(path), 0, "FILE", "there is no such file")) from error
+    except (ArrowException, OSError) as error:
+        first = str(error).splitlines()[0][:300] if str(error) else type(error).__name__
+        raise InputError(Problem(str(path), 0, "FILE", f"cannot be read: {first}")) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,113 @@
+"""`truceline bulk`: event tables too long to be imported row by row."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from truceline.case.folder import Case
+from truceline.cli.answer import case_argument, format_option
+from truceline.cli.choice import problems_with
+from truceline.cli.console import busy, data, note, show
+from truceline.cli.documents import BulkIssue, BulkLocated, BulkZone
+from truceline.cli.framing import readings_of
+from truceline.cli.sheets.bulk import located_sheet
+from truceline.errors import InputError, Problem
+from truceline.intake.mapping import read_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from truceline.bulk.locating import Located
+
+_NEEDED = ("numba", "pyarrow", "scipy")
+
+
+@click.group("bulk")
+def command() -> None:
+    """Work on event tables of millions of rows: Parquet, Arrow or CSV in, Parquet or Arrow out."""
+
+
+@command.command("locate")
+@case_argument
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--zone", "zones", multiple=True, metavar="ID", help="Only this zone. Repeatable.")
+@click.option(
+    "--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Read an unclear phrase this way."
+)
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Which columns say where and when (YAML, as for import) [default: told from their names].",
+)
+@format_option("table", "json")
+def locate(
+    folder: Path,
+    file: Path,
+    *,
+    out: Path,
+    zones: tuple[str, ...],
+    readings: tuple[str, ...],
+    mapping: Path | None,
+    layout: str,
+) -> None:
+    """Measure each row of FILE against the zones of CASE, as they lay on the row's day.
+
+    Every zone gets two columns: `distance_m`, how far inside its edge (outside: negative), and
+    `p_inside`, the chance that the event lies in it, given how exactly it is placed. A row whose
+    coordinates are missing or impossible is kept without them; `issue` says why.
+    """
+    _require_extra()
+    # Numba alone takes half a second to load.
+    from truceline.bulk.layout import layout_of  # noqa: PLC0415
+    from truceline.bulk.locating import Periods, locate_table  # noqa: PLC0415
+    from truceline.bulk.tables import Source, require_writable  # noqa: PLC0415
+
+    case = Case.open(folder)
+    problems: list[Problem] = []
+    chosen = readings_of(readings, case.agreement, problems)
+    problems += problems_with("--zone", "zone", zones, case.agreement.zone)
+    if problems:
+        raise InputError(problems)
+    require_writable(out)
+    mapped = read_mapping(mapping, case.agreement.party).columns if mapping else None
+    source = Source(file)
+    columns = layout_of(file, source.columns, mapped)
+    with busy("indexing the zones"):
+        periods = Periods.of(case.atlas, zones or tuple(case.agreement.zone), chosen)
+    if not periods.zones:
+        raise InputError(Problem(str(folder), 0, "zones", "none of the zones is drawn on the map"))
+    with busy(f"measuring {file.name}"):
+        found = locate_table(source, out, columns, periods, lambda _rows: None)
+    document = _document(file, out, found, periods.zones)
+    if layout == "json":
+        data(document)
+        return
+    show(*located_sheet(document))
+    if columns.radius is None and columns.precision is None:
+        note("no column says how exactly a row is placed: every point counts as an exact place")
+
+
+def _document(file: Path, out: Path, found: Located, zones: Sequence[str]) -> BulkLocated:
+    return BulkLocated(
+        file=str(file),
+        out=str(out),
+        rows=found.rows,
+        zones=tuple(BulkZone(id=zone, expected=round(found.expected[zone], 4)) for zone in zones),
+        issues=tuple(
+            BulkIssue(kind=kind, rows=count, first=tuple(found.issues.first[kind]))
+            for kind, count in sorted(found.issues.counts.items())
+        ),
+    )
+
+
+def _require_extra() -> None:
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        told = f"needs {', '.join(missing)}: pip install 'truceline[bulk]'"
+        raise InputError(Problem("truceline bulk", 0, "", told))

@@ -1,0 +1,31 @@
+"""What was found of a long table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from truceline.cli.documents import BulkLocated
+from truceline.cli.failure import visible
+from truceline.cli.sheets.layout import faint, table
+
+
+def located_sheet(found: BulkLocated) -> Iterator[RenderableType]:
+    """How many events are to be expected in each zone, and which rows were doubtful."""
+    yield Text.assemble(
+        (visible(found.file), "bold"), f": {found.rows:,} rows, written to {visible(found.out)}"
+    )
+    sheet = table("Zone", "Expected", right=("Expected",))
+    for zone in found.zones:
+        sheet.add_row(visible(zone.id), f"{zone.expected:,.1f}")
+    yield Text("")
+    yield sheet
+    yield faint("Expected: the chances of all rows to lie in the zone, added up")
+    if found.issues:
+        doubts = table("Issue", "Rows", "First", right=("Rows",))
+        for issue in found.issues:
+            doubts.add_row(issue.kind, f"{issue.rows:,}", ", ".join(f"row {row:,}" for row in issue.first))
+        yield Text("")
+        yield doubts

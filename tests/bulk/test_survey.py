@@ -1,0 +1,94 @@
+"""P(inside) read off the pyramid is the exact share of the disc, to a hundredth."""
+
+import numpy as np
+import pytest
+from tests.bulk.shapes import area, around, blob, exact_m, exact_p, winding
+
+from truceline.bulk import survey
+from truceline.bulk.spread import Spread
+from truceline.bulk.survey import Survey
+from truceline.errors import InputError
+from truceline.places.ground import Ground
+
+BASE = area(36.0, 36.0, 40, 600)
+LINE = winding(36.3, 35.7)
+ZONES = {
+    "an area": BASE,
+    "a small area": area(36.6, 35.9, 0.4, 40),
+    "an area drawn unsurely": Ground(blob(36.0, 35.4, 20, 100), uncertainty_km=0.5),
+    "an area drawn very unsurely": Ground(blob(36.4, 35.4, 15, 100, 5), uncertainty_km=3.0),
+    "a strip of unsure depth, one-sided, cut off": Ground(LINE, 15, 20, "left", BASE),
+    "a thin strip": Ground(LINE, 0.5, 0.5),
+    "a strip drawn unsurely": Ground(LINE, 10, 20, "right", uncertainty_km=1.5),
+}
+SURVEY = Survey.of(list(ZONES.values()))
+SIZES = np.concatenate((np.zeros(5), np.geomspace(50, 100_000, 75)))
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_chances_are_those_of_the_exact_geometry(name):
+    ground = ZONES[name]
+    lon, lat = around(ground, len(SIZES), np.maximum(SIZES / 1000, ground.uncertainty_km + 0.05) / 2)
+    found = SURVEY.measure(lon, lat, SIZES).p_inside[:, list(ZONES).index(name)]
+    off = np.abs(found - exact_p(ground, lon, lat, SIZES))
+    assert off.max() <= 0.03
+    assert np.quantile(off, 0.9) <= 0.01
+
+
+@pytest.mark.parametrize("name", ["an area", "a strip of unsure depth, one-sided, cut off"])
+def test_distances_of_zones_are_those_of_their_outlines(name):
+    ground = ZONES[name]
+    lon, lat = around(ground, 30, 8.0)
+    found = SURVEY.measure(lon, lat, np.zeros(30)).distance_m[:, list(ZONES).index(name)]
+    wanted = exact_m(ground, lon, lat)
+    assert found == pytest.approx(wanted, rel=1e-3, abs=0.1)
+
+
+def test_across_the_antimeridian_and_at_a_pole():
+    for ground in (area(179.9, -17.0, 15, 300), Ground(blob(10.0, 89.9, 30, 300), uncertainty_km=2.0)):
+        lon, lat = around(ground, len(SIZES), np.maximum(SIZES / 1000, 1.0) / 2)
+        off = np.abs(
+            Survey.of([ground]).measure(lon, lat, SIZES).p_inside[:, 0] - exact_p(ground, lon, lat, SIZES)
+        )
+        assert off.max() <= 0.03
+
+
+def test_a_disc_of_500_km_is_hardly_in_a_town():
+    p = SURVEY.measure(np.array([36.6]), np.array([35.9]), np.array([500_000.0])).p_inside[0]
+    assert 0 < p[0] < 0.02
+    assert p[1] < 1e-4
+
+
+def test_no_place_on_earth_has_no_distance():
+    found = SURVEY.measure(np.array([np.nan, 36.0]), np.array([36.0, 36.0]), np.zeros(2))
+    assert np.isnan(found.distance_m[0]).all()
+    assert np.isnan(found.p_inside[0]).all()
+    assert not np.isnan(found.distance_m[1]).any()
+
+
+def test_the_order_of_rows_changes_nothing():
+    lon, lat = around(BASE, 5000, 20.0)
+    size = np.resize(SIZES, 5000)
+    there, back = (
+        SURVEY.measure(lon, lat, size),
+        SURVEY.measure(lon[::-1].copy(), lat[::-1].copy(), size[::-1].copy()),
+    )
+    assert np.array_equal(there.p_inside, back.p_inside[::-1])
+    assert np.array_equal(there.distance_m, back.distance_m[::-1])
+
+
+def test_a_normal_spread_has_tails():
+    normal = Survey.of([BASE], Spread("normal"))
+    lon, lat = around(BASE, 1, 0.0)
+    outside = np.array([lon[0] - 2.0]), lat
+    size = np.full(1, 60_000.0)
+    assert (
+        normal.measure(*outside, size).p_inside[0, 0]
+        > Survey.of([BASE]).measure(*outside, size).p_inside[0, 0]
+    )
+
+
+def test_without_numba_it_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(survey, "HAS_NUMBA", False)
+    with pytest.raises(InputError, match="truceline\\[bulk\\]"):
+        Survey.of([BASE])
