@@ -21,8 +21,8 @@ def blob(lon, lat, radius_km, corners, seed=1):
 
 
 def drawn(lon, lat, flat, kind="area"):
-    """A flat shape, kilometres round a point, as a drawing."""
-    return Drawing.of(flat, Plane(lon, lat), kind)
+    """A flat shape, kilometres round a point, as a drawing: its edges cut short, as drawings have them."""
+    return Drawing.of(shapely.segmentize(flat, 10.0), Plane(lon, lat), kind)
 
 
 def winding(lon, lat, length_km=120, corners=200, seed=2):

@@ -1,7 +1,7 @@
 """For each cell the pieces of an edge that any point in it may be nearest to, and which side it lies on.
 
-Near an edge a cell is cut fine and its list is complete. Farther off, where a wrong neighbour would
-shift a distance by less than a thousandth, the pieces nearest to a few of its points stand for all.
+Near an edge a cell is cut fine and lists single pieces. Farther off these would be too many, so it lists
+the boxes that hold them, the nearest first. Every list is complete.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from truceline.bulk.compiled import compiled
-from truceline.bulk.globe import centre_and_reach, position
+from truceline.bulk.globe import centre_and_reach
 from truceline.bulk.grid import FINE, Grid, rectangles
-from truceline.bulk.nearby import crossings, nearest, within
+from truceline.bulk.nearby import boxes_within, crossings, nearest, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
     from truceline.bulk.forest import Forest
 
     Floats = NDArray[np.float64]
+    _Part = tuple[NDArray[np.int32], NDArray[np.int32], Floats, NDArray[np.int8], NDArray[np.bool_]]
 
 OUTSIDE, INSIDE, CROSSED_OUTSIDE, CROSSED_INSIDE = 0, 1, 2, 3
-# A cell is cut fine where the edge is nearer than this many of its radii; lists are complete
-# up to so many radii of a fine cell.
-_CUT, _COMPLETE = 2.0, 3.0
-# Points tried each way in a cell off the edge, and from so many radii away.
-_TRIED, _TRIED_FAR, _DISTANT = 6, 3, 12.0
+# A cell is cut fine where the edge is nearer than this many of its radii; up to so many radii of a
+# fine cell it lists pieces.
+_CUT, _SINGLE = 2.0, 3.0
 # Straight distances are shorter than those over ground: bounds leave room for it.
 _LESS = 0.9995
 _CHUNK = 4096
@@ -39,16 +38,17 @@ _CHUNK = 4096
 class Cells(NamedTuple):
     """One edge's leaves. `coarse` names a cell's leaf, or, as -1 - n, the first of its fine ones.
 
-    `first` (one longer than there are leaves) says where a leaf's `pieces` begin, `bound` is the
-    least distance from the edge of any point in the leaf (metres), `side` whether it lies inside, and
-    where the edge runs through it, whether its middle does.
+    `first` (one longer than there are leaves) says where what a leaf lists begins: pieces, or boxes of
+    them where it `is_far`. `bound` is the least distance from the edge of any point in the leaf
+    (metres), `side` whether it lies inside, and where the edge runs through it, whether its middle does.
     """
 
     coarse: NDArray[np.int32]
     first: NDArray[np.int64]
-    pieces: NDArray[np.int32]
+    listed: NDArray[np.int32]
     bound: NDArray[np.float32]
     side: NDArray[np.int8]
+    is_far: NDArray[np.bool_]
 
 
 def cells_of(forest: Forest, edge: int, grid: Grid, *, inside: bool) -> Cells:
@@ -64,15 +64,15 @@ def cells_of(forest: Forest, edge: int, grid: Grid, *, inside: bool) -> Cells:
     cell = np.repeat(np.arange(len(cells)), count)
     leaves = _cut(cells, cell, np.arange(len(cell)) - first[cell], is_near)
 
-    def listed(start: int) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats, NDArray[np.int8]]:
+    def listed(start: int) -> _Part:
         part = slice(start, start + _CHUNK)
         return _list(forest, edge, cells, is_inside, leaves[part], cell[part])
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         parts = list(threads.map(listed, range(0, len(leaves), _CHUNK)))
-    counts, pieces, bound, side = (np.concatenate(part) for part in zip(*parts, strict=True))
+    counts, listed_ids, bound, side, is_far = (np.concatenate(part) for part in zip(*parts, strict=True))
     first_piece = np.concatenate(([0], np.cumsum(counts)))
-    return Cells(coarse, first_piece, pieces, bound.astype(np.float32), side.astype(np.int8))
+    return Cells(coarse, first_piece, listed_ids, bound.astype(np.float32), side, is_far)
 
 
 def _cut(cells: Floats, cell: NDArray[np.intp], rank: NDArray[np.intp], is_near: NDArray[np.bool_]) -> Floats:
@@ -117,24 +117,25 @@ def _list(
     is_inside: NDArray[np.bool_],
     leaves: Floats,
     cell: NDArray[np.intp],
-) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats, NDArray[np.int8]]:
-    """How many pieces each leaf has, which, its bound and its side."""
+) -> _Part:
+    """How many pieces or boxes each leaf lists, which, its bound, its side, and whether it is far."""
     counts = np.empty(len(leaves), np.int32)
     bound = np.empty(len(leaves), np.float64)
     side = np.empty(len(leaves), np.int8)
+    is_far = np.empty(len(leaves), np.bool_)
     pieces = np.empty(16 * len(leaves) + 64, np.int32)
-    few = np.empty(max(forest.pieces.shape[0], _TRIED * _TRIED), np.int32)
+    few = np.empty(forest.pieces.shape[0], np.int32)
     used, guess = 0, forest.trees[edge, 0]
     for n in range(len(leaves)):
         west, south, wide, high = leaves[n, 0], leaves[n, 1], leaves[n, 2], leaves[n, 3]
         x, y, z, reach = centre_and_reach(west, south, wide, high)
         guess, gap = nearest(x, y, z, forest, edge, guess)
         away = math.sqrt(gap)
-        if away <= _COMPLETE * reach:
-            count = within(x, y, z, forest, edge, away + 2 * reach + 1.0, few)
+        is_far[n] = away > _SINGLE * reach
+        if is_far[n]:
+            count = boxes_within(x, y, z, forest, edge, away + 2 * reach + 1.0, few)
         else:
-            tried = _TRIED if away < _DISTANT * reach else _TRIED_FAR
-            count = _tried(leaves[n], tried, forest, edge, guess, few)
+            count = within(x, y, z, forest, edge, away + 2 * reach + 1.0, few)
         if used + count > pieces.shape[0]:
             more = np.empty(2 * (used + count), np.int32)
             more[:used] = pieces[:used]
@@ -147,21 +148,4 @@ def _list(
         hx, hy, hz, _ = centre_and_reach(home[0], home[1], home[2], home[3])
         inside = is_inside[cell[n]] != (crossings(hx, hy, hz, x, y, z, forest, edge) % 2 == 1)
         side[n] = (CROSSED_OUTSIDE if away <= reach else OUTSIDE) + (1 if inside else 0)
-    return counts, pieces[:used].copy(), bound, side
-
-
-@compiled
-def _tried(leaf: Floats, tried: int, forest: Forest, edge: int, guess: int, out: NDArray[np.int32]) -> int:
-    """Writes the pieces nearest to points spread over a leaf, each once; how many there are."""
-    count = 0
-    for j in range(tried):
-        for i in range(tried):
-            x, y, z = position(leaf[0] + leaf[2] * i / (tried - 1), leaf[1] + leaf[3] * j / (tried - 1))
-            guess, _ = nearest(x, y, z, forest, edge, guess)
-            known = False
-            for k in range(count):
-                known = known or out[k] == guess
-            if not known:
-                out[count] = guess
-                count += 1
-    return count
+    return counts, pieces[:used].copy(), bound, side, is_far

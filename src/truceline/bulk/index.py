@@ -25,7 +25,7 @@ class Index(NamedTuple):
     Flat, for a compiled call counts every array of a nested tuple anew, which made lookups five
     times slower.
 
-    `coarse` is (edges, cells); `listed` are the pieces that leaves list.
+    `coarse` is (edges, cells); `listed` are the pieces or boxes that leaves list.
     """
 
     pieces: NDArray[np.float64]
@@ -39,6 +39,7 @@ class Index(NamedTuple):
     listed: NDArray[np.int32]
     bound: NDArray[np.float32]
     side: NDArray[np.int8]
+    is_far: NDArray[np.bool_]
 
 
 def index_of(drawings: Sequence[Drawing]) -> Index:
@@ -60,9 +61,10 @@ def index_of(drawings: Sequence[Drawing]) -> Index:
         is_area,
         joined.coarse,
         joined.first,
-        joined.pieces,
+        joined.listed,
         joined.bound,
         joined.side,
+        joined.is_far,
     )
 
 
@@ -75,7 +77,7 @@ def _is_inside(drawing: Drawing, grid: Grid) -> bool:
 
 def _joined(cells: Sequence[Cells]) -> Cells:
     leaves = np.cumsum([0, *(len(one.bound) for one in cells)])
-    lists = np.cumsum([0, *(len(one.pieces) for one in cells)])
+    lists = np.cumsum([0, *(len(one.listed) for one in cells)])
     coarse = [
         np.where(one.coarse >= 0, one.coarse + at, one.coarse - at).astype(np.int32)
         for one, at in zip(cells, leaves[:-1], strict=True)
@@ -84,7 +86,8 @@ def _joined(cells: Sequence[Cells]) -> Cells:
     return Cells(
         np.stack(coarse),
         np.concatenate([*first, lists[-1:]]),
-        np.concatenate([one.pieces for one in cells]),
+        np.concatenate([one.listed for one in cells]),
         np.concatenate([one.bound for one in cells]),
         np.concatenate([one.side for one in cells]),
+        np.concatenate([one.is_far for one in cells]),
     )

@@ -9,7 +9,7 @@ from truceline.bulk.cells import CROSSED_INSIDE, CROSSED_OUTSIDE, INSIDE, OUTSID
 from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.globe import lifted, over_ground, position
 from truceline.bulk.grid import FINE, cell_at
-from truceline.bulk.nearby import crosses, gap_to_piece, nearest
+from truceline.bulk.nearby import BLOCK, crosses, gap_to_box, gap_to_piece, nearest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,10 +72,16 @@ def offset(lon: float, lat: float, x: float, y: float, z: float, leaf: int, edge
         _, at = gap_to_piece(x, y, z, index.pieces, found)
     else:
         for k in range(index.first[leaf], index.first[leaf + 1]):
-            i = index.listed[k]
-            gap, along = gap_to_piece(x, y, z, index.pieces, i)
-            if gap < best:
-                best, found, at = gap, i, along
+            first = last = index.listed[k]
+            if index.is_far[leaf]:
+                if gap_to_box(x, y, z, index.boxes, first) >= best:
+                    continue
+                first = index.trees[edge, 0] + BLOCK * (first - index.trees[edge, 2])
+                last = min(first + BLOCK, index.trees[edge, 1]) - 1
+            for i in range(first, last + 1):
+                gap, along = gap_to_piece(x, y, z, index.pieces, i)
+                if gap < best:
+                    best, found, at = gap, i, along
     way = _way(x, y, z, index.pieces, found, at)
     if index.is_area[edge]:
         side = OUTSIDE if leaf < 0 else index.side[leaf]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from truceline.bulk.compiled import compiled, inlined
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from truceline.bulk.forest import Forest
@@ -82,6 +83,26 @@ def within(x: float, y: float, z: float, forest: Forest | Index, edge: int, reac
                 if gap_to_piece(x, y, z, pieces, i)[0] <= limit:
                     out[count] = i
                     count += 1
+    return count
+
+
+@compiled
+def boxes_within(
+    x: float, y: float, z: float, forest: Forest | Index, edge: int, reach: float, out: Ids
+) -> int:
+    """Writes the boxes no farther than that, the nearest first; how many there are."""
+    _, _, b0, b1, _, _ = forest.trees[edge]
+    count, limit = 0, reach * reach
+    gaps = np.empty(b1 - b0)
+    for b in range(b0, b1):
+        gap = gap_to_box(x, y, z, forest.boxes, b)
+        if gap <= limit:
+            at = count
+            while at > 0 and gaps[at - 1] > gap:
+                gaps[at], out[at] = gaps[at - 1], out[at - 1]
+                at -= 1
+            gaps[at], out[at] = gap, b
+            count += 1
     return count
 
 
