@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from truceline.reading.times.dates import calendar_date, month_at
 from truceline.reading.times.lengths import count_at, is_plural, unit_at
 from truceline.reading.times.partial import Lean, Partial, resolved, season
@@ -115,10 +117,16 @@ def _several(scope: Scope, how: str, count: float, place: int) -> Read:
         ends = neighbour(anchor, unit, int(first)).start, neighbour(anchor, unit, int(last)).end
         return Read(Stretch(*ends, "span"), place + 1, rule)
     if step < 0:
-        return Read(Stretch(shifted(anchor, -max(count, 0), unit), anchor, "span"), place + 1, rule)
+        return Read(Stretch(_reckoned_back(anchor, max(count, 0), unit), anchor, "span"), place + 1, rule)
     end = shifted(anchor, count, unit)
     start = anchor if step == 0 or end is None or end <= anchor or DAYS[unit] < 1 else anchor + DAY
     return Read(Stretch(start, end if end is None or end >= start else start, "span"), place + 1, rule)
+
+
+def _reckoned_back(anchor: date, count: float, unit: str) -> date | None:
+    """The first of the days up to the anchor, which is the last of them; 24 hours began the day before."""
+    start = shifted(anchor, -count, unit)
+    return start if start is None or DAYS[unit] < 1 or start >= anchor else start + DAY
 
 
 def _some(scope: Scope, how: str, place: int) -> Read:
@@ -136,7 +144,7 @@ def _unit(scope: Scope, how: str, unit: str, *, has_article: bool) -> Stretch:
         return day_stretch(anchor)
     is_rolling = how == "past" or (how == "last" and has_article)
     if (is_rolling and unit in _ROLLING) or (unit == "fortnight" and step < 0):
-        return Stretch(shifted(anchor, -1, unit), anchor, "span")
+        return Stretch(_reckoned_back(anchor, 1, unit), anchor, "span")
     if unit == "fortnight" and step > 0:
         return Stretch(anchor + DAY, shifted(anchor, 1, unit), "span")
     if unit == "day" and is_rolling:
