@@ -156,3 +156,8 @@ def test_headlines_that_nobody_wrapped_are_a_sentence_each() -> None:
 def test_wrapped_prose_with_names_at_its_line_heads_stays_one_sentence() -> None:
     text = "On Tuesday the monitors said that shells fell on\nEsk and on the road that leads to\nDorrin."
     assert texts(text) == [text]
+
+
+def test_a_unit_behind_a_figure_ends_a_sentence_before_a_name():
+    text = "They agreed to pull back by 15 km. Tarnia has not. The hill is 6 km. SW of Esk."
+    assert len(texts(text)) == 3

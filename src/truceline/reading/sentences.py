@@ -50,8 +50,12 @@ def sentences_of(document: Document, lexicon: Lexicon) -> tuple[Sentence, ...]:
 def _lists(lexicon: Lexicon) -> tuple[frozenset[str], ...]:
     """The word lists that tell whether a full stop ends a sentence."""
     table = lexicon.table("abbreviations")
-    names = ("before_name", "before_figure", "inside", "may_end", "starters")
+    names = ("before_name", "before_figure", "inside", "may_end", "starters", "units")
     return tuple(frozenset(words(table.get(name, ""))) for name in names)
+
+
+# Letters of a bearing: "6 km. SSW of the town".
+_LONGEST_BEARING = 3
 
 
 class _Cutter:
@@ -59,7 +63,8 @@ class _Cutter:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
-        self.before_name, self.before_figure, self.inside, self.may_end, self.starters = _lists(lexicon)
+        lists = _lists(lexicon)
+        self.before_name, self.before_figure, self.inside, self.may_end, self.starters, self.units = lists
 
     def cut(self, block: Block) -> Iterator[tuple[Token, ...]]:
         tokens = tokens_of(self.text, block.start, block.end)
@@ -149,6 +154,8 @@ class _Cutter:
             return word in self.may_end and following.lower in self.starters
         if word in self.before_figure and following.text[0].isdigit():
             return False
+        if word in self.units and at > 1 and tokens[at - 2].text[0].isdigit():
+            return following.is_capital and len(following.text) > _LONGEST_BEARING
         if word in self.inside:
             return self._abbreviation_ends(word, following)
         return True

@@ -61,7 +61,27 @@ def test_a_deed_is_as_open_as_the_words_round_it_leave_it(text, told):
         ("He assured us that Velk fighters left Esk.", "asserted"),
         ("The general swore that Tarnian forces would leave Esk.", "committed"),
         ("On Monday mortar fire set two houses in Esk alight.", "asserted"),
+        ("Ostland condemned the threat of a Velk commander to shell Esk.", "intended"),
     ],
 )
 def test_what_somebody_swears_has_happened_is_told_and_not_promised(text, modality):
     assert [claim.modality.value for claim in claims(text)][-1] == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rumour that Tarnian forces left Esk is false.",
+        "Reports in some media that Tarnian forces had left Esk do not correspond to reality.",
+    ],
+)
+def test_what_only_a_report_called_false_tells_did_not_happen(text):
+    (claim,) = claims(text)
+    assert (claim.modality.value, claim.polarity) == ("asserted", "negative")
+
+
+def test_a_duty_under_the_text_is_the_texts_word_and_a_concern_is_no_deed_of_ones_own():
+    (leave,) = claims("In accordance with the memorandum the Velk Front is to leave Esk.")
+    assert leave.attribution.by == "agreement"
+    (shelling,) = claims("The Mission expressed deep concern about the shelling of Esk.")
+    assert shelling.actor == ()

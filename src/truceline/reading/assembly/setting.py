@@ -17,6 +17,8 @@ class Sides:
     watching: frozenset[str] = frozenset()
     facing: tuple[str, ...] = ()
     """Those who face each other: who fights, without whoever another of them answers for."""
+    texts: frozenset[str] = frozenset()
+    """Nouns by which the agreement's own texts are called: "the statement", "the package"."""
 
     @classmethod
     def of(cls, agreement: Agreement) -> Sides:
@@ -34,7 +36,8 @@ class Sides:
         apart = tuple(one for one in fighting if one not in within)
         backed = {one.backs for one in agreement.guarantees if one.guarantor in apart}
         facing = tuple(one for one in apart if one not in backed)
-        return cls(apart, tuple(vouching), watching, facing if len(facing) > 1 else apart)
+        texts = frozenset(one.kind.casefold() for one in agreement.instruments if one.authority == "signed")
+        return cls(apart, tuple(vouching), watching, facing if len(facing) > 1 else apart, texts)
 
 
 # No sentence is longer; what seems so is a list, a table or rubbish, and is read piece by piece.

@@ -162,8 +162,9 @@ class Speaking:
         nodes = [parse.nodes[at] for at in (draft.node, *draft.carriers) if at is not None]
         above = (one.governor for one in nodes if one.relation == "coordinate")
         nodes += [parse.nodes[at] for at in above if at is not None]
+        named, under = listed | self.discourse.who.sides.texts, self.discourse.words.has("as_agreed")
         return any(
-            preposition == "under" and parse.tokens[parse.phrases[phrase].head].lower in listed
+            preposition in under and parse.tokens[parse.phrases[phrase].head].lower in named
             for node in nodes
             for preposition, phrase in node.oblique
         )

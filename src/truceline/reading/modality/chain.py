@@ -29,7 +29,7 @@ from truceline.reading.modality.shapes import (
     verbless,
 )
 from truceline.reading.modality.telling import Telling, Voice
-from truceline.reading.syntax.tree import Node, Parse
+from truceline.reading.syntax.tree import Node, Parse, Phrase
 
 # A chain longer than this is a damaged parse, not English.
 _LONGEST = 24
@@ -46,13 +46,13 @@ _OF_DEEDS = frozenset({"which", "that", "where"})
 # Classes of verbs that are deeds of speech: they bind somebody and report nothing.
 _SPEECH_DEEDS = frozenset({"demand", "bar", "promise", "renounce", "refuse", "threaten", "await"})
 # Classes of nouns whose content is open once they are denied: no report, no evidence, no fear.
-_OPEN = frozenset({"say", "deny", "report", "fear", "find", "expect", "doubt", "known"})
+_OPEN = frozenset({"say", "deny", "report", "fear", "rumour", "find", "expect", "doubt", "known"})
 # Classes of words of saying: what somebody does not say is open.
 _SAID = frozenset({"say", "accuse", "report", "believe"})
 # Classes of what somebody calls a report or a deed, which is that somebody's word.
 _VERDICTS = frozenset({"untrue", "true", "nothing", "alleged", "fear"})
 # Classes of words that say of what a mere report tells whether it is so: confirm it, deny it, call it true.
-_RULING = frozenset({"find", "true", "known", "beside", "untrue", "deny"})
+_RULING = frozenset({"find", "true", "match", "known", "beside", "untrue", "deny"})
 # Classes of verbs that tell no more than that the deed of their noun is done, goes on or ends.
 _CARRYING = frozenset({"light", "happen", "begin", "go_on", "stop"})
 
@@ -416,16 +416,15 @@ class Chain:
             if beside is not told:
                 return beside.said_by(self._noun_climbed(noun, Telling(), depth + 1).voice)
         if effect is not None:
-            told = told.affected(effect, lemma)
-            if effect.speaker and phrase.owner is not None:
-                told = told.said_by(Voice(phrase.owner))
-            if effect.doer == "subject":
-                told = told.done_by(() if phrase.owner is None else (phrase.owner,))
+            told = _owned(effect, phrase, role, told.affected(effect, lemma))
         if effect is not None and effect.name in _OPEN:
+            is_rumour = effect.name == "rumour" and told.steps[-1:] == (f"{lemma}: possible",)
             named = attribute(self.parse, self.governors, noun, ())  # "unconfirmed reports that ..."
             told = told if named is None else told.affected(*named)
             told = told._replace(
-                hearsay=True, unproved=told.unproved or (effect.name == "report" and phrase.owner is None)
+                hearsay=True,
+                rumoured=told.rumoured or is_rumour,
+                unproved=told.unproved or (effect.name == "report" and phrase.owner is None),
             )
         if phrase.negated or self.group.is_none(noun):
             told = told.denied(f"no {lemma}")._replace(own=noun)
@@ -534,6 +533,15 @@ class Chain:
             return True
         first = self.parse.tokens[it.first].lower
         return first in {"the", "this", "these", "that", "those", "such", "its", "their", "his", "her", "our"}
+
+
+def _owned(effect: Effect, phrase: Phrase, role: str, told: Telling) -> Telling:
+    """The telling with whoever the noun belongs to: "X's claim", "the threat of X to attack"."""
+    of = tuple(other for preposition, other in phrase.post if preposition == "of" and role == "to")
+    whose = of if phrase.owner is None else (phrase.owner,)
+    if effect.speaker and whose:
+        told = told.said_by(Voice(whose[0]))
+    return told.done_by(whose) if effect.doer == "subject" else told
 
 
 def _kinds(node: Node, main: Node) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ _REVERSED = frozenset(
 
 
 # Classes of nouns that say things without anybody's word for them.
-_UNVOUCHED = frozenset({"report", "fear"})
+_UNVOUCHED = frozenset({"report", "fear", "rumour"})
 
 
 @dataclass(slots=True)
@@ -133,13 +133,13 @@ class Governing:
             told = told.affected(chosen, f"not {word}")
         else:
             told = self._plainly(effect, told, word, denied=denied)
-        if effect.doer == "subject":
+        is_known = effect.name == "utter" and told.modality is Modality.PRESUPPOSED
+        if effect.doer == "subject" and not is_known:
             told = told.done_by(main.subject if not main.passive else _by(main))
         elif effect.doer == "object" and not subject:
             told = told.done_by(main.subject if main.passive else main.object)
         if chosen.speaker and self._is_hearsay(main):
             told = told.affected(self.governors.effects["alleged"], "only told of")
-        is_known = effect.name == "utter" and told.modality is Modality.PRESUPPOSED
         if chosen.speaker and not is_known:
             told = told.said_by(self.voice_of(main, effect.name))
         return self._outer_words(main, effect, told)
@@ -164,6 +164,8 @@ class Governing:
         told = told.affected(effect, word)
         if not denied:
             return told
+        if effect.name == "match":
+            return told.disproved(f"not {word}")
         if effect.name in {"say", "believe"}:
             return told.under(Modality.POSSIBLE, f"not {word}")
         if effect.name in _REVERSED or effect.flips:

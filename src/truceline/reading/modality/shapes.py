@@ -8,7 +8,7 @@ from truceline.reading.syntax.tree import Node, Parse
 # Classes of nouns for an agreement or a part of its text.
 _TEXTS = frozenset({"promise", "lay_down"})
 # Classes of nouns for what is only told or feared, and what leads to their content.
-_REPORTS = frozenset({"report", "fear", "doubt", "deny", "expect"})
+_REPORTS = frozenset({"report", "fear", "rumour", "doubt", "deny", "expect"})
 _OF = frozenset({"of", "about", "over", "on", "that"})
 
 

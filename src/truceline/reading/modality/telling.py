@@ -49,6 +49,8 @@ class Telling(NamedTuple):
     """Whether it is only the content of a report, a claim, evidence: that denied, nothing is known."""
     unproved: bool = False
     """Whether it is the content of a mere report or claim: only a word that confirms it makes it a fact."""
+    rumoured: bool = False
+    """Whether only rumours make it possible: called false, it did not happen."""
     path: tuple[tuple[int, str], ...] = ()
     """The governing predicates passed, each with its class, from the nearest outwards."""
     steps: tuple[str, ...] = ()
@@ -72,6 +74,11 @@ class Telling(NamedTuple):
         """The telling under a negation: turned round, or open where only a report of it is denied."""
         return self.under(Modality.POSSIBLE, told) if self.hearsay else self.flipped(told)
 
+    def disproved(self, told: str) -> Telling:
+        """The telling where the report of it is called false."""
+        after = self._replace(modality=Modality.ASSERTED) if self.rumoured else self
+        return after.flipped(told) if after.is_fact else after.step(told)
+
     def flipped(self, told: str) -> Telling:
         """The telling with its polarity turned round."""
         return self._replace(negative=not self.negative, steps=(*self.steps, f"{told}: not"))
@@ -79,7 +86,9 @@ class Telling(NamedTuple):
     def affected(self, effect: Effect, told: str) -> Telling:
         """The telling under a governing word."""
         after = self
-        if effect.flips:
+        if effect.name == "untrue" and self.rumoured:
+            after = after.disproved(told)
+        elif effect.flips:
             after = after.flipped(told) if self.is_fact or not self.hearsay else after.step(told)
         if effect.modality is not None:
             after = after.under(effect.modality, told)
