@@ -24,6 +24,7 @@ from tests.reading.syntax.reading_of import Read
         ("Artillery fire continued.", "fire", "NN"),
         ("The tanks did not fire.", "fire", "VB"),
         ("If the rebels fire, we answer.", "fire", "VBP"),
+        ("The premier, whom crowds have urged to quit, called on Ostland to help.", "called", "VBD"),
         ("Unless the militants retreat, the army will strike.", "retreat", "VBP"),
         ("The truce held, so on Friday residents demanded that the road be opened.", "demanded", "VBD"),
         ("The weapons withdrawn from the zone were old.", "withdrawn", "VBN"),

@@ -169,8 +169,16 @@ def like_the_last(context: Context, at: int) -> str:
 def _like_participle(context: Context, at: int, sign: str) -> str:
     """After a participle: "backed by X, attacked Y" goes on with the main verb, "killed and wounded" not."""
     if sign == ",":
-        return "VBN" if context.has_verb_before(at) else "VBD"
+        return "VBN" if context.has_verb_before(at) and not _resumes(context, at) else "VBD"
     return "VBD" if context.opens_phrase(at) and context.next(at).tags[0] in STRONG else "VBN"
+
+
+def _resumes(context: Context, at: int) -> bool:
+    """As in "X, whom crowds have urged to quit, called": the verb that a clause between commas held up."""
+    for back in range(at - 2, 0, -1):
+        if context.tags[back] in {"WP", "WDT", "WP$"}:
+            return context.tags[back - 1] == "," and not context.has_verb_before(back - 1)
+    return False
 
 
 def gerund(context: Context, at: int, entry: Entry, previous: str) -> str:
