@@ -125,3 +125,11 @@ def test_what_is_asked_is_open(text):
 def test_an_age_at_the_head_of_a_line_is_no_label():
     (claim,) = claims("A 54-year-old man was killed in Esk.")
     assert claim.casualties.killed.best == 1
+
+
+def test_a_retired_officer_speaks_for_no_side():
+    text = (
+        "Interview with a retired Tarnian colonel.\n\nQ: Is it quiet?\nColonel: The Velk Front shelled Esk."
+        "\n\nQ: Who stopped?\nColonel: We have withdrawn our guns."
+    )
+    assert {claim.attribution.party for claim in claims(text)} == {None}

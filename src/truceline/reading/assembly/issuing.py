@@ -202,6 +202,9 @@ class Opening:
         """The one named, with the nouns up to there by which the text may call them again: "the ministry"."""
         start, end = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
         lowers = {token.lower for token in sentence.tokens[: span.last]}
+        near = {token.lower for token in sentence.tokens[max(span.first - 1, 0) : span.last]}
+        if near & self.words.has("retired"):  # "a retired colonel of X" speaks for himself
+            return Issuer(Actor(text=self.text[start:end], span=(start, end)))
         actor = Actor(text=self.text[start:end], span=(start, end), party=span.party)
         return Issuer(actor, self.words.has("own_nouns") & lowers, span.country)
 

@@ -129,6 +129,9 @@ class Recall:
         if span.kind != "leader" or span.party is None:
             return
         tokens = marked.sentence.tokens
+        near = {token.lower for token in tokens[max(span.first - 1, 0) : span.last]}
+        if near & self.words.has("retired"):
+            return
         self._titles[tokens[span.head].lower] = span.party
         if span.last - 1 > span.head and tokens[span.last - 1].is_capital:
             self._leaders[tokens[span.last - 1].lower] = span.party
