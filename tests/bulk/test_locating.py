@@ -10,6 +10,7 @@ from tests.places import sketch
 from truceline.bulk.layout import Layout
 from truceline.bulk.locating import Periods, locate_table, names_added
 from truceline.bulk.tables import Source
+from truceline.errors import InputError
 from truceline.evidence.claim import Place
 
 LAYOUT = Layout("lon", "lat", "radius_m", None, "date")
@@ -95,3 +96,21 @@ def test_maps_that_did_not_change_are_indexed_once(atlas):
     periods = Periods.of(atlas, ["strip"])
     assert len(periods.surveys) == 4
     assert periods.surveys[0] is periods.surveys[1]
+
+
+def test_columns_that_are_there_already_are_not_doubled(atlas, tmp_path):
+    path, out = tmp_path / "again.parquet", tmp_path / "out.parquet"
+    parquet.write_table(pa.table({"lon": [36.5], "lat": [35.0], "issue": ["x"]}), path)
+    with pytest.raises(InputError, match="has columns already that would be added: issue"):
+        locate_table(Source(path), out, Layout("lon", "lat"), Periods.of(atlas, ["strip"]), print)
+    assert not out.exists()
+
+
+def test_a_table_without_rows_comes_back_empty(atlas, tmp_path):
+    path, out = tmp_path / "none.parquet", tmp_path / "out.parquet"
+    parquet.write_table(
+        pa.table({"lon": pa.array([], pa.float64()), "lat": pa.array([], pa.float64())}), path
+    )
+    told = locate_table(Source(path), out, Layout("lon", "lat"), Periods.of(atlas, ["strip"]), print)
+    assert told.rows == 0
+    assert parquet.read_table(out).column_names == ["lon", "lat", *names_added(["strip"])]

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from truceline.bulk.layout import Layout, layout_of
+from truceline.bulk.layout import Layout, layout_of, require_types
 from truceline.bulk.points import Issues, points_of
 from truceline.errors import InputError
 
@@ -125,3 +125,17 @@ def test_a_mapping_names_the_columns():
 def test_a_mapping_that_does_not_fit_is_told(mapped, told):
     with pytest.raises(InputError, match=told):
         layout_of("x", ["X", "Y"], mapped)
+
+
+@pytest.mark.parametrize("column", [[[36.0]], [True], [b"36"], [{"x": 1}]])
+def test_a_column_of_another_kind_is_refused(column):
+    rows = batch(lon=column, lat=[35.0])
+    with pytest.raises(InputError, match=r"lon: a column of .* \(allowed: numbers, text, days\)"):
+        require_types("x.parquet", rows.schema, Layout("lon", "lat"))
+
+
+def test_numbers_text_and_days_of_any_width_are_read():
+    rows = batch(
+        lon=pa.array([36], pa.int8()), lat=pa.array([35], pa.float32()), date=pa.array([1], pa.date64())
+    )
+    require_types("x.parquet", rows.schema, Layout("lon", "lat", None, None, "date"))

@@ -87,3 +87,18 @@ def test_nothing_half_written_is_left(tmp_path):
 def test_where_nothing_can_be_written_is_told_at_once(tmp_path, name, told):
     with pytest.raises(InputError, match=told):
         require_writable(tmp_path / name)
+
+
+def test_rows_with_too_many_cells_are_numbered(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text("lon,lat\n1,2\n1,2,3\n3,4\n5\n", encoding="utf-8")
+    source = Source(path)
+    assert pa.Table.from_batches(source.batches()).to_pydict() == {"lon": ["1", "3"], "lat": ["2", "4"]}
+    assert source.ragged == [2, 4]
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "events.parquet"
+    parquet.write_table(pa.Table.from_arrays([pa.array([1.0])] * 3, names=["lon", "lat", "lat"]), path)
+    with pytest.raises(InputError, match="columns of one name: lat"):
+        Source(path)

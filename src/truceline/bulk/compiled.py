@@ -7,6 +7,7 @@ constants have changed. So the folder of kept code is named after the whole room
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,9 +19,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 HAS_NUMBA = find_spec("numba") is not None
 
 
-def _digest() -> str:
+def kept_in() -> Path | None:
+    """The folder that compiled code is kept in; None where there can be none, and each run compiles anew."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    folder = cache_folder() / f"bulk-{digest}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 if TYPE_CHECKING:
@@ -33,12 +41,14 @@ if TYPE_CHECKING:
 elif HAS_NUMBA:
     import numba
 
-    numba.config.CACHE_DIR = str(cache_folder() / f"bulk-{_digest()}")
+    _KEPT = kept_in()
+    if _KEPT is not None:
+        numba.config.CACHE_DIR = str(_KEPT)
     # No fast-math: every addition keeps its order, so that the answer is the same bits everywhere.
     # What runs for every event is inlined, or each call would count all arrays it is handed: five
     # times slower, and at the whim of the optimiser.
-    compiled = numba.njit(cache=True, nogil=True)
-    inlined = numba.njit(cache=True, nogil=True, forceinline=True)
+    compiled = numba.njit(cache=_KEPT is not None, nogil=True)
+    inlined = numba.njit(cache=_KEPT is not None, nogil=True, forceinline=True)
 else:
 
     def compiled(function: F) -> F:

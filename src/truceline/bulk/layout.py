@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from truceline.errors import InputError, Problem
 
@@ -57,6 +57,23 @@ def layout_of(path: Path, columns: Collection[str], mapped: Mapping[str, str] | 
     told = f"no known columns of coordinates; found: {', '.join(columns)[:2000]}"
     wanted = tuple(" + ".join(known.columns[:2]) for known in (KNOWN[0], KNOWN[-1]))
     raise InputError(Problem(str(path), 1, "lon", told, (*wanted, "--mapping FILE")))
+
+
+def require_types(path: Path, schema: Any, layout: Layout) -> None:
+    """InputError where a column holds neither numbers nor text (a day: neither days nor text)."""
+    from pyarrow import types
+
+    wrong = []
+    for name in layout.columns:
+        kind = schema.field(name).type
+        kind = kind.value_type if types.is_dictionary(kind) else kind
+        is_text = types.is_string(kind) or types.is_large_string(kind) or types.is_null(kind)
+        is_number = types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind)
+        is_day = types.is_date(kind) or types.is_timestamp(kind)
+        if not (is_text or (is_day or types.is_integer(kind) if name == layout.day else is_number)):
+            wrong.append(Problem(str(path), 1, name, f"a column of {kind}", ("numbers", "text", "days")))
+    if wrong:
+        raise InputError(wrong)
 
 
 def _mapped(path: Path, columns: Collection[str], mapped: Mapping[str, str]) -> Layout:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.bulk.points import Issues, Points, points_of
+from truceline.bulk.points import RAGGED, Issues, Points, points_of
 from truceline.bulk.survey import Measured, Survey
 from truceline.bulk.tables import Sink, Source
+from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -84,8 +85,12 @@ def locate_table(
 ) -> Located:
     """Write the table anew with each zone's `distance_m` and `p_inside`, and a column `issue`.
 
-    `advance` is told of every batch how many rows it had.
+    `advance` is told of every batch how many rows it had. InputError where the table has such columns.
     """
+    taken = [name for name in names_added(periods.zones) if name in source.columns]
+    if taken:
+        said = f"has columns already that would be added: {', '.join(taken)[:2000]}"
+        raise InputError(Problem(str(source.path), 1, taken[0], said))
     told = Located(expected=dict.fromkeys(periods.zones, 0.0))
     with Sink(out, _schema(source.schema, periods.zones)) as sink:
         for batch in source.batches():
@@ -97,6 +102,7 @@ def locate_table(
             for zone, p in zip(periods.zones, np.nansum(found.p_inside, axis=0).tolist(), strict=True):
                 told.expected[zone] += p
             advance(batch.num_rows)
+    told.issues.add_rows(RAGGED, source.ragged)
     return told
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 MISSING, BAD, NO_RADIUS, NO_DAY = "missing-coordinates", "bad-coordinates", "bad-precision", "bad-date"
+RAGGED = "ragged-row"
 FIRST_SHOWN = 5
 _M_PER_KM = 1000.0
 _LARGEST_M = 500_000.0
@@ -45,10 +46,18 @@ class Issues:
         rows = np.flatnonzero(issue != "")
         kinds, counts = np.unique(issue[rows], return_counts=True)
         for kind, count in zip(kinds.tolist(), counts.tolist(), strict=True):
-            self.counts[kind] = self.counts.get(kind, 0) + count
-            shown = self.first.setdefault(kind, [])
-            left = FIRST_SHOWN - len(shown)
-            shown += [int(row) + first_row for row in rows[issue[rows] == kind][:left]]
+            of_kind = rows[issue[rows] == kind][:FIRST_SHOWN]
+            self._add(kind, count, [int(row) + first_row for row in of_kind])
+
+    def add_rows(self, kind: str, rows: list[int]) -> None:
+        """Count rows of one kind by their numbers."""
+        if rows:
+            self._add(kind, len(rows), rows)
+
+    def _add(self, kind: str, count: int, rows: list[int]) -> None:
+        self.counts[kind] = self.counts.get(kind, 0) + count
+        shown = self.first.setdefault(kind, [])
+        shown += rows[: FIRST_SHOWN - len(shown)]
 
 
 def points_of(batch: Any, layout: Layout) -> Points:

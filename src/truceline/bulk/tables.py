@@ -6,7 +6,7 @@ import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from truceline.errors import InputError, Problem
 
@@ -23,8 +23,14 @@ class Source:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.ragged: list[int] = []
+        """Numbers of rows (from 1) that had too few or too many cells and were left out."""
         with _told(path):
-            self._reader, self.schema = _opened(path)
+            self._reader, self.schema = _opened(path, self.ragged)
+        twice = sorted({name for name in self.schema.names if self.schema.names.count(name) > 1})
+        if twice:
+            told = f"columns of one name: {', '.join(twice)[:2000]}"
+            raise InputError(Problem(str(path), 1, twice[0], told))
 
     @property
     def columns(self) -> list[str]:
@@ -71,7 +77,7 @@ def require_writable(path: Path) -> None:
         raise InputError(Problem(str(path), 0, "--out", f"{path.parent} is no folder that can be written to"))
 
 
-def _opened(path: Path) -> tuple[Iterator[Any], Any]:
+def _opened(path: Path, ragged: list[int]) -> tuple[Iterator[Any], Any]:
     import pyarrow as pa
     from pyarrow import csv, parquet
 
@@ -83,8 +89,17 @@ def _opened(path: Path) -> tuple[Iterator[Any], Any]:
     if path.suffix == ".arrow":
         arrow = pa.ipc.open_file(pa.memory_map(str(path)))
         return (arrow.get_batch(n) for n in range(arrow.num_record_batches)), arrow.schema
+
+    def left_out(row: Any) -> Literal["skip"]:
+        # The header is row 1 to Arrow.
+        ragged.append((row.number or 1) - 1)
+        return "skip"
+
     reader = csv.open_csv(
-        path, read_options=csv.ReadOptions(block_size=1 << 24), convert_options=_as_text(path)
+        path,
+        read_options=csv.ReadOptions(block_size=1 << 24, use_threads=False),
+        parse_options=csv.ParseOptions(invalid_row_handler=left_out),
+        convert_options=_as_text(path),
     )
     return iter(reader), reader.schema
 
@@ -94,7 +109,8 @@ def _as_text(path: Path) -> Any:
     import pyarrow as pa
     from pyarrow import csv
 
-    names = csv.open_csv(path).schema.names
+    header = csv.open_csv(path, parse_options=csv.ParseOptions(invalid_row_handler=lambda _row: "skip"))
+    names = header.schema.names
     return csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
 
 

@@ -64,7 +64,7 @@ def locate(
     """
     _require_extra()
     # Numba alone takes half a second to load.
-    from truceline.bulk.layout import layout_of  # noqa: PLC0415
+    from truceline.bulk.layout import layout_of, require_types  # noqa: PLC0415
     from truceline.bulk.locating import Periods, locate_table  # noqa: PLC0415
     from truceline.bulk.tables import Source, require_writable  # noqa: PLC0415
 
@@ -78,6 +78,7 @@ def locate(
     mapped = read_mapping(mapping, case.agreement.party).columns if mapping else None
     source = Source(file)
     columns = layout_of(file, source.columns, mapped)
+    require_types(file, source.schema, columns)
     with busy("indexing the zones"):
         periods = Periods.of(case.atlas, zones or tuple(case.agreement.zone), chosen)
     if not periods.zones:
