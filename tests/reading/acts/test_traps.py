@@ -12,6 +12,11 @@ TRAPS = [
     ("The quarrel has poisoned the mood.", "tension"),
     ("A storm raked the tents in Dorrin.", ""),
     ("The rain will stay.", ""),
+    ("I argue with the cranes.", ""),
+    ("The new arrangement looks promising.", ""),
+    ("Live-fire training was announced for a range near Esk.", ""),
+    ("The groups took the path of reason.", ""),
+    ("The ministry drew up a list of soldiers.", ""),
     # figures of speech
     ("The minister is under fire from critics.", ""),
     ("The party is locked in a battle over the future of the budget.", ""),

@@ -35,6 +35,8 @@ CONDITIONS = [
         "displace",
         ["hostilities"],
     ),
+    ("Should fighting resume, thousands would flee.", "resume", "flee", ["fighting"]),
+    ("But should the rebels storm Esk, the deal would fail.", "storm", "fail", ["the rebels"]),
     ("Were the troops to leave, the truce would collapse.", "leave", "collapse", ["the troops"]),
     ("Had the convoy arrived, nobody would have starved.", "arrive", "starve", ["the convoy"]),
     ("Ankara would act alone should the militants remain.", "remain", "act", ["the militants"]),

@@ -103,6 +103,8 @@ class Governing:
         """Warn of, claim responsibility for: a verb with its preposition, and its object if need be."""
         verbs = self.governors.verbs
         told = verbs.get(f"{main.lemma} {role}@{main.tense}")
+        if told is None and main.particle is not None:
+            told = verbs.get(f"{main.lemma} {main.particle} {role}")  # "signed off on a withdrawal"
         if (effect := told or verbs.get(f"{main.lemma} {role}")) is not None:
             return effect
         heads = [self.parse.lemmas[self.parse.phrases[at].head] for at in main.object]

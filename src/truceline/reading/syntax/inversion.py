@@ -93,7 +93,8 @@ def _may_invert(state: State, auxiliary: NodeDraft, spot: _Spot) -> bool:
     if before == "P":
         return plain or _is_denied(state, spot.last)
     if before == "C":
-        return asks or spot.last.word in state.words.has("negative_conjunctions")
+        joins = spot.place == 1 and auxiliary.modal == "should"  # "But should they attack, ..."
+        return asks or joins or spot.last.word in state.words.has("negative_conjunctions")
     if before == ",":
         return asks or (auxiliary.lemma == "have" and unreal)
     if auxiliary.modal is not None:
@@ -116,7 +117,12 @@ def _is_condition(state: State, auxiliary: NodeDraft, before: list[Chunk], *, un
     if state.asks and not unreal:
         return False
     last = before[-1] if before else None
-    if last is not None and (last.kind in {"W", "C"} or _is_negator(state, last)):
+    opens = (
+        len(before) == 1 and last is not None and last.word not in state.words.has("negative_conjunctions")
+    )
+    if last is not None and (
+        last.kind == "W" or (last.kind == "C" and not opens) or _is_negator(state, last)
+    ):
         return False
     past = auxiliary.tense == "past" and auxiliary.lemma in {"have", "be"}
     return past or auxiliary.modal == "should"

@@ -19,7 +19,7 @@ def see_markers(state: State, gap: list[Chunk]) -> list[Chunk]:
     place = next(
         (at for at in range(len(gap) - 2, -1, -1) if gap[at].kind == "P" and gap[at].word in held), None
     )
-    if place is None or any(chunk.kind in {"M", "W"} for chunk in gap):
+    if place is None or not _may_mark(state, gap, place):
         return gap
     last = last_weighty(gap)
     if last is None or last.kind in {"C", ","} or gap[place + 1].kind not in {"N", "A", "E"}:
@@ -35,6 +35,12 @@ def see_markers(state: State, gap: list[Chunk]) -> list[Chunk]:
     if waits or not (alone or _is_one_group(gap[place + 1 :], state)):
         return gap
     return [*gap[:place], gap[place]._replace(kind="M"), *gap[place + 1 :]]
+
+
+def _may_mark(state: State, gap: list[Chunk], place: int) -> bool:
+    """Whether no other word opens the clause, or only a "that" before: "said that after X left, Y came"."""
+    opened = [at for at, chunk in enumerate(gap) if chunk.kind in {"M", "W"}]
+    return not opened or (opened == [place - 1] and gap[place - 1].word == "that" and _verb_follows(state))
 
 
 def _verb_follows(state: State) -> bool:
@@ -57,12 +63,15 @@ def _is_one_group(gap: list[Chunk], state: State) -> bool:
 
 def open_clauses(state: State, node: NodeDraft, gap: list[Chunk], opening: int | None) -> None:
     """Markers or relative words stand between: what is before each belongs to the left."""
-    chunk, before = gap[0], gap[:0]
+    chunk, before, marked = gap[0], gap[:0], False
     while opening is not None:
         before, chunk, gap = gap[:opening], gap[opening], gap[opening + 1 :]
-        antecedent = _close_left(state, before)
+        antecedent = _close_left(state, before, marked=marked)
+        marked = chunk.kind == "M"
         if chunk.kind == "W":
             _open_relative(state, chunk, antecedent, before)
+        elif _is_in_front(state.clause, chunk):
+            state.clause = Clause(state.clause, "adverbial", chunk.word)
         else:
             _open_marked(state, chunk, antecedent, before)
         opening = next((place for place, one in enumerate(gap) if one.kind in {"M", "W"}), None)
@@ -73,9 +82,12 @@ def open_clauses(state: State, node: NodeDraft, gap: list[Chunk], opening: int |
         _relative_object(state, node, chunk, governed=bool(before) and before[-1].kind == "P")
 
 
-def _close_left(state: State, before: list[Chunk]) -> int | None:
-    """Give the chunks before a marker their place; the noun a relative clause would hang on."""
-    if state.clause.node is None and not _left_is_open(state):
+def _close_left(state: State, before: list[Chunk], *, marked: bool) -> int | None:
+    """Give the chunks before a marker their place; the noun a relative clause would hang on.
+
+    `marked`: a marker stands before them, and what it opened waits for its subject ("whether X, which ...").
+    """
+    if state.clause.node is None and (marked or not _left_is_open(state)):
         take_preverbal(state, before)
     else:
         _give_left(state, before)
@@ -162,6 +174,11 @@ def _open_marked(state: State, chunk: Chunk, antecedent: int | None, before: lis
     if relation == "relative" and noun is not None:
         clause.subject = [noun]
     state.clause = clause
+
+
+def _is_in_front(clause: Clause, chunk: Chunk) -> bool:
+    """As in "said that if X attacks, Y will flee": what it opens hangs on the verb that is still to come."""
+    return clause.node is None and clause.marker == "that" and not clause.subject and chunk.word != "that"
 
 
 def _spread(state: State) -> int | None:

@@ -226,7 +226,7 @@ def make_head(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
 
 def _adopt_fronted_clauses(state: State, node: NodeDraft) -> None:
     """Clauses in front of this one ("If X leaves, ...") now have what they depend on."""
-    if node.governor is not None and node.relation != "reported":
+    if node.governor is not None and node.relation not in {"reported", "complement"}:
         return
     said = -1 if node.governor is None else node.governor  # "he warned: if X attacks, we shall answer"
     for other in state.orphans:

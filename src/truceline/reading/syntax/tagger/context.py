@@ -251,6 +251,7 @@ class Context:
         entry = self.next(at)
         first = entry.tags[0]
         plain = first in SUBJECT_OPENERS or (first in {"NN", "JJ", "CD"} and entry.kind != "n")
+        plain = plain or (entry.kind == "g" and self.auxiliary == "md" and self.is_event(at + 1))
         if not plain or (first == "CD" and self.auxiliary == "md"):
             return
         asks = self.tokens[-1].text[-1] in "?\u061f"

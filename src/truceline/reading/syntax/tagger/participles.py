@@ -190,6 +190,7 @@ def gerund(context: Context, at: int, entry: Entry, previous: str) -> str:
     first = following.tags[0]
     opened = previous == "WRB" or (previous == "IN" and context.word(at - 1) in context.markers)
     claimed = opened and (following.kind in {"s", "d"} or first in {"VBD", "VBZ", "MD"})
+    claimed = claimed or (previous == "MD" and context.is_event(at))  # "Should fighting resume, ..."
     if claimed or context.word(at + 1) == context.words.of_word or context.auxiliary in {"have", "do"}:
         return "NN"  # "if shelling intensifies", "shelling of"
     if previous in {"DT", "PRP$", "POS", "JJ", "CD"}:
