@@ -180,6 +180,8 @@ DONE = [
     ("Those who attacked the patrol escaped.", "attack"),
     ("The soldier killed on Monday was buried.", "kill"),
     ("Tanks withdrawn from Esk were seen near Lowmere.", "withdraw"),
+    ("The Velk Front left Esk in March and nobody went back, so who is to blame?", "withdraw"),
+    ("Velk fighters shelled Esk on Friday, and what did the observers do?", "shell"),
 ]
 SENTENCES = [*PLAIN, *KNOWN, *PHASES]
 

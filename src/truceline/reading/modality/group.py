@@ -14,6 +14,10 @@ _NEAR = 4
 # A label before a colon is no longer, its colon included.
 _LONGEST_LABEL = 8
 _OPENING = 3
+_ASKING = frozenset({"WP", "WP$", "WRB"})
+_LINKS = frozenset({"CC", "IN", "RB"})
+_FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
+_SUBJECTS = frozenset({"PRP", "DT", "EX"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "MD"})
 
 
@@ -43,8 +47,19 @@ class Group:
         return self.parse.tokens[-1].text in {"?", "\u061f"}
 
     def _asks(self, node: Node) -> bool:
-        """Whether the question mark at the end is the clause's own, and no quotation's."""
+        """Whether the question mark at the end is the clause's own, no quotation's and no later clause's."""
+        if any(self._opens_question(at) for at in range(node.last, len(self.parse.tokens) - 2)):
+            return False
         return self.asks or not any(last > node.head for _, last in self.parse.quotes)
+
+    def _opens_question(self, at: int) -> bool:
+        """Whether a question of its own begins behind a stop: "they left in July, so who is to blame?"."""
+        tags = self.parse.tags
+        if self.parse.tokens[at].text not in {",", ";", ":"}:
+            return False
+        at += 1 + (tags[at + 1] in _LINKS)
+        inverted = tags[at] in _FINITE and tags[min(at + 1, len(tags) - 1)] in _SUBJECTS
+        return tags[at] in _ASKING or inverted
 
     def _is_so_called(self, node: Node) -> bool:
         """As in 'they "withdrew" from the town': a verb alone between quotation marks."""
