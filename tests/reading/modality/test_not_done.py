@@ -21,6 +21,10 @@ DENIED = [
     ("Ostland rejected claims that it deployed troops in Lowmere.", not_so("deploy")),
     ("Reports that Tarnian forces bombed Esk are false.", not_so("air_strike")),
     ("It is not true that the Velk militia attacked Lowmere.", not_so("attack")),
+    ("The claim that Velk attacked Lowmere does not correspond to reality.", not_so("attack")),
+    ("The report that Velk attacked Lowmere is not true.", not_so("attack")),
+    ("Statements that Velk attacked Lowmere are at odds with reality.", not_so("attack")),
+    ("What some channels put about, that Velk attacked Lowmere, is a lie.", not_so("attack")),
     ("The spokesman dismissed reports that Tarnia had shelled Harrowgate.", not_so("shell")),
     ("Both sides deny violating the ceasefire.", not_so("violate", actor=("tarnia", "velk"))),
     ("The shelling of Esk was denied by the Tarnian army.", not_so("shell")),
@@ -157,6 +161,7 @@ HALF_HIDDEN = [
     ("The ministry dismissed as fake a claim that its aircraft bombed Esk.", Told("air_strike", "possible")),
     ("The withdrawal of the Velk Front is a condition of the deal.", Told("withdraw", "required")),
     ("Under the deal, Tarnia withdraws its tanks from Esk.", Told("withdraw", "required")),
+    ("In the deal it is written that Tarnia withdraws its tanks.", Told("withdraw", "required")),
 ]
 
 

@@ -50,7 +50,7 @@ _OPEN = frozenset({"say", "deny", "report", "fear", "rumour", "find", "expect", 
 # Classes of words of saying: what somebody does not say is open.
 _SAID = frozenset({"say", "accuse", "report", "believe"})
 # Classes of what somebody calls a report or a deed, which is that somebody's word.
-_VERDICTS = frozenset({"untrue", "true", "nothing", "alleged", "fear"})
+_VERDICTS = frozenset({"untrue", "true", "match", "nothing", "alleged", "fear"})
 # Classes of words that say of what a mere report tells whether it is so: confirm it, deny it, call it true.
 _RULING = frozenset({"find", "true", "match", "known", "beside", "untrue", "deny"})
 # Classes of verbs that tell no more than that the deed of their noun is done, goes on or ends.
@@ -343,6 +343,9 @@ class Chain:
             return self._headline(node, told)
         main = self.parse.nodes[node.governor]
         if self.governors.markers.get((node.marker or "").lower()) == "what":
+            verdict = self.governing.predicate(main, subject=True) if depth else None
+            if verdict is not None and verdict.name in _VERDICTS:  # "what they put about, that X, is a lie"
+                return self._climbed(main, self.governing.governed(main, verdict, told), depth + 1)
             told = told.under(Modality.PRESUPPOSED, node.marker or "")
             return self._voices_above(node, told, depth)
         if marker_kind(self.parse, self.governors, node) == "possible":

@@ -8,7 +8,7 @@ from truceline.evidence.claim import Modality
 from truceline.reading.modality.attributes import attribute
 from truceline.reading.modality.governors import Effect, Governors
 from truceline.reading.modality.group import Group
-from truceline.reading.modality.shapes import phrasal_predicate
+from truceline.reading.modality.shapes import is_text, phrasal_predicate
 from truceline.reading.modality.telling import Telling, Voice
 from truceline.reading.syntax.tree import Node, Parse
 
@@ -195,7 +195,17 @@ class Governing:
     def voice_of(self, main: Node, name: str) -> Voice | None:
         """The subject of a verb of speech as the one who says so."""
         phrases = _by(main) if main.passive else main.subject
+        if main.passive or self._is_it(main.subject):
+            phrases = self._texts(main) or phrases
         return Voice(phrases[0], by=name) if phrases else None
+
+    def _is_it(self, subject: tuple[int, ...]) -> bool:
+        return len(subject) == 1 and self.parse.lemmas[self.parse.phrases[subject[0]].head] == "it"
+
+    def _texts(self, main: Node) -> tuple[int, ...]:
+        """As in "it is written in the deal that", "in the deal it says that": the text that says so."""
+        behind = (phrase for role, phrase in main.oblique if role == "in")
+        return tuple(phrase for phrase in behind if is_text(self.parse, self.governors, phrase))
 
     def spoken(self, index: int, told: Telling) -> Telling:
         """According to X, ", X said", quotation marks: whoever is said to say the clause."""

@@ -265,6 +265,12 @@ def noun_over(parse: Parse, governors: Governors, node: Node) -> tuple[int, str]
     return None
 
 
+def is_text(parse: Parse, governors: Governors, phrase: int) -> bool:
+    """Whether a phrase names an agreement or a part of its text."""
+    noun = governors.noun(parse.lemmas[parse.phrases[phrase].head])
+    return noun is not None and noun.name in _TEXTS
+
+
 def stipulating(parse: Parse, governors: Governors, node: Node) -> str | None:
     """Under the deal, X withdraws: what a text lays down in the present, the text being named first."""
     if node.form != "finite" or node.tense != "present" or node.perfect or node.modal is not None:
@@ -273,8 +279,8 @@ def stipulating(parse: Parse, governors: Governors, node: Node) -> str | None:
         if governors.prepositions.get(f"{preposition}@text") != "required":
             continue
         noun = governors.noun(parse.lemmas[parse.phrases[at].head])
-        is_text = noun is not None and (noun.name in _TEXTS or (noun.name == "plan" and preposition != "by"))
-        if is_text and parse.phrases[at].last <= node.first:
+        is_plan = noun is not None and noun.name == "plan" and preposition != "by"
+        if (is_plan or is_text(parse, governors, at)) and parse.phrases[at].last <= node.first:
             return preposition
     if node.relation != "coordinate" or node.governor is None:
         return None
