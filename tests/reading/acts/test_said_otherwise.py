@@ -27,6 +27,8 @@ FIRE = [
     ("Kinetic activity was observed near Esk.", "clash"),
     ("The fighting died down by evening.", "clash"),
     ("Jets dropped their payloads on Esk.", "air_strike"),
+    ("Yesterday mortars thumped away in Esk.", "shell"),
+    ("If the shelling comes back, my family runs from Esk.", "shell?"),
     ("Two strikes were delivered by the Tarnian Aerospace Forces.", "air_strike"),
     ("The army is drawing up tanks near Esk.", "deploy"),
     ("The observers were locked out of the mills.", "deny_access"),

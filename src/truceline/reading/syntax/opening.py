@@ -68,10 +68,10 @@ def open_clauses(state: State, node: NodeDraft, gap: list[Chunk], opening: int |
         before, chunk, gap = gap[:opening], gap[opening], gap[opening + 1 :]
         antecedent = _close_left(state, before, marked=marked)
         marked = chunk.kind == "M"
-        if chunk.kind == "W":
-            _open_relative(state, chunk, antecedent, before)
-        elif _is_in_front(state.clause, chunk):
+        if _is_in_front(state, chunk):
             state.clause = Clause(state.clause, "adverbial", chunk.word)
+        elif chunk.kind == "W":
+            _open_relative(state, chunk, antecedent, before)
         else:
             _open_marked(state, chunk, antecedent, before)
         opening = next((place for place, one in enumerate(gap) if one.kind in {"M", "W"}), None)
@@ -167,8 +167,8 @@ def _open_marked(state: State, chunk: Chunk, antecedent: int | None, before: lis
             relation, noun = "relative", antecedent
         elif left is not None and chunk.word in {"that", "whether"}:
             relation = "complement"
-        elif left is not None and state.is_in(left.lemma, "asking") and chunk.word == "if":
-            relation = "reported"
+        elif left is not None and chunk.word == "if" and _asks(state, left, chunk):
+            relation = "reported" if state.is_in(left.lemma, "asking") else "complement"
     clause = Clause(parent, relation, chunk.word)
     clause.governor, clause.noun = governor, noun
     if relation == "relative" and noun is not None:
@@ -176,9 +176,18 @@ def _open_marked(state: State, chunk: Chunk, antecedent: int | None, before: lis
     state.clause = clause
 
 
-def _is_in_front(clause: Clause, chunk: Chunk) -> bool:
+def _asks(state: State, left: NodeDraft, chunk: Chunk) -> bool:
+    """Whether "if" asks, as in "did not know if", "it is unclear if"."""
+    before = state.tokens[chunk.at - 1].lower if chunk.at else ""
+    return state.is_in(left.lemma, "asking") or before in state.words.has("open_adjectives")
+
+
+def _is_in_front(state: State, chunk: Chunk) -> bool:
     """As in "said that if X attacks, Y will flee": what it opens hangs on the verb that is still to come."""
-    return clause.node is None and clause.marker == "that" and not clause.subject and chunk.word != "that"
+    clause = state.clause
+    if clause.node is not None or clause.marker != "that" or clause.subject:
+        return False
+    return chunk.word in state.words.has("time_markers") if chunk.kind == "W" else chunk.word != "that"
 
 
 def _spread(state: State) -> int | None:

@@ -97,7 +97,10 @@ def _after_word(context: Context, at: int, previous: str) -> str:
     if context.word(at + 1) not in context.words.has("passive_prepositions"):
         return ""
     lemma = context.entries[at].lemma("VBD") or stem(context.word(at), "VBD", context.words)
-    return "" if lemma in context.words.has("answering") else "VBN"
+    spoken = lemma in context.words.has("tags_quotes") and context.word(at + 2) in context.words.has(
+        "means_of_speech"
+    )
+    return "" if spoken or lemma in context.words.has("answering") else "VBN"
 
 
 def _takes_no_object(context: Context, at: int) -> bool:

@@ -7,6 +7,7 @@ from truceline.reading.syntax.tagger.tagset import ENDS, NOUNS, PARTED, VERBAL
 from truceline.reading.syntax.words import Entry
 
 _NOMINAL = frozenset(("JJ", "NN", "NNS", "NNP", "NNPS"))
+_SUBJECTS = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS", "NNS", "JJ", "CD", "NN", "VBG"))
 # Whoever is told something is named in at most so many words.
 _ADDRESSED = 6
 
@@ -16,7 +17,7 @@ def preposition(context: Context, at: int, entry: Entry, previous: str) -> str:
     tags = entry.tags
     word = context.word(at)
     if word in context.words.has("that_words"):
-        return that(context, at, previous)
+        return "IN" if previous[0] == "V" and _opens_inverted(context, at) else that(context, at, previous)
     if tags[0] == "EX":
         return _there(context, at, previous)
     if previous in {"TO", "MD"} and word in context.words.has("particle_verbs") and context.takes_object(at):
@@ -77,6 +78,13 @@ def that(context: Context, at: int, previous: str) -> str:
     if previous == "." and first in {"NN", "IN", "VBZ"}:
         return "DT"
     return "IN"
+
+
+def _opens_inverted(context: Context, at: int) -> bool:
+    """As in "said that should X attack": an auxiliary with its subject behind it."""
+    inverted = context.word(at + 1) == "should" and at + 2 < len(context.entries)
+    follows = inverted and context.entries[at + 2].tags[0] in _SUBJECTS
+    return follows and context.takes_clause(context.verb_before(at))
 
 
 def _tells(context: Context, at: int) -> bool:
