@@ -47,3 +47,8 @@ def test_a_named_group_is_no_group_met_before():
 
 def test_attacks_of_a_party_after_a_preposition_are_its_attacks():
     assert ["velk"] in doers("Two men were killed and others were injured in Velk attacks in Esk.")
+
+
+@pytest.mark.parametrize("means", ["shrapnel", "debris", "flying splinters"])
+def test_what_kills_is_nobody(means):
+    assert doers(f"Two civilians were killed by {means} in Esk.") == [[]]
