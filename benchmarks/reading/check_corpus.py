@@ -30,6 +30,7 @@ CONFLICTS = {
     "idlib-2018": CASES / "idlib-2018",
     "minsk-2015": CASES / "minsk-2015",
     "hudaydah-2018": HERE / "agreements" / "hudaydah-2018",
+    "karabakh-2020": HERE / "agreements" / "karabakh-2020",
 }
 KINDS = ("blog", "wire", "bulletin", "observers", "un", "statement", "interview", "local")
 HALVES = ("tune", "sealed")
