@@ -65,7 +65,7 @@ def _bulk(case: Path, scratch: Path) -> Iterator[Figure]:
     os.environ["PYTHONPATH"] = str(ROOT)
     done = run([sys.executable, "-m", "benchmarks.locating", case], scratch)
     off, faster, micros = map(float, done.printed.split()[-3:])
-    yield Figure("bulk: P(inside), 99th percentile of error", off, 0.01, "", done.peak_mb)
+    yield Figure("bulk: error of P(inside), 99th percentile", 100 * off, 1.0, "%", done.peak_mb)
     yield Figure("bulk: a point and zone, exact against it", faster, None, "times")
     yield Figure("bulk: a point and zone", micros, None, "us")
 
