@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from truceline.core.record import record
 from truceline.evidence.issue import Issue
 
 Basis = Literal["front_matter", "metadata", "given"]
 """How the day of publication is known: the document's own head, its metadata, or told by the user."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch `[start, end)` of the text and what it is; blocks follow each other and do not overlap."""
 

@@ -6,9 +6,10 @@ made it; code points of the document come from the tokens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
+from truceline.core.record import record
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Casualties, Place, Quantity, When
 
@@ -31,7 +32,7 @@ class Token(NamedTuple):
         return self.text[:1].isalpha()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """One sentence (or heading, list item, table row) of a document."""
 
@@ -45,7 +46,7 @@ class Sentence:
     """The heading it stands under, where the document has any."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Words `[first, last)` of a sentence and the rule that marked them."""
 
@@ -54,7 +55,7 @@ class Span:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeSpan(Span):
     """Words that say when; `when` has its text and span filled in.
 
@@ -67,7 +68,7 @@ class TimeSpan(Span):
     duration_days: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuantitySpan(Span):
     """Words that say how many, how far, how much; `noun` is the token that is counted, if any."""
 
@@ -77,7 +78,7 @@ class QuantitySpan(Span):
     """`doubled`, `twofold`: the way a ratio goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceSpan(Span):
     """Words that say where, with every place they may mean, the likeliest first.
 
@@ -90,7 +91,7 @@ class PlaceSpan(Span):
     is_also_actor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActorSpan(Span):
     """Words that say who.
 
@@ -111,7 +112,7 @@ class ActorSpan(Span):
     """The party whose paper or station it is: what "X's state media" say is no second source beside X."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ObjectSpan(Span):
     """Words that say what is moved, fired or opened; `term` is an id of the agreement or a general one."""
 
@@ -119,7 +120,7 @@ class ObjectSpan(Span):
     head: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActSpan(Span):
     """Words that say an act; `head` is the verb or noun itself, `entry` the lexicon's entry.
 
@@ -134,7 +135,7 @@ class ActSpan(Span):
     plover: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TollSpan(Span):
     """People killed or injured as told by the words, by kind of victim."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from truceline.core.record import record
 from truceline.reading.assembly.marked import Found, Marked
 from truceline.reading.assembly.roles import chain_of
 from truceline.reading.span import PlaceSpan, Span, TimeSpan
@@ -41,7 +42,7 @@ CARRIERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anchor:
     """What words of time or place hang on: noun phrases passed, and the predicate."""
 

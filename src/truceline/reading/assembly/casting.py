@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from truceline.core.record import record
 from truceline.evidence.acts import Act
 from truceline.reading.assembly.discourse import Discourse
 from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
@@ -19,7 +20,7 @@ _UPON_SOMEBODY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cast:
     """The phrases that fill the roles of one act."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from truceline.core.record import record
 from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.span import Sentence
 
@@ -20,7 +20,7 @@ _INSIDE = frozenset({".", "-", "'"})
 FEWEST = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A label: how many tokens it takes with its sign, its words, and whether a colon closes it."""
 

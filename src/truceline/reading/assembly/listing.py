@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 
+from truceline.core.record import record
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Actor, Quantity
 from truceline.evidence.issue import Issue
@@ -49,7 +49,7 @@ _BEFORE = frozenset({":", "-", "\u2013", "\u2014", "="})
 _REACH = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One place with its count, and the side whose count it is."""
 

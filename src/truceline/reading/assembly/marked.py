@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from truceline.core.record import record
 from truceline.evidence.claim import Actor, TextSpan
 from truceline.evidence.content import known
 from truceline.reading.span import (
@@ -24,7 +24,7 @@ from truceline.reading.syntax.tree import Parse
 Found = TypeVar("Found", bound=Span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """One sentence: its words, its spans by stage, and its structure."""
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from truceline.core.record import record
 from truceline.evidence.claim import Actor
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.span import ActorSpan
@@ -19,7 +20,7 @@ _SIDES = frozenset({"named", "role"})
 _SELF = ("self", "selves")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Somebody once named: who, whether several, whether a person who speaks for a party."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from truceline.core.record import record
 from truceline.evidence.claim import Actor
 from truceline.reading.assembly.labels import FEWEST, SIGNS, labels_of, opens_line
 from truceline.reading.assembly.wording import DiscourseWords, said_at, says
@@ -19,7 +20,7 @@ _CLOSING = SIGNS | {'"', "\u201d", "\u00bb", ")", "!"}
 _DASHES = frozenset({"-", "\u2013", "\u2014", "\u2022"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """Who speaks in one stretch of a conversation."""
 
@@ -31,7 +32,7 @@ class Turn:
     """Whether nobody else answers under another label."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretch:
     """What one speaker says without a break: its sentences, and the label before it."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from truceline.core.record import record
 from truceline.evidence.claim import Modality
 from truceline.reading.modality.governors import Aspect, Effect
 
@@ -13,7 +13,7 @@ FACTS = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
 _OVERRIDING = frozenset({Modality.REFUSED, Modality.CONDITIONAL, Modality.CONDITIONAL_ANTECEDENT})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice:
     """Who says so, as the sentence has it: a phrase, or only words ("reportedly")."""
 

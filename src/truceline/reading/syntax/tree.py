@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
+from truceline.core.record import record
 from truceline.reading.span import Token
 
 Form = Literal["finite", "infinitive", "gerund", "participle"]
@@ -42,7 +43,7 @@ class Phrase(NamedTuple):
     """As in "no heavy weapons", "neither side", "none of"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A predicate: the verb group `[first, last)` with its main verb, and what it takes."""
 
@@ -76,7 +77,7 @@ class Node:
     question: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parse:
     """The structure of one sentence."""
 

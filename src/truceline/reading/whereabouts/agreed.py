@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from truceline.agreement.model import Agreement, Zone
+from truceline.core.record import record
 from truceline.places.spelling import key
 from truceline.reading.span import Token
 from truceline.reading.whereabouts.words import Words
@@ -26,7 +26,7 @@ def plain(text: str) -> tuple[str, ...]:
     return tuple(_Z.sub("iz", _GLUED.sub(r"\1", key(text))).split())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreed:
     """What the agreement means by a phrase: ids of zones, the likeliest first, or none for a group's name."""
 

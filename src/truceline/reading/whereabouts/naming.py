@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from truceline.core.record import record
 from truceline.places.spelling import key
 from truceline.reading.span import Token
 from truceline.reading.whereabouts.doubt import end_of_other_name, has_support, is_doubtful, starts_sentence
@@ -20,7 +20,7 @@ _MOST_HEARD = 3
 _ARTICLES = frozenset({"al", "el", "the"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """Words up to `last` that name a place; no senses where they name something else."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from truceline.core.record import record
 from truceline.evidence.claim import Place
 from truceline.places.atlas import Atlas
 from truceline.places.bearing import Wind, offset_point, part_of_disc
@@ -28,7 +28,7 @@ _ROAD_KM = 2.0
 _LINEAR, _NEAR, _PROVINCE, _COUNTRY = 5, 2, 4, 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manner:
     """How the words around a name take the place.
 

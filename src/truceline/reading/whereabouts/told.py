@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from truceline.core.record import record
 from truceline.reading.span import Token
 from truceline.reading.whereabouts.agreed import Agreed
 from truceline.reading.whereabouts.naming import Name
@@ -15,7 +15,7 @@ from truceline.reading.whereabouts.shapes import Manner
 Form = Literal["", "spot", "area"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Base:
     """What the words name: a place's senses, a zone, or a name that no list has."""
 
@@ -39,7 +39,7 @@ FAR_END = "the other end"
 """The rule of the second place of "between A and B", which stands as the first one does."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """A place as the words tell it, `[first, last)`."""
 
