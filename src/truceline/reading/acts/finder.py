@@ -147,7 +147,13 @@ class ActFinder:
 
     def _best(self, word: str, scene: Scene, at: int, taken: set[int]) -> ActSpan | None:
         """The first sense that fits, marking the words it uses."""
+        lowers = scene.lowers
+        before = lowers[at - 1] if at else ""
+        after = lowers[at + 1] if at + 1 < len(lowers) else ""
         for sense in self._senses(word):
+            pattern = sense.pattern
+            if (pattern.next and after not in pattern.next) or (pattern.last and before not in pattern.last):
+                continue
             places = _places(sense.pattern, scene, at)
             if places is None or not taken.isdisjoint(places):
                 continue
@@ -247,11 +253,6 @@ def _places(pattern: Pattern, scene: Scene, at: int) -> list[int] | None:
     """The tokens a pattern uses, the key word's own among them, or None."""
     if not pattern.after and not pattern.before:
         return [at]
-    if pattern.after:
-        choices, optional, _ = pattern.after[0]
-        lowers = scene.lowers
-        if choices and not optional and (at + 1 == len(lowers) or lowers[at + 1] not in choices):
-            return None
     after = forward(pattern.after, scene.lowers, at + 1, scene.stops)
     before = None if after is None else backward(pattern.before, scene.lowers, at - 1, scene.stops)
     if after is None or before is None:

@@ -60,6 +60,10 @@ class Pattern(NamedTuple):
     form: Form
     weight: int
     """Words it asks for: the longer pattern is tried first."""
+    last: Collection[str] = ()
+    """The words of which one must stand right before the key word; none where any may."""
+    next: Collection[str] = ()
+    """Those of which one must stand right behind it."""
 
 
 class Compiler:
@@ -96,7 +100,7 @@ class Compiler:
         ]
         before, after = tuple(reversed(elements[:key])), tuple(elements[key + 1 :])
         weight = sum(1 for one in elements if not one.is_gap)
-        return Pattern(before, after, marked - key, form, weight)
+        return Pattern(before, after, marked - key, form, weight, _must(before), _must(after))
 
     def _places(self, parts: Sequence[str], form: Form) -> tuple[int, int]:
         """The place of the key word and of the head."""
@@ -147,6 +151,11 @@ class Compiler:
         if form == "noun" and is_head:
             return [word for noun in choices for word in (noun, plural(noun))]
         return choices
+
+
+def _must(elements: Sequence[Element]) -> Collection[str]:
+    """The words of which one must stand beside the key word, where the pattern asks for one."""
+    return () if not elements or elements[0].optional else elements[0].words
 
 
 def forward(

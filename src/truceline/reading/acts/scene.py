@@ -48,6 +48,8 @@ class Scene:
         self._known = known
         self._sets = sets
         self._particles = tuple(sets["particle"])
+        self._found: dict[tuple[str | int, ...], list[int]] = {}
+        """Where the objects of words stand, which several senses of a word ask for."""
 
     # -- verb or noun
 
@@ -175,8 +177,13 @@ class Scene:
 
         A verb with nothing after it may be a passive told short (`short`): "road to the north closed".
         """
-        if any(self._is(at, wanted, classes) for at in self._objects(form, places)):
-            return True
+        key = (form, *places)
+        objects = self._found.get(key)
+        if objects is None:
+            objects = self._found[key] = list(self._objects(form, places))
+        for at in objects:
+            if self._is(at, wanted, classes):
+                return True
         if form != "verb" or not short or self._is_active(places[0]):
             return False
         before = self.lowers[places[0] - 1] if places[0] else ""

@@ -68,4 +68,7 @@ def touching(spans: Iterable[Found], first: int, last: int) -> list[Found]:
 
 def at(spans: Sequence[Found], token: int) -> Found | None:
     """The span that holds a token."""
-    return next((span for span in spans if span.first <= token < span.last), None)
+    for span in spans:
+        if span.first <= token < span.last:
+            return span
+    return None

@@ -12,11 +12,14 @@ _LONGEST_LIST = 60
 
 def give_complements(state: State, node: NodeDraft | None, gap: list[Chunk]) -> None:
     """Hang the chunks after a verb on it, or on the nouns before them."""
-    _Giver(state, node).run(gap)
+    if gap:
+        _Giver(state, node).run(gap)
 
 
 def give_post(state: State, gap: list[Chunk]) -> list[tuple[str, int]]:
     """Hang prepositional phrases before a verb on the nouns before them; those with none are returned."""
+    if not gap:
+        return []
     giver = _Giver(state, None)
     giver.run(gap)
     return giver.loose

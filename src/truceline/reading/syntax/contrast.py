@@ -11,15 +11,16 @@ _SIGNS = frozenset((",", ":"))
 
 def without_contrast(state: State, chunks: list[Chunk]) -> list[Chunk]:
     """The chunks without those that are named to be set aside; the others keep their order."""
-    denied = [place for place, chunk in enumerate(chunks) if _is_not(state, chunk)]
-    for place in reversed(denied):
-        chunks = _set_aside(chunks, place)
+    negators = state.words.has("plain_negators")
+    if not negators.isdisjoint([token.lower for token in state.tokens]):
+        denied = [place for place, chunk in enumerate(chunks) if _is_not(state, chunk, negators)]
+        for place in reversed(denied):
+            chunks = _set_aside(chunks, place)
     return _without_cleft(state, chunks)
 
 
-def _is_not(state: State, chunk: Chunk) -> bool:
+def _is_not(state: State, chunk: Chunk, negators: frozenset[str]) -> bool:
     """Whether a chunk is "not", or a noun phrase that begins so: "not the army"."""
-    negators = state.words.has("plain_negators")
     if chunk.kind == "N":
         phrase = state.phrases[chunk.ref]
         return phrase.negated and state.tokens[phrase.first].lower in negators
@@ -56,12 +57,14 @@ def _noun_end(chunks: list[Chunk], place: int) -> int:
 
 def _without_cleft(state: State, chunks: list[Chunk]) -> list[Chunk]:
     """It was not X but Y who fired: it was Y."""
-    for place in range(len(chunks) - 4):
-        verb, first, but, second, who = chunks[place : place + 5]
-        if (verb.kind, first.kind, but.kind, second.kind) != ("V", "N", "C", "N") or but.word != "but":
+    for place in [place for place, chunk in enumerate(chunks) if chunk.word == "but"]:
+        if place < 2 or place + 2 >= len(chunks):  # noqa: PLR2004 - a verb and a noun before it
+            continue
+        verb, first, but, second, who = chunks[place - 2 : place + 3]
+        if (verb.kind, first.kind, but.kind, second.kind) != ("V", "N", "C", "N"):
             continue
         node = state.nodes[verb.ref]
         if node.lemma == "be" and node.negated and who.kind in {"W", "M"}:
             node.negated = False
-            return chunks[: place + 1] + chunks[place + 3 :]
+            return chunks[: place - 1] + chunks[place + 1 :]
     return chunks

@@ -48,7 +48,8 @@ class Bases:
             or tokens[at].lower in words.admin
         ):
             at += 1
-        if tokens[at - 1].lower not in words["settlements"] | words["facilities"]:
+        before = tokens[at - 1].lower
+        if before not in words["settlements"] and before not in words["facilities"]:
             return False
         if at + 1 >= len(tokens) or tokens[at].lower not in words["genitive"]:
             return False

@@ -16,9 +16,9 @@ _WINDS: Mapping[str, Wind] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Words:
-    """The table `places` of a lexicon; every word as a token's `lower`, sets for membership."""
+@dataclass(frozen=True, eq=False)
+class Words(dict[str, frozenset[str]]):
+    """The table `places` of a lexicon; every word as a token's `lower`, its sets by their names."""
 
     winds: Mapping[str, Wind]
     sides: frozenset[str]
@@ -31,11 +31,7 @@ class Words:
     zone_acronyms: Mapping[str, str]
     countries: Mapping[str, str]
     """From a country's name, as a spelling key, to its code of three letters."""
-    sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.sets[name]
 
 
 _SETS = (
@@ -55,7 +51,7 @@ def words_of(lexicon: Lexicon) -> Words:
     """The place words of a language; a language without them has none."""
     table: dict[str, Any] = lexicon.table("places")
     countries = {code: _parted(row) for code, row in lexicon.table("countries").items()}
-    return Words(
+    made = Words(
         winds={
             word: _WINDS[wind] for wind, listed in table.get("winds", {}).items() for word in words(listed)
         },
@@ -67,13 +63,12 @@ def words_of(lexicon: Lexicon) -> Words:
         zone_kinds={kind: frozenset(words(listed)) for kind, listed in table.get("zone_kinds", {}).items()},
         zone_acronyms=table.get("zone_acronyms", {}),
         countries={key(name): code for code, (names, _, _) in countries.items() for name in names},
-        sets={
-            **{name: frozenset(_listed(name, table)) for name in _SETS},
-            "peoples": frozenset(one.casefold() for _, peoples, _ in countries.values() for one in peoples),
-            "capitals": frozenset(key(one) for _, _, capitals in countries.values() for one in capitals),
-        },
         phrases={name: tuple(tuple(one.split()) for one in words(table.get(name, ""))) for name in _PHRASES},
     )
+    made.update({name: frozenset(_listed(name, table)) for name in _SETS})
+    made["peoples"] = frozenset(one.casefold() for _, peoples, _ in countries.values() for one in peoples)
+    made["capitals"] = frozenset(key(one) for _, _, capitals in countries.values() for one in capitals)
+    return made
 
 
 def _listed(name: str, table: dict[str, Any]) -> Iterable[str]:
