@@ -6,10 +6,9 @@ made it; code points of the document come from the tokens.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from truceline.core.record import record
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Casualties, Place, Quantity, When
 
@@ -32,7 +31,7 @@ class Token(NamedTuple):
         return self.text[:1].isalpha()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence (or heading, list item, table row) of a document."""
 
@@ -46,7 +45,7 @@ class Sentence:
     """The heading it stands under, where the document has any."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Span:
     """Words `[first, last)` of a sentence and the rule that marked them."""
 
@@ -55,7 +54,7 @@ class Span:
     rule: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TimeSpan(Span):
     """Words that say when; `when` has its text and span filled in.
 
@@ -68,7 +67,7 @@ class TimeSpan(Span):
     duration_days: float | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class QuantitySpan(Span):
     """Words that say how many, how far, how much; `noun` is the token that is counted, if any."""
 
@@ -78,7 +77,7 @@ class QuantitySpan(Span):
     """`doubled`, `twofold`: the way a ratio goes."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PlaceSpan(Span):
     """Words that say where, with every place they may mean, the likeliest first.
 
@@ -91,7 +90,7 @@ class PlaceSpan(Span):
     is_also_actor: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ActorSpan(Span):
     """Words that say who.
 
@@ -112,7 +111,7 @@ class ActorSpan(Span):
     """The party whose paper or station it is: what "X's state media" say is no second source beside X."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ObjectSpan(Span):
     """Words that say what is moved, fired or opened; `term` is an id of the agreement or a general one."""
 
@@ -120,7 +119,7 @@ class ObjectSpan(Span):
     head: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ActSpan(Span):
     """Words that say an act; `head` is the verb or noun itself, `entry` the lexicon's entry.
 
@@ -135,7 +134,7 @@ class ActSpan(Span):
     plover: str | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TollSpan(Span):
     """People killed or injured as told by the words, by kind of victim."""
 

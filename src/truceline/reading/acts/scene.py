@@ -177,7 +177,7 @@ class Scene:
 
         A verb with nothing after it may be a passive told short (`short`): "road to the north closed".
         """
-        key = (form, *places)
+        key: tuple[str | int, ...] = (form, *places)
         objects = self._found.get(key)
         if objects is None:
             objects = self._found[key] = list(self._objects(form, places))

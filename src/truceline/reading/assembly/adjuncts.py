@@ -156,14 +156,13 @@ class Adjuncts:
     def leading(self, spans: Iterable[tuple[Found, Anchor]]) -> list[tuple[Found, Anchor]]:
         """Words before the first predicate and its subject: they frame the whole sentence."""
         nodes = self.marked.parse.nodes
-        if not nodes:
-            return list(spans)
-        first = min(node.first for node in nodes)
-        return [
-            (span, anchor)
-            for span, anchor in spans
-            if span.last <= max(first, self.label) and not set(anchor.phrases) & self._subjects()
-        ]
+        told = list(spans)
+        if not (nodes and told):
+            return told
+        end = max(self.label, min([node.first for node in nodes]))
+        ahead = [one for one in told if one[0].last <= end]
+        subjects = self._subjects() if ahead else set()
+        return [one for one in ahead if subjects.isdisjoint(one[1].phrases)]
 
     def _subjects(self) -> set[int]:
         return {phrase for node in self.marked.parse.nodes for phrase in node.subject}
@@ -172,7 +171,10 @@ class Adjuncts:
 def label_of(marked: Marked) -> int:
     """Tokens before the colon of a label without a verb: "Team A (Esk): ...", "Esk front: ..."."""
     tokens = marked.sentence.tokens
-    colon = next((at for at in range(min(_LONGEST_LABEL, len(tokens))) if tokens[at].text == ":"), 0)
+    colons = [at for at, token in enumerate(tokens[:_LONGEST_LABEL]) if token.text == ":"]
+    if not colons:
+        return 0
+    colon = colons[0]
     heads = (node.first for node in marked.parse.nodes)
     acts = (span.first for span in marked.acts)
     return 0 if any(first < colon for first in (*heads, *acts)) else colon

@@ -35,6 +35,8 @@ class Counting:
 
         What stands behind the "of" of another act is that act's own; `is_act`: the phrases are the act.
         """
+        if not self.fill.marked.quantities:
+            return ()
         asked = tuple(phrases)
         outer = tuple(phrase for phrase in asked if is_act or self._act_at(phrase) is None)
         return (
@@ -137,14 +139,12 @@ class Counting:
 
     def _numbers(self, phrases: Iterable[int]) -> tuple[Quantity, ...]:
         found: list[QuantitySpan] = []
-        for phrase in phrases:
+        quantities = self.fill.marked.quantities
+        for phrase in phrases if quantities else ():
             it = self.fill.marked.parse.phrases[phrase]
-            found += within(self.fill.marked.quantities, self._start(it.first), it.last + 1)
-            found += [
-                span
-                for span in self.fill.marked.quantities
-                if it.first in {span.first, span.last} and span not in found
-            ]
+            first = it.first
+            found += within(quantities, self._start(first), it.last + 1)
+            found += [span for span in quantities if first in (span.first, span.last) and span not in found]
         return tuple(dict.fromkeys(span.quantity for span in found if self._is_amount(span)))
 
     def _start(self, first: int) -> int:

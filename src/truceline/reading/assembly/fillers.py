@@ -292,6 +292,8 @@ class Fillers:
         What stands at a phrase's head goes before what stands elsewhere, and both before what stands
         behind its "of": "most of their tanks".
         """
+        if not self.marked.objects:
+            return None
         asked = tuple(phrases)
         return self._thing_in(asked, kinds, but) or self._thing_in(self.parts(asked, "measured"), kinds, but)
 
@@ -315,12 +317,9 @@ class Fillers:
 
     def parts(self, phrases: Iterable[int], prepositions: str = "of") -> tuple[int, ...]:
         """What stands behind the "of" of phrases, or behind another set of prepositions."""
-        of = self.discourse.words.has(prepositions)
+        of, told = self.discourse.words.has(prepositions), self.marked.parse.phrases
         return tuple(
-            other
-            for phrase in phrases
-            for preposition, other in self.marked.parse.phrases[phrase].post
-            if preposition in of
+            [other for phrase in phrases for preposition, other in told[phrase].post if preposition in of]
         )
 
     def route(self, phrases: Iterable[int]) -> Thing | None:

@@ -84,7 +84,7 @@ class Observing:
                 draft.places = self._told_from(draft, *spot)
 
     def _is_noted(self) -> bool:
-        lowers = {token.lower for token in self.marked.sentence.tokens} | set(self.marked.parse.lemmas)
+        lowers = {token.lower for token in self.marked.sentence.tokens}.union(self.marked.parse.lemmas)
         known = (self.words.detection, self.words.machine, self.words.fire)
         return any(not lowers.isdisjoint(table) for table in known) or self._lines() is not None
 

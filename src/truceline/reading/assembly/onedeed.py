@@ -68,7 +68,8 @@ class OneDeed:
         """Without "fired by X" of rounds that hit: "mortars fired by X hit Esk" is X's fire on Esk."""
         kept: list[Draft] = []
         for draft in found:
-            hit = next((one for one in found if self._is_flight(draft, one)), None)
+            others = found if self._is_of_rounds(draft) else []
+            hit = next((one for one in others if self._is_flight(draft, one)), None)
             if hit is None:
                 kept.append(draft)
                 continue
@@ -77,16 +78,21 @@ class OneDeed:
             hit.thing = hit.thing or draft.thing
         return kept
 
+    def _is_of_rounds(self, draft: Draft) -> bool:
+        """Whether an act of arms is told by a participle on a noun: "fired by X"."""
+        if draft.node is None or draft.frame.act not in ARMED:
+            return False
+        node = self.parse.nodes[draft.node]
+        return node.form == "participle" and node.relation == "relative" and node.noun is not None
+
     def _is_flight(self, draft: Draft, hit: Draft) -> bool:
         """Whether a participle says where the rounds come from with which the other deed was done."""
         acts = {draft.frame.act, hit.frame.act}
         if draft is hit or draft.node is None or hit.node is None or not acts <= ARMED or Act.CLASH in acts:
             return False
-        node, other = self.parse.nodes[draft.node], self.parse.nodes[hit.node]
-        if node.form != "participle" or node.relation != "relative" or node.noun is None:
-            return False
+        noun, other = self.parse.nodes[draft.node].noun, self.parse.nodes[hit.node]
         rounds = [at for role, at in other.oblique if role == "by"] if other.passive else other.subject
-        return node.noun in rounds
+        return noun in rounds
 
     def _tells_again(self, draft: Draft, other: Draft) -> bool:
         act = draft.frame.act

@@ -71,6 +71,8 @@ class Placing:
 
     def _frame(self, owning: Owning, adjuncts: Adjuncts, times: Sequence[tuple[TimeSpan, Anchor]]) -> None:
         """Words at the sentence's head go to all its main clauses; what has its own keeps it."""
+        if not (adjuncts.places or times):
+            return
         dated = {id(draft) for draft in owning.drafts if draft.is_dated}
         placed = {id(draft) for draft in owning.drafts if draft.places}
         anchors = [anchor for span, anchor in adjuncts.places if span.candidates]
@@ -89,7 +91,9 @@ class Placing:
     ) -> None:
         """What stands behind a colon happened where and when the clause before it did."""
         colon = self._colon(adjuncts.label)
-        behind = [draft for draft in owning.drafts if colon and draft.span.head > colon]
+        if not colon:
+            return
+        behind = [draft for draft in owning.drafts if draft.span.head > colon]
         placed = [draft for draft in behind if not draft.places]
         dated = [draft for draft in behind if not draft.is_dated]
         if any(draft.places for draft in owning.drafts if draft.span.head < colon) or placed == behind:
@@ -127,7 +131,10 @@ class Placing:
     def _colon(self, label: int) -> int:
         """The colon between a clause and what sets it out; 0 where what follows is somebody's words."""
         parse = self.marked.parse
-        colon = next((at for at in range(label + 1, len(parse.tokens)) if parse.tokens[at].text == ":"), 0)
+        colons = [at for at, token in enumerate(parse.tokens) if token.text == ":" and at > label]
+        if not colons:
+            return 0
+        colon = colons[0]
         before = any(node.last <= colon for node in parse.nodes)
         says = any(parse.nodes[verb].first < colon for _, verb, _ in parse.speakers if verb >= 0)
         return colon if before and not says else 0

@@ -9,6 +9,7 @@ from truceline.reading.assembly.marked import Marked
 _OPENING = frozenset({"\u201c", "\u00ab", "\u201e"})
 _CLOSING = frozenset({"\u201d", "\u00bb"})
 _QUOTE = '"'
+_SIGNS = _OPENING | _CLOSING | {_QUOTE}
 
 
 def hear(marked: Marked, discourse: Discourse) -> None:
@@ -34,6 +35,8 @@ def hear(marked: Marked, discourse: Discourse) -> None:
 def _is_open(marked: Marked, *, begun: bool) -> bool:
     """Whether a quotation is still open behind the sentence."""
     is_open = begun
+    if _SIGNS.isdisjoint([token.text for token in marked.sentence.tokens]):
+        return is_open
     for token in marked.sentence.tokens:
         if token.text == _QUOTE:
             is_open = not is_open

@@ -53,6 +53,10 @@ class Revisiting:
         found: list[PlaceSpan] = []
         pointing = self.words.any_of(*_POINTING)
         lasts = self.finder.redrawing.last_words
+        if not marked.places:
+            lowers = [token.lower for token in marked.sentence.tokens]
+            if all(told.isdisjoint(lowers) for told in (pointing, lasts, self._nouns)):
+                return found
         named = {span.first: span for span in marked.places}
         covered = {here for span in marked.places for here in range(span.first, span.last)}
         for here, token in enumerate(marked.sentence.tokens):

@@ -51,12 +51,15 @@ def of_noun(parse: Parse, phrase: int, roles: Roles, pairs: Pairs) -> Iterator[P
 
 
 def _behind(pairs: Pairs, preposition: str) -> Phrases:
-    return tuple(phrase for one, phrase in pairs if one == preposition)
+    return tuple([phrase for one, phrase in pairs if one == preposition])
 
 
 def with_conjuncts(parse: Parse, phrases: Iterable[int]) -> Phrases:
     """The phrases and all that are coordinated with them, in the order of the text, once each."""
-    found = {other for phrase in phrases for other in (phrase, *parse.phrases[phrase].conjuncts)}
+    found: set[int] = set()
+    for phrase in phrases:
+        found.add(phrase)
+        found.update(parse.phrases[phrase].conjuncts)
     return tuple(sorted(found))
 
 

@@ -35,7 +35,7 @@ class Speaking:
             draft.speaker = self._turn() or self._label()
         draft.by_agreement = self._is_in_agreement(draft)
         said = draft.speaker.span if draft.speaker is not None else None
-        spans = (span for span in self.marked.actors if span.organ_of and said is not None)
+        spans = [] if said is None else [span for span in self.marked.actors if span.organ_of]
         draft.organ_of = next((s.organ_of for s in spans if self.marked.span(s.first, s.last) == said), None)
 
     def _is_done_by_saying(self, draft: Draft) -> bool:

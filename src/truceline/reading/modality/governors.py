@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from truceline.evidence.claim import Modality
@@ -67,22 +67,39 @@ class Governors:
 
     def verb(self, lemma: str, particles: tuple[str, ...], complements: tuple[str, ...]) -> Effect | None:
         """The effect of a verb, with its particle before without, narrowed to a complement before plain."""
-        return _look_up(self.verbs, (*(f"{lemma} {one}" for one in particles if one), lemma), complements)
+        names = (*[f"{lemma} {one}" for one in particles if one], lemma)
+        return _look_up(self.verbs, self._heads[0], names, complements)
 
     def noun(self, lemma: str, complements: tuple[str, ...] = ()) -> Effect | None:
-        return _look_up(self.nouns, (lemma,), complements)
+        return _look_up(self.nouns, self._heads[1], (lemma,), complements)
 
     def adjective(self, lemma: str, complements: tuple[str, ...] = ()) -> Effect | None:
-        return _look_up(self.adjectives, (lemma,), complements)
+        return _look_up(self.adjectives, self._heads[2], (lemma,), complements)
+
+    @cached_property
+    def _heads(self) -> tuple[frozenset[str], ...]:
+        """The verbs, nouns and adjectives without what they govern: few words of a text are any of them."""
+        tables = (self.verbs, self.nouns, self.adjectives)
+        return tuple(frozenset(word.partition("@")[0] for word in table) for table in tables)
+
+    @cached_property
+    def none_words(self) -> frozenset[str]:
+        """The words that begin what denies a noun: "no", "not" of "not one"."""
+        return frozenset(word.split(" ", 1)[0] for word, kind in self.adverbs.items() if kind == "none")
 
     def __hash__(self) -> int:
         return id(self)
 
 
 def _look_up(
-    table: Mapping[str, Effect], names: tuple[str, ...], complements: tuple[str, ...]
+    table: Mapping[str, Effect],
+    heads: frozenset[str],
+    names: tuple[str, ...],
+    complements: tuple[str, ...],
 ) -> Effect | None:
     for name in names:
+        if name not in heads:
+            continue
         for complement in complements:
             if (found := table.get(f"{name}@{complement}")) is not None:
                 return found

@@ -78,7 +78,10 @@ class Group:
     def label(self) -> str | None:
         """The word of hearsay in a label: "Rumour of the week: they left", "Unconfirmed: they left"."""
         tokens = self.parse.tokens[:_LONGEST_LABEL]
-        colon = next((at for at, token in enumerate(tokens) if token.text == ":"), 0)
+        colons = [at for at, token in enumerate(tokens) if token.text == ":"]
+        if not colons:
+            return None
+        colon = colons[0]
         if any(tag in _VERBS for tag in self.parse.tags[:colon]):
             return None
         lowers, kind = [token.lower for token in tokens[:colon]], self.governors.adverbs.get
@@ -98,10 +101,10 @@ class Group:
     def nobody(self, node: Node, besides: int, *, subject: bool = True) -> bool:
         """Nobody fired, no shot was fired, killed no one: the negation stands in the first noun phrase."""
         phrases = self.parse.phrases
-        doers = tuple(at for preposition, at in node.oblique if preposition == "by" and node.passive)
+        doers = [at for preposition, at in node.oblique if preposition == "by"] if node.passive else ()
         for around in (node.subject if subject else (), node.object, doers):
-            first = min((at for at in around if at != besides), default=None)
-            if first is not None and (phrases[first].negated or self.is_none(first)):
+            others = [at for at in around if at != besides]
+            if others and (phrases[first := min(others)].negated or self.is_none(first)):
                 return True
         return False
 
@@ -110,13 +113,16 @@ class Group:
         first, tokens = self.parse.phrases[phrase].first, self.parse.tokens
         if self.opens_with_none(phrase):
             return True
-        before = f"{tokens[first - 1].lower} {tokens[first].lower}" if first else ""
-        return self.governors.adverbs.get(before) == "none"
+        if first == 0 or tokens[first - 1].lower not in self.governors.none_words:
+            return False
+        return self.governors.adverbs.get(f"{tokens[first - 1].lower} {tokens[first].lower}") == "none"
 
     def opens_with_none(self, phrase: int) -> bool:
         """Whether the noun phrase itself begins so: "not one violation", "zero violations"."""
         first, tokens = self.parse.phrases[phrase].first, self.parse.tokens
         kind, word = self.governors.adverbs.get, tokens[first].lower
+        if word not in self.governors.none_words:
+            return False
         if kind(word) == "none":
             after = tokens[first + 1].lower if first + 1 < len(tokens) else ""
             return kind(after) != "bounding"  # "no fewer than nine"
