@@ -102,3 +102,10 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
     parquet.write_table(pa.Table.from_arrays([pa.array([1.0])] * 3, names=["lon", "lat", "lat"]), path)
     with pytest.raises(InputError, match="columns of one name: lat"):
         Source(path)
+
+
+def test_a_writer_that_cannot_begin_leaves_no_file(tmp_path):
+    union = pa.schema([("u", pa.dense_union([pa.field("a", pa.int8())]))])
+    with pytest.raises(pa.ArrowNotImplementedError):
+        Sink(tmp_path / "out.parquet", union)
+    assert list(tmp_path.iterdir()) == []

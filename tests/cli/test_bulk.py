@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from pyarrow import parquet
@@ -89,3 +91,72 @@ def test_without_the_extra_it_says_what_to_install(run, river, events, tmp_path,
     shown = run("bulk", "locate", river, events, "--out", tmp_path / "o.parquet")
     assert shown.exit_code == 2
     assert "pip install 'truceline[bulk]'" in shown.stderr
+
+
+def test_a_table_is_sorted(run, events, golden, monkeypatch):
+    monkeypatch.chdir(events.parent)
+    shown = run("bulk", "sort", "events.csv", "--out", "sorted.parquet")
+    assert shown.exit_code == 0, shown.stderr
+    golden("bulk-sort.txt", shown.stdout)
+    found = parquet.read_table("sorted.parquet")
+    assert found.column_names[-1] == "morton"
+    assert found["longitude"].to_pylist() == ["22.2", "22.2", "200"]
+
+
+def test_json_tells_what_was_sorted(run, events, tmp_path):
+    shown = run("bulk", "sort", events, "--out", tmp_path / "s.parquet", "--format", "json")
+    told = json.loads(shown.stdout)
+    assert (told["rows"], told["placed"]) == (3, 2)
+    assert told["issues"] == [{"kind": "bad-coordinates", "rows": 1, "first": [3]}]
+
+
+def test_a_mapping_file_names_the_coordinates_to_sort_by(run, tmp_path):
+    path, mapping = tmp_path / "own.csv", tmp_path / "map.yaml"
+    path.write_text("X,Y\n22.2,40.1\n1,1\n", encoding="utf-8")
+    mapping.write_text(
+        "format: truceline/table/1\n"
+        "columns: {place.lon: X, place.lat: Y}\n"
+        "constants: {kind: event, act: shell, source.id: own, source.family: own, time.start: 2030-01-05}\n",
+        encoding="utf-8",
+    )
+    shown = run("bulk", "sort", path, "--out", tmp_path / "s.parquet", "--mapping", mapping)
+    assert shown.exit_code == 0, shown.stderr
+    assert parquet.read_table(tmp_path / "s.parquet")["X"].to_pylist() == ["1", "22.2"]
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--out", "o.arrow"], "--out: the name says the format (allowed: .parquet)"),
+        (["--out", "/nowhere/o.parquet"], "is no folder that can be written to"),
+        (["--out", "o.parquet", "--rows-per-group", "5"], "--rows-per-group"),
+    ],
+)
+def test_what_cannot_be_sorted_so_is_told_before_any_work(run, events, args, told):
+    shown = run("bulk", "sort", events, *args)
+    assert shown.exit_code == 2
+    assert told in shown.stderr
+    assert [path.name for path in events.parent.iterdir()] == ["events.csv"]
+
+
+def test_sorting_without_the_extra_says_what_to_install(run, events, tmp_path, monkeypatch):
+    monkeypatch.setattr("truceline.cli.bulk_sort.find_spec", lambda name: None)
+    shown = run("bulk", "sort", events, "--out", tmp_path / "s.parquet")
+    assert shown.exit_code == 2
+    assert "pip install 'truceline[bulk]'" in shown.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit on the size of files, as Linux has it")
+def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path):
+    path = tmp_path / "in.csv"
+    rows = (f"{n % 360 - 180},{n % 180 - 90},{n}" for n in range(50_000))
+    path.write_text("\n".join(["lon,lat,n", *rows, ""]), encoding="utf-8")
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000));"
+        "from truceline.cli.main import main; sys.argv[0] = 'truceline'; main()"
+    )
+    command = [sys.executable, "-c", program, "bulk", "sort", path, "--out", tmp_path / "out.parquet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "the output could not be written" in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["in.csv"]

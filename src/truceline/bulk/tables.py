@@ -44,13 +44,20 @@ class Source:
 
 
 class Sink:
-    """A table that is written in batches: beside its place, and moved there once it is whole."""
+    """A table that is written in batches: beside its place, and moved there once it is whole.
 
-    def __init__(self, path: Path, schema: Any) -> None:
+    `parquet` is told to pyarrow's writer of that format.
+    """
+
+    def __init__(self, path: Path, schema: Any, **parquet: Any) -> None:
         self.path = path
         handle, self._beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         os.close(handle)
-        self._writer = _writer(path, self._beside, schema)
+        try:
+            self._writer = _writer(path, self._beside, schema, parquet)
+        except BaseException:
+            Path(self._beside).unlink()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -69,10 +76,10 @@ class Sink:
             Path(self._beside).unlink(missing_ok=True)
 
 
-def require_writable(path: Path) -> None:
+def require_writable(path: Path, formats: tuple[str, ...] = _WRITTEN) -> None:
     """InputError where no table can be written there, before any work is done."""
-    if path.suffix not in _WRITTEN:
-        raise InputError(Problem(str(path), 0, "--out", "the name says the format", _WRITTEN))
+    if path.suffix not in formats:
+        raise InputError(Problem(str(path), 0, "--out", "the name says the format", formats))
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise InputError(Problem(str(path), 0, "--out", f"{path.parent} is no folder that can be written to"))
 
@@ -84,7 +91,8 @@ def _opened(path: Path, ragged: list[int]) -> tuple[Iterator[Any], Any]:
     if not path.name.endswith(_READ):
         raise InputError(Problem(str(path), 0, "FILE", "no table this command reads", _READ))
     if path.suffix == ".parquet":
-        file = parquet.ParquetFile(path, memory_map=True)
+        # Neither mapped nor fetched beforehand: either way the whole file ends up in memory.
+        file = parquet.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
         return file.iter_batches(batch_size=ROWS), file.schema_arrow
     if path.suffix == ".arrow":
         arrow = pa.ipc.open_file(pa.memory_map(str(path)))
@@ -114,13 +122,13 @@ def _as_text(path: Path) -> Any:
     return csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
 
 
-def _writer(path: Path, beside: str, schema: Any) -> Any:
+def _writer(path: Path, beside: str, schema: Any, options: dict[str, Any]) -> Any:
     import pyarrow as pa
     from pyarrow import parquet
 
     if path.suffix == ".arrow":
         return pa.ipc.new_file(beside, schema)
-    return parquet.ParquetWriter(beside, schema, compression="zstd")
+    return parquet.ParquetWriter(beside, schema, compression="zstd", **options)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.case.folder import Case
+from truceline.cli import bulk_sort
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import problems_with
 from truceline.cli.console import busy, data, note, show
@@ -29,6 +30,9 @@ _NEEDED = ("numba", "pyarrow", "scipy")
 @click.group("bulk")
 def command() -> None:
     """Work on event tables of millions of rows: Parquet, Arrow or CSV in, Parquet or Arrow out."""
+
+
+command.add_command(bulk_sort.command)
 
 
 @command.command("locate")

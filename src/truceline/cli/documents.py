@@ -169,3 +169,15 @@ class BulkLocated(Strict):
     rows: int
     zones: tuple[BulkZone, ...]
     issues: tuple[BulkIssue, ...]
+
+
+class BulkSorted(Strict):
+    """What `truceline bulk sort` found and wrote."""
+
+    format: Literal["truceline/bulk-sorted/1"] = "truceline/bulk-sorted/1"
+    file: str
+    out: str
+    rows: int
+    placed: int
+    """Rows that have a place; the others stand last."""
+    issues: tuple[BulkIssue, ...]

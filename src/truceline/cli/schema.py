@@ -13,6 +13,7 @@ from truceline.assess.result import Assessment, NormStatus
 from truceline.cli.console import raw
 from truceline.cli.documents import (
     BulkLocated,
+    BulkSorted,
     Checked,
     Claims,
     Imported,
@@ -36,6 +37,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "check": lambda: Checked.model_json_schema(mode="serialization"),
     "located": lambda: Located.model_json_schema(mode="serialization"),
     "bulk-located": lambda: BulkLocated.model_json_schema(mode="serialization"),
+    "bulk-sorted": lambda: BulkSorted.model_json_schema(mode="serialization"),
     "imports": lambda: Imported.model_json_schema(mode="serialization"),
     "reading": lambda: Read.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

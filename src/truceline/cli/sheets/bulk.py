@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from truceline.cli.documents import BulkLocated
+from truceline.cli.documents import BulkIssue, BulkLocated, BulkSorted
 from truceline.cli.failure import visible
 from truceline.cli.sheets.layout import faint, table
 
@@ -23,9 +23,20 @@ def located_sheet(found: BulkLocated) -> Iterator[RenderableType]:
     yield Text("")
     yield sheet
     yield faint("Expected: the chances of all rows to lie in the zone, added up")
-    if found.issues:
+    yield from _doubts(found.issues)
+
+
+def sorted_sheet(found: BulkSorted) -> Iterator[RenderableType]:
+    """How many rows were sorted, and which of them have no place."""
+    told = f": {found.rows:,} rows, {found.placed:,} of them with a place, written to {visible(found.out)}"
+    yield Text.assemble((visible(found.file), "bold"), told)
+    yield from _doubts(found.issues)
+
+
+def _doubts(issues: Sequence[BulkIssue]) -> Iterator[RenderableType]:
+    if issues:
         doubts = table("Issue", "Rows", "First", right=("Rows",))
-        for issue in found.issues:
+        for issue in issues:
             doubts.add_row(issue.kind, f"{issue.rows:,}", ", ".join(f"row {row:,}" for row in issue.first))
         yield Text("")
         yield doubts

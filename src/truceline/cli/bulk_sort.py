@@ -1,0 +1,82 @@
+"""`truceline bulk sort`: an event table in the order in which its places lie on the map."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from truceline.cli.answer import format_option
+from truceline.cli.console import busy, data, show
+from truceline.cli.documents import BulkIssue, BulkSorted
+from truceline.cli.sheets.bulk import sorted_sheet
+from truceline.errors import InputError, Problem
+from truceline.intake.mapping import read_mapping
+
+if TYPE_CHECKING:
+    from truceline.bulk.sorting import Sorted
+
+_FEWEST, _MOST = 1024, 1 << 20
+
+
+@click.command("sort")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Which columns say where (YAML, as for import) [default: told from their names].",
+)
+@click.option(
+    "--rows-per-group",
+    "rows",
+    metavar="N",
+    type=click.IntRange(_FEWEST, _MOST),
+    default=1 << 17,
+    show_default=True,
+    help="Rows of one row group: a reader takes it whole or skips it.",
+)
+@format_option("table", "json")
+def command(file: Path, *, out: Path, mapping: Path | None, rows: int, layout: str) -> None:
+    """Write FILE anew (Parquet) so that rows that lie near each other stand near each other.
+
+    The order is that of Morton codes, which become the last column, `morton`. A row whose coordinates
+    are missing or impossible is kept, at the end. Rows of one place keep their order.
+    """
+    _require_extra()
+    from truceline.bulk.layout import layout_of, require_types  # noqa: PLC0415 - pyarrow is slow to load
+    from truceline.bulk.sorting import sort_table  # noqa: PLC0415
+    from truceline.bulk.tables import Source, require_writable  # noqa: PLC0415
+
+    require_writable(out, (".parquet",))
+    mapped = read_mapping(mapping, ()).columns if mapping else None
+    source = Source(file)
+    columns = layout_of(file, source.columns, mapped)
+    require_types(file, source.schema, columns)
+    with busy(f"sorting {file.name}"):
+        document = _document(file, out, sort_table(source, out, columns, rows))
+    if layout == "json":
+        data(document)
+        return
+    show(*sorted_sheet(document))
+
+
+def _document(file: Path, out: Path, told: Sorted) -> BulkSorted:
+    return BulkSorted(
+        file=str(file),
+        out=str(out),
+        rows=told.rows,
+        placed=told.placed,
+        issues=tuple(
+            BulkIssue(kind=kind, rows=count, first=tuple(told.issues.first[kind]))
+            for kind, count in sorted(told.issues.counts.items())
+        ),
+    )
+
+
+def _require_extra() -> None:
+    if find_spec("pyarrow") is None:
+        raise InputError(Problem("truceline bulk", 0, "", "needs pyarrow: pip install 'truceline[bulk]'"))
