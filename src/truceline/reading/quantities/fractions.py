@@ -6,6 +6,7 @@ from truceline.reading.quantities.line import Line
 from truceline.reading.quantities.measures import measure
 from truceline.reading.quantities.numerals import Numeral, cardinal, ordinal, simple
 from truceline.reading.quantities.powers import powered
+from truceline.reading.quantities.vocabulary import RATIOS
 
 _MILLION = 1e6
 _HUNDRED = 100
@@ -46,7 +47,7 @@ def _unsigned(line: Line, place: int) -> Numeral | None:
         return Numeral(place, place + 1, sign, is_share=True)
     found = cardinal(line, place)
     if low in words.sets["article"] or low in words.numeral_starts or found:
-        part = share(line, place)
+        part = share(line, place, found)
         if part is not None and (found is None or part.last > found.last):
             mixed = _mixed(line, found) if found and found.before_and else None
             return mixed or _scaled(line, part)
@@ -58,12 +59,15 @@ def _unsigned(line: Line, place: int) -> Numeral | None:
     return _mixed(line, found) or _ratio(line, found) or found
 
 
-def share(line: Line, place: int) -> Numeral | None:
-    """A fraction alone: "half", "a fifth", "two thirds", "three twenty-firsts", "3/4"."""
+def share(line: Line, place: int, top: Numeral | None = None) -> Numeral | None:
+    """A fraction alone: "half", "a fifth", "two thirds", "three twenty-firsts", "3/4".
+
+    `top` is the whole number that begins there, where it has been read.
+    """
     words, lows = line.words, line.lows
     if lows[place] in words.sets["half"]:
         return _whole_of(line, Numeral(place, place + 1, 0.5, is_share=True))
-    top = cardinal(line, place)
+    top = top or cardinal(line, place)
     if top is None and lows[place] in words.sets["article"] and place + 1 < len(line.atoms):
         return _under(line, Numeral(place, place + 1, 1.0))
     if top is None:
@@ -204,7 +208,9 @@ def _ratio(line: Line, found: Numeral) -> Numeral | None:
     A report's "3 in 2018" is no ratio: there only words are read as one, and `in` only after "one".
     """
     words, at = line.words, found.last
-    for name in ("ratio_out_of", "ratio_in", "ratio_over"):
+    if line.lows[at] not in words.ratio_starts:
+        return None
+    for name in RATIOS:
         for phrase in words.sets[name]:
             parts = phrase.split()
             if line.lows[at : at + len(parts)] == parts:

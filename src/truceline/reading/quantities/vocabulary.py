@@ -9,6 +9,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from truceline.reading.lexicon import Lexicon, words
 
 _REMEMBERED = 50_000
+# Lists of words that tell one number out of another, in the order they are looked for.
+RATIOS = ("ratio_out_of", "ratio_in", "ratio_over")
 Value = TypeVar("Value")
 Phrase = tuple[str, ...]
 
@@ -163,6 +165,7 @@ class Vocabulary:
         )
         self.target_after = Phrases((phrase, True) for phrase in self._list("target_after"))
         self.sets = WordLists(table)
+        self.ratio_starts = frozenset(phrase.split()[0] for name in RATIOS for phrase in self.sets[name])
         self.plural_ending: str = table.get("plural_ending", "")
         self.no_plural_endings = words(table.get("no_plural_ending", ""))
         self.adverb_endings = words(table.get("adverb_ending", ""))

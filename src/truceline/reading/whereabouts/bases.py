@@ -11,7 +11,7 @@ from truceline.reading.whereabouts.senses import Sense
 from truceline.reading.whereabouts.told import Base, Form, text_of
 from truceline.reading.whereabouts.words import Words
 
-_UNKNOWN_WORDS = 3
+UNKNOWN_WORDS = 3
 
 
 class Bases:
@@ -22,6 +22,9 @@ class Bases:
         self._no_names = frozenset(words.winds).union(
             words["place_nouns"], words["determiners"], words["peoples"]
         )
+        self._heads = frozenset(words.admin).union(
+            words["facilities"], words["settlements"], words["apposed"]
+        )
 
     def at(self, tokens: Sequence[Token], first: int) -> Base | None:
         """A name with the word for what it is, on either side."""
@@ -29,7 +32,7 @@ class Bases:
             return None
         at = first + 1 if tokens[first].lower in self.words["articles"] and first + 1 < len(tokens) else first
         zone = self.agreed.at(tokens, at) or self.agreed.bare(tokens, at)
-        headed = self._thing_of(tokens, at) or self._headed(tokens, at) or self._apposed(tokens, at)
+        headed = self._led(tokens, at)
         if headed:
             return headed
         name = self.naming.at(tokens, at)
@@ -38,6 +41,13 @@ class Bases:
         if name is None or not name.senses:
             return self._unlisted(tokens, at) if name is None else None
         return None if self.is_attribute(tokens, name.last) else self._followed(tokens, at, name)
+
+    def _led(self, tokens: Sequence[Token], at: int) -> Base | None:
+        """A name behind the word for what it names."""
+        low = tokens[at].lower
+        if low not in self._heads and low[:1] not in self.words["proclitics"]:
+            return None
+        return self._thing_of(tokens, at) or self._headed(tokens, at) or self._apposed(tokens, at)
 
     def is_attribute(self, tokens: Sequence[Token], at: int) -> bool:
         """As in "the Red Sea port city of X", "the Y province town of X": the name only tells of which X."""
@@ -145,6 +155,9 @@ class Bases:
 
     def _unlisted(self, tokens: Sequence[Token], first: int) -> Base | None:
         """A name that no list has, where the word after it says that it is a place: "X village"."""
+        behind = [token.lower for token in tokens[first + 1 : first + UNKNOWN_WORDS + 1]]
+        if self.words["place_nouns"].isdisjoint(behind):
+            return None
         if tokens[first].lower in self.words["locative"] or tokens[first].lower in self.words["mostly"]:
             return None  # "In X city": a preposition with a capital
         last = self.capitals(tokens, first)
@@ -163,7 +176,7 @@ class Bases:
         at = first
         while (
             at < len(tokens)
-            and at - first < _UNKNOWN_WORDS
+            and at - first < UNKNOWN_WORDS
             and self.naming.is_capital(tokens[at])
             and tokens[at].lower not in self._no_names
         ):

@@ -32,10 +32,27 @@ def has_support(tokens: Sequence[Token], first: int, last: int, words: Words) ->
     before = _before(tokens, first, words)
     if before in words["locative"] or before in words["mostly"] or before in words["near"]:
         return tokens[first - 1].lower not in words["articles"]
-    if first > 1 and tokens[first - 1].lower in words["joins"] and tokens[first - 2].is_capital:
+    if _is_joined(tokens, first, words):
         return True
     after = tokens[last].lower if last < len(tokens) else ""
     return after in words["settlements"] or after in words.admin or after in words["rural"]
+
+
+def is_looked_for(tokens: Sequence[Token], first: int, words: Words) -> bool:
+    """Whether the words before may look for a place."""
+    before = _before(tokens, first, words)
+    is_led = before in words["locative"] or before in words["mostly"] or before in words["near"]
+    return is_led or _is_joined(tokens, first, words)
+
+
+def place_words(words: Words) -> frozenset[str]:
+    """Words behind a name that say that it is a place."""
+    return words["settlements"] | words["rural"] | frozenset(words.admin)
+
+
+def _is_joined(tokens: Sequence[Token], first: int, words: Words) -> bool:
+    """As in "Dorrin and Esk": a word with a capital before what joins the name to it."""
+    return first > 1 and tokens[first - 1].lower in words["joins"] and tokens[first - 2].is_capital
 
 
 def _before(tokens: Sequence[Token], first: int, words: Words) -> str:

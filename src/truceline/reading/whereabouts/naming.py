@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from truceline.core.record import record
 from truceline.places.spelling import key
 from truceline.reading.span import Token
-from truceline.reading.whereabouts.doubt import end_of_other_name, has_support, is_doubtful, starts_sentence
+from truceline.reading.whereabouts.doubt import (
+    end_of_other_name,
+    has_support,
+    is_doubtful,
+    is_looked_for,
+    place_words,
+    starts_sentence,
+)
 from truceline.reading.whereabouts.senses import Sense, Senses
 from truceline.reading.whereabouts.words import Words
 
@@ -34,6 +41,7 @@ class Naming:
 
     def __init__(self, senses: Senses, words: Words) -> None:
         self.senses, self.words = senses, words
+        self._place_words = place_words(words)
         self._spelled: dict[str, str] = {}
         self._sentence: Sequence[Token] = ()
         self._found: dict[int, Name | None] = {}
@@ -154,11 +162,18 @@ class Naming:
         senses = self.senses.of(key(start[1:]))
         return Name(first + 1, senses, "name with a preposition in one") if senses else None
 
+    def _may_be_heard(self, tokens: Sequence[Token], first: int) -> bool:
+        """Whether any words beside a name could look for a place, wherever it ends."""
+        if is_looked_for(tokens, first, self.words):
+            return True
+        behind = tokens[first + 1 : first + _MOST_WORDS + 1]
+        return not self._place_words.isdisjoint([token.lower for token in behind])
+
     def _heard_name(self, tokens: Sequence[Token], first: int) -> Name | None:
         token = tokens[first]
         if not self.is_capital(token) or token.lower in self.words["peoples"]:
             return None
-        if starts_sentence(tokens, first):
+        if starts_sentence(tokens, first) or not self._may_be_heard(tokens, first):
             return None
         for last, spelling in reversed(self._spellings(tokens, first, _MOST_HEARD)):
             if len(spelling) < _SHORTEST_HEARD or not all(self.is_capital(one) for one in tokens[first:last]):

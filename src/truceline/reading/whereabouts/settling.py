@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from truceline.reading.span import Token
+from truceline.reading.whereabouts.bases import UNKNOWN_WORDS
 from truceline.reading.whereabouts.phrases import Phrases
 from truceline.reading.whereabouts.shapes import Manner
 from truceline.reading.whereabouts.told import Base, Told, has_area, has_spot, may_hold, text_of
@@ -120,6 +121,8 @@ class Settling:
 
     def unlisted_before_bracket(self, tokens: Sequence[Token], first: int) -> Told | None:
         """A name that no list has, told by the distance in brackets behind it."""
+        if not any(token.text == "(" for token in tokens[first + 1 : first + UNKNOWN_WORDS + 1]):
+            return None
         if tokens[first].lower in self.words["locative"] or tokens[first].lower in self.words["mostly"]:
             return None
         last = self.phrases.bases.capitals(tokens, first)
