@@ -38,6 +38,11 @@ def canonical_text(value: object) -> str:
     return writer(value)
 
 
+def writer_of(kind: type) -> Callable[[Any], str]:
+    """What writes values of a type: its own writer, or `canonical_text` where they must be turned first."""
+    return _WRITERS.get(kind, canonical_text)
+
+
 def digest(value: object) -> str:
     """The SHA-256 of the canonical form, 64 lower-case hex digits."""
     return hashlib.sha256(canonical_json(value)).hexdigest()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from truceline.core.canonical import canonical_text, quoted
+from truceline.core.canonical import quoted, writer_of
 from truceline.evidence.strict import Strict, made
 
 Document = TypeVar("Document", bound=Strict)
@@ -36,8 +36,9 @@ def known(model: type[Document], **values: Any) -> Document:
     TypeError where a value that has no default is not given.
     """
     blank, needed = _blank(model)
-    if not needed <= values.keys():
-        raise TypeError(f"{model.__name__} lacks {', '.join(sorted(needed - values.keys()))}")
+    for name in needed:
+        if name not in values:
+            raise TypeError(f"{model.__name__} lacks {', '.join(sorted(needed - values.keys()))}")
     return made(model, {**blank, **values}, set(values))
 
 
@@ -64,17 +65,15 @@ def _writer(kind: type) -> Callable[[Any], str]:
         return content_of
     if issubclass(kind, str):  # words, and names of an enumeration
         return quoted
-    return _listed if kind is tuple else canonical_text
+    return _listed if kind is tuple else writer_of(kind)
 
 
 def _listed(values: tuple[object, ...]) -> str:
-    if set(map(type, values)) == _WHOLE_NUMBERS:  # where words stand
-        return f"[{','.join(map(int.__repr__, values))}]"
-    return f"[{','.join([_WRITERS[type(value)](value) for value in values])}]"
+    writers = _WRITERS
+    return f"[{','.join([writers[type(value)](value) for value in values])}]"
 
 
 _WRITERS = _Writers({int: int.__repr__})
-_WHOLE_NUMBERS = {int}
 
 
 @cache

@@ -44,6 +44,8 @@ class Writing:
     reader: str
     discourse: Discourse
     issues: list[Issue] = field(default_factory=list)
+    _families: dict[str, Source] = field(default_factory=dict)
+    """The source as told by each party whose word it carries."""
 
     def claims(self, drafted: Iterable[tuple[Draft, Marked]]) -> list[Claim]:
         """Drafts, each with its sentence, as proposed claims; a step is taken for all before the next."""
@@ -161,10 +163,16 @@ class Writing:
     def _source(self, draft: Draft) -> Source:
         """What a party says through any paper, its own organ too, comes from that party: one family."""
         family = (draft.speaker.party if draft.speaker is not None else None) or draft.organ_of
-        return self.source.model_copy(update={"family": family}) if family else self.source
+        if not family:
+            return self.source
+        if family not in self._families:
+            self._families[family] = self.source.model_copy(update={"family": family})
+        return self._families[family]
 
 
-_AUTHOR, _NO_TIME = Attribution(), When()
+# A claim's own defaults: what is one of them is known without a look inside.
+_AUTHOR: Attribution = Claim.model_fields["attribution"].default
+_NO_TIME: When = Claim.model_fields["time"].default
 
 
 def _same(speaker: Actor, actors: tuple[Actor, ...]) -> bool:

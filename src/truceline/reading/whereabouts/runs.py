@@ -40,9 +40,12 @@ class Runs:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self._openers = words["rural"] | words["skirts"] | frozenset(words.winds)
 
     def before(self, tokens: Sequence[Token], first: int) -> Run | None:
         """Sides and words for country, up to where a name may begin."""
+        if first >= len(tokens) or tokens[first].lower not in self._openers:
+            return None
         run = Run(first)
         end = min(len(tokens), first + _LONGEST)
         while run.at < end:
@@ -65,6 +68,8 @@ class Runs:
 
     def after(self, tokens: Sequence[Token], first: int, *, owned: bool) -> Run | None:
         """Sides and words for country behind a name; None where they take no part of it."""
+        if tokens[first].lower not in self._openers:
+            return None
         run = Run(first)
         end = min(len(tokens), first + _LONGEST)
         while run.at < end:

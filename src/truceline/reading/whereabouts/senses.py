@@ -63,6 +63,9 @@ class Sense:
     heard: str = ""
     """Set where only the sound of the name is the same."""
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.form, self.lat, self.lon, self.heard))
+
 
 class Senses:
     """Names to what they may mean, nearest to the case first; answers are remembered."""
