@@ -60,8 +60,9 @@ class ActorFinder:
             if spans:
                 found += spans
                 free = max(spans[-1].last, place + 1)
-        quoted = any(lower in QUOTES for lower in sentence.lowers)
-        return [_balanced(sentence, span) for span in found] if quoted else found
+        if QUOTES.isdisjoint(sentence.lowers):
+            return found
+        return [_balanced(sentence, span) for span in found]
 
 
 def _balanced(sentence: Scan, span: ActorSpan) -> ActorSpan:

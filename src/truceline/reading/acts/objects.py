@@ -136,7 +136,10 @@ class ObjectFinder:
             last = at + 1 + len(name.rest)
             if last > len(tokens):
                 continue
-            if name.rest and any(tokens[at + 1 + place][1] != word for place, word in enumerate(name.rest)):
+            rest = name.rest
+            if rest and (
+                tokens[at + 1][1] != rest[0] or tuple([one[1] for one in tokens[at + 1 : last]]) != rest
+            ):
                 continue
             if name.system and not (tokens[at].is_capital or tokens[at].text[:1].isdigit()):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from truceline.core.record import record
 from truceline.reading.assembly.marked import Found, Marked
@@ -112,19 +113,20 @@ class Adjuncts:
             before -= 1
         if before >= 0 and tokens[before].text not in _BREAKS and tags[before] != "CC":
             return None
-        after = [
-            node
-            for node in self.marked.parse.nodes
-            if node.first >= span.last and node.form == "finite" and node.relation != "relative"
-        ]
-        if not after:
+        nearest = self._next_finite(span.last)
+        if nearest is None:
             return None
-        nearest = min(after, key=lambda node: node.first)
         if self._is_said_before(span, nearest):
             return None
         phrases = self.marked.parse.phrases
         subject = min((phrases[at].first for at in nearest.subject), default=nearest.first)
         return nearest if span.last <= subject and self._is_close(span.last, subject) else None
+
+    def _next_finite(self, start: int) -> Node | None:
+        """The first predicate of a clause of its own that begins from a token on."""
+        nodes = self.marked.parse.nodes
+        after = [one for one in nodes if one.first >= start and one.form == "finite"]
+        return min([one for one in after if one.relation != "relative"], key=_first, default=None)
 
     def _is_said_before(self, span: Span, node: Node) -> bool:
         """As in "... on Saturday, the agency said": what stands before a verb of saying is its content."""
@@ -150,8 +152,8 @@ class Adjuncts:
         """The predicate last begun before the words, or the first one after them."""
         before = [node for node in self.marked.parse.nodes if node.first < span.first]
         if before:
-            return max(before, key=lambda node: node.first)
-        return min(self.marked.parse.nodes, key=lambda node: node.first, default=None)
+            return max(before, key=_first)
+        return min(self.marked.parse.nodes, key=_first, default=None)
 
     def leading(self, spans: Iterable[tuple[Found, Anchor]]) -> list[tuple[Found, Anchor]]:
         """Words before the first predicate and its subject: they frame the whole sentence."""
@@ -166,6 +168,9 @@ class Adjuncts:
 
     def _subjects(self) -> set[int]:
         return {phrase for node in self.marked.parse.nodes for phrase in node.subject}
+
+
+_first = attrgetter("first")
 
 
 def label_of(marked: Marked) -> int:

@@ -172,10 +172,9 @@ class Casting:
         """Prepositional phrases of the act: its own, those of nouns among its words, of its carriers."""
         parse, span = self.marked.parse, draft.span
         inner = {parse.phrase_of(token) for token in range(span.first, span.last)} - {None, draft.phrase}
-        pairs = [
-            *own,
-            *(pair for one in sorted(p for p in inner if p is not None) for pair in parse.phrases[one].post),
-        ]
+        pairs = list(own)
+        for one in sorted([phrase for phrase in inner if phrase is not None]):
+            pairs += parse.phrases[one].post
         if draft.phrase is not None:
             carried = self.discourse.words.has("carried")
             carriers = [
@@ -186,8 +185,10 @@ class Casting:
             )
             pairs += [pair for phrase in behind for pair in parse.phrases[phrase].post if pair[0] in carried]
             pairs += [pair for one in carriers for pair in parse.nodes[one].oblique if pair[0] in carried]
+        if not pairs:
+            return ()
         pairs += [far for pair in pairs for far in (*self._past_place(pair), *self._past_victim(draft, pair))]
-        return tuple(turned for pair in pairs for turned in self._turned(pair))
+        return tuple([turned for pair in pairs for turned in self._turned(pair)])
 
     def _has_own_object(self, draft: Draft, node: Node) -> bool:
         """As in "The attack killed nine at a parade": what stands behind the verb is the other deed's."""

@@ -36,7 +36,7 @@ _NONE = Label()
 def opens_line(sentence: Sentence, text: str) -> bool:
     """Whether nothing but signs stands before the sentence on its line."""
     line = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
-    return not any(sign.isalnum() for sign in line)
+    return not line or not any(sign.isalnum() for sign in line)
 
 
 def labels_of(sentences: Sequence[Sentence], text: str, words_: DiscourseWords, *, told: bool) -> list[Label]:
@@ -67,7 +67,9 @@ def _is_name(label: Label, sentence: Sentence, words_: DiscourseWords, *, told: 
 def _label(sentence: Sentence, listed: frozenset[str]) -> Label:
     """What may be a label in front of a sentence."""
     tokens = sentence.tokens
-    first = next((at for at, token in enumerate(tokens) if token.text not in SIGNS), 0)
+    first = 0
+    if tokens[0].text in SIGNS:
+        first = next((at for at, token in enumerate(tokens) if token.text not in SIGNS), 0)
     if first >= len(tokens) or not tokens[first].is_capital:
         return _NONE
     words: list[str] = []

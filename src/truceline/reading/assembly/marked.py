@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import field
 from typing import TypeVar
 
 from truceline.core.record import record
@@ -39,6 +40,8 @@ class Marked:
     acts: tuple[ActSpan, ...]
     parse: Parse
     tolls: tuple[TollSpan, ...] = ()
+    _people: dict[tuple[int, int, str | None], Actor] = field(default_factory=dict, repr=False, compare=False)
+    """Those made of its words already."""
 
     def span(self, first: int, last: int) -> TextSpan:
         """Tokens `[first, last)` as code points of the document."""
@@ -52,8 +55,13 @@ class Marked:
 
     def actor(self, first: int, last: int, party: str | None = None) -> Actor:
         """Tokens `[first, last)` as somebody named in a claim."""
-        start, end = self.span(first, last)
-        return known(Actor, text=self.text[start:end], span=(start, end), party=party)
+        key = (first, last, party)
+        made = self._people.get(key)
+        if made is None:
+            start, end = self.span(first, last)
+            made = known(Actor, text=self.text[start:end], span=(start, end), party=party)
+            self._people[key] = made
+        return made
 
 
 def within(spans: Iterable[Found], first: int, last: int) -> list[Found]:

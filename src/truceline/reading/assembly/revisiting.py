@@ -59,16 +59,15 @@ class Revisiting:
                 return found
         named = {span.first: span for span in marked.places}
         covered = {here for span in marked.places for here in range(span.first, span.last)}
-        for here, token in enumerate(marked.sentence.tokens):
+        nouns = self._nouns
+        for here, (text, lower, _, _) in enumerate(marked.sentence.tokens):
             if here in named:
                 self._remember(named[here], marked)
-            elif token.lower not in pointing and not (
-                (token.lower in self._nouns or token.lower in lasts) and token.text[0].islower()
-            ):
+            elif lower not in pointing and not ((lower in nouns or lower in lasts) and text[0].islower()):
                 continue
             if here in covered:
                 continue
-            span = self._pointing(token.lower, here, marked)
+            span = self._pointing(lower, here, marked)
             if span is not None:
                 found.append(span)
                 self._told.append(replace(span, first=0, last=0))

@@ -95,6 +95,8 @@ class Governing:
     def _held_up(self, main: Node) -> Effect | None:
         """As in "the withdrawal hit a snag", "suffered a setback": it did not go on."""
         late = None if main.passive else self.governors.verbs.get(f"{main.lemma}@late")
+        if late is None:
+            return None
         heads = (self.parse.lemmas[self.parse.phrases[at].head] for at in main.object)
         effects = (self.governors.noun(head) for head in heads)
         return late if any(one is not None and one.name == "delay" for one in effects) else None

@@ -201,9 +201,9 @@ def is_of_the_unmade(parse: Parse, node: Node) -> bool:
 def not_done(parse: Parse, node: Node) -> bool:
     """Was to leave but did not: a bare "did not" behind a deed that was only to be."""
     return any(
-        one.governor == node.index
+        one.lemma == "do"
+        and one.governor == node.index
         and one.relation == "coordinate"
-        and one.lemma == "do"
         and one.negated
         and one.tense == "past"
         and not one.object

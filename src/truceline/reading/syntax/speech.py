@@ -50,8 +50,12 @@ def _is_as_told(state: State, node: NodeDraft) -> bool:
 
 def _according(state: State, chunks: list[Chunk]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
+    has = state.words.has
+    leading = (has("source_prepositions"), has("short_source_prepositions"), has("view_prepositions"))
     for place, chunk in enumerate(chunks[:-1]):
-        if chunk.kind == "P" and chunks[place + 1].kind == "N":
+        if chunk.kind != "P" or not any(chunk.word in listed for listed in leading):
+            continue
+        if chunks[place + 1].kind == "N":
             whose = _source(state, chunk.word, chunks[place + 1].ref)
             if whose is not None:
                 found.append((whose, -1, -1))
