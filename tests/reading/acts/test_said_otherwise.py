@@ -150,6 +150,33 @@ NOTES = [
     ("Many of the displaced have gone home.", ""),
     ("Clause 4 obliges the parties to meet.", "meet?"),
 ]
+IN_PASSING = [
+    ("Tarnian units must go three kilometres back from Esk.", "withdraw?"),
+    ("A tank stood in the yard and drove away at night.", "presence withdraw"),
+    ("The army led eight tanks away from Esk.", "withdraw"),
+    ("If Esk is left by Thursday, we believe it.", "withdraw?"),
+    ("About 60 fighters left Esk, an Ostland officer said.", "withdraw"),
+    ("Two soldiers came over to the rebels' side.", "defect"),
+    ("Soldiers stand 300 metres from Esk.", "presence"),
+    ("Fighters were hiding near Esk.", "presence"),
+    ("A howitzer worked behind the plant.", "shell"),
+    ("We heard nine bursts of heavy machine gun.", "shell"),
+    ("The army came there on Sunday.", "deploy"),
+    ("The monitors came there on Sunday.", ""),
+    ("The militia keeps the eastern road closed.", "close_route"),
+    ("Twelve trucks of flour are held at the crossing.", "deny_access"),
+    ("The militia hindered relief deliveries.", "deny_access"),
+    ("The aid workers took 14 lorries of flour to Esk.", "aid"),
+    ("The commission did not sit on Sunday.", "meet!"),
+    ("The two presidents are due to see each other in May.", "meet?"),
+    ("The commander received the notables of Esk.", "meet"),
+    ("Everybody fled to Esk.", "displace"),
+    ("Our watcher was under attack of flu.", ""),
+    ("The battle for schools and bread begins.", ""),
+    ("I fight only with rust.", ""),
+    ("The offensive on potatoes is over.", ""),
+    ("A wife sits at the gate.", ""),
+]
 FALSE_FRIENDS = [
     ("The army's spokesman took questions.", ""),
     ("Tarnia's ruling party captured 52 percent of the vote.", ""),
@@ -168,7 +195,8 @@ FALSE_FRIENDS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "acts"), [*FIRE, *MOVES, *PEOPLE_AND_PLACES, *WORDS, *SHAPES, *NOTES, *FALSE_FRIENDS]
+    ("text", "acts"),
+    [*FIRE, *MOVES, *PEOPLE_AND_PLACES, *WORDS, *SHAPES, *NOTES, *IN_PASSING, *FALSE_FRIENDS],
 )
 def test_a_sentence_says_its_acts_and_no_others(text, acts):
     assert said(text) == acts

@@ -64,6 +64,9 @@ def word_of(text, act):
         ("Tarnian forces shelled Esk, but nobody was hurt, Ostland said.", "shell", "ostland"),
         ("Ostland asked Tarnia, which attacked Esk, to withdraw.", "attack", "author"),
         ("Tarnia refused to withdraw.", "withdraw", "tarnia"),
+        ("Ostland denies that it supported the truce.", "support", "ostland"),
+        ("Tarnian forces shelled Esk, Ostland said, while the Velk Front kept silent.", "wait", "author"),
+        ('"Nobody shelled Esk, nobody explained also," a resident said.', "shell", "resident"),
         ("Tarnia refused to withdraw.", "refuse", "author"),
     ],
 )  # fmt: skip

@@ -47,6 +47,8 @@ PROMISED = [
 ]  # fmt: skip
 
 REQUIRED = [
+    ("Neither side may attack Esk.", required("attack", polarity="negative")),
+    ("No tanks may be deployed in Esk.", required("deploy", polarity="negative")),
     ("The Velk Front must withdraw from the separation zone by 20 March.", required("withdraw", actor=("velk",), when=(None, "2031-03-20"))),
     ("All heavy weapons should be withdrawn from the separation zone.", required("withdraw", term="heavy-weapons", where=("separation",))),
     ("Ostland called on the Velk Front to withdraw.", required("withdraw", actor=("velk",), by="ostland")),
@@ -148,6 +150,7 @@ POSSIBLE = [
     ("Rumours of a withdrawal spread in Esk.", None),
     ("A withdrawal is possible.", possible("withdraw")),
     ("A withdrawal is unlikely.", possible("withdraw")),
+    ("Some ask now: when will the tanks be withdrawn?", possible("withdraw")),
     ("The Mission doubts that the militia has withdrawn.", possible("withdraw", aspect=None)),
 ]
 
@@ -172,6 +175,9 @@ CONDITIONS = [
     ("Tarnia agreed to withdraw if the Velk Front opens the road.", antecedent("open_route")),
     ("In exchange for a withdrawal, Tarnia will release prisoners.", antecedent("withdraw")),
     ("Subject to the withdrawal of tanks, aid will be delivered.", antecedent("withdraw")),
+    ("If tanks come, residents will flee.", antecedent("deploy"), conditional("displace")),
+    ("The Velk Front must withdraw, or Tarnia would attack.", required("withdraw"), conditional("attack")),
+    ("Leave the town, or Tarnia will attack.", conditional("attack")),
 ]  # fmt: skip
 
 FIGURES = [

@@ -32,6 +32,12 @@ TAGS = [
     ("Positioned 2 km north, the monitors saw two men.", "Positioned", "VBN"),
     ("They verified that previously withdrawn weapons were there.", "withdrawn", "JJ"),
     ("It brought men from Hajjah, estimated at 200.", "estimated", "VBN"),
+    ("If tanks come, we leave.", "come", "VBP"),
+    ("They all run.", "run", "VBP"),
+    ("The bridge stayed closed: the army refused to open it.", "refused", "VBD"),
+    ("Shopkeepers in Idlib say that police arrested two men.", "say", "VBP"),
+    ("Two mortars of the HTS stay near the town.", "stay", "VBP"),
+    ("Observers saw the HTS take six tanks away.", "take", "VB"),
 ]
 
 

@@ -329,7 +329,7 @@ class Scene:
                 return
             if word in sets["preposition"] and word != "of" and not self._bounds_number(at):
                 return
-            if word == "," and (at == start or (at > start + 1 and not self._is_list(at))):
+            if word == "," and (at == start or not self._is_list(at)):
                 return
             if at > start and (word in sets["be"] or word in sets["have"]):
                 return

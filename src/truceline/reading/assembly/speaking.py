@@ -14,6 +14,9 @@ from truceline.reading.modality.telling import Telling
 # Classes of words of saying, which add nothing in a statement of the speaker's own.
 _REPORTING = frozenset({"say", "find", "deny", "deny_own", "believe", "warn", "not_say"})
 
+# Classes of denying: what somebody denies having said is told on their word.
+_DENYING = frozenset({"deny", "deny_own"})
+
 # Classes of words of noting: what a mission records is the report's own word.
 _NOTING = frozenset({"record", "find"})
 
@@ -55,7 +58,7 @@ class Speaking:
         if not draft.frame.is_speech or not draft.telling.is_fact or (node is not None and node.perfect):
             return False
         voice = draft.telling.voice
-        if voice is None or voice.phrase is None or not draft.actors:
+        if voice is None or voice.phrase is None or not draft.actors or voice.by in _DENYING:
             return False
         pronouns = self.discourse.words.any_of("several", "things")
         return all(
@@ -191,7 +194,7 @@ class Speaking:
         if self.discourse.floor.talks or home is None or home.party is None or by not in _REPORTING:
             return False
         named = speaker.text.casefold().split()[0] not in self.discourse.words.has("first_person")
-        return speaker.party == home.party and not (by in {"deny", "deny_own"} and named)
+        return speaker.party == home.party and not (by in _DENYING and named)
 
 
 def _are_one(speaker: Actor, actor: Actor) -> bool:

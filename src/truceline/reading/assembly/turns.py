@@ -225,12 +225,14 @@ def _dateline(sentence: Sentence) -> int:
     if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
         return 0
     is_told = tokens[0].text.isupper() and len(tokens[0].text) > 1
+    bracket = False
     for at in range(1, min(_DATELINE, len(tokens))):
+        bracket = tokens[at].text == "(" or (bracket and tokens[at].text != ")")
         is_told = is_told or (tokens[at].text.isdigit() and any(one.text == "," for one in tokens[:at]))
         if tokens[at].text in _DATELINE_DASHES:
             return at + 1 if is_told and not _is_in_word(tokens, at) else 0
-        if tokens[at].text[:1].islower():
-            return 0
+        if tokens[at].text[:1].islower() and not bracket:
+            return 0  # but "REYHANLI, Dec 18 (from our reporter) -"
     return 0
 
 
@@ -241,8 +243,3 @@ def _is_in_word(tokens: Sequence[Token], at: int) -> bool:
         and tokens[at + 1 : at + 2] != ()
         and (tokens[at + 1].start == tokens[at].end)
     )
-
-
-# A dateline stands within so many tokens: "BEIRUT/ANKARA, Oct 8 (Agency) -".
-_DATELINE = 14
-_DASHES = frozenset({"-", "\u2013", "\u2014", "--"})

@@ -158,7 +158,16 @@ class Clauses(Steps, ABC):
         is_remark = node.relation == "relative" or (
             node.relation == "adverbial" and node.form == "finite" and not self.is_antecedent(node)
         )
+        if is_remark and voice is not None and self._is_behind(node, voice):
+            return told
         return told if voice is not None and voice.by in _SPEECH_DEEDS and is_remark else told.said_by(voice)
+
+    def _is_behind(self, node: Node, voice: Voice) -> bool:
+        """As in "X left, Y said, while Z stayed": set beside what was said, behind its speaker."""
+        if self.governors.adverbs.get(node.marker or "") != "set_beside" or voice.phrase is None:
+            return False
+        main = self.parse.nodes[node.governor or 0]
+        return main.last <= self.parse.phrases[voice.phrase].first < node.first
 
     def _complement(self, node: Node, told: Telling, depth: int) -> Telling:
         if node.governor is None:

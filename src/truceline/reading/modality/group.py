@@ -128,6 +128,12 @@ class Group:
             return kind(after) != "bounding"  # "no fewer than nine"
         return first + 1 < len(tokens) and kind(f"{word} {tokens[first + 1].lower}") == "none"
 
+    def _is_no(self, phrase: int) -> bool:
+        """Whether a subject is nobody: "no troops", "neither side"."""
+        first, kinds = self.parse.phrases[phrase].first, self.governors.adverbs.get
+        opening = self.parse.tokens[max(first - 1, 0) : first + 1]
+        return self.opens_with_none(phrase) or any(kinds(token.lower) == "negative" for token in opening)
+
     def modal(self, node: Node, told: Telling) -> Telling:
         """What a question, a modal or a future makes of it."""
         if node.question or (node.relation == "root" and self.ends_asking() and self._asks(node)):
@@ -145,6 +151,12 @@ class Group:
             return told.under(Modality.REQUIRED, node.modal or "")
         if kind == "possible":
             return self._possible(node, told)
+        return self._foretold(node, told, kind)
+
+    def _foretold(self, node: Node, told: Telling, kind: str | None) -> Telling:
+        """What "will" and "would" make of it."""
+        if kind in {"conditional", "expected"} and self._is_else(node):
+            return told.under(Modality.CONDITIONAL, "or")
         if kind == "conditional":
             return told._replace(would=True).under(
                 Modality.CONDITIONAL if node.perfect else Modality.EXPECTED, "would"
@@ -152,6 +164,14 @@ class Group:
         if kind == "expected" or (node.modal is None and node.tense == "future"):
             return told._replace(foretold=True).under(Modality.EXPECTED, node.modal or "future")
         return told
+
+    def _is_else(self, node: Node) -> bool:
+        """As in "they must leave, or we will attack": what follows where the duty is not done."""
+        link = self.governors.markers.get((node.marker or "").lower())
+        if link != "either" or node.relation != "coordinate" or node.governor is None:
+            return False
+        first = self.parse.nodes[node.governor]
+        return self._kind(first) == "required" or self.is_order(first)
 
     def _aim(self, node: Node) -> tuple[Effect, str] | None:
         """The goal is to restore control: what the subject that "is to" explains does to it."""
@@ -188,6 +208,8 @@ class Group:
             return told.step("could not")
         if node.perfect:
             told = told._replace(aspect="completed")
+        elif node.modal == "may" and any(self._is_no(one) for one in node.subject):
+            return told.under(Modality.REQUIRED, "may")  # "neither side may open fire"
         return told.under(Modality.POSSIBLE, node.modal or "")
 
     def is_doubted(self, node: Node) -> bool:

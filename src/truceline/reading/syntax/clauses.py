@@ -74,8 +74,9 @@ def _is_gerund(state: State, chunks: list[Chunk], place: int) -> bool:
 def _ask(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     """As in "When do both sides leave?": the question word opens no clause under another."""
     opened = next((chunk.word for chunk in gap if chunk.kind == "W"), None)
-    if opened is not None and node.governor is None:
-        node.relation, node.marker, node.question = "root", opened, True
+    is_apart = any(chunk.kind == ":" for chunk in gap)  # "some ask: when will the bridge be open?"
+    if opened is not None and (node.governor is None or is_apart):
+        node.relation, node.marker, node.question, node.governor = "root", opened, True, None
         state.orphans = [other for other in state.orphans if other is not node]
 
 

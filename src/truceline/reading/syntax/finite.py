@@ -173,6 +173,8 @@ def _after_comma(state: State, node: NodeDraft, gap: list[Chunk], start: int) ->
 
 
 def _tags_quote(state: State, node: NodeDraft) -> bool:
+    if any(state.phrases[index].negated for index in node.subject):
+        return False  # "nobody fired, nobody explained"
     if state.is_in(node.lemma, "tags_quotes"):
         return True
     following = state.chunks[state.place + 1 : state.place + 3]

@@ -23,8 +23,8 @@ def is_reduced(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:
     at = gap.index(last)
     if any(chunk.kind in {"M", "W", "E"} for chunk in gap):
         return False
-    if at and gap[at - 1].kind in {"C", ",", "q", "Q"}:
-        return False
+    if at and gap[at - 1].kind in {"C", ",", "q", "Q", ":"}:
+        return False  # "stayed closed: the army refused"
     if _has_agent(state, gap) or _asks_that(state, node):
         return False
     left = state.left

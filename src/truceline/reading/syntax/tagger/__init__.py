@@ -80,6 +80,8 @@ def _decide(context: Context, joined: dict[int, str]) -> None:
         is_paired = tag == "DT" and tokens[at].lower in context.words.has("either_words")
         if is_paired and (previous in _ASKING or _is_before_the_verb(context, at)):
             tag = likeliest = "RB"  # "who either refuse or bargain", "could neither confirm nor deny"
+        if tag == "DT" and previous == "PRP" and _is_of_all(context, at):
+            tag = likeliest = "RB"  # "we all run"
         if tag == "VBZ" and previous == "DT" and context.tokens[at - 1].lower in context.articles:
             tag = "NNS"  # rough English: "amid the argues"
         if tag == "NNP" and previous == "DT" and tokens[at].text[-1] == "s":
@@ -92,6 +94,12 @@ def _decide(context: Context, joined: dict[int, str]) -> None:
         if tag != "HYPH" and (tag != "RB" or likeliest != "RB"):
             is_clock = tag == "CD" and ":" in tokens[at].text
             previous = "NN" if is_clock else tag
+
+
+def _is_of_all(context: Context, at: int) -> bool:
+    """As in "we all run", "they both attack": the word counts the subject before it, no object follows."""
+    words = context.words
+    return context.word(at) in words.has("floating") and context.word(at - 1) in words.has("person_pronouns")
 
 
 def _is_before_the_verb(context: Context, at: int) -> bool:

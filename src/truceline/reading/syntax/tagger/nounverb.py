@@ -103,12 +103,30 @@ def _after_singular(context: Context, at: int, entry: Entry) -> str:
     awaited = awaited or (is_verb and _is_demanded(context, at))
     if awaited or (is_verb and context.is_wished(at)) or context.is_let(at):
         return "VB"
+    if is_verb and context.opens_phrase(at) and context.is_seen(at):
+        return "VB"  # "saw the Front take six tanks away"
+    told = context.word(at + 1) in context.words.has("that_words") and context.takes_clause(
+        entry.lemma("VBP") or ""
+    )
+    if told and not context.has_verb_before(at) and _hangs_on_plural(context, at):
+        return "VBP"  # "shopkeepers in Esk say that"
     missing = not context.has_verb_before(at) and not context.has_main_verb_later(at)
     follows = context.opens_phrase(at) or (
         context.opens_infinitive(at) and _wants_infinitive(context, at, entry)
     )
     follows = follows or context.makes_one_verb(at, entry.lemma("VBP"))  # rough: "army go out"
+    follows = follows or (context.next(at).tags[0] in {"IN", "RB"} and _hangs_on_plural(context, at))
     return "VBP" if is_verb and missing and follows else ""
+
+
+def _hangs_on_plural(context: Context, at: int) -> bool:
+    """As in "two mortars of the Front stay near Esk": the noun before only tells whose the subject is."""
+    for back in range(at - 1, max(0, at - 6), -1):
+        if context.tags[back] == "IN":
+            return context.tags[back - 1] in {"NNS", "NNPS"}
+        if context.tags[back] not in NOUNS and context.tags[back] not in {"DT", "JJ", "PRP$"}:
+            return False
+    return False
 
 
 def _is_demanded(context: Context, at: int) -> bool:

@@ -39,7 +39,8 @@ def past_or_participle(context: Context, at: int, entry: Entry, previous: str) -
     if "VBD" not in tags and previous == "IN":
         return _after_word(context, at, previous)
     if "VBD" not in tags or "VBN" not in tags:
-        return "VBN" if "VBN" in tags else "VBD"
+        plain = "VBP" if tags[0] in BARE else "VBN"  # "if tanks come, we leave"
+        return plain if "VBD" not in tags else "VBD"
     if previous in NOUNS and context.follows_quotation(at, entry.lemma("VBD")):
         return "VBD"  # '," the coalition said in a statement published on'
     return (
