@@ -176,6 +176,10 @@ IN_PASSING = [
     ("I fight only with rust.", ""),
     ("The offensive on potatoes is over.", ""),
     ("A wife sits at the gate.", ""),
+    ("At Esk three fighters fell on Saturday into a rebel ambush.", "ambush"),
+    ("The army paid back with mortars on Esk.", "shell"),
+    ("Tarnia has sent 20 tanks on trailers to Esk.", "deploy"),
+    ("The garrison has 20 tanks near Esk.", "presence"),
 ]
 FALSE_FRIENDS = [
     ("The army's spokesman took questions.", ""),

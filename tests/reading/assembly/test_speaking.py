@@ -66,6 +66,8 @@ def word_of(text, act):
         ("Tarnia refused to withdraw.", "withdraw", "tarnia"),
         ("Ostland denies that it supported the truce.", "support", "ostland"),
         ("Tarnian forces shelled Esk, Ostland said, while the Velk Front kept silent.", "wait", "author"),
+        ("The Velk Front admitted a breach of the truce.", "violate", "velk"),
+        ("Tarnian forces shelled Esk and wounded six, says the Velk Front.", "shell", "velk"),
         ('"Nobody shelled Esk, nobody explained also," a resident said.', "shell", "resident"),
         ("Tarnia refused to withdraw.", "refuse", "author"),
     ],

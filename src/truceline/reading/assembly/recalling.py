@@ -341,7 +341,10 @@ class Recall:
         return self._one(armed[0].actor, span, marked) if armed else self._only_group(head, span, marked)
 
     def _only_group(self, head: str, span: ActorSpan, marked: Marked) -> list[Actor]:
-        """The one armed group that fights: what "the militia" means where nobody was named."""
+        """The one armed group that fights, or the one that watches: "the militia" where nobody was named."""
+        if head in self.words.has("missions"):
+            called = [party for party, names in self.sides.names if head in names]
+            return self._parties(called, span, marked) if len(called) == 1 else []
         fighting = [party for party in self.sides.fighting if party in self.groups]
         home = self.floor.home
         if head not in self.words.has("rebels") or len(fighting) != 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from truceline.agreement.model import Agreement
+from truceline.agreement.model import Agreement, Party
 from truceline.reading.span import Sentence
 
 
@@ -17,6 +17,8 @@ class Sides:
     watching: frozenset[str] = frozenset()
     facing: tuple[str, ...] = ()
     """Those who face each other: who fights, without whoever another of them answers for."""
+    names: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Of those who watch, the words of their names: one may be "the mission"."""
     texts: frozenset[str] = frozenset()
     """Nouns by which the agreement's own texts are called: "the statement", "the package"."""
 
@@ -37,7 +39,16 @@ class Sides:
         backed = {one.backs for one in agreement.guarantees if one.guarantor in apart}
         facing = tuple(one for one in apart if one not in backed)
         texts = frozenset(one.kind.casefold() for one in agreement.instruments if one.authority == "signed")
-        return cls(apart, tuple(vouching), watching, facing if len(facing) > 1 else apart, texts)
+        names = tuple(
+            (party.id, frozenset(name.casefold() for called in _names(party) for name in called.split()))
+            for party in agreement.parties
+            if party.id in watching
+        )
+        return cls(apart, tuple(vouching), watching, facing if len(facing) > 1 else apart, names, texts)
+
+
+def _names(party: Party) -> list[str]:
+    return [party.name or "", *(alias.name for alias in party.aliases)]
 
 
 # No sentence is longer; what seems so is a list, a table or rubbish, and is read piece by piece.

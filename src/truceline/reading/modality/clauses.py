@@ -18,7 +18,7 @@ from truceline.reading.modality.shapes import (
     tells_it,
 )
 from truceline.reading.modality.steps import LONGEST, VERDICTS, Steps
-from truceline.reading.modality.telling import Telling
+from truceline.reading.modality.telling import Telling, Voice
 from truceline.reading.syntax.tree import Node
 
 # Classes of verbs so empty that an infinitive under them tells an aim: "the plan is to attack".

@@ -348,7 +348,7 @@ def _inverted(state: State, node: NodeDraft) -> None:
     state.clause.node = node
     state.verb_first.add(node.index)
     if main is not None:
-        _make_speaker_of(node, main)
+        _make_speaker_of(node, _first_of(state, main))
 
 
 def _coordinate(state: State, node: NodeDraft, gap: list[Chunk]) -> None:

@@ -40,7 +40,8 @@ def entries_of(tokens: Sequence[Token], words: Words, names: Sequence[tuple[int,
         first = text[0]
         entry = entry_of(lower)
         if at in named:
-            entry = _named(token, entry, words)
+            begins = at > 0 and first.isupper() and at - 1 not in named and at + 1 in named
+            entry = NAME if begins and lower not in words.has("articles") else _named(token, entry, words)
             opening = False
         elif first.isalpha():
             if entry is None:
