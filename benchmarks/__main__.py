@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.figures import DATA, EVENTS, ROOT, all_figures, version
 from benchmarks.measure import REPEATS, Figure
+from benchmarks.sections import part
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 HEADER = ("what", "measured", "limit", "of the limit", "peak memory")
@@ -66,7 +67,8 @@ def main(arguments: Sequence[str]) -> int:
             rows.append(row(figure))
             print(form.format(*rows[-1]), flush=True)
     if "--write" in arguments:
-        PAGE.write_text(page(rows, note), encoding="utf-8")
+        bulk = part(PAGE.read_text(encoding="utf-8"), "bulk")
+        PAGE.write_text(page(rows, note) + (f"\n{bulk}" if bulk else ""), encoding="utf-8")
         print(f"written: {PAGE.relative_to(ROOT)}")
     return 0
 

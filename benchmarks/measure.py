@@ -39,6 +39,8 @@ class Figure:
     @property
     def ratio(self) -> float | None:
         """How much of the limit is used; above 1 is too much."""
+        if self.limit == 0:
+            return float("inf") if self.value else 0.0
         return None if self.limit is None else self.value / self.limit
 
 

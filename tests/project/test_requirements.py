@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-FILES = ("requirements.txt", "requirements-dev.txt")
+FILES = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
 PIN = re.compile(
     r"^([A-Za-z0-9._-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
 )
@@ -35,7 +35,7 @@ def test_no_requirement_names_an_index_or_a_place(root: Path, name: str):
     assert "://" not in text(root, name)
 
 
-@pytest.mark.parametrize(("name", "extra"), [("requirements.txt", None), ("requirements-dev.txt", "dev")])
+@pytest.mark.parametrize(("name", "extra"), list(zip(FILES, (None, "dev", "bench"), strict=True)))
 def test_the_pins_are_what_the_project_asks_for(root: Path, name: str, extra: str | None):
     project = tomllib.loads(text(root, "pyproject.toml"))
     asked = list(project["project"]["dependencies"]) + project["build-system"]["requires"]
@@ -51,12 +51,22 @@ def test_what_runs_is_pinned_alike_for_running_and_for_testing(root: Path):
     assert runtime.items() <= dev.items()
 
 
+def test_what_is_measured_is_what_is_tested(root: Path):
+    dev, bench = pins(root, "requirements-dev.txt"), pins(root, "requirements-bench.txt")
+    assert pins(root, "requirements.txt").items() <= bench.items()
+    assert not {name for name in dev.keys() & bench.keys() if dev[name] != bench[name]}
+
+
+def test_no_test_needs_a_peer(root: Path):
+    assert not {"geopandas", "duckdb", "sedonadb", "polars"} & pins(root, "requirements-dev.txt").keys()
+
+
 def test_running_needs_no_test_tool_and_no_heavy_extra(root: Path):
     assert not {"pytest", "ruff", "mypy", "pyarrow", "hypothesis"} & pins(root, "requirements.txt").keys()
 
 
-# Left out of `all`: a model of the user's own makes the 100 MB useful, and only then.
-APART = {"spacy"}
+# Left out of `all`: a model of the user's own makes the 100 MB useful, and only then; peers are measured.
+APART = {"spacy", "bench"}
 
 
 def test_every_extra_holds_something_and_all_holds_every_one(root: Path):
