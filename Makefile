@@ -10,7 +10,7 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-reading lock clean
+.PHONY: help demo test check format bench bench-bulk bench-reading lock clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -36,6 +36,9 @@ format: $(VENV)/.dev  ## Rewrite the code in its one format
 bench: $(VENV)/.dev  ## Measure speed and size against their limits (ARGS=--write keeps the table)
 	$(PY) -m benchmarks $(ARGS)
 
+bench-bulk: $(VENV)/.bench  ## Measure the bulk engine and its peers (ARGS="--rows 1e6 --write" keeps the tables)
+	$(PY) -m benchmarks.bulk $(ARGS)
+
 bench-reading: $(VENV)/.dev  ## Measure how well reports are read (ARGS="--sealed --write" keeps the table)
 	$(PY) -m benchmarks.reading $(ARGS)
 
@@ -45,6 +48,7 @@ LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bi
 lock: $(VENV)/.dev  ## Pin the requirements anew, with hashes (ARGS=--upgrade for newer versions)
 	$(LOCK) -o requirements.txt pyproject.toml requirements.in
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml requirements.in
+	$(LOCK) --extra bench -c requirements-dev.txt -o requirements-bench.txt pyproject.toml requirements.in
 
 clean:  ## Remove the environment and everything generated
 	rm -rf $(VENV) build dist out htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
@@ -68,3 +72,8 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt pyproject.toml $(VENV)/.made
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	@echo 'adding to $(VENV) the peers that the bulk engine is measured against'
+	@$(PIP) install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@

@@ -122,10 +122,11 @@ def preamble(done: Sequence[Turn], rows: int, runs: int) -> str:
     return (
         f"truceline {version()}, {when}; {machine}, {os.cpu_count()} processors; {', '.join(packages)}. "
         f"{rows:,} made-up events, clustered on towns, three in ten at a place of their own, against 20 "
-        "zones: six strips of 10 to 140 km along one line of 2,000 corners, and fourteen areas of 100 to "
-        f"10,000 corners. Medians of {runs} warm runs, each contestant in a process of its own, from Parquet; who "
-        "is slow had only the first so many events. Setting up (zones read, indexed) is not counted. Pairs "
-        "are events that lie in a zone as drawn. `make bench-bulk ARGS=--write` writes this part anew."
+        "zones: six strips of 10 to 140 km along one line of 2,000 corners, and fourteen areas of 100 "
+        f"to 10,000 corners. Medians of {runs} warm runs, each contestant in a process of its own, from "
+        "Parquet; who is slow had only the first so many events. Setting up (zones read, indexed) is not "
+        "counted. Pairs are events that lie in a zone as drawn. `make bench-bulk ARGS=--write` writes "
+        "this part anew."
     )
 
 
