@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.bulk.points import RAGGED, Issues, Points, points_of
+from truceline.bulk.points import ISSUES, RAGGED, Issues, Points, points_of
 from truceline.bulk.survey import Measured, Survey
 from truceline.bulk.tables import Sink, Source
+from truceline.bulk.values import NO_DAY
 from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from truceline.bulk.layout import Layout
     from truceline.places.atlas import Atlas
@@ -50,12 +53,16 @@ class Periods:
             surveys.append(known[key])
         return cls(tuple(drawn), tuple(days), tuple(surveys))
 
+    def period_of(self, day: NDArray[np.int32]) -> NDArray[np.intp]:
+        """The number of the period that each day (since 1970) lies in; without a day, of the last."""
+        ordinals = [one.toordinal() - _EPOCH for one in self.days]
+        period = np.searchsorted(ordinals, day, side="right")
+        return np.where(day == NO_DAY, len(ordinals), period)
+
     def measure(self, points: Points) -> Measured:
         """Every point against the zones as they lay on its day; without a day, as they lie now."""
-        ordinals = [day.toordinal() - _EPOCH for day in self.days]
-        dated = np.where(np.isnan(points.day), np.inf, points.day)
-        period = np.searchsorted(ordinals, dated, side="right") if ordinals else np.zeros(len(dated), int)
-        shape = (len(dated), len(self.zones))
+        period = self.period_of(points.day)
+        shape = (len(period), len(self.zones))
         found = Measured(np.empty(shape), np.empty(shape))
         for number in np.unique(period):
             rows = np.flatnonzero(period == number)
@@ -125,5 +132,6 @@ def _widened(batch: Any, zones: Sequence[str], found: Measured, points: Points) 
     columns = list(batch.columns)
     for zone in range(len(zones)):
         columns += [pa.array(part[:, zone], mask=np.isnan(part[:, zone])) for part in found]
-    columns.append(pa.array(points.issue.astype(object), pa.string(), mask=points.issue == ""))
+    told = np.array(ISSUES, object)[points.issue]
+    columns.append(pa.array(told, pa.string(), mask=points.issue == 0))
     return pa.RecordBatch.from_arrays(columns, schema=_schema(batch.schema, zones))
