@@ -73,12 +73,13 @@ def refusal(question: Question, exhibit: Exhibit, check: NoEvent) -> str | None:
         return "does not say where"
     return (
         when_refusal(question, exhibit, question.start)
-        or _doer_refusal(question, claim, check)
+        or doer_refusal(question, claim, check)
         or question.excuse(exhibit.end)
     )
 
 
-def _doer_refusal(question: Question, claim: Claim, check: NoEvent) -> str | None:
+def doer_refusal(question: Question, claim: Claim, check: NoEvent) -> str | None:
+    """Why an event does not count for who did it to whom; None if it does."""
     agreement = question.agreement
     actors = groups(agreement, claim.actor)
     wanted = frozenset(check.by) or question.sphere
@@ -105,15 +106,15 @@ def when_refusal(question: Question, exhibit: Exhibit, first: date | None) -> st
         return "does not say when"
     if first is not None and exhibit.end < first:
         return "outside the norm's window"
-    throughout = claim.aspect in _THROUGHOUT or claim.time.kind in _THROUGHOUT
+    throughout = claim.aspect in THROUGHOUT or claim.time.kind in THROUGHOUT
     if throughout or ((first is None or exhibit.start >= first) and exhibit.end <= question.as_of):
         return None
     return "its days are too wide: it may lie outside the time asked about"
 
 
 _DENIED = "denied"
-# What goes on, or is said of every day of its span, holds on each of them.
-_THROUGHOUT = frozenset({"ongoing", "habitual", "during", "since"})
+THROUGHOUT = frozenset({"ongoing", "habitual", "during", "since"})
+"""Aspects and kinds of time of what holds on every day of its span."""
 
 
 def event_occurred(question: Question, check: EventOccurred) -> Step:

@@ -130,10 +130,10 @@ def _refusal(question: Question, exhibit: Exhibit, what: str) -> str | None:
         return "does not say where"
     if says_absent(claim):
         return _absence_refusal(question, claim, what)
-    return _owner_refusal(question, claim, what) or _day_refusal(question, exhibit)
+    return owner_refusal(question, claim, what) or _day_refusal(question, exhibit)
 
 
-def _owner_refusal(question: Question, claim: Claim, what: str) -> str | None:
+def owner_refusal(question: Question, claim: Claim, what: str) -> str | None:
     """Why something seen is not the affair of those the question is about."""
     owners = doers(question.agreement, claim)
     if not question.sphere or question.sphere & owners:

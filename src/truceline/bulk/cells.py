@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from truceline.bulk.compiled import compiled
-from truceline.bulk.globe import centre_and_reach
+from truceline.bulk.globe import centre_and_reach, over_ground
 from truceline.bulk.grid import FINE, Grid, rectangles
 from truceline.bulk.nearby import boxes_within, crossings, nearest, within
 
@@ -31,7 +31,7 @@ OUTSIDE, INSIDE, CROSSED_OUTSIDE, CROSSED_INSIDE = 0, 1, 2, 3
 # fine cell it lists pieces.
 _CUT, _SINGLE = 2.0, 3.0
 # Straight distances are shorter than those over ground: bounds leave room for it.
-_LESS = 0.9995
+_LESS, _MORE = 0.9995, 1.0005
 _CHUNK = 4096
 
 
@@ -39,14 +39,16 @@ class Cells(NamedTuple):
     """One edge's leaves. `coarse` names a cell's leaf, or, as -1 - n, the first of its fine ones.
 
     `first` (one longer than there are leaves) says where what a leaf lists begins: pieces, or boxes of
-    them where it `is_far`. `bound` is the least distance from the edge of any point in the leaf
-    (metres), `side` whether it lies inside, and where the edge runs through it, whether its middle does.
+    them where it `is_far`. `bound` is the least and `limit` the greatest distance from the edge of any
+    point in the leaf (metres), `side` whether it lies inside, and where the edge runs through it, whether
+    its middle does.
     """
 
     coarse: NDArray[np.int32]
     first: NDArray[np.int64]
     listed: NDArray[np.int32]
     bound: NDArray[np.float32]
+    limit: NDArray[np.float32]
     side: NDArray[np.int8]
     is_far: NDArray[np.bool_]
 
@@ -72,7 +74,8 @@ def cells_of(forest: Forest, edge: int, grid: Grid, *, inside: bool) -> Cells:
         parts = list(threads.map(listed, range(0, len(leaves), _CHUNK)))
     counts, listed_ids, bound, side, is_far = (np.concatenate(part) for part in zip(*parts, strict=True))
     first_piece = np.concatenate(([0], np.cumsum(counts)))
-    return Cells(coarse, first_piece, listed_ids, bound.astype(np.float32), side, is_far)
+    least, most = bound.astype(np.float32).T.copy()
+    return Cells(coarse, first_piece, listed_ids, least, most, side, is_far)
 
 
 def _cut(cells: Floats, cell: NDArray[np.intp], rank: NDArray[np.intp], is_near: NDArray[np.bool_]) -> Floats:
@@ -118,9 +121,9 @@ def _list(
     leaves: Floats,
     cell: NDArray[np.intp],
 ) -> _Part:
-    """How many pieces or boxes each leaf lists, which, its bound, its side, and whether it is far."""
+    """How many pieces or boxes each leaf lists, which, its bounds, its side, and whether it is far."""
     counts = np.empty(len(leaves), np.int32)
-    bound = np.empty(len(leaves), np.float64)
+    bound = np.empty((len(leaves), 2), np.float64)
     side = np.empty(len(leaves), np.int8)
     is_far = np.empty(len(leaves), np.bool_)
     pieces = np.empty(16 * len(leaves) + 64, np.int32)
@@ -143,7 +146,8 @@ def _list(
         pieces[used : used + count] = few[:count]
         used += count
         counts[n] = count
-        bound[n] = max(0.0, away * _LESS - reach)
+        bound[n, 0] = max(0.0, away * _LESS - reach)
+        bound[n, 1] = over_ground(away + reach) * _MORE
         home = cells[cell[n]]
         hx, hy, hz, _ = centre_and_reach(home[0], home[1], home[2], home[3])
         inside = is_inside[cell[n]] != (crossings(hx, hy, hz, x, y, z, forest, edge) % 2 == 1)

@@ -38,6 +38,7 @@ class Index(NamedTuple):
     first: NDArray[np.int64]
     listed: NDArray[np.int32]
     bound: NDArray[np.float32]
+    limit: NDArray[np.float32]
     side: NDArray[np.int8]
     is_far: NDArray[np.bool_]
 
@@ -63,6 +64,7 @@ def index_of(drawings: Sequence[Drawing]) -> Index:
         joined.first,
         joined.listed,
         joined.bound,
+        joined.limit,
         joined.side,
         joined.is_far,
     )
@@ -88,6 +90,7 @@ def _joined(cells: Sequence[Cells]) -> Cells:
         np.concatenate([*first, lists[-1:]]),
         np.concatenate([one.listed for one in cells]),
         np.concatenate([one.bound for one in cells]),
+        np.concatenate([one.limit for one in cells]),
         np.concatenate([one.side for one in cells]),
         np.concatenate([one.is_far for one in cells]),
     )

@@ -35,6 +35,23 @@ class Layout:
         return tuple(name for name in (self.lon, self.lat, self.radius, self.precision, self.day) if name)
 
 
+@dataclass(frozen=True)
+class Telling:
+    """Names of columns that say until when, how many were killed (low, best, high), and who did what.
+
+    `who` are all columns on which it hangs what a row would count for, its place and days aside.
+    """
+
+    who: tuple[str, ...]
+    end: str | None = None
+    killed: tuple[str, str, str] | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is read."""
+        return tuple(dict.fromkeys((*self.who, *((self.end,) if self.end else ()), *(self.killed or ()))))
+
+
 KNOWN = (
     Layout("longitude", "latitude", None, "where_prec", "date_start"),
     Layout("longitude", "latitude", None, "geo_precision", "event_date", tuple(ACLED_GRADES.items())),
@@ -57,6 +74,50 @@ def layout_of(path: Path, columns: Collection[str], mapped: Mapping[str, str] | 
     told = f"no known columns of coordinates; found: {', '.join(columns)[:2000]}"
     wanted = tuple(" + ".join(known.columns[:2]) for known in (KNOWN[0], KNOWN[-1]))
     raise InputError(Problem(str(path), 1, "lon", told, (*wanted, "--mapping FILE")))
+
+
+TELLING = (
+    Telling(("type_of_violence", "side_a", "side_b"), "date_end", ("low", "best", "high")),
+    Telling(("type_of_violence", "side_a", "side_b"), "date_end", ("low_est", "best_est", "high_est")),
+    Telling(
+        ("event_type", "sub_event_type", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2"),
+        None,
+        ("fatalities", "fatalities", "fatalities"),
+    ),
+)
+"""UCDP GED, its older releases, and ACLED."""
+_WHO = frozenset(
+    {
+        *("kind", "act", "event", "actor", "target", "attribution_grade", "attribution", "object"),
+        *("modality", "polarity", "aspect", "trend", "bears_on", "quantity", "state", "judgement"),
+        "time.kind",
+    }
+)
+_KILLED = ("casualties.killed.low", "casualties.killed.best", "casualties.killed.high")
+
+
+def telling_of(path: Path, columns: Collection[str], mapped: Mapping[str, str] | None = None) -> Telling:
+    """The columns that say who did what: as mapped (slot to column), else a table's that is known."""
+    if mapped is not None:
+        who = [column for slot, column in mapped.items() if _says_who(slot)]
+        return Telling(tuple(dict.fromkeys(who)), mapped.get("time.end"), _toll(mapped))
+    for known in TELLING:
+        if set(known.columns) <= set(columns):
+            return known
+    told = f"no known columns of who did what; found: {', '.join(columns)[:2000]}"
+    wanted = tuple(" + ".join(known.who[:3]) for known in TELLING[1:])
+    raise InputError(Problem(str(path), 1, "who", told, (*wanted, "--mapping FILE")))
+
+
+def _toll(mapped: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """The columns of low, best and high; one that is not mapped is as the best, or the one there is."""
+    given = [mapped.get(slot) for slot in _KILLED]
+    best = given[1] or given[0] or given[2]
+    return (given[0] or best, best, given[2] or best) if best else None
+
+
+def _says_who(slot: str) -> bool:
+    return slot in _WHO or slot.split(".", maxsplit=1)[0] in _WHO
 
 
 def require_types(path: Path, schema: Any, layout: Layout) -> None:

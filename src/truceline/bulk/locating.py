@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.bulk.points import ISSUES, RAGGED, Issues, Points, points_of
+from truceline.bulk.points import FIRST_ROW, ISSUES, RAGGED, Issues, Points, points_of
 from truceline.bulk.survey import Measured, Survey
 from truceline.bulk.tables import Sink, Source
 from truceline.bulk.values import NO_DAY
@@ -104,7 +104,7 @@ def locate_table(
             points = points_of(batch, layout)
             found = periods.measure(points)
             sink.write(_widened(batch, periods.zones, found, points))
-            told.issues.add(points.issue, told.rows + 1)
+            told.issues.add(points.issue, FIRST_ROW + told.rows)
             told.rows += batch.num_rows
             for zone, p in zip(periods.zones, np.nansum(found.p_inside, axis=0).tolist(), strict=True):
                 told.expected[zone] += p

@@ -24,6 +24,8 @@ ISSUES = ("", "bad-date", "bad-precision", "bad-coordinates", "missing-coordinat
 _DATE, _PRECISION, _BAD, _MISSING = range(1, 5)
 RAGGED = "ragged-row"
 FIRST_SHOWN = 5
+FIRST_ROW = 2
+"""Rows are numbered as everywhere in truceline: row 1 is the header, in a table that has none, too."""
 _M_PER_KM = 1000.0
 _LARGEST_M = 500_000.0
 _HALF_TURN, _POLE = 180.0, 90.0
@@ -50,7 +52,7 @@ class Issues:
     first: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, issue: NDArray[np.uint8], first_row: int, names: Sequence[str] = ISSUES) -> None:
-        """Count a batch; rows are numbered from 1."""
+        """Count a batch whose first row has that number."""
         for kind, count in enumerate(np.bincount(issue).tolist()):
             if kind and count:
                 of_kind = np.flatnonzero(issue == kind)[:FIRST_SHOWN]

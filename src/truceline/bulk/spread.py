@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 Kind = Literal["disc", "normal"]
-NODES = 128
+NODES = 64
 RATIOS = 17
 _TAIL = 4.5
 _FINE = 4000

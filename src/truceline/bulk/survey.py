@@ -15,7 +15,7 @@ from truceline.bulk.globe import position
 from truceline.bulk.index import Index, index_of
 from truceline.bulk.measure import leaf_at, offset
 from truceline.bulk.pyramid import Pyramid, pyramid_of
-from truceline.bulk.spread import Spread
+from truceline.bulk.spread import TAIL, Spread
 from truceline.bulk.zones import Zones, depth, zones_of
 from truceline.errors import InputError
 
@@ -68,6 +68,10 @@ class Survey:
         index = index_of(drawings)
         pyramid = pyramid_of(grounds, index, zones, spread)
         return cls(len(grounds), index, zones, pyramid, (spread.reach, spread.grain, spread.radii()))
+
+    def reach_m(self, size_m: float, doubt_m: float) -> float:
+        """How far from a zone's edge a spread of that size may still touch it, with the edge's own doubt."""
+        return size_m * self.kernel[0] + TAIL * doubt_m
 
     def measure(self, lon: Floats, lat: Floats, size_m: Floats) -> Measured:
         """Distances and chances of points (degrees) with the sizes of their spreads (metres)."""

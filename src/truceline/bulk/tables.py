@@ -24,7 +24,7 @@ class Source:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.ragged: list[int] = []
-        """Numbers of rows (from 1) that had too few or too many cells and were left out."""
+        """Numbers of rows (the header is 1) that had too few or too many cells and were left out."""
         with _told(path):
             self._reader, self.schema = _opened(path, self.ragged)
         twice = sorted({name for name in self.schema.names if self.schema.names.count(name) > 1})
@@ -100,7 +100,7 @@ def _opened(path: Path, ragged: list[int]) -> tuple[Iterator[Any], Any]:
 
     def left_out(row: Any) -> Literal["skip"]:
         # The header is row 1 to Arrow.
-        ragged.append((row.number or 1) - 1)
+        ragged.append(row.number or 1)
         return "skip"
 
     reader = csv.open_csv(

@@ -107,6 +107,22 @@ def _ramp(way: float, spread: float) -> float:
 
 
 @inlined
+def strip_share(way: float, zone: int, spread: float, zones: Zones) -> float:
+    """The share of a small normal spread, so far left of a straight line (metres), in a strip along it."""
+    least, most, away = zones.least[zone], zones.most[zone], abs(way)
+    # Both edges of a strip count, for it may be thinner than the spread is wide.
+    if most > least:
+        near = _ramp(most - away, spread) - _ramp(least - away, spread)
+        far = _ramp(-least - away, spread) - _ramp(-most - away, spread)
+        total = (near - far) / (most - least)
+    else:
+        total = step(most - away, spread) - step(-most - away, spread)
+    if zones.side[zone] != 0:
+        total *= step(way * zones.side[zone], spread)
+    return float(total)
+
+
+@inlined
 def share(
     lon: float, lat: float, x: float, y: float, z: float, zone: int, spread: float, index: Index, zones: Zones
 ) -> float:
@@ -119,7 +135,6 @@ def share(
     while zone >= 0 and total > 0.0:
         edge = zones.edge[zone]
         leaf = leaf_at(lon, lat, edge, index)
-        least, most = zones.least[zone], zones.most[zone]
         if not zones.is_strip[zone]:
             sure = leaf >= 0 and index.bound[leaf] > 5.0 * spread
             if sure and index.side[leaf] == OUTSIDE:
@@ -127,19 +142,9 @@ def share(
             if not (sure and index.side[leaf] == INSIDE):
                 total *= step(offset(lon, lat, x, y, z, leaf, edge, index), spread)
         else:
-            if leaf >= 0 and index.bound[leaf] > most + 5.0 * spread:
+            if leaf >= 0 and index.bound[leaf] > zones.most[zone] + 5.0 * spread:
                 return 0.0
-            way = offset(lon, lat, x, y, z, leaf, edge, index)
-            away = abs(way)
-            # Both edges of a strip count, for it may be thinner than the spread is wide.
-            if most > least:
-                near = _ramp(most - away, spread) - _ramp(least - away, spread)
-                far = _ramp(-least - away, spread) - _ramp(-most - away, spread)
-                total *= (near - far) / (most - least)
-            else:
-                total *= step(most - away, spread) - step(-most - away, spread)
-            if zones.side[zone] != 0:
-                total *= step(way * zones.side[zone], spread)
+            total *= strip_share(offset(lon, lat, x, y, z, leaf, edge, index), zone, spread, zones)
         zone = zones.within[zone]
     return total
 
@@ -174,3 +179,31 @@ def depth(
                 low, high = min(low, way * zones.side[zone]), min(high, way * zones.side[zone])
         zone = zones.within[zone]
     return low, high
+
+
+@inlined
+def bracket(lon: float, lat: float, zone: int, index: Index, zones: Zones) -> tuple[float, float, float]:
+    """How deep a point lies by its cell alone, metres, + inside.
+
+    At least, at the zone's least and at its greatest depth; and at most, at its greatest.
+    """
+    low, high, top = _FAR, _FAR, _FAR
+    while zone >= 0:
+        edge = zones.edge[zone]
+        leaf = leaf_at(lon, lat, edge, index)
+        if leaf < 0:
+            return -_FAR, -_FAR, _FAR
+        near, far = float(index.bound[leaf]), float(index.limit[leaf])
+        if zones.is_strip[zone]:
+            low, high = min(low, zones.least[zone] - far), min(high, zones.most[zone] - far)
+            top = min(top, zones.most[zone] - near)
+            if zones.side[zone] != 0:
+                low, high, top = min(low, -far), min(high, -far), min(top, far)
+        elif index.side[leaf] == INSIDE:
+            low, high, top = min(low, near), min(high, near), min(top, far)
+        elif index.side[leaf] == OUTSIDE:
+            low, high, top = min(low, -far), min(high, -far), min(top, -near)
+        else:
+            low, high, top = min(low, -far), min(high, -far), min(top, far)
+        zone = zones.within[zone]
+    return low, high, top

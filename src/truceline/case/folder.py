@@ -116,9 +116,13 @@ class Case:
         again = self._assess_at(assessment.ledger_position, frame, supposed)
         return _bytes_of(again) == _bytes_of(assessment)
 
-    def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
+    def selected(self, frame: Frame, position: int | None = None) -> Iterable[Claim]:
+        """The claims that can bear on any status in the frame, as entered by a ledger position."""
         query = selection.for_frame(self.agreement, frame, self._bounds)
-        claims = self.ledger.claims(query, position=position)
+        return self.ledger.claims(query, position=self.ledger.position if position is None else position)
+
+    def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
+        claims = self.selected(frame, position)
         with unswept():
             return assess(
                 self.agreement, claims, frame, self.atlas, supposed=supposed, ledger_position=position

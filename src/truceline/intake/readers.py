@@ -24,6 +24,8 @@ from truceline.intake.ucdp import UcdpRows
 KINDS = ("ucdp-ged", "acled", "table", "claims")
 DATES = MappingProxyType({"iso": ("ymd",), "dmy": ("dmy", "ymd"), "mdy": ("mdy", "ymd")})
 """What a person may say about a whole file's days. An ISO day stays one: its year comes first."""
+TableRows = UcdpRows | AcledRows | MappedRows
+"""What makes claims of the records of a table."""
 _CLAIM_MARKS = frozenset({"kind", "act"})
 
 
@@ -55,19 +57,46 @@ def read(
     digest = sha256_of(path)
     context = Context(digest, names, bounds, agreement.tempo, orders)
     references = References(agreement)
-    maker: UcdpRows | AcledRows | ClaimLines | MappedRows
-    if kind == "ucdp-ged":
-        maker = UcdpRows(path, table, context)
-    elif kind == "acled":
-        maker = AcledRows(path, table, context)
-    elif kind == "claims" and table.is_json:
+    maker: TableRows | ClaimLines
+    if kind == "claims" and table.is_json:
         if orders not in ((), DATES["iso"]):
             raise InputError(Problem("--dates", 0, "", "claims in JSON lines have ISO days"))
         maker = ClaimLines(path, references)
     else:
-        chosen = _checked(path, table, rules, mapping)
-        maker = MappedRows(table, context, references, chosen)
+        maker = _maker(path, kind, table, context, references, rules=(rules, mapping))
     return Reading(path, kind, digest, lambda: claims_and_issues(maker.records(), maker, path.name))
+
+
+def maker_of(
+    path: Path, sha256: str, columns: tuple[str, ...], agreement: Agreement, mapping: Path | None = None
+) -> tuple[str, TableRows, TableMapping | None]:
+    """The kind of a table that somebody else reads, what makes claims of its records, and its mapping.
+
+    `columns` are the table's. Raises InputError as `read` does.
+    """
+    rules = read_mapping(mapping, agreement.party) if mapping else None
+    table = Table(columns, lambda: iter(()))
+    kind = _kind(path, table, None, rules)
+    context = Context(sha256, Names.of(agreement), None, agreement.tempo)
+    if kind == "claims":
+        rules = own_columns(path, table)
+    return kind, _maker(path, kind, table, context, References(agreement), rules=(rules, mapping)), rules
+
+
+def _maker(
+    path: Path,
+    kind: str,
+    table: Table,
+    context: Context,
+    references: References,
+    *,
+    rules: tuple[TableMapping | None, Path | None],
+) -> TableRows:
+    if kind == "ucdp-ged":
+        return UcdpRows(path, table, context)
+    if kind == "acled":
+        return AcledRows(path, table, context)
+    return MappedRows(table, context, references, _checked(path, table, *rules))
 
 
 def _orders(dates: str | None) -> tuple[str, ...]:

@@ -1,0 +1,207 @@
+"""A whole event table counted against the norms of an agreement, in bounded memory."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
+
+from truceline.bulk.counting import count_rows
+from truceline.bulk.duties import Duties, Near, Sorts, duties_of, near_of, sorts_of
+from truceline.bulk.events import ISSUES, Events, events_of
+from truceline.bulk.points import FIRST_ROW, Issues
+from truceline.bulk.profiles import Profiles
+from truceline.bulk.tally import Counter, Series, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from truceline.bulk.layout import Layout, Telling
+    from truceline.bulk.locating import Periods
+    from truceline.bulk.obligations import Obligation
+    from truceline.bulk.profiles import ClaimOf, Fold
+    from truceline.bulk.survey import Survey
+
+Days = Literal["spread", "first"]
+"""An event of several days counts in equal parts on each, or as a whole on its first."""
+_CHUNK = 1 << 14
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is counted, and how rows are understood: the same for every part of a table."""
+
+    obligations: Sequence[Obligation]
+    periods: Periods
+    layout: Layout
+    telling: Telling
+    changes: Sequence[date]
+    """Days on which names begin or cease to mean a party."""
+    readings: tuple[ClaimOf, Fold]
+    """How a row is read as a claim, and which cells come to the same."""
+    days: Days = "spread"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are read."""
+        return tuple(dict.fromkeys((*self.layout.columns, *self.telling.columns)))
+
+
+class _Ground(NamedTuple):
+    """The zones of one period with the obligations in them."""
+
+    survey: Survey
+    duties: Duties
+    near: Near
+
+
+@dataclass
+class Assessed:
+    """What became of a table or of a part of it."""
+
+    tally: Tally
+    rows: int = 0
+    issues: Issues = field(default_factory=Issues)
+
+
+def assess_rows(
+    setup: Setup,
+    batches: Iterable[Any],
+    first_row: int = FIRST_ROW,
+    advance: Callable[[int], object] = lambda _rows: None,
+    threads: int | None = None,
+) -> Assessed:
+    """Count Arrow record batches; `first_row` is the number of their first row in its file.
+
+    `advance` is told of every batch how many rows it had. Whatever the threads and the batches, the
+    tally is the same to the bit.
+    """
+    counting = _Counting(setup, threads or os.cpu_count() or 1)
+    issues, rows = Issues(), 0
+    with ThreadPoolExecutor(counting.threads) as pool:
+        for batch in batches:
+            issue = counting.count(batch, first_row + rows, pool)
+            issues.add(issue, first_row + rows, counting.issue_names)
+            rows += batch.num_rows
+            advance(batch.num_rows)
+        counting.wait()
+    return Assessed(counting.tally(), rows, issues)
+
+
+class _Counting:
+    """The state of one pass: sorts met, series numbered, and a counter for each thread."""
+
+    def __init__(self, setup: Setup, threads: int) -> None:
+        self.threads = threads
+        self.issue_names = list(ISSUES)
+        self._setup = setup
+        zones = setup.periods.zones
+        duties = duties_of(setup.obligations, zones)
+        self._grounds = [_Ground(one, duties, near_of(one, duties)) for one in setup.periods.surveys]
+        self._profiles = Profiles(setup.telling.who, setup.changes, setup.readings, setup.obligations)
+        self._series = Series(setup.obligations)
+        self._sorts = sorts_of([], {}, len(setup.obligations))
+        self._fault = np.zeros(0, np.uint8)
+        self._counters = [Counter() for _ in range(threads)]
+        self._free: SimpleQueue[Counter] = SimpleQueue()
+        for counter in self._counters:
+            self._free.put(counter)
+        self._under_way: deque[list[Future[None]]] = deque()
+
+    def count(self, batch: Any, first_row: int, pool: ThreadPoolExecutor) -> NDArray[np.uint8]:
+        """Set a batch going while the one before it is still counted; what is wrong with its rows."""
+        events = events_of(batch, self._setup.layout, self._setup.telling)
+        sort = self._profiles.of(batch, events.points.day)
+        self._understand()
+        base = np.array(self._series.base, np.int64)
+        sorts, days = self._sorts, self._series.days
+        period = self._setup.periods.period_of(events.points.day)
+        jobs = []
+        for number, ground in enumerate(self._grounds):
+            rows = np.flatnonzero(period == number) if len(self._grounds) > 1 else np.arange(len(period))
+            for first in range(0, len(rows), _CHUNK):
+                job = (rows[first : first + _CHUNK], first_row, events, sort, ground, sorts, base, days)
+                jobs.append(pool.submit(self._count, *job))
+        self._under_way.append(jobs)
+        if len(self._under_way) > 1:
+            self._finish()
+        faults = self._fault[sort]
+        return np.where(faults > 0, faults, events.issue) if faults.any() else events.issue
+
+    def wait(self) -> None:
+        """Until all that was set going is counted."""
+        while self._under_way:
+            self._finish()
+
+    def tally(self) -> Tally:
+        """What was counted."""
+        return Tally.of(self._series, self._counters)
+
+    def _finish(self) -> None:
+        for job in self._under_way.popleft():
+            job.result()
+
+    def _understand(self) -> None:
+        """Number what newly met sorts of rows count for."""
+        meanings = self._profiles.meanings
+        known = len(self._sorts.throughout)
+        if known == len(meanings):
+            return
+        for meaning in meanings[known:]:
+            self._series.add(meaning.lines)
+        self._sorts = sorts_of(meanings, self._series.numbers, len(self._setup.obligations))
+        for meaning in meanings[known:]:
+            if meaning.fault and meaning.fault not in self.issue_names:
+                self.issue_names.append(meaning.fault)
+        faults = [self.issue_names.index(one.fault) if one.fault else 0 for one in meanings]
+        self._fault = np.array(faults, np.uint8)
+
+    def _count(
+        self,
+        rows: NDArray[np.int64],
+        first_row: int,
+        events: Events,
+        sort: NDArray[np.int32],
+        ground: _Ground,
+        sorts: Sorts,
+        base: NDArray[np.int64],
+        days: int,
+    ) -> None:
+        counter = self._free.get()
+        try:
+            counter.make_room(len(base), days)
+            points, survey = events.points, ground.survey
+            count_rows(
+                0,
+                len(rows),
+                rows,
+                first_row,
+                points.lon,
+                points.lat,
+                points.size_m,
+                points.day,
+                events.last,
+                events.killed,
+                sort,
+                self._setup.days == "spread",
+                survey.kernel,
+                survey.index,
+                survey.zones,
+                survey.pyramid,
+                ground.duties,
+                ground.near,
+                sorts,
+                base,
+                counter.counts,
+                counter.best,
+            )
+        finally:
+            self._free.put(counter)

@@ -1,0 +1,128 @@
+"""Who did what to whom, told apart: of millions of rows few differ in that, and each sort is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from truceline.assess.bearing import holds_throughout
+from truceline.bulk.interning import Interned
+from truceline.bulk.obligations import Line, day_of, ordinal
+from truceline.bulk.values import NO_DAY
+from truceline.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from truceline.bulk.obligations import Obligation
+    from truceline.evidence.claim import Claim
+
+MOST = 1 << 20
+"""More sorts of rows than this are none: a column of free text or ids was taken for one of names."""
+ClaimOf = Callable[[Mapping[str, object], "date | None"], "Claim | str"]
+"""Makes the claim of a row from the cells that say who did what on a day, or names what is wrong."""
+Fold = Callable[[str, object, "date | None"], Hashable]
+"""What a cell of a column comes to on a day: rows are of one sort where all their cells come to the same."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What rows of one sort count for, by obligation; `fault` names why they are no claims."""
+
+    lines: tuple[tuple[Line, ...], ...]
+    throughout: bool = False
+    fault: str = ""
+
+
+class Profiles:
+    """The sorts of rows met so far, and what they mean."""
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        changes: Sequence[date],
+        readings: tuple[ClaimOf, Fold],
+        duties: Sequence[Obligation],
+    ) -> None:
+        """`changes` are the days on which names begin or cease to mean a party."""
+        self.columns = tuple(columns)
+        self.meanings: list[Meaning] = []
+        self._changes = np.array([ordinal(day) for day in changes], np.int32)
+        self._claim_of, fold = readings
+        self._duties = duties
+        self._words = [_Words(column, self._changes.tolist(), fold) for column in self.columns]
+        self._pairs = [Interned() for _ in self.columns]
+
+    def of(self, batch: Any, day: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The number of every row's sort, by which `meanings` tells what it counts for."""
+        period = np.searchsorted(self._changes, day, side="right")
+        known = np.zeros(len(day), np.int64)
+        for column, words, pairs in zip(self.columns, self._words, self._pairs, strict=True):
+            codes = words.codes(batch.column(column), period)
+            if words.count > MOST or pairs.count > MOST:
+                told = f"over {MOST:,} different values: no column that says who did what"
+                raise InputError(Problem("FILE", 0, column, told))
+            known = pairs.of((known << np.int64(32)) | codes).astype(np.int64)
+        found = known.astype(np.int32)
+        self._ask(batch, day, found)
+        return found
+
+    def _ask(self, batch: Any, day: NDArray[np.int32], found: NDArray[np.int32]) -> None:
+        """Have the first row of each new sort read as a claim."""
+        most = int(found.max(initial=-1))
+        if most < len(self.meanings):
+            return
+        is_new = np.flatnonzero(found >= len(self.meanings))
+        numbers, firsts = np.unique(found[is_new], return_index=True)
+        for number, first in zip(numbers.tolist(), is_new[firsts].tolist(), strict=True):
+            assert number == len(self.meanings), "numbers are given out in the order of rows"
+            cells = {name: batch.column(name)[first].as_py() for name in self.columns}
+            on = None if day[first] == NO_DAY else day_of(int(day[first]))
+            self.meanings.append(self._meaning(self._claim_of(cells, on)))
+
+    def _meaning(self, claim: Claim | str) -> Meaning:
+        if isinstance(claim, str):
+            return Meaning(((),) * len(self._duties), fault=claim)
+        return Meaning(tuple(one.lines_of(claim) for one in self._duties), holds_throughout(claim))
+
+
+class _Words:
+    """Numbers for the cells of one column: the same where they come to the same, in every batch."""
+
+    def __init__(self, column: str, changes: Sequence[int], fold: Fold) -> None:
+        # A day in each period between changes: what holds on it holds on all of them.
+        self._days = [day_of(day) for day in ([changes[0] - 1, *changes] if changes else [0])]
+        self._fold: Callable[[object, date], Hashable] = lambda value, day: fold(column, value, day)
+        self._known: list[dict[object, int]] = [{} for _ in self._days]
+        self._numbers: dict[Hashable, int] = {}
+
+    @property
+    def count(self) -> int:
+        """How many different cells were met."""
+        return max(map(len, self._known))
+
+    def codes(self, column: Any, period: NDArray[np.intp]) -> NDArray[np.int64]:
+        import pyarrow as pa
+        from pyarrow import compute
+
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        values = [None, *column.dictionary.to_pylist()]
+        present = np.unique(period).tolist()
+        table = np.zeros((len(self._days), len(values)), np.int64)
+        for one in present:
+            table[one] = [self._number(value, one) for value in values]
+        indices = np.asarray(compute.fill_null(column.indices.cast(pa.int64()), -1)) + 1
+        return np.asarray(table[present[0], indices] if len(present) == 1 else table[period, indices])
+
+    def _number(self, value: object, period: int) -> int:
+        known = self._known[period]
+        if value not in known:
+            came_to = self._fold(value, self._days[period])
+            known[value] = self._numbers.setdefault(came_to, len(self._numbers))
+        return known[value]

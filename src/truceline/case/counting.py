@@ -1,0 +1,188 @@
+"""A table of millions of rows counted against the norms of a case, without becoming its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from truceline.agreement.naming import Names
+from truceline.assess.docket import Docket
+from truceline.assess.engine import inquiry_into
+from truceline.intake.faults import Fault, UnusableRow
+from truceline.intake.readers import maker_of
+from truceline.intake.record import Record
+from truceline.intake.streams import sha256_of
+from truceline.intake.tables import as_text
+
+if TYPE_CHECKING:
+    from truceline.agreement.model import Agreement
+    from truceline.assess.inquiry import Inquiry
+    from truceline.bulk.assessing import Days, Setup
+    from truceline.bulk.profiles import ClaimOf, Fold
+    from truceline.case.folder import Case
+    from truceline.core.frame import Frame
+    from truceline.evidence.claim import Claim
+    from truceline.intake.mapping import TableMapping
+    from truceline.intake.readers import TableRows
+
+_ANY_DAY = date(2000, 1, 1)
+_STAND_IN = "table"
+"""Stands for a source that differs from row to row: on it hangs a claim's weight, not what it counts for."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the rows of one table are understood."""
+
+    kind: str
+    sha256: str
+    maker: TableRows
+    mapping: TableMapping | None
+    names: Names
+
+    @classmethod
+    def of(cls, path: Path, columns: Iterable[str], agreement: Agreement, mapping: Path | None) -> Form:
+        """Tell what the table is; InputError where that is not plain."""
+        sha256 = sha256_of(path)
+        kind, maker, rules = maker_of(path, sha256, tuple(columns), agreement, mapping)
+        return cls(kind, sha256, maker, rules, Names.of(agreement))
+
+    @property
+    def slots(self) -> Mapping[str, str] | None:
+        """Slot of the claim -> column, where a mapping says so."""
+        return self.mapping.columns if self.mapping else None
+
+
+def setup_of(
+    case: Case,
+    frame: Frame,
+    path: Path,
+    schema: Any,
+    mapping: Path | None = None,
+    *,
+    days: Days = "spread",
+    window: bool = True,
+) -> tuple[Setup, Form]:
+    """What is counted of a table in a frame: the case's own claims say which norms bind when.
+
+    Without `window` every day is counted, whatever binds then. InputError where the table's columns
+    do not say who did what, where and when.
+    """
+    # Numba alone takes half a second to load.
+    from truceline.bulk.assessing import Setup  # noqa: PLC0415
+    from truceline.bulk.layout import layout_of, require_types, telling_of  # noqa: PLC0415
+    from truceline.bulk.locating import Periods  # noqa: PLC0415
+    from truceline.bulk.obligations import obligations_of  # noqa: PLC0415
+
+    form = Form.of(path, schema.names, case.agreement, mapping)
+    layout = layout_of(path, schema.names, form.slots)
+    telling = telling_of(path, schema.names, form.slots)
+    require_types(path, schema, layout)
+    inquiry = inquiry_of(case, frame)
+    drawn = [zone.id for zone in case.agreement.zones if case.atlas.ground(zone.id) is not None]
+    obligations = obligations_of(inquiry, drawn, window=window)
+    zones = [zone for zone in drawn if any(one.zone == zone for one in obligations)]
+    periods = Periods.of(case.atlas, zones, inquiry.frame.readings)
+    changes = name_changes(form.names)
+    readings = (claim_of(form), fold_of(form))
+    return Setup(obligations, periods, layout, telling, changes, readings, days), form
+
+
+def inquiry_of(case: Case, frame: Frame) -> Inquiry:
+    """The case's own claims in a frame, ready to be asked which norms bind when."""
+    claims = case.selected(frame)
+    return inquiry_into(case.agreement, Docket.of(case.agreement, case.atlas, claims, frame), frame)
+
+
+def name_changes(names: Names) -> list[date]:
+    """The days on which a name begins or ceases to mean a party."""
+    bearings = [one for of_name in names.bearings.values() for one in of_name]
+    begun = {one.start for one in bearings if one.start}
+    ended = {one.until + timedelta(days=1) for one in bearings if one.until}
+    return sorted(begun | ended)
+
+
+def claim_of(form: Form) -> ClaimOf:
+    """Makes a claim of the cells that say who did what: place, toll and source are left out."""
+    filled = _FILLED[form.kind](form.mapping) if form.kind in _FILLED else _mapped_filled(form.mapping)
+
+    def made(cells: Mapping[str, object], on: date | None) -> Claim | str:
+        day = on or _ANY_DAY
+        # Of two days, so that the claim tells whether what is told of several holds on each.
+        record = Record(
+            2,
+            {
+                **filled(day, day + timedelta(days=1)),
+                **{name: as_text(value) for name, value in cells.items()},
+            },
+        )
+        try:
+            return form.maker.claim(record, [])
+        except UnusableRow as unusable:
+            return unusable.doubt.fault.value
+        except ValidationError:
+            return Fault.BAD_VALUE.value
+
+    return made
+
+
+def fold_of(form: Form) -> Fold:
+    """Which cells come to the same: those of one side that name the same parties."""
+    sides = _sides_of(form)
+
+    def came_to(column: str, value: object, on: date | None) -> Hashable:
+        text = as_text(value).strip()
+        if column not in sides:
+            return text
+        named = form.names.split(text, on)
+        # That somebody says who did it is told from the words, too.
+        unknown = all("unidentified" in name.casefold() for name, _ in named)
+        return (unknown, *dict.fromkeys(party for _, party in named))
+
+    return came_to
+
+
+def _sides_of(form: Form) -> frozenset[str]:
+    """The columns that name a side."""
+    if form.mapping is None:
+        return _SIDES
+    given = form.mapping
+    return frozenset(
+        given.columns[s] for s in ("actor", "target") if s in given.columns and s not in given.values
+    )
+
+
+_SIDES = frozenset({"side_a", "side_b", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2"})
+_Filled = Callable[[date, date], dict[str, str]]
+
+
+def _ucdp_filled(_: TableMapping | None) -> _Filled:
+    return lambda first, last: {"date_start": str(first), "date_end": str(last), "where_prec": "1"}
+
+
+def _acled_filled(_: TableMapping | None) -> _Filled:
+    return lambda first, _: {"event_date": str(first)}
+
+
+def _mapped_filled(mapping: TableMapping | None) -> _Filled:
+    assert mapping is not None, "a table that is no data set is understood by its mapping"
+    columns = mapping.columns
+    stand_ins = {
+        columns[slot]: next(iter(mapping.values.get(slot, ())), _STAND_IN)
+        for slot in ("source.id", "source.family")
+        if slot in columns
+    }
+
+    def filled(first: date, last: date) -> dict[str, str]:
+        days = {"time.start": str(first), "time.end": str(last)}
+        return {**stand_ins, **{columns[slot]: day for slot, day in days.items() if slot in columns}}
+
+    return filled
+
+
+_FILLED = {"ucdp-ged": _ucdp_filled, "acled": _acled_filled}
