@@ -78,7 +78,7 @@ def test_rows_without_a_place_stay_and_say_why(located):
     assert table["issue"].to_pylist() == [None] * 4 + ["bad-date", "missing-coordinates", "bad-coordinates"]
     assert table["strip.p_inside"].to_pylist()[5:] == [None, None]
     assert told.issues.counts == {"bad-date": 1, "bad-coordinates": 1, "missing-coordinates": 1}
-    assert told.issues.first["bad-coordinates"] == [7]
+    assert told.issues.first["bad-coordinates"] == [8]
 
 
 def test_a_row_without_a_day_meets_the_last_map(located):

@@ -39,7 +39,7 @@ def test_json_tells_the_same(run, river, events, tmp_path):
     )
     told = json.loads(shown.stdout)
     assert [zone["id"] for zone in told["zones"]] == ["strip"]
-    assert told["issues"] == [{"kind": "bad-coordinates", "rows": 1, "first": [3]}]
+    assert told["issues"] == [{"kind": "bad-coordinates", "rows": 1, "first": [4]}]
 
 
 def test_without_precision_it_says_that_points_count_as_exact(run, river, tmp_path):
