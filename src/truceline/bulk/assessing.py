@@ -14,7 +14,7 @@ import numpy as np
 from truceline.bulk.counting import count_rows
 from truceline.bulk.duties import Duties, Near, Sorts, duties_of, near_of, sorts_of
 from truceline.bulk.events import ISSUES, Events, events_of
-from truceline.bulk.points import FIRST_ROW, Issues
+from truceline.bulk.points import FIRST_ROW, RAGGED, Issues
 from truceline.bulk.profiles import Profiles
 from truceline.bulk.tally import Counter, Series, Tally
 
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from truceline.bulk.obligations import Obligation
     from truceline.bulk.profiles import ClaimOf, Fold
     from truceline.bulk.survey import Survey
+    from truceline.bulk.tables import Source
 
 Days = Literal["spread", "first"]
 """An event of several days counts in equal parts on each, or as a whole on its first."""
 _CHUNK = 1 << 14
+BATCH = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,28 @@ class Assessed:
     tally: Tally
     rows: int = 0
     issues: Issues = field(default_factory=Issues)
+
+
+def assess_table(
+    setup: Setup, source: Source, advance: Callable[[int], object] = lambda _rows: None
+) -> Assessed:
+    """Count a whole table; rows that could not be split into cells are told by their numbers."""
+    batches = source.batches(setup.columns, BATCH, setup.telling.who)
+    found = assess_rows(setup, batches, advance=advance)
+    if source.ragged:
+        for rows in found.issues.first.values():
+            rows[:] = [physical(row, source.ragged) for row in rows]
+        for line, kept in found.tally.best.items():
+            found.tally.best[line] = [(chance, physical(row, source.ragged)) for chance, row in kept]
+        found.issues.add_rows(RAGGED, source.ragged)
+    return found
+
+
+def physical(row: int, ragged: Sequence[int]) -> int:
+    """The number of a row in its file, from its number among those that could be read."""
+    for left_out in ragged:
+        row += left_out <= row
+    return row
 
 
 def assess_rows(

@@ -85,6 +85,32 @@ class Survey:
             list(threads.map(part, range(0, len(lon), _CHUNK)))
         return found
 
+    def chances(self, lon: Floats, lat: Floats, size_m: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+        """P(inside) and whether the recorded point itself lies inside, shape (points, zones) each."""
+        shape = (len(lon), self.count)
+        p, inside = np.empty(shape), np.empty(shape, np.bool_)
+        _chances(lon, lat, size_m, self.kernel, self.index, self.zones, self.pyramid, p, inside)
+        return p, inside
+
+
+@compiled
+def _chances(
+    lon: Floats,
+    lat: Floats,
+    size_m: Floats,
+    kernel: tuple[float, float, Floats],
+    index: Index,
+    zones: Zones,
+    pyramid: Pyramid,
+    p: Floats,
+    inside: NDArray[np.bool_],
+) -> None:
+    for n in range(p.shape[0]):
+        for zone in range(p.shape[1]):
+            p[n, zone], inside[n, zone] = chance(
+                lon[n], lat[n], size_m[n], zone, kernel, index, zones, pyramid
+            )
+
 
 @compiled
 def _measure(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROWS = 1 << 16
 _READ = (".parquet", ".csv", ".csv.gz", ".arrow")
@@ -25,8 +25,10 @@ class Source:
         self.path = path
         self.ragged: list[int] = []
         """Numbers of rows (the header is 1) that had too few or too many cells and were left out."""
+        if not path.name.endswith(_READ):
+            raise InputError(Problem(str(path), 0, "FILE", "no table this command reads", _READ))
         with _told(path):
-            self._reader, self.schema = _opened(path, self.ragged)
+            self.schema = _schema(path)
         twice = sorted({name for name in self.schema.names if self.schema.names.count(name) > 1})
         if twice:
             told = f"columns of one name: {', '.join(twice)[:2000]}"
@@ -37,10 +39,26 @@ class Source:
         """The names of its columns."""
         return list(self.schema.names)
 
-    def batches(self) -> Iterator[Any]:
-        """Its Arrow record batches in order."""
+    @property
+    def rows(self) -> int | None:
+        """How many rows it has, where its format tells."""
+        from pyarrow import parquet
+
         with _told(self.path):
-            yield from self._reader
+            if self.path.suffix == ".parquet":
+                return int(parquet.read_metadata(self.path).num_rows)
+        return None
+
+    def batches(
+        self, columns: Sequence[str] | None = None, rows: int = ROWS, words: Sequence[str] = ()
+    ) -> Iterator[Any]:
+        """Its Arrow record batches in order: only these columns, of no more than so many rows each.
+
+        `words` are columns in which few values recur; they are read as dictionaries where that is quicker.
+        """
+        self.ragged.clear()
+        with _told(self.path):
+            yield from _read(self.path, None if columns is None else list(columns), rows, words, self.ragged)
 
 
 class Sink:
@@ -84,42 +102,56 @@ def require_writable(path: Path, formats: tuple[str, ...] = _WRITTEN) -> None:
         raise InputError(Problem(str(path), 0, "--out", f"{path.parent} is no folder that can be written to"))
 
 
-def _opened(path: Path, ragged: list[int]) -> tuple[Iterator[Any], Any]:
+def _schema(path: Path) -> Any:
     import pyarrow as pa
-    from pyarrow import csv, parquet
+    from pyarrow import parquet
 
-    if not path.name.endswith(_READ):
-        raise InputError(Problem(str(path), 0, "FILE", "no table this command reads", _READ))
+    if path.suffix == ".parquet":
+        return parquet.read_schema(path)
+    if path.suffix == ".arrow":
+        return pa.ipc.open_file(pa.memory_map(str(path))).schema
+    names = _csv(path, []).schema.names
+    # All as text: a type guessed from the first rows may not fit the later ones.
+    return pa.schema([(name, pa.string()) for name in names])
+
+
+def _read(
+    path: Path, columns: list[str] | None, rows: int, words: Sequence[str], ragged: list[int]
+) -> Iterator[Any]:
+    import pyarrow as pa
+    from pyarrow import parquet
+
     if path.suffix == ".parquet":
         # Neither mapped nor fetched beforehand: either way the whole file ends up in memory.
-        file = parquet.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
-        return file.iter_batches(batch_size=ROWS), file.schema_arrow
+        file = parquet.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False, read_dictionary=list(words))
+        yield from file.iter_batches(batch_size=rows, columns=columns)
+        return
     if path.suffix == ".arrow":
         arrow = pa.ipc.open_file(pa.memory_map(str(path)))
-        return (arrow.get_batch(n) for n in range(arrow.num_record_batches)), arrow.schema
+        read = (arrow.get_batch(n) for n in range(arrow.num_record_batches))
+    else:
+        read = iter(_csv(path, ragged, _schema(path), columns))
+    for batch in read:
+        chosen = batch if columns is None else batch.select(columns)
+        yield from (chosen.slice(first, rows) for first in range(0, chosen.num_rows, rows))
+
+
+def _csv(path: Path, ragged: list[int], schema: Any = None, columns: list[str] | None = None) -> Any:
+    from pyarrow import csv
 
     def left_out(row: Any) -> Literal["skip"]:
         # The header is row 1 to Arrow.
         ragged.append(row.number or 1)
         return "skip"
 
-    reader = csv.open_csv(
+    return csv.open_csv(
         path,
         read_options=csv.ReadOptions(block_size=1 << 24, use_threads=False),
         parse_options=csv.ParseOptions(invalid_row_handler=left_out),
-        convert_options=_as_text(path),
+        convert_options=csv.ConvertOptions(
+            column_types=schema, include_columns=columns, strings_can_be_null=True
+        ),
     )
-    return iter(reader), reader.schema
-
-
-def _as_text(path: Path) -> Any:
-    """All columns of a CSV as text: a type guessed from the first rows may not fit the later ones."""
-    import pyarrow as pa
-    from pyarrow import csv
-
-    header = csv.open_csv(path, parse_options=csv.ParseOptions(invalid_row_handler=lambda _row: "skip"))
-    names = header.schema.names
-    return csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
 
 
 def _writer(path: Path, beside: str, schema: Any, options: dict[str, Any]) -> Any:

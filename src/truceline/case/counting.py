@@ -93,6 +93,17 @@ def setup_of(
     return Setup(obligations, periods, layout, telling, changes, readings, days), form
 
 
+def about(case: Case, frame: Frame) -> dict[str, Any]:
+    """What a count rests on besides its table: what it must share with another to be added to it."""
+    inquiry = inquiry_of(case, frame)
+    return {
+        "agreement": case.agreement.id,
+        "digest": case.agreement.content_digest,
+        "as_of": str(frame.as_of),
+        "readings": dict(sorted(inquiry.frame.readings.items())),
+    }
+
+
 def inquiry_of(case: Case, frame: Frame) -> Inquiry:
     """The case's own claims in a frame, ready to be asked which norms bind when."""
     claims = case.selected(frame)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.case.folder import Case
-from truceline.cli import bulk_sort
+from truceline.cli import bulk_assess, bulk_sort
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import problems_with
 from truceline.cli.console import busy, data, note, show
@@ -32,6 +32,7 @@ def command() -> None:
     """Work on event tables of millions of rows: Parquet, Arrow or CSV in, Parquet or Arrow out."""
 
 
+command.add_command(bulk_assess.command)
 command.add_command(bulk_sort.command)
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from truceline.cli.failure import visible
 
@@ -72,6 +80,19 @@ def busy(task: str) -> Iterator[None]:
     with Progress(*columns, console=console, transient=True) as progress:
         progress.add_task(visible(task), total=None)
         yield
+
+
+@contextmanager
+def progress(task: str, rows: int | None) -> Iterator[Callable[[int], object]]:
+    """A bar on stderr that is told how many rows are done; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda _rows: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(file=sys.stderr, markup=False, highlight=False)
+    with Progress(*columns, console=console, transient=True) as bar:
+        number = bar.add_task(visible(task), total=rows)
+        yield lambda done: bar.advance(number, done)
 
 
 def _console() -> Console:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from truceline.assess.result import AgreementRef, Assessment, FrameRef, PostureEntry, RegisterEntry
@@ -153,7 +154,7 @@ class BulkZone(Strict):
 
 
 class BulkIssue(Strict):
-    """Rows of one kind of doubt: how many, and the numbers of the first few (from 1, no header)."""
+    """Rows of one kind of doubt: how many, and the numbers of the first few (the header is 1)."""
 
     kind: str
     rows: int
@@ -168,6 +169,46 @@ class BulkLocated(Strict):
     out: str
     rows: int
     zones: tuple[BulkZone, ...]
+    issues: tuple[BulkIssue, ...]
+
+
+class BulkSeries(Strict):
+    """What was counted for one check of a norm: how rows bear on it, and who did it (none: all together).
+
+    `rows` may lie in the zone (P(inside) at least 0.01). Of events `certain` are those that surely do,
+    `inside` those whose recorded point does, `expected` the chances added up; `low`, `best` and `high` are
+    the dead to be expected by either figure, `least` those that certain events cost at least, `most`
+    those that all rows cost at most.
+    """
+
+    norm: str
+    check: int
+    what: str
+    zone: str | None
+    bearing: Literal["breach", "not_attributed", "no_breach", "done"]
+    party: str | None
+    rows: int
+    certain: float
+    inside: float
+    expected: float
+    low: float
+    best: float
+    high: float
+    least: float
+    most: float
+
+
+class BulkAssessed(Strict):
+    """What `truceline bulk assess` counted and wrote."""
+
+    format: Literal["truceline/bulk-assessed/1"] = "truceline/bulk-assessed/1"
+    file: str
+    out: str
+    as_of: date
+    rows: int
+    counted: tuple[str, ...]
+    """All files in the aggregate."""
+    series: tuple[BulkSeries, ...]
     issues: tuple[BulkIssue, ...]
 
 

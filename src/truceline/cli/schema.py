@@ -12,6 +12,7 @@ from truceline.agreement.schema import agreement_schema
 from truceline.assess.result import Assessment, NormStatus
 from truceline.cli.console import raw
 from truceline.cli.documents import (
+    BulkAssessed,
     BulkLocated,
     BulkSorted,
     Checked,
@@ -36,6 +37,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "claims": lambda: Claims.model_json_schema(mode="serialization"),
     "check": lambda: Checked.model_json_schema(mode="serialization"),
     "located": lambda: Located.model_json_schema(mode="serialization"),
+    "bulk-assessed": lambda: BulkAssessed.model_json_schema(mode="serialization"),
     "bulk-located": lambda: BulkLocated.model_json_schema(mode="serialization"),
     "bulk-sorted": lambda: BulkSorted.model_json_schema(mode="serialization"),
     "imports": lambda: Imported.model_json_schema(mode="serialization"),

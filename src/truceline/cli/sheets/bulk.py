@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from truceline.cli.documents import BulkIssue, BulkLocated, BulkSorted
+from truceline.cli.documents import BulkAssessed, BulkIssue, BulkLocated, BulkSorted
 from truceline.cli.failure import visible
 from truceline.cli.sheets.layout import faint, table
 
@@ -23,6 +24,30 @@ def located_sheet(found: BulkLocated) -> Iterator[RenderableType]:
     yield Text("")
     yield sheet
     yield faint("Expected: the chances of all rows to lie in the zone, added up")
+    yield from _doubts(found.issues)
+
+
+def assessed_sheet(found: BulkAssessed) -> Iterator[RenderableType]:
+    """How many rows bear on each norm, in which way, and what they cost."""
+    told = f": {found.rows:,} rows counted up to {found.as_of}, written to {visible(found.out)}"
+    yield Text.assemble((visible(found.file), "bold"), told)
+    others = [name for name in found.counted if name != PurePath(found.file).name]
+    if others:
+        yield Text(f"together with {', '.join(map(visible, others))}")
+    right = ("Rows", "Expected", "Killed")
+    sheet = table("Norm", "Check", "Zone", "Bears as", "By", *right, right=right)
+    for one in found.series:
+        names = (one.norm, f"{one.check}: {one.what}", one.zone or "anywhere", one.bearing.replace("_", " "))
+        killed = f"{one.best:,.1f} ({one.least:,.0f}-{one.most:,.0f})"
+        sheet.add_row(
+            *map(visible, names), visible(one.party or "all"), f"{one.rows:,}", f"{one.expected:,.1f}", killed
+        )
+    yield Text("")
+    yield sheet
+    yield faint(
+        "Expected and killed are weighted with P(inside); in brackets what is certain at least, and possible "
+        "at most. Checks of one norm may count the same rows."
+    )
     yield from _doubts(found.issues)
 
 

@@ -1,0 +1,180 @@
+"""A tally as a table that is kept: one row a series and day, with what it takes to add to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
+
+from truceline.assess.bearing import Bearing
+from truceline.bulk.counting import MEASURES, ONE, WIDTH
+from truceline.bulk.obligations import Line
+from truceline.bulk.tally import Tally
+from truceline.core.canonical import digest
+from truceline.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from truceline.bulk.assessing import Assessed, Setup
+    from truceline.bulk.obligations import Obligation
+
+FORMAT = "truceline/aggregate/1"
+_KEY = b"truceline"
+_BEARINGS = get_args(Bearing)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One file that was counted."""
+
+    sha256: str
+    name: str
+    rows: int
+    issues: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """A tally with what it was made of."""
+
+    setup: str
+    """A digest of what was counted: agreement, readings, days, policy."""
+    about: Mapping[str, Any]
+    sources: tuple[Counted, ...]
+    tally: Tally
+
+    @classmethod
+    def of(cls, setup: Setup, about: Mapping[str, Any], found: Assessed, name: str, sha256: str) -> Aggregate:
+        """What was counted of one file."""
+        source = Counted(sha256, name, found.rows, dict(sorted(found.issues.counts.items())))
+        return cls(setup_digest(setup, about), about, (source,), found.tally)
+
+    def plus(self, other: Aggregate, path: Path) -> Aggregate:
+        """Both together; InputError where they count otherwise, or a file is in both."""
+        self._require_alike(other, path)
+        twice = {one.sha256 for one in self.sources} & {one.sha256 for one in other.sources}
+        if twice:
+            names = ", ".join(one.name for one in other.sources if one.sha256 in twice)
+            raise InputError(
+                Problem(str(path), 0, "FILE", f"counts {names} already; nothing is counted twice")
+            )
+        sources = (*self.sources, *other.sources)
+        return Aggregate(self.setup, self.about, sources, Tally(other.tally.plus(self.tally).counts, {}))
+
+    def minus(self, other: Aggregate, path: Path) -> Aggregate:
+        """Without the other's files; InputError where these were never counted."""
+        self._require_alike(other, path)
+        gone = {one.sha256 for one in other.sources}
+        lacking = [one.name for one in other.sources if one.sha256 not in {o.sha256 for o in self.sources}]
+        if lacking:
+            told = f"never counted {', '.join(lacking)}"
+            raise InputError(Problem(str(path), 0, "FILE", told, tuple(one.name for one in self.sources)))
+        sources = tuple(one for one in self.sources if one.sha256 not in gone)
+        return Aggregate(self.setup, self.about, sources, Tally(self.tally.minus(other.tally).counts, {}))
+
+    def _require_alike(self, other: Aggregate, path: Path) -> None:
+        if self.setup != other.setup:
+            told = "was counted for another agreement, day, reading or policy: count its files anew"
+            raise InputError(Problem(str(path), 0, "aggregate", told))
+
+
+def setup_digest(setup: Setup, about: Mapping[str, Any]) -> str:
+    """What two tallies must share to be added up."""
+    duties = [
+        [one.norm, one.check, one.first, one.last, None if one.bound is None else one.bound.tolist()]
+        for one in setup.obligations
+    ]
+    return digest([FORMAT, dict(about), duties, setup.days])
+
+
+def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
+    """As an Arrow table, one row a series and day.
+
+    `rows` are whole; the other measures are multiples of 2^-20, which a float holds to the bit.
+    """
+    import pyarrow as pa
+
+    tests = {(one.norm, one.check): one.test for one in obligations}
+    lines = aggregate.tally.counts
+    sizes = [len(days) for days, _ in lines.values()]
+
+    def told(values: list[Any]) -> Any:
+        index = pa.array(np.repeat(np.arange(len(sizes)), sizes), pa.int32())
+        return pa.DictionaryArray.from_arrays(index, pa.array(values, pa.string())).dictionary_decode()
+
+    known = [tests.get((line.norm, line.check)) for line in lines]
+    counts = np.concatenate([part for _, part in lines.values()] or [np.zeros((0, WIDTH), np.int64)])
+    days = np.concatenate([part for part, _ in lines.values()] or [np.zeros(0, np.int64)])
+    columns = {
+        "norm": told([line.norm for line in lines]),
+        "check": pa.array(np.repeat([line.check for line in lines], sizes), pa.int32()),
+        "what": told([getattr(one, "event", None) or getattr(one, "what", None) for one in known]),
+        "zone": told([one.where if one else None for one in known]),
+        "bearing": told([line.bearing for line in lines]),
+        "party": told([line.party for line in lines]),
+        "day": pa.array(days, pa.int32()).cast(pa.date32()),
+        "rows": pa.array(counts[:, 0]),
+        **{name: pa.array(counts[:, n] / ONE) for n, name in enumerate(MEASURES) if n},
+    }
+    return pa.table(columns).replace_schema_metadata({_KEY: json.dumps(_told(aggregate)).encode()})
+
+
+def _told(aggregate: Aggregate) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "setup": aggregate.setup,
+        "about": dict(aggregate.about),
+        "sources": [vars(one) for one in aggregate.sources],
+        "best": [
+            [[line.norm, line.check, line.bearing, line.party], rows] for line, rows in _best(aggregate)
+        ],
+    }
+
+
+def _best(aggregate: Aggregate) -> list[tuple[Line, list[tuple[int, int]]]]:
+    return sorted(aggregate.tally.best.items())
+
+
+def read_aggregate(path: Path) -> Aggregate:
+    """An aggregate that `to_table` wrote (Parquet); InputError where it is none."""
+    from pyarrow import ArrowException, parquet
+
+    try:
+        table = parquet.read_table(path)
+        told = json.loads((table.schema.metadata or {})[_KEY])
+    except FileNotFoundError as error:
+        raise InputError(Problem(str(path), 0, "FILE", "there is no such file")) from error
+    except (ArrowException, OSError, KeyError, ValueError) as error:
+        raise InputError(
+            Problem(str(path), 0, "FILE", "is no aggregate of `truceline bulk assess`")
+        ) from error
+    if told.get("format") != FORMAT:
+        raise InputError(Problem(str(path), 0, "format", f"{told.get('format')}", (FORMAT,)))
+    best = {_line(*parts): [(w, n) for w, n in rows] for parts, rows in told["best"]}
+    sources = tuple(Counted(**one) for one in told["sources"])
+    return Aggregate(told["setup"], told["about"], sources, Tally(_counts(table), best))
+
+
+def _counts(table: Any) -> dict[Line, Any]:
+    values = np.column_stack([table["rows"].to_numpy(), *_whole(table)]).astype(np.int64)
+    days = table["day"].cast("int32").to_numpy().astype(np.int64)
+    names = [table[name].to_pylist() for name in ("norm", "check", "bearing", "party")]
+    lines = [_line(*parts) for parts in zip(*names, strict=True)]
+    found: dict[Line, Any] = {}
+    starts = [n for n in range(len(lines)) if n == 0 or lines[n] != lines[n - 1]]
+    for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
+        found[lines[first]] = (days[first:last], values[first:last])
+    return found
+
+
+def _whole(table: Any) -> list[Any]:
+    return [np.rint(table[name].to_numpy() * ONE) for name in MEASURES[1:]]
+
+
+def _line(norm: str, check: int, bearing: Any, party: str) -> Line:
+    assert bearing in _BEARINGS, f"{bearing!r} is no bearing"
+    return Line(norm, check, bearing, party)
