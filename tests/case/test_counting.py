@@ -125,9 +125,8 @@ def test_the_likeliest_rows_are_those_the_register_shows_as_surest(case, table):
             shown[entry.bearing][row] = entry.p_inside
     for line, kept in best.items():
         chances = shown[line.bearing]
-        assert [weight / ONE for weight, _ in kept] == pytest.approx(
-            [chances.pop(n) for _, n in kept], abs=0.01
-        )
+        told = [chances.pop(row) for _, row in kept]
+        assert [weight / ONE for weight, _ in kept] == pytest.approx(told, abs=0.01)
         assert all(kept[-1][0] / ONE > p - 0.01 for p in chances.values())
 
 
