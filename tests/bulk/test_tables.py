@@ -94,7 +94,7 @@ def test_rows_with_too_many_cells_are_numbered(tmp_path):
     path.write_text("lon,lat\n1,2\n1,2,3\n3,4\n5\n", encoding="utf-8")
     source = Source(path)
     assert pa.Table.from_batches(source.batches()).to_pydict() == {"lon": ["1", "3"], "lat": ["2", "4"]}
-    assert source.ragged == [2, 4]
+    assert source.ragged == [3, 5]
 
 
 def test_two_columns_of_one_name_are_refused(tmp_path):
