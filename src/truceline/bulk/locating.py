@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from truceline.bulk.keeping import kept_survey
 from truceline.bulk.points import FIRST_ROW, ISSUES, RAGGED, Issues, Points, points_of
 from truceline.bulk.survey import Measured, Survey
 from truceline.bulk.tables import Sink, Source
@@ -49,7 +50,7 @@ class Periods:
             grounds = [_ground(atlas, zone, day, readings) for zone in drawn]
             key = tuple(map(id, grounds))
             if key not in known:
-                known[key] = Survey.of(grounds, lines=lines)
+                known[key] = kept_survey(grounds, lines=lines)
             surveys.append(known[key])
         return cls(tuple(drawn), tuple(days), tuple(surveys))
 
