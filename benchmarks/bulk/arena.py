@@ -59,11 +59,11 @@ class Arena:
         geopandas = importlib.import_module("geopandas")
         return list(geopandas.GeoSeries(self.scene.outlines, crs=4326).to_crs(FLAT))
 
-    def batches(self, columns: Sequence[str]) -> Any:
-        """Arrow record batches of these columns."""
+    def batches(self, columns: Sequence[str], rows: int = _BATCH) -> Any:
+        """Arrow record batches of these columns, of no more than so many rows each."""
         left = self.rows
         with parquet.ParquetFile(self.path, memory_map=True) as file:
-            for batch in file.iter_batches(batch_size=_BATCH, columns=list(columns)):
+            for batch in file.iter_batches(batch_size=rows, columns=list(columns)):
                 yield batch.slice(0, left)
                 left -= batch.num_rows
                 if left <= 0:

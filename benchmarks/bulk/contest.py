@@ -1,22 +1,46 @@
-"""Who takes part. The fused command is put at the head of the list once there is one."""
+"""Who takes part: truceline at the head of the list, then what a bare read costs, then its peers."""
 
 from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.bulk import peers
 from benchmarks.bulk.arena import Answer, Arena, Contestant, Work
+from benchmarks.bulk.stage import LAST_DAY, staged
+from truceline.bulk.assessing import BATCH, assess_rows
 from truceline.bulk.survey import Survey
+from truceline.bulk.tables import Source
+from truceline.case.counting import setup_of
+from truceline.core.frame import Frame
 
 SCANNED = (
     "lon", "lat", "radius_m", "date", "date_end", "actor_a", "actor_b", "category",
     "deaths_low", "deaths_best", "deaths_high",
 )  # fmt: skip
 """The columns that assessing needs, and so what a bare scan has to read."""
-ENGINE = "truceline locate"
+ENGINE = "truceline assess"
 SCAN = "pyarrow scan"
 _ALL = 1 << 62
 _DISTANCES = "projected; distances to 15 boundaries"
+
+
+def assess(arena: Arena) -> Work:
+    """Every event for the norms that it bears on: P(inside), counted by norm, party and day."""
+    folder = Path(tempfile.mkdtemp(prefix="truceline-stage-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    case, mapping = staged(arena.scene, folder)
+    setup, _ = setup_of(case, Frame(as_of=LAST_DAY), arena.path, Source(arena.path).schema, mapping)
+
+    def work() -> Answer:
+        assess_rows(setup, arena.batches(setup.columns, BATCH))
+        return Answer()
+
+    return work
 
 
 def locate(arena: Arena) -> Work:
@@ -51,7 +75,8 @@ _SEDONA = ("sedonadb", "geoarrow-pyarrow", "geopandas")
 _POLARS = ("polars", "polars-st", "geopandas")
 
 CONTESTANTS: tuple[Contestant, ...] = (
-    Contestant(ENGINE, "20 signed distances, 20 P(inside)", ("numba",), 300_000, locate),
+    Contestant(ENGINE, "60 norms in 20 zones: P(inside), by norm, party and day", ("numba",), _ALL, assess),
+    Contestant("truceline locate", "20 signed distances, 20 P(inside)", ("numba",), 300_000, locate),
     Contestant(SCAN, "reads the columns an assessment needs", ("pyarrow",), _ALL, scan),
     Contestant("geopandas", "projected; join with 20 zones; distances to 15 boundaries", _GEOPANDAS, 5_000,
                peers.geopandas_all),

@@ -150,7 +150,7 @@ def fold_of(form: Form) -> Fold:
         text = as_text(value).strip()
         if column not in sides:
             return text
-        named = form.names.split(text, on)
+        named = form.names.split(sides[column].get(text.casefold(), text), on)
         # That somebody says who did it is told from the words, too.
         unknown = all("unidentified" in name.casefold() for name, _ in named)
         return (unknown, *dict.fromkeys(party for _, party in named))
@@ -158,14 +158,12 @@ def fold_of(form: Form) -> Fold:
     return came_to
 
 
-def _sides_of(form: Form) -> frozenset[str]:
-    """The columns that name a side."""
+def _sides_of(form: Form) -> Mapping[str, Mapping[str, str]]:
+    """The columns that name a side, with what their words mean."""
     if form.mapping is None:
-        return _SIDES
-    given = form.mapping
-    return frozenset(
-        given.columns[s] for s in ("actor", "target") if s in given.columns and s not in given.values
-    )
+        return {column: {} for column in _SIDES}
+    columns, values = form.mapping.columns, form.mapping.values
+    return {columns[one]: values.get(one, {}) for one in ("actor", "target") if one in columns}
 
 
 _SIDES = frozenset({"side_a", "side_b", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2"})
