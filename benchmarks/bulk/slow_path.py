@@ -24,7 +24,6 @@ from truceline.case.folder import Case
 from truceline.core.frame import Frame
 from truceline.intake.streams import sha256_of
 
-
 SHARE = 0.05
 
 
