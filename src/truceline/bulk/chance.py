@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from truceline.bulk.cells import INSIDE
 from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.globe import lifted, over_ground, position
-from truceline.bulk.measure import leaf_at, offset
+from truceline.bulk.measure import is_inside, leaf_at, offset
 from truceline.bulk.nearby import crosses, gap_to_piece, within
+from truceline.bulk.overlap import overlap
 from truceline.bulk.pyramid import looked_up
-from truceline.bulk.spread import NODES, RATIOS, TAIL
+from truceline.bulk.spread import NODES, NORMAL, STEPS, TAIL, row_of
 from truceline.bulk.zones import bracket, depth, share, step, strip_share
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 # Few nodes with a wide blur: worst at a straight edge through the middle, 0.014 off.
 _BLUR = 0.2
+# Where a raster says more than this, whether it is certain is looked into.
+_NEARLY, _NEARLY_NORMAL = 0.99, 0.9995
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _COS, _SIN = np.cos(np.arange(NODES) * _GOLDEN), np.sin(np.arange(NODES) * _GOLDEN)
 
@@ -45,6 +49,43 @@ def chance(
 
     `size` is the spread's (metres); `kernel` its reach and grain for size 1 and the radii of its nodes.
     """
+    if zones.is_open[zone]:
+        return _open_chance(lon, lat, size, zone, kernel, index, zones, pyramid)
+    edge = zones.whole[zone]
+    if edge < 0:
+        return 0.0, False
+    doubt = zones.doubt[zone]
+    reach = size * kernel[0] + TAIL * doubt
+    leaf = leaf_at(lon, lat, edge, index)
+    if leaf >= 0 and index.side[leaf] <= INSIDE and index.bound[leaf] > reach:
+        inside = index.side[leaf] == INSIDE
+        return 1.0 if inside else 0.0, inside
+    x, y, z = position(lon, lat)
+    inside = is_inside(lon, lat, x, y, z, leaf, edge, index)
+    if reach == 0.0:
+        return 1.0 if inside else 0.0, inside
+    p = looked_up(x, y, z, size, zone, pyramid)
+    if p < 0.0:
+        p = overlap(x, y, z, size, doubt, inside, kernel, edge, index)
+    elif inside and p > (_NEARLY_NORMAL if kernel[1] == NORMAL else _NEARLY) and leaf >= 0:
+        # A raster does not tell the certain from the nearly certain.
+        if index.limit[leaf] > reach and offset(lon, lat, x, y, z, leaf, edge, index) > reach:
+            p = 1.0
+    return p, inside
+
+
+@inlined
+def _open_chance(
+    lon: float,
+    lat: float,
+    size: float,
+    zone: int,
+    kernel: tuple[float, float, Floats],
+    index: Index,
+    zones: Zones,
+    pyramid: Pyramid,
+) -> tuple[float, bool]:
+    """The same of a zone whose depth is in doubt."""
     doubt = zones.doubt[zone]
     reach = size * kernel[0] + TAIL * doubt
     low, high, top = bracket(lon, lat, zone, index, zones)
@@ -88,7 +129,7 @@ def summed(
     """P(inside) from 64 points that stand for equal shares of the spread, each a little blurred."""
     doubt = zones.doubt[zone]
     nodes = np.empty((NODES, 3))
-    span = _place(x, y, z, size, doubt, kernel[2], nodes)
+    span = _place(x, y, z, size, doubt, kernel, nodes)
     blur = math.hypot(size * kernel[1], doubt) * _BLUR
     shares = np.ones(NODES)
     near = np.empty(index.pieces.shape[0], np.int32)
@@ -108,17 +149,24 @@ def summed(
 
 
 @inlined
-def _place(x: float, y: float, z: float, size: float, doubt: float, radii: Floats, out: Floats) -> float:
+def _place(
+    x: float,
+    y: float,
+    z: float,
+    size: float,
+    doubt: float,
+    kernel: tuple[float, float, Floats],
+    out: Floats,
+) -> float:
     """Write where the points of a spread lie in space; how far the farthest is from the middle, metres."""
-    rank = (RATIOS - 1) * doubt / (size + doubt)
-    row = min(int(rank), RATIOS - 2)
-    part = rank - row
-    scale = (size + doubt) * math.sqrt(1.0 - _BLUR * _BLUR)
+    row, part, unit, _ = row_of(size, doubt, kernel)
+    scale = unit * math.sqrt(1.0 - _BLUR * _BLUR)
     flat = math.sqrt(x * x + y * y)
     east_x, east_y = (-y / flat, x / flat) if flat > 0.0 else (0.0, 1.0)
     length = math.sqrt(x * x + y * y + z * z)
     up_z = z / length
     north_x, north_y, north_z = -up_z * east_y, up_z * east_x, flat / length
+    radii = kernel[2][:, STEPS + 1 :]
     span = 0.0
     for node in range(NODES):
         away = (radii[row, node] * (1.0 - part) + radii[row + 1, node] * part) * scale

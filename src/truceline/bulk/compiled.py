@@ -47,8 +47,8 @@ elif HAS_NUMBA:
     # No fast-math: every addition keeps its order, so that the answer is the same bits everywhere.
     # What runs for every event is inlined, or each call would count all arrays it is handed: five
     # times slower, and at the whim of the optimiser.
-    compiled = numba.njit(cache=_KEPT is not None, nogil=True)
-    inlined = numba.njit(cache=_KEPT is not None, nogil=True, forceinline=True)
+    compiled = numba.njit(cache=_KEPT is not None, nogil=True, _nrt=True)
+    inlined = numba.njit(cache=_KEPT is not None, nogil=True, forceinline=True, _nrt=False)
 else:
 
     def compiled(function: F) -> F:
