@@ -89,7 +89,9 @@ def offset(lon: float, lat: float, x: float, y: float, z: float, leaf: int, edge
 
 
 @inlined
-def is_inside(lon: float, lat: float, x: float, y: float, z: float, leaf: int, edge: int, index: Index) -> bool:
+def is_inside(
+    lon: float, lat: float, x: float, y: float, z: float, leaf: int, edge: int, index: Index
+) -> bool:
     """Whether a point, given in degrees and in space, lies inside an area's edge."""
     side = OUTSIDE if leaf < 0 else index.side[leaf]
     if side < CROSSED_OUTSIDE:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from truceline.bulk.compiled import compiled, inlined
+from truceline.bulk.compiled import inlined
 from truceline.bulk.nearby import BLOCK, gap_to_box
 from truceline.bulk.spread import STEPS, row_of
 
