@@ -1,4 +1,4 @@
-"""P(inside) of one event and one zone: certain, read off the pyramid, or summed up from points."""
+"""P(inside) of one event and one zone: certain, read off the pyramid, or summed up along the edge."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def chance(
 ) -> tuple[float, bool]:
     """P(inside), 0-1, and whether the recorded point itself lies inside at the zone's greatest depth.
 
-    `size` is the spread's (metres); `kernel` its reach and grain for size 1 and the radii of its nodes.
+    `size` is the spread's (metres); `kernel` its reach and grain for size 1 and its table.
     """
     if zones.is_open[zone]:
         return _open_chance(lon, lat, size, zone, kernel, index, zones, pyramid)
@@ -61,11 +61,16 @@ def chance(
     p = looked_up(x, y, z, size, zone, pyramid)
     if p < 0.0:
         p = overlap(x, y, z, size, doubt, inside, kernel, edge, index)
-    elif inside and p > (_NEARLY_NORMAL if kernel[1] == NORMAL else _NEARLY) and leaf >= 0:
+    elif inside and p > _nearly(kernel) and (leaf < 0 or index.limit[leaf] > reach):
         # A raster does not tell the certain from the nearly certain.
-        if index.limit[leaf] > reach and offset(lon, lat, x, y, z, leaf, edge, index) > reach:
-            p = 1.0
+        p = 1.0 if offset(lon, lat, x, y, z, leaf, edge, index) > reach else p
     return p, inside
+
+
+@inlined
+def _nearly(kernel: tuple[float, float, Floats]) -> float:
+    """The chance on a raster above which all of the spread may in truth lie inside."""
+    return _NEARLY_NORMAL if kernel[1] == NORMAL else _NEARLY
 
 
 @inlined
@@ -97,7 +102,7 @@ def _open_chance(
     if reach == 0.0:
         return share(lon, lat, x, y, z, zone, 0.0, index, zones), inside
     p = looked_up(x, y, z, size, zone, pyramid)
-    if p < 0.0 or (inside and p > (_NEARLY_NORMAL if kernel[1] == NORMAL else _NEARLY)):
+    if p < 0.0 or (inside and p > _nearly(kernel)):
         low, _ = depth(lon, lat, x, y, z, zone, reach, index, zones)
         if low > reach:
             p = 1.0

@@ -31,6 +31,8 @@ _NODES, _WEIGHTS = (part / 2 for part in np.polynomial.legendre.leggauss(4))
 # By how much a sum may stray beyond 0 and 1 without a turn being miscounted.
 _STRAY = 0.01
 _TURN = 2 * math.pi
+# Metres: from the very corner of an edge no angle can be told.
+_NUDGE = 1e-6
 
 
 @inlined
@@ -68,9 +70,9 @@ def overlap(
             first_piece = p0 + (b - b0) * BLOCK
             for i in range(first_piece, min(first_piece + BLOCK, p1)):
                 dx, dy, dz = index.pieces[i, 0] - x, index.pieces[i, 1] - y, index.pieces[i, 2] - z
-                ax, ay = ex * dx + ey * dy, nx * dx + ny * dy + nz * dz
+                ax, ay = ex * dx + ey * dy + _NUDGE, nx * dx + ny * dy + nz * dz + _NUDGE / 3
                 dx, dy, dz = index.pieces[i, 3] - x, index.pieces[i, 4] - y, index.pieces[i, 5] - z
-                bx, by = ex * dx + ey * dy, nx * dx + ny * dy + nz * dz
+                bx, by = ex * dx + ey * dy + _NUDGE, nx * dx + ny * dy + nz * dz + _NUDGE / 3
                 total += _turned(ax, ay, bx - ax, by - ay, limit, inverse, row, part, table)
     share = total / _TURN + (1.0 if inside else 0.0)
     if share > 1.0 + _STRAY:

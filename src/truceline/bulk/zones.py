@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -67,14 +67,12 @@ def zones_of(grounds: Sequence[Ground], lines: Collection[int] = ()) -> tuple[li
         if not any(ground.base is one for one in drawings):
             drawings.append(ground.base)
     rows = [_row(ground, every, drawings, is_line=n in lines) for n, ground in enumerate(every)]
-    kinds = {"is_strip": np.uint8, "side": np.int8, "is_open": np.uint8}
-    kinds |= dict.fromkeys(("least", "most", "doubt"), np.float64)
-    return drawings, Zones(
-        *(
-            np.array(column, kinds.get(name, np.int64))
-            for name, column in zip(Zones._fields, zip(*rows, strict=True), strict=True)
-        )
-    )
+    kinds: dict[str, Any] = {"is_strip": np.uint8, "side": np.int8, "is_open": np.uint8}
+    for name in ("least", "most", "doubt"):
+        kinds[name] = np.float64
+    columns = zip(Zones._fields, zip(*rows, strict=True), strict=True)
+    table: list[Any] = [np.array(column, kinds.get(name, np.int64)) for name, column in columns]
+    return drawings, Zones(*table)
 
 
 def _row(ground: Ground, every: list[Ground], drawings: list[Drawing], *, is_line: bool) -> tuple[float, ...]:
