@@ -45,10 +45,11 @@ elif HAS_NUMBA:
     if _KEPT is not None:
         numba.config.CACHE_DIR = str(_KEPT)
     # No fast-math: every addition keeps its order, so that the answer is the same bits everywhere.
-    # What runs for every event is inlined, or each call would count all arrays it is handed: five
-    # times slower, and at the whim of the optimiser.
-    compiled = numba.njit(cache=_KEPT is not None, nogil=True)
-    inlined = numba.njit(cache=_KEPT is not None, nogil=True, forceinline=True)
+    # What runs for every event is inlined and counts no references, or each call would count all
+    # arrays it is handed: five times slower, and at the whim of the optimiser. It only borrows them
+    # from the loop that calls it, and can make none of its own: Numba refuses.
+    compiled = numba.njit(cache=_KEPT is not None, nogil=True, _nrt=True)
+    inlined = numba.njit(cache=_KEPT is not None, nogil=True, forceinline=True, _nrt=False)
 else:
 
     def compiled(function: F) -> F:

@@ -82,7 +82,10 @@ def rectangles(grid: Grid) -> NDArray[np.float64]:
 @inlined
 def cell_at(lon: float, lat: float, grid: Grid) -> tuple[int, int, float, float]:
     """Column and row of a point's cell, and where in it the point lies (0-1); column -1 outside."""
-    east = (lon - grid.west) % FULL_TURN / grid.wide
+    turn = lon - grid.west
+    if not 0.0 <= turn < FULL_TURN:
+        turn %= FULL_TURN
+    east = turn / grid.wide
     north = (lat - grid.south) / grid.high
     if lat == POLE:
         north = min(north, grid.rows - 1e-9)

@@ -84,12 +84,20 @@ def offset(lon: float, lat: float, x: float, y: float, z: float, leaf: int, edge
                     best, found, at = gap, i, along
     way = _way(x, y, z, index.pieces, found, at)
     if index.is_area[edge]:
-        side = OUTSIDE if leaf < 0 else index.side[leaf]
-        inside = side == INSIDE
-        if side >= CROSSED_OUTSIDE:
-            inside = (side == CROSSED_INSIDE) != _odd_crossings(lon, lat, x, y, z, leaf, edge, index)
-        way = abs(way) if inside else -abs(way)
+        way = abs(way) if is_inside(lon, lat, x, y, z, leaf, edge, index) else -abs(way)
     return way
+
+
+@inlined
+def is_inside(
+    lon: float, lat: float, x: float, y: float, z: float, leaf: int, edge: int, index: Index
+) -> bool:
+    """Whether a point, given in degrees and in space, lies inside an area's edge."""
+    side = OUTSIDE if leaf < 0 else index.side[leaf]
+    if side < CROSSED_OUTSIDE:
+        return bool(side == INSIDE)
+    odd = _odd_crossings(lon, lat, x, y, z, leaf, edge, index)
+    return bool((side == CROSSED_INSIDE) != odd)
 
 
 @inlined

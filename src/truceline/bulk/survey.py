@@ -67,7 +67,7 @@ class Survey:
         drawings, zones = zones_of(grounds, lines)
         index = index_of(drawings)
         pyramid = pyramid_of(grounds, index, zones, spread)
-        return cls(len(grounds), index, zones, pyramid, (spread.reach, spread.grain, spread.radii()))
+        return cls(len(grounds), index, zones, pyramid, (spread.reach, spread.grain, spread.table()))
 
     def reach_m(self, size_m: float, doubt_m: float) -> float:
         """How far from a zone's edge a spread of that size may still touch it, with the edge's own doubt."""

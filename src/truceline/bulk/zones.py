@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -34,6 +34,9 @@ class Zones(NamedTuple):
     `side` (1 left, -1 right) or both (0), from the area inside an edge. `doubt` is the standard
     deviation of the drawing, each way. Where a zone is cut off by another or has one side only,
     `outline` is the edge round what is left, to measure from, and of a line the line; else -1.
+    `whole` is the edge round the zone at its greatest depth, -1 where that is nothing. `is_open`
+    tells whether its depth, or that of one it lies within, is in doubt; of its own doubt alone, `core`
+    is the edge at its least depth, else -1.
     """
 
     edge: NDArray[np.int64]
@@ -44,6 +47,9 @@ class Zones(NamedTuple):
     within: NDArray[np.int64]
     doubt: NDArray[np.float64]
     outline: NDArray[np.int64]
+    whole: NDArray[np.int64]
+    is_open: NDArray[np.uint8]
+    core: NDArray[np.int64]
 
 
 def zones_of(grounds: Sequence[Ground], lines: Collection[int] = ()) -> tuple[list[Drawing], Zones]:
@@ -61,15 +67,18 @@ def zones_of(grounds: Sequence[Ground], lines: Collection[int] = ()) -> tuple[li
         if not any(ground.base is one for one in drawings):
             drawings.append(ground.base)
     rows = [_row(ground, every, drawings, is_line=n in lines) for n, ground in enumerate(every)]
-    kinds = (np.int64, np.uint8, np.float64, np.float64, np.int8, np.int64, np.float64, np.int64)
-    return drawings, Zones(
-        *(np.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True))
-    )
+    kinds: dict[str, Any] = {"is_strip": np.uint8, "side": np.int8, "is_open": np.uint8}
+    for name in ("least", "most", "doubt"):
+        kinds[name] = np.float64
+    columns = zip(Zones._fields, zip(*rows, strict=True), strict=True)
+    table: list[Any] = [np.array(column, kinds.get(name, np.int64)) for name, column in columns]
+    return drawings, Zones(*table)
 
 
 def _row(ground: Ground, every: list[Ground], drawings: list[Drawing], *, is_line: bool) -> tuple[float, ...]:
     within = [n for n, one in enumerate(every) if one is ground.within]
     edge = next(n for n, one in enumerate(drawings) if one is ground.base)
+    outline = _outline(ground, drawings)
     return (
         edge,
         ground.is_strip,
@@ -78,16 +87,33 @@ def _row(ground: Ground, every: list[Ground], drawings: list[Drawing], *, is_lin
         _SIDES[ground.side],
         within[0] if within else -1,
         ground.uncertainty_km * _M_PER_KM,
-        edge if is_line else _outline(ground, drawings),
+        edge if is_line else outline,
+        edge if outline < 0 and not ground.is_strip else outline,
+        _is_open(ground),
+        _core(ground, drawings),
     )
 
 
 def _outline(ground: Ground, drawings: list[Drawing]) -> int:
-    """The edge round a zone that is cut off; it joins the drawings."""
-    if (ground.within is None and ground.side == "both") or ground.area().is_empty:
+    """The edge round a zone that is cut off or a strip; it joins the drawings."""
+    if (ground.within is None and not ground.is_strip) or ground.area().is_empty:
         return -1
     drawings.append(ground.area())
     return len(drawings) - 1
+
+
+def _core(ground: Ground, drawings: list[Drawing]) -> int:
+    """The edge round what surely belongs to a zone of unsure depth; it joins the drawings."""
+    alone = ground.within is None or not _is_open(ground.within)
+    if not (alone and _is_open(ground)) or ground.area(ground.least_km).is_empty:
+        return -1
+    drawings.append(ground.area(ground.least_km))
+    return len(drawings) - 1
+
+
+def _is_open(ground: Ground) -> bool:
+    """Whether a depth is in doubt: the zone's own, or that of one it lies within."""
+    return ground.unsure_km > 0 or (ground.within is not None and _is_open(ground.within))
 
 
 @inlined
