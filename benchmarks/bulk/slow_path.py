@@ -56,7 +56,9 @@ def counts(pairing: Pairing, data: Path) -> tuple[Counter[tuple[str, str]], Coun
         start = time.perf_counter()
         violations = case.assess(frame).violations
         print(f"register of {len(violations):,} entries in {time.perf_counter() - start:.1f} s")
-    slow = Counter((one.norm, one.bearing) for one in violations if _is_of(one, sha256_of(path)))
+    slow: Counter[tuple[str, str]] = Counter(
+        (one.norm, one.bearing) for one in violations if _is_of(one, sha256_of(path))
+    )
     fast: Counter[tuple[str, str]] = Counter()
     for line, total in found.tally.totals().items():
         if not line.party and line.bearing != "done":

@@ -57,7 +57,8 @@ def chance(
     x, y, z = position(lon, lat)
     inside = is_inside(lon, lat, x, y, z, leaf, edge, index)
     if reach == 0.0:
-        return 1.0 if inside else 0.0, inside
+        p = share(lon, lat, x, y, z, zone, 0.0, index, zones)
+        return p, p > 0.0
     p = looked_up(x, y, z, size, zone, pyramid)
     if p < 0.0:
         p = overlap(x, y, z, size, doubt, inside, kernel, edge, index)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from truceline.bulk.brims import brim
 from truceline.bulk.cells import INSIDE, OUTSIDE
 from truceline.bulk.compiled import inlined
 from truceline.bulk.measure import leaf_at, offset
@@ -79,6 +80,7 @@ def _row(ground: Ground, every: list[Ground], drawings: list[Drawing], *, is_lin
     within = [n for n, one in enumerate(every) if one is ground.within]
     edge = next(n for n, one in enumerate(drawings) if one is ground.base)
     outline = _outline(ground, drawings)
+    whole = outline if outline >= 0 else _brim(ground, ground.most_km, drawings) if ground.is_strip else edge
     return (
         edge,
         ground.is_strip,
@@ -88,15 +90,15 @@ def _row(ground: Ground, every: list[Ground], drawings: list[Drawing], *, is_lin
         within[0] if within else -1,
         ground.uncertainty_km * _M_PER_KM,
         edge if is_line else outline,
-        edge if outline < 0 and not ground.is_strip else outline,
+        whole,
         _is_open(ground),
         _core(ground, drawings),
     )
 
 
 def _outline(ground: Ground, drawings: list[Drawing]) -> int:
-    """The edge round a zone that is cut off or a strip; it joins the drawings."""
-    if (ground.within is None and not ground.is_strip) or ground.area().is_empty:
+    """The edge round a zone that is cut off or has one side only; it joins the drawings."""
+    if (ground.within is None and ground.side == "both") or ground.area().is_empty:
         return -1
     drawings.append(ground.area())
     return len(drawings) - 1
@@ -105,9 +107,15 @@ def _outline(ground: Ground, drawings: list[Drawing]) -> int:
 def _core(ground: Ground, drawings: list[Drawing]) -> int:
     """The edge round what surely belongs to a zone of unsure depth; it joins the drawings."""
     alone = ground.within is None or not _is_open(ground.within)
-    if not (alone and _is_open(ground)) or ground.area(ground.least_km).is_empty:
+    return _brim(ground, ground.least_km, drawings) if alone and _is_open(ground) else -1
+
+
+def _brim(ground: Ground, depth_km: float, drawings: list[Drawing]) -> int:
+    """The edge round a strip at a depth, -1 where there is nothing; it joins the drawings."""
+    drawing = brim(ground, depth_km)
+    if drawing.is_empty:
         return -1
-    drawings.append(ground.area(ground.least_km))
+    drawings.append(drawing)
     return len(drawings) - 1
 
 

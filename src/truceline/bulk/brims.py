@@ -1,0 +1,85 @@
+"""The edge of a strip, drawn where it truly lies: at its depth from the line, over ground.
+
+The exact geometry draws a strip on a flat map round its middle. There a depth of 140 km is some hundred
+metres wrong at the ends of a long front. Here every corner is moved to where it is as far from the line as
+it should be, and corners stand so near each other that the arc between them is straight.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from truceline.bulk.compiled import compiled
+from truceline.bulk.forest import forest_of
+from truceline.bulk.globe import E2, lifted, over_ground, positions
+from truceline.bulk.nearby import gap_to_piece, nearest
+from truceline.places.drawing import Drawing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from truceline.bulk.forest import Forest
+    from truceline.places.ground import Ground
+    from truceline.places.plane import Points
+
+    Floats = NDArray[np.float64]
+
+_KM_PER_DEGREE = 111.2
+# An arc between corners is off its chord by no more than this, kilometres.
+_OFF_KM = 3e-4
+_ROUNDS = 4
+
+
+def brim(ground: Ground, depth_km: float) -> Drawing:
+    """The outline of a zone at a depth: the true one of a strip that is whole, with both its sides."""
+    flat = ground.area(depth_km)
+    if not ground.is_strip or ground.side != "both" or ground.within is not None or flat.is_empty:
+        return flat
+    forest = forest_of([ground.base])
+    groups = tuple(
+        tuple(_moved(_denser(path, depth_km), forest, depth_km) for path in group) for group in flat.groups
+    )
+    return Drawing("area", groups)
+
+
+def _denser(path: Points, depth_km: float) -> Points:
+    """The path with corners added, so that arcs at that depth are straight between them."""
+    step = math.sqrt(8 * depth_km * _OFF_KM) / _KM_PER_DEGREE
+    lat = math.radians(min(85.0, float(np.abs(path[:, 1]).max())))
+    unwrapped = np.column_stack((np.unwrap(path[:, 0], period=360.0), path[:, 1]))
+    # Degrees of longitude are shorter: steps in them are, too.
+    return shapely.get_coordinates(shapely.segmentize(shapely.LineString(unwrapped), step * math.cos(lat)))
+
+
+def _moved(path: Points, forest: Forest, depth_km: float) -> Points:
+    spots = positions(path[:-1])
+    _move(spots, forest, depth_km * 1000.0)
+    lat = np.arctan2(spots[:, 2], (1 - E2) * np.hypot(spots[:, 0], spots[:, 1]))
+    found = np.degrees(np.column_stack((np.arctan2(spots[:, 1], spots[:, 0]), lat)))
+    return np.concatenate((found, found[:1]))
+
+
+@compiled
+def _move(spots: Floats, forest: Forest, depth_m: float) -> None:
+    """Bring each spot to the depth from the line, on the way from its foot on it."""
+    guess = forest.trees[0, 0]
+    for n in range(spots.shape[0]):
+        for _ in range(_ROUNDS):
+            x, y, z = spots[n, 0], spots[n, 1], spots[n, 2]
+            guess, _ = nearest(x, y, z, forest, 0, guess)
+            _, along = gap_to_piece(x, y, z, forest.pieces, guess)
+            foot_x = forest.pieces[guess, 0] * (1.0 - along) + forest.pieces[guess, 3] * along
+            foot_y = forest.pieces[guess, 1] * (1.0 - along) + forest.pieces[guess, 4] * along
+            foot_z = forest.pieces[guess, 2] * (1.0 - along) + forest.pieces[guess, 5] * along
+            way_x, way_y, way_z = x - foot_x, y - foot_y, z - foot_z
+            away = over_ground(math.sqrt(way_x * way_x + way_y * way_y + way_z * way_z))
+            if away == 0.0:
+                break
+            far = depth_m / away
+            x, y, z = foot_x + way_x * far, foot_y + way_y * far, foot_z + way_z * far
+            up = lifted(x, y, z)
+            spots[n, 0], spots[n, 1], spots[n, 2] = x * up, y * up, z * up
