@@ -68,6 +68,7 @@ def word_of(text, act):
         ("Tarnian forces shelled Esk, Ostland said, while the Velk Front kept silent.", "wait", "author"),
         ("The Velk Front admitted a breach of the truce.", "violate", "velk"),
         ("Tarnian forces shelled Esk and wounded six, says the Velk Front.", "shell", "velk"),
+        ("The JMM inspected Esk, wrote something in the notebook.", "monitor", "author"),
         ('"Nobody shelled Esk, nobody explained also," a resident said.', "shell", "resident"),
         ("Tarnia refused to withdraw.", "refuse", "author"),
     ],

@@ -35,7 +35,7 @@ class Things:
         if draft.frame.act is Act.MONITOR and (machine := self.fill.thing(actors, words.has("machines"))):
             return machine
         moved = draft.frame.act in OWNED and not set(things) <= set(actors)
-        people = frozenset() if draft.frame.act in _STAYS or moved else words.has("people_kinds")
+        people = frozenset() if moved else words.has("people_kinds")
         told = self.fill.thing(things, but=people)
         if told is None or (draft.frame.act in ARMED and self._is_load(told)):
             told = self._means(draft, actors) or told
