@@ -32,7 +32,10 @@ def place_infinitive(
         node.marker = last.word
     if left is None:
         node.subject = list(state.clause.subject)
-        if state.clause.subject:
+        if node.subject and state.is_in(state.head_lemma(node.subject[-1]), "infinitive_nouns"):
+            node.subject = []  # "an attempt by X to leave": the attempt leaves nothing
+            _of_noun(state, node, state.clause.subject[-1])
+        elif state.clause.subject:
             node.noun = state.clause.subject[-1]
             node.relation = "noun_complement"
         else:
