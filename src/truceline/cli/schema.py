@@ -14,6 +14,7 @@ from truceline.cli.console import raw
 from truceline.cli.documents import (
     BulkLocated,
     BulkSorted,
+    BulkTile,
     Checked,
     Claims,
     Imported,
@@ -38,6 +39,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "located": lambda: Located.model_json_schema(mode="serialization"),
     "bulk-located": lambda: BulkLocated.model_json_schema(mode="serialization"),
     "bulk-sorted": lambda: BulkSorted.model_json_schema(mode="serialization"),
+    "bulk-tile": lambda: BulkTile.model_json_schema(mode="serialization"),
     "imports": lambda: Imported.model_json_schema(mode="serialization"),
     "reading": lambda: Read.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
