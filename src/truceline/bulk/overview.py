@@ -1,8 +1,8 @@
 """Counts made beforehand, for tiles so wide that reading their rows would take too long.
 
-Beside a table lies `NAME.overview.duckdb`: for each cell of three sizes, each category and each day, and
+Beside a table lies `NAME.overview.duckdb`: for each cell of four sizes, each category and each day, and
 each 32 days, the count of events and the sum of deaths. A filter adds up whole 32 days and the single days
-that are left at both ends, so that its answer is exact. For zooms between these and single events it has
+that are left at both ends, so that its answer is exact. For the zoom between these and single events it has
 the rows themselves, without what clusters do not tell.
 """
 
@@ -20,7 +20,7 @@ from truceline.bulk.tile_table import ON_THE_MAP, TileTable, connected, of_days,
 if TYPE_CHECKING:
     from truceline.bulk.tile_table import Filter
 
-LEVELS = (6, 8, 10)
+LEVELS = (6, 8, 10, 12)
 """Cells of 2^6 by 2^6 and so on; closer up, few enough rows are in sight."""
 SPAN_DAYS = 32
 _EPOCH = date(1970, 1, 1).toordinal()
