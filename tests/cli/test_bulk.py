@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import mapbox_vector_tile
 import pytest
 from pyarrow import parquet
 
@@ -160,3 +161,70 @@ def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path):
     assert done.returncode == 2
     assert "the output could not be written" in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["in.csv"]
+
+
+@pytest.fixture
+def table(run, events):
+    """The events sorted, with an overview."""
+    out = events.with_name("sorted.parquet")
+    shown = run("bulk", "sort", events, "--out", out, "--overview")
+    assert shown.exit_code == 0, shown.stderr
+    assert out.with_name("sorted.overview.duckdb").exists()
+    return out
+
+
+def test_a_tile_is_cut(run, table, golden, monkeypatch):
+    monkeypatch.chdir(table.parent)
+    shown = run("bulk", "tile", "sorted.parquet", "4/8/6", "--out", "t.mvt", "--to", "2030-01-05")
+    assert shown.exit_code == 0, shown.stderr
+    golden("bulk-tile.txt", shown.stdout)
+    (told,) = mapbox_vector_tile.decode((table.parent / "t.mvt").read_bytes())["clusters"]["features"]
+    assert told["properties"] == {"count": 1, "deaths": 0}
+
+
+def test_json_tells_what_a_tile_shows(run, table, tmp_path):
+    args = ["--out", tmp_path / "t.mvt", "--format", "json"]
+    told = json.loads(run("bulk", "tile", table, "11/1150/774", *args).stdout)
+    assert (told["kind"], told["events"], told["shown"], told["features"]) == ("points", 2, 2, 2)
+    assert (told["beyond"], told["nowhere"]) == (0, 1)
+
+
+def test_a_tile_that_leaves_events_out_says_so(run, table, tmp_path, monkeypatch):
+    monkeypatch.setattr("truceline.bulk.tiles.MOST_POINTS", 1)
+    shown = run("bulk", "tile", table, "11/1150/774", "--out", tmp_path / "t.mvt")
+    assert "only the 1 deadliest are shown" in shown.stdout
+
+
+def test_events_beyond_the_map_are_told(run, tmp_path):
+    path = tmp_path / "poles.csv"
+    path.write_text("lon,lat\n0,89\n", encoding="utf-8")
+    run("bulk", "sort", path, "--out", tmp_path / "poles.parquet")
+    shown = run("bulk", "tile", tmp_path / "poles.parquet", "0/0/0", "--out", tmp_path / "t.mvt")
+    assert "in no tile, beyond 85.05 degrees north or south: events 1" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["0/0"], "a tile is three numbers"),
+        (["0/0/0", "--from", "5 May"], "--from"),
+        (["0/0/0", "--from", "2030-01-01"], "--from: no column is known to say when"),
+        (["0/0/0", "--category", "Riots"], "--category: no column is known to say of what kind"),
+        (["0/0/0", "--out", "nowhere/t.mvt"], "--out: no such file or directory"),
+    ],
+)
+def test_a_tile_that_cannot_be_cut_is_told(run, tmp_path, monkeypatch, args, told):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bare.csv").write_text("lon,lat\n0,1\n", encoding="utf-8")
+    run("bulk", "sort", "bare.csv", "--out", "bare.parquet")
+    shown = run("bulk", "tile", "bare.parquet", "--out", "t.mvt", *args)
+    assert shown.exit_code == 2
+    assert told in shown.stderr
+
+
+@pytest.mark.parametrize("args", [("tile", "x.parquet", "0/0/0"), ("sort", "x.parquet", "--overview")])
+def test_without_the_map_extra_it_says_what_to_install(run, tmp_path, monkeypatch, args):
+    monkeypatch.setattr("truceline.cli.bulk_tile.find_spec", lambda name: None)
+    shown = run("bulk", *args, "--out", tmp_path / "t.parquet")
+    assert shown.exit_code == 2
+    assert "pip install 'truceline[map]'" in shown.stderr

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.case.folder import Case
-from truceline.cli import bulk_assess, bulk_sort
+from truceline.cli import bulk_assess, bulk_sort, bulk_tile
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import problems_with
 from truceline.cli.console import busy, data, note, show
@@ -34,6 +34,7 @@ def command() -> None:
 
 command.add_command(bulk_assess.command)
 command.add_command(bulk_sort.command)
+command.add_command(bulk_tile.command)
 
 
 @command.command("locate")

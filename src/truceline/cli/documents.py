@@ -221,4 +221,25 @@ class BulkSorted(Strict):
     rows: int
     placed: int
     """Rows that have a place; the others stand last."""
+    overview: str | None
+    """Where the counts for low zooms were written; null where none were asked for."""
     issues: tuple[BulkIssue, ...]
+
+
+class BulkTile(Strict):
+    """What `truceline bulk tile` wrote."""
+
+    format: Literal["truceline/bulk-tile/1"] = "truceline/bulk-tile/1"
+    file: str
+    out: str
+    tile: str
+    kind: Literal["points", "clusters"]
+    features: int
+    events: int
+    """Events that meet the filter and lie in the tile."""
+    shown: int
+    """Those of them that the tile has, as points or within clusters."""
+    beyond: int
+    """Events of the whole table that meet the filter and lie farther north or south than any tile."""
+    nowhere: int
+    """Such events without a place."""

@@ -34,6 +34,9 @@ def _finder() -> ActorFinder:
         ("The WFP wrote.", ["un"]),
         ("Saudi soldiers left.", ["saudi-arabia"]),
         ("Two Red Cross drivers left.", [None]),
+        ("The Yemen envoy left.", [None]),
+        ("The UN Yemen envoy left.", ["un"]),
+        ("The Yemeni envoy left.", ["yemen-gov"]),
     ],
 )
 def test_parties_of_a_third_agreement_are_found(text, found):

@@ -114,3 +114,15 @@ def test_what_one_wishes_to_say_is_said(opening):
 def test_what_one_only_wishes_or_does_not_wish_to_say_is_not_done(sentence):
     text = f"Letter from the leader of the Velk Front\n\n{sentence}"
     assert not {claim.act.value for claim in claims(text) if claim.is_done}
+
+
+@pytest.mark.parametrize(
+    ("opening", "whose"),
+    [
+        ("A conversation with an adviser at the Ostland foreign ministry", "ostland"),
+        ("The envoy of a foreign ministry received us after a day in Tarnia.", None),
+    ],
+)
+def test_whoever_is_asked_answers(opening, whose):
+    asked = claims(f"{opening}\n\nQ: Is it quiet?\n\nA: The army shelled Esk.")
+    assert [claim.attribution.party for claim in asked if claim.act.value == "shell"] == [whose]

@@ -277,3 +277,8 @@ def test_a_count_before_the_noun_it_counts_still_belongs_to_its_place():
         ("Dorrin", 12),
         ("Lowmere", 3),
     ]
+
+
+def test_a_toll_in_a_clause_of_its_own_keeps_its_place():
+    kill = told("In Esk nobody was hurt, while in Dorrin a shell killed a woman.", "kill")
+    assert places(kill) == [("Dorrin", "location")]

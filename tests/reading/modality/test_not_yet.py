@@ -24,6 +24,8 @@ possible, conditional, antecedent = (
 LAID_DOWN = [
     ("Under the plan Tarnia pulls back five kilometres, and Velk forces vacate Esk.", required("withdraw", by="agreement")),
     ("Under the terms of the accord Tarnia halts its attacks.", required("attack", polarity="negative")),
+    ("The Velk fighters had until Monday to leave Esk.", required("withdraw", actor=("velk",))),
+    ("Tarnia was given a week to pull back its tanks.", required("withdraw", actor=("tarnia",))),
     ("The envoy is due to hold talks with both sides on Tuesday.", expected("negotiate")),
     ("Unconfirmed: Velk fighters have left Esk.", possible("withdraw", aspect="completed")),
 ]  # fmt: skip

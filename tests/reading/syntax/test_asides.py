@@ -11,6 +11,8 @@ from tests.reading.syntax.reading_of import Read
         ("The shelling began, he said, at six.", [("he", "say", "begin")]),
         ("The shelling began at six, my neighbour says.", [("my neighbour", "say", "begin")]),
         ("The envoy, he added, would return.", [("he", "add", "return")]),
+        ("On Friday, she said, the shelling began.", [("she", "say", "begin")]),
+        ("The Turks left, as Ankara itself has said.", [("Ankara", "say", "leave")]),
         ("Army: we fired at nobody.", [("Army", "", "")]),
         ("UN: no convoy entered the camp.", [("UN", "", "")]),
         ("Rebels to pull out next week - source", [("source", "", "")]),
@@ -26,6 +28,7 @@ def test_the_sentence_goes_on_after_a_speaker_between_commas() -> None:
     read = Read("The shelling began, he said, at six.")
     assert read.oblique("begin") == [("at", "six")]
     assert Read("Iran, they say, convinced the group to wait.").subject("convince") == ["Iran"]
+    assert Read("In Esk, they say, the shelling began.").oblique("begin") == [("in", "Esk")]
 
 
 def test_adding_goes_on_with_the_speaker() -> None:

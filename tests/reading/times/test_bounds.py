@@ -25,6 +25,8 @@ from tests.reading.times.making import read, times
         ("by 15-20 October", "by", "?..2018-10-20"),
         ("before November 15", "by", "?..2018-11-14"),
         ("before 2018", "by", "?..2017-12-31"),
+        ("before dawn on Tuesday", "on", "2018-10-16"),
+        ("after dusk on Monday", "on", "2018-10-15"),
         ("before the end of December", "by", "?..2018-12-31"),
         ("before Friday and Saturday", "by", "?..2018-10-18"),
         ("no later than 10 December", "by", "?..2018-12-10"),

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from rich.console import RenderableType
 from rich.text import Text
 
-from truceline.cli.documents import BulkAssessed, BulkIssue, BulkLocated, BulkSorted
+from truceline.cli.documents import BulkAssessed, BulkIssue, BulkLocated, BulkSorted, BulkTile
 from truceline.cli.failure import visible
 from truceline.cli.sheets.layout import faint, table
 
@@ -55,7 +55,21 @@ def sorted_sheet(found: BulkSorted) -> Iterator[RenderableType]:
     """How many rows were sorted, and which of them have no place."""
     told = f": {found.rows:,} rows, {found.placed:,} of them with a place, written to {visible(found.out)}"
     yield Text.assemble((visible(found.file), "bold"), told)
+    if found.overview is not None:
+        yield Text(f"overview for maps: {visible(found.overview)}")
     yield from _doubts(found.issues)
+
+
+def tile_sheet(found: BulkTile) -> Iterator[RenderableType]:
+    """How many events a tile has and shows, and which no tile can show."""
+    told = f": events {found.events:,}, {found.kind} {found.features:,}, written to {visible(found.out)}"
+    yield Text.assemble((f"{found.tile}", "bold"), told)
+    if found.shown < found.events:
+        yield faint(f"only the {found.shown:,} deadliest are shown")
+    if found.beyond:
+        yield faint(f"in no tile, beyond 85.05 degrees north or south: events {found.beyond:,}")
+    if found.nowhere:
+        yield faint(f"in no tile, without a place: events {found.nowhere:,}")
 
 
 def _doubts(issues: Sequence[BulkIssue]) -> Iterator[RenderableType]:

@@ -75,6 +75,8 @@ _SETS = (
     "shares",
     "media_nouns",
     "organ_words",
+    "field_offices",
+    "field_ranks",
     "others",
     "on",
     "calling",

@@ -59,11 +59,39 @@ def widened(scan: Scan, first: int, last: int, told: Who) -> ActorSpan:
         borne = borne_noun(scan, end + 1, told)
         if borne is not None:
             return widened(scan, first, borne[0], Who(borne[1], told.code, "named", "party name"))
+    if (field := _field_office(scan, first, end, told)) is not None:
+        return field
     row = _row_after(scan, first, last, end, told)
     if row is None:
         plural = _names_several(scan, last - 1)
         return ActorSpan(first, end, told.rule, told.party, last - 1, told.kind, told.code, plural)
     return peopled(scan, first, row, told)
+
+
+def _field_office(scan: Scan, first: int, end: int, told: Who) -> ActorSpan | None:
+    """As in "the Chad envoy", "Peru's Chad envoy": an office told by the country it deals with.
+
+    Only of the state on whose ground the agreement holds: others send there, it does not send to itself.
+    """
+    if told.rule in {"country", "party name"}:
+        last = _office_for(scan, first)
+        if last:
+            return ActorSpan(first, last, "office told by its field", None, last - 1, "leader", None)
+    last = _office_for(scan, end + 1 if nouns.is_possessed(scan, end) else end)
+    if not last:
+        return None
+    return ActorSpan(first, last, "name and its office", told.party, last - 1, "leader", told.code)
+
+
+def _office_for(scan: Scan, place: int) -> int:
+    """The token after the home state's name and the office that deals with it; 0 where none stand there."""
+    match, home = scan.at(place), scan.parties.home
+    if match is None or home is None or not match[1].uses & COUNTRY:
+        return 0
+    if scan.parties.by_country.get(match[1].code) != home:
+        return 0
+    at = match[0] + (1 if scan.is_in(match[0], "field_ranks") else 0)
+    return at + 1 if scan.is_in(at, "field_offices") else 0
 
 
 def _row_after(scan: Scan, first: int, last: int, end: int, told: Who) -> nouns.Run | None:

@@ -12,6 +12,8 @@ _SUBJECT = 12
 _NEAR_LEFT = 16
 _NEAR_RIGHT = 14
 _AUXILIARY = 4
+# Words nearer to each other than that have no clause between them.
+_BROKEN = 3
 # So many words, at most, bound a number: "no more than 20".
 _BOUNDS = 3
 _ASIDE = 14
@@ -154,6 +156,14 @@ class Scene:
         named = before in self._sets["determiner"] or (before in self._sets["preposition"] and before != "to")
         return "noun" if is_base and named else "verb"
 
+    def is_broken(self, places: Sequence[int]) -> bool:
+        """Whether a comma and another verb stand between a verb and the words that belong to it."""
+        first, last = min(places), max(places)
+        if self._tags is None or last - first < _BROKEN or "," not in self.lowers[first:last]:
+            return False
+        comma = self.lowers.index(",", first)
+        return any(self._tags[at] in _FINITE for at in range(comma, last) if at not in places)
+
     # -- surroundings
 
     def is_near(self, places: Sequence[int], wanted: frozenset[str], classes: frozenset[str]) -> bool:
@@ -283,7 +293,33 @@ class Scene:
             yield from self._before(first)
             yield from self._until_clause(range(last + 1, min(last + _OBJECT, len(self.lowers))))
             return
-        yield from self._before(first) if self.is_passive(places[0], last) else self._after_verb(last + 1)
+        if self.is_passive(places[0], last):
+            yield from self._before(first)
+            return
+        own = list(self._after_verb(last + 1))
+        yield from own or self._antecedent(first)
+
+    def _antecedent(self, first: int) -> Iterator[int]:
+        """As in "the plan which the envoy presented": what "which" behind a noun stands for."""
+        which = next(
+            (at for at in range(first - 2, max(first - _SUBJECT, 0), -1) if self._is_which(at)), None
+        )
+        if which is None or self.lowers[which - 1] in self._sets["preposition"]:
+            return
+        between = range(which + 1, first)
+        if any(self.lowers[at] in self.stops or self._governs(at) for at in between):
+            return
+        is_apart = self.lowers[which - 1] == ","
+        start = which - 2 if is_apart else which - 1
+        for at in self._until_stop(range(start, max(start - _OBJECT, -1), -1)):
+            if self.lowers[at] == "," or self.lowers[at] in self._sets["clause"]:
+                return
+            if not is_apart and self.lowers[at] in self._sets["preposition"]:
+                return
+            yield at
+
+    def _is_which(self, at: int) -> bool:
+        return self.lowers[at] == "which" and self._tags is not None and self._tags[at] == "WDT"
 
     def _compound(self, first: int) -> Iterator[int]:
         """Words before a noun that make one name with it: "cash withdrawal"."""

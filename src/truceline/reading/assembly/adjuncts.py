@@ -118,6 +118,8 @@ class Adjuncts:
             return None
         if self._is_said_before(span, nearest):
             return None
+        if (said := self._past_aside(span, nearest)) is not None:
+            return said
         phrases = self.marked.parse.phrases
         subject = min((phrases[at].first for at in nearest.subject), default=nearest.first)
         return nearest if span.last <= subject and self._is_close(span.last, subject) else None
@@ -136,6 +138,12 @@ class Adjuncts:
             if one.governor == node.index and one.relation == "reported"
         )
         return any(one.first < span.first for one in reported)
+
+    def _past_aside(self, span: Span, saying: Node) -> Node | None:
+        """As in "On Sunday, X said, rebels fired": the predicate past a speaker put between commas."""
+        nodes, phrase = self.marked.parse.nodes, self.marked.parse.phrase_of(span.last - 1)
+        said = (one for one in nodes if one.governor == saying.index and one.relation == "reported")
+        return next((one for one in said if any(phrase == behind for _, behind in one.oblique)), None)
 
     def _is_close(self, start: int, end: int) -> bool:
         """Whether nothing but a comma, adverbs or more words of time and place stand between."""

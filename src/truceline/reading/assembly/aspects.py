@@ -69,8 +69,15 @@ def _of_fact(draft: Draft, telling: Telling, marked: Marked, words: DiscourseWor
         return "ongoing"
     is_prose = _is_prose(marked)
     if draft.frame.act in _STANCES and marked.sentence.kind != "heading":
-        return "ongoing" if now else "completed"
+        return "ongoing" if now and not _is_performed(draft, marked, words) else "completed"
     return "ongoing" if now and is_prose and draft.frame.act not in _AT_ONCE else "completed"
+
+
+def _is_performed(draft: Draft, marked: Marked, words: DiscourseWords) -> bool:
+    """As in "welcomes the decision": done once, by saying so."""
+    if draft.frame.act is not Act.SUPPORT or draft.node is None:
+        return False
+    return marked.parse.nodes[draft.node].lemma in words.has("performed")
 
 
 def _is_said_again(draft: Draft, telling: Telling, marked: Marked) -> bool:

@@ -159,6 +159,8 @@ class Drafting:
         seeing = Seeing(self.marked, self.frames)
         if node is not None and (seeing.only_sees(span, node) or self._only_tells_which(frame, node)):
             return None
+        if node is not None and frame.act is Act.COMMIT_COMPLY and self._only_assures(node):
+            return None
         if node is not None:
             telling = self._without_own_negation(span, node)
             draft = Draft(span, frame, telling, node.index, None, _carriers(telling))
@@ -170,11 +172,29 @@ class Drafting:
         if self._is_topic(phrase, span) or self._is_in_name(span):
             return None
         telling = self.chain.of_noun(phrase)
-        if telling.topic:
+        if telling.topic or self._is_asked_about(phrase):
             return None
         draft = Draft(span, frame, telling, None, phrase, _carriers(telling))
         self._fill_noun(draft, phrase)
         return draft
+
+    def _only_assures(self, node: Node) -> bool:
+        """As in "assured us that it had left": a fact is vouched for, nothing promised."""
+        if node.lemma not in self.discourse.words.has("assuring"):
+            return False
+        told = [one for one in self.marked.parse.nodes if one.governor == node.index and one.form == "finite"]
+        told = [one for one in told if one.relation in {"reported", "complement"}]
+        return bool(told) and all(
+            one.modal is None and (one.tense == "past" or one.perfect or one.progressive) for one in told
+        )
+
+    def _is_asked_about(self, phrase: int) -> bool:
+        """As in "And the withdrawal?": only what the question is about."""
+        tokens, parse = self.marked.sentence.tokens, self.marked.parse
+        is_question = tokens[-1].text == "?" and not parse.nodes
+        return is_question and tokens[parse.phrases[phrase].first].lower in self.discourse.words.has(
+            "definite"
+        )
 
     def _verbless(self, span: ActSpan, frame: Frame) -> Draft | None:
         """A headline's state without a verb: "Esk under fire", "heavy weapons still in Dorrin"."""

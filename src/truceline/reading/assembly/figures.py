@@ -9,7 +9,10 @@ from truceline.evidence.acts import Act
 from truceline.reading.assembly.draft import ARMED, DEADLY, Draft
 from truceline.reading.assembly.marked import Marked, at
 from truceline.reading.assembly.wording import DiscourseWords
+from truceline.reading.syntax.tree import Node
 
+# So many tokens behind an act what it is done with may stand.
+_NEAR = 8
 # Acts that somebody must want.
 _WILLED = ARMED | DEADLY | {Act.WITHDRAW, Act.DEPLOY, Act.WAIT, Act.RESTORE_CONTROL, Act.COERCE}
 
@@ -24,7 +27,11 @@ class Figures:
     def is_figure(self, draft: Draft) -> bool:
         """Whether nobody did what the words of the act say."""
         act = draft.frame.act
-        if act not in _WILLED or draft.node is None:
+        if draft.node is None:
+            return False
+        if self._is_of_anybody(self.marked.parse.nodes[draft.node]):
+            return True
+        if act not in _WILLED:
             return False
         if any(self._is_no_doer(phrase) for phrase in self._doers(draft)):
             return True
@@ -35,7 +42,33 @@ class Figures:
             )
             return plain and any(self._is(phrase, "unarmed") for phrase in node.subject)
         thrown = (phrase for role, phrase in node.oblique if role in self.words.has("by_means"))
-        return act in ARMED and any(self._is(phrase, "no_weapons") for phrase in (*thrown, *node.object))
+        if act not in ARMED:
+            return False
+        return any(self._is(phrase, "no_weapons") for phrase in (*thrown, *node.object)) or self._is_thrown(
+            node
+        )
+
+    def _is_thrown(self, node: Node) -> bool:
+        """As in "reminders with which they bombard us", "bombarded as we are with reminders"."""
+        parse, means = self.marked.parse, self.words.has("by_means")
+        if node.noun is not None and self._is(node.noun, "no_weapons"):
+            start = parse.phrases[node.noun].last
+            return any(token.lower in means for token in parse.tokens[start : node.first])
+        behind = (it for it in parse.phrases if node.last < it.first <= node.last + _NEAR)
+        return any(
+            parse.tokens[it.first - 1].lower in means
+            and parse.lemmas[it.head] in self.words.has("no_weapons")
+            for it in behind
+        )
+
+    def _is_of_anybody(self, node: Node) -> bool:
+        """As in "one does not storm such places": a saying, and nobody's deed."""
+        if node.tense != "present" or node.perfect or node.progressive or len(node.subject) != 1:
+            return False
+        it = self.marked.parse.phrases[node.subject[0]]
+        return it.last - it.first == 1 and self.marked.parse.tokens[it.first].lower in self.words.has(
+            "generic"
+        )
 
     def _doers(self, draft: Draft) -> Iterator[int]:
         """The phrases that would be the doers; of the dead what they died of."""

@@ -60,7 +60,7 @@ class Opening:
                 return self._first_named() or self._signed() or self._somebody()
             return self._signed() or self._first_named() if self.says_we else None
         if self.talks:
-            return self._first_named() or self._somebody()
+            return self._introduced() or self._first_named() or self._somebody()
         return self._letterhead() or self._announced() or self._signed() if self.says_we else None
 
     def _headings(self) -> Iterator[tuple[Sentence, Sequence[ActorSpan], list[int]]]:
@@ -122,7 +122,9 @@ class Opening:
         return next((span for span in spans if span.party and not self._is_where(span, sentence)), spans[0])
 
     def _is_where(self, span: ActorSpan, sentence: Sentence) -> bool:
-        """As in "the centre for X in Syria": the name only tells where."""
+        """As in "the centre for X in Syria": the name only tells where; "at the X ministry" tells whose."""
+        if self.talks and sentence.tokens[span.head].lower in self.words.has("own_nouns"):
+            return False
         before = [token.lower for token in sentence.tokens[max(0, span.first - 2) : span.first]]
         return any(lower in self.words.has("within") for lower in before)
 
@@ -185,6 +187,17 @@ class Opening:
                 if span.party and span.kind in kinds:
                     return self._issuer(span, sentence)
         return None
+
+    def _introduced(self) -> Issuer | None:
+        """An office of no party that the first sentence begins with: "The envoy of X received us"."""
+        if not self.sentences or self.sentences[0].tokens[-1].text != ".":
+            return None
+        first = next(iter(self.actors[0]), None)
+        is_asked = first is not None and first.first <= _LEAD and first.kind == "leader" and not first.party
+        sayings = {token.lower for token in self.sentences[0].tokens}
+        if first is None or not is_asked or sayings.isdisjoint(self.words.has("asking_us")):
+            return None
+        return self._issuer(first, self.sentences[0])
 
     def _somebody(self) -> Issuer | None:
         """Who is asked, where that is nobody of the agreement: "a soldier of the brigade", a name."""

@@ -100,8 +100,10 @@ class OneDeed:
             return self._goes_round(draft, other)
         if act in _BODIES and other.frame.act is not act:
             return self._only_says_who(draft, other)
-        if act is Act.DEMAND and other.frame.act is not act:
+        if act in {Act.DEMAND, Act.DISPUTE} and other.frame.act is not act:
             return self._is_refused(draft, other)
+        if act is Act.ATTACK and other.frame.act in ARMED and self._is_met(draft, other):
+            return True
         if act is Act.COMPLY and other.frame.act in ARMED:
             return self._ends(draft, other)
         if act is Act.WAIT and other.frame.act is not act:
@@ -129,6 +131,15 @@ class OneDeed:
         if other.node is None or other.frame.act not in {Act.REJECT, Act.REFUSE}:
             return False
         return demand.phrase is not None and demand.phrase in self.parse.nodes[other.node].object
+
+    def _is_met(self, repelled: Draft, tried: Draft) -> bool:
+        """As in "an attempt to storm the post was repelled": one attack, told with its own word."""
+        if repelled.node is None or tried.node is None:
+            return False
+        aim, main = self.parse.nodes[tried.node], self.parse.nodes[repelled.node]
+        if aim.form != "infinitive" or aim.noun is None or main.lemma not in self.words.has("meeting"):
+            return False
+        return aim.noun in (main.subject if main.passive else main.object)
 
     def _ends(self, comply: Draft, fire: Draft) -> bool:
         """As in "ceased the shelling", "stop shelling": told as fire that is not."""

@@ -146,9 +146,16 @@ class Owning:
                 return [
                     draft
                     for draft in self.drafts
-                    if draft.frame.act in DEADLY and toll.first <= draft.span.head < toll.last
+                    if draft.frame.act in DEADLY
+                    and toll.first <= draft.span.head < toll.last
+                    and not self._is_apart(draft, node)
                 ]
         return []
+
+    def _is_apart(self, draft: Draft, node: Node) -> bool:
+        """As in "nobody was hurt in Esk, while a shell killed two in Dorrin": a clause of its own."""
+        own = None if draft.node is None else self.marked.parse.nodes[draft.node]
+        return own is not None and own.relation == "adverbial" and own.governor == node.index
 
     def framed(self, anchor: Anchor) -> list[Draft]:
         """What words at a sentence's head frame: its main clauses, not what is said or done elsewhere."""

@@ -32,7 +32,9 @@ class Speaking:
     def attribute(self, draft: Draft) -> None:
         """Set who says so, and whether it is the agreement itself."""
         draft.speaker = None if self._is_in_accordance(draft) else self._speaker(draft.telling)
-        if draft.speaker is not None and self._says_own(draft, draft.speaker):
+        if draft.speaker is not None and (
+            self._says_own(draft, draft.speaker) or self._is_own_condition(draft, draft.speaker)
+        ):
             draft.speaker = None
         elif draft.speaker is None and not self._is_done_by_saying(draft):
             draft.speaker = self._turn() or self._label()
@@ -40,6 +42,13 @@ class Speaking:
         said = draft.speaker.span if draft.speaker is not None else None
         spans = [] if said is None else [span for span in self.marked.actors if span.organ_of]
         draft.organ_of = next((s.organ_of for s in spans if self.marked.span(s.first, s.last) == said), None)
+
+    def _is_own_condition(self, draft: Draft, speaker: Actor) -> bool:
+        """As in a statement's "if they ask again, we will refuse": a condition of the issuer's own."""
+        home = self.discourse.home
+        if self.discourse.floor.talks or home is None or home.party is None:
+            return False
+        return draft.telling.modality is Modality.CONDITIONAL_ANTECEDENT and speaker.party == home.party
 
     def _is_done_by_saying(self, draft: Draft) -> bool:
         """As in "I support that": the words are the deed, and nobody reports them."""

@@ -35,12 +35,23 @@ class Things:
         if draft.frame.act is Act.MONITOR and (machine := self.fill.thing(actors, words.has("machines"))):
             return machine
         moved = draft.frame.act in OWNED and not set(things) <= set(actors)
-        people = frozenset() if draft.frame.act in _STAYS or moved else words.has("people_kinds")
+        people = frozenset() if moved else words.has("people_kinds")
         told = self.fill.thing(things, but=people)
         if told is None or (draft.frame.act in ARMED and self._is_load(told)):
             told = self._means(draft, actors) or told
         told = told or self._told_before(draft, things)
+        if told is not None and draft.frame.act is Act.DENY_ACCESS and self._is_kept_out(told):
+            return None
         return self._unbounded(told) if told is not None and draft.frame.act in ARMED else told
+
+    def _is_kept_out(self, thing: Thing) -> bool:
+        """As in "turned a World Food Programme convoy away": whoever is kept out, and no goods."""
+        carried = self.discourse.words.has("held")
+        for span in self.marked.objects:
+            if self.marked.span(span.first, span.last) == thing.span:
+                is_name = any(one.first <= span.first < one.last for one in self.marked.actors)
+                return is_name or self.marked.sentence.tokens[span.last - 1].lower in carried
+        return False
 
     def _is_load(self, thing: Thing) -> bool:
         return self._kind(thing) in self.discourse.words.has("loads")

@@ -16,6 +16,7 @@ from truceline.reading.modality.shapes import (
     noun_over,
     says_which,
     tells_it,
+    time_set,
 )
 from truceline.reading.modality.steps import LONGEST, VERDICTS, Steps
 from truceline.reading.modality.telling import Telling, Voice
@@ -49,6 +50,10 @@ class Clauses(Steps, ABC):
         return self._under_noun(*over, told, depth) if over is not None else self._clause(node, told, depth)
 
     def _clause(self, node: Node, told: Telling, depth: int) -> Telling:
+        if node.governor is not None and (owed := time_set(self.parse, self.governors, node)) is not None:
+            return self._climbed(
+                self.parse.nodes[node.governor], told.affected(owed, "a time set"), depth + 1
+            )
         match node.relation:
             case "root" | "quoted":
                 return self._headline(node, told)
@@ -59,7 +64,7 @@ class Clauses(Steps, ABC):
             case "gerund" if marker_kind(self.parse, self.governors, node) == "negative":
                 return self._left_out(node, told, depth)
             case "adverbial":
-                return self._adverbial(node, told, depth)
+                return self._adverbial(node, self._known(node, told), depth)
             case "noun_complement" if (beside := aim(self.parse, self.governors, node)) is not None:
                 return self._voices_above(node, told.affected(beside, "to"), depth)
             case _:
@@ -96,6 +101,12 @@ class Clauses(Steps, ABC):
     def _above(self, main: Node, depth: int) -> Telling:
         """How a governing clause itself is told."""
         return self._climbed(main, self.group.own(main, Telling()), depth + 1)
+
+    def _known(self, node: Node, told: Telling) -> Telling:
+        """As in "welcomes the fact that X left": taken for known."""
+        is_known = marker_kind(self.parse, self.governors, node) == "fact"
+        is_known = is_known and told.modality is Modality.ASSERTED
+        return told.under(Modality.PRESUPPOSED, node.marker or "") if is_known else told
 
     def _adverbial(self, node: Node, told: Telling, depth: int) -> Telling:
         kind = marker_kind(self.parse, self.governors, node)

@@ -214,12 +214,16 @@ class Governing:
         if told.voice is not None:
             return told
         for phrase, saying, scope in self.parse.speakers:
-            if scope in (index, -1) or self._is_beside(scope, index, phrase):
+            if scope == index or self._is_for_all(scope, index) or self._is_beside(scope, index, phrase):
                 # "according to unconfirmed reports"
                 named = attribute(self.parse, self.governors, phrase, ())
                 voice = Voice(phrase, by=self._kind_of_saying(saying))
                 return (told if named is None else told.affected(*named)).said_by(voice)
         return told
+
+    def _is_for_all(self, scope: int, index: int) -> bool:
+        """Whether a source holds for the whole sentence, and nobody nearer says what the clause tells."""
+        return scope < 0 and (index < 0 or self.parse.nodes[index].relation != "reported")
 
     def _kind_of_saying(self, saying: int) -> str:
         """The class of the verb that makes a speaker; "source" where none does ("according to")."""

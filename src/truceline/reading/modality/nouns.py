@@ -101,11 +101,19 @@ class Nouns(Clauses):
             effect = told_so
             if told_so.name in VERDICTS:  # "called the report a lie"
                 told = told.said_by(self.governing.voice_of(main, "say"))
+        told = self._tried(main, told)
         if role == "object" and (is_ := equated(self.parse, self.governors, main, phrase)) is not None:
             effect = is_
         if effect is None:
             return self._by_place(phrase, main, role, told, depth)
         return self._noun_governed(phrase, main, effect, told, depth, subject=subject)
+
+    def _tried(self, main: Node, told: Telling) -> Telling:
+        """As in "an attempt to storm the post was repelled": it was tried in earnest."""
+        is_aim = told.modality is Modality.INTENDED and told.own < 0
+        if not is_aim or f"{self.governing.word(main)}@tried" not in self.governors.verbs:
+            return told
+        return told._replace(modality=Modality.ASSERTED, aspect="completed")
 
     def _noun_governed(
         self, phrase: int, main: Node, effect: Effect, told: Telling, depth: int, *, subject: bool

@@ -285,3 +285,15 @@ def stipulating(parse: Parse, governors: Governors, node: Node) -> str | None:
     if node.relation != "coordinate" or node.governor is None:
         return None
     return stipulating(parse, governors, parse.nodes[node.governor])  # "..., and Y opens the road"
+
+
+def time_set(parse: Parse, governors: Governors, node: Node) -> Effect | None:
+    """As in "had until Monday to leave", "was given a week to hand the port over": the deed is owed."""
+    if node.form != "infinitive" or node.governor is None:
+        return None
+    main = parse.nodes[node.governor]
+    owed = governors.verbs.get(f"{main.lemma} until")
+    if owed is None or main.negated:
+        return None
+    is_set = any(not role or governors.prepositions.get(role) == "expected" for role, _ in main.oblique)
+    return owed if is_set else None

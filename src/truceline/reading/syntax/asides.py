@@ -14,6 +14,11 @@ def is_between_commas(state: State, node: NodeDraft) -> bool:
     return says and state.following == "," and not state.goes_on
 
 
+def _is_adjunct(before: list[Chunk]) -> bool:
+    """As in "On Sunday, X said, rebels fired": when or where, in front of the speaker put between."""
+    return bool(before) and before[0].kind == "P" and all(chunk.kind in {"P", "N"} for chunk in before)
+
+
 def put_aside(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:
     """Take a speaker between a subject and its verb out of the clause, which goes on waiting."""
     if state.aside is not None or not is_between_commas(state, node):
@@ -22,9 +27,9 @@ def put_aside(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:
     start = in_list(gap, places[-1], state.phrases)[0] if places else 0
     if not start or gap[start - 1].kind != "," or any(chunk.kind in {"M", "W"} for chunk in gap):
         return False
-    if not (state.clause.subject or places[0] < start):
+    if not (state.clause.subject or places[0] < start or _is_adjunct(gap[: start - 1])):
         return False
-    if places[0] < start:
+    if start > 1:
         take_preverbal(state, gap[: start - 1])
     node.subject = [gap[place].ref for place in in_list(gap, places[-1], state.phrases)]
     node.relation = "root"

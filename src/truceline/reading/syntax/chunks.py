@@ -177,7 +177,9 @@ class Chunker:
         return end
 
     def _sign(self, at: int, tag: str, word: str) -> int:
-        if tag == "PRP":
+        if tag == "PRP" and word in self.words.has("emphatic") and at and self.tags[at - 1] in _NOUN:
+            self._add("A", -1, at, word)  # "Ankara itself has confirmed"
+        elif tag == "PRP":
             self._phrase(at, at + 1, at, None)
         elif tag in {"WDT", "WP", "WRB", "WP$"}:
             is_free = word in self.words.has("free_relatives")

@@ -39,6 +39,12 @@ def link(state: State, chunks: list[Chunk]) -> None:
     _finish(state, gap)
 
 
+def _is_awaited(state: State, gap: list[Chunk]) -> bool:
+    """As in "The guns, which were to leave, remain": the verb of the clause outside, though it look bare."""
+    outer = state.outer_waiting()
+    return outer is not None and bool(outer.subject) and bool(gap) and gap[-1].kind == ","
+
+
 def _place(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
     if node.form == "participle" and _is_second_toll(state, node, gap):
         node.form, node.passive, node.tense = "finite", False, "past"
@@ -49,7 +55,11 @@ def _place(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
         nonfinite(state, node, gap)
     elif node.form == "finite":
         finite(state, node, gap)
-    elif node.form == "infinitive" and state.tags[node.first] == "VB" and _is_headline(state, gap):
+    elif (
+        node.form == "infinitive"
+        and state.tags[node.first] == "VB"
+        and (_is_headline(state, gap) or _is_awaited(state, gap))
+    ):
         node.form, node.tense = "finite", "present"
         finite(state, node, gap)
     else:

@@ -260,7 +260,7 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
         _tags_quote(state, node)
         and any(chunk.kind in {",", "q"} for chunk in gap)
         and not node.has_auxiliary
-        and (state.following == "N" or any(chunk.kind == "q" for chunk in gap))
+        and (_names_speaker(state) or any(chunk.kind == "q" for chunk in gap))
     ):
         give_complements(state, state.left, gap)
         _inverted(state, node)
@@ -270,6 +270,14 @@ def _without_subject(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
         return
     else:
         _coordinate(state, node, gap)
+
+
+def _names_speaker(state: State) -> bool:
+    """Whether somebody follows who can say what stands before, no thing as in ", wrote something"."""
+    if state.following != "N":
+        return False
+    following = state.phrases[state.chunks[state.place + 1].ref]
+    return state.tokens[following.head].lower not in state.words.has("no_speakers")
 
 
 def _named_before(state: State, node: NodeDraft, gap: list[Chunk], kind: str) -> int | None:

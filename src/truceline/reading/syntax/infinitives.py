@@ -31,12 +31,7 @@ def place_infinitive(
     if last is not None and in_order:
         node.marker = last.word
     if left is None:
-        node.subject = list(state.clause.subject)
-        if state.clause.subject:
-            node.noun = state.clause.subject[-1]
-            node.relation = "noun_complement"
-        else:
-            node.marker = node.marker or "to"
+        _in_front(state, node)
         return
     node.subject = _controller(state, left, noun, preposition)
     control = noun is not None and state.is_in(left.lemma, "object_control")
@@ -46,6 +41,19 @@ def place_infinitive(
     elif noun is None or control or left.passive or state.is_in(left.lemma, "subject_control"):
         node.relation = "adverbial" if in_order or (last is not None and last.kind == ",") else "infinitive"
     if node.relation == "adverbial":
+        node.marker = node.marker or "to"
+
+
+def _in_front(state: State, node: NodeDraft) -> None:
+    """As in "fighters due to leave were seen": an infinitive before any other verb hangs on the subject."""
+    node.subject = list(state.clause.subject)
+    if node.subject and state.is_in(state.head_lemma(node.subject[-1]), "infinitive_nouns"):
+        node.subject = []  # "an attempt by X to leave": the attempt leaves nothing
+        _of_noun(state, node, state.clause.subject[-1])
+    elif state.clause.subject:
+        node.noun = state.clause.subject[-1]
+        node.relation = "noun_complement"
+    else:
         node.marker = node.marker or "to"
 
 

@@ -7,6 +7,8 @@ from truceline.reading.syntax.chunks import Chunk
 from truceline.reading.syntax.complements import give_complements
 from truceline.reading.syntax.finite import finite
 from truceline.reading.syntax.infinitives import own_subject, place_infinitive
+from truceline.reading.syntax.opening import open_ahead
+from truceline.reading.syntax.sharing import reporting
 from truceline.reading.syntax.state import State, bare, last_weighty
 from truceline.reading.syntax.subjects import add_adverbs, take_preverbal
 
@@ -18,6 +20,8 @@ def nonfinite(state: State, node: NodeDraft, gap: list[Chunk]) -> None:
         node.form = "finite"  # "demanded that the group withdraw"
         finite(state, node, gap)
         return
+    if node.form == "participle":
+        gap = open_ahead(state, gap)
     last = last_weighty(gap)
     kind = "" if last is None else last.kind
     if kind == "C" and _coordinated(state, node, gap):
@@ -104,6 +108,11 @@ def _is_listed(state: State, node: NodeDraft) -> bool:
 
 def _coordinated(state: State, node: NodeDraft, gap: list[Chunk]) -> bool:
     """As in "agreed to stop shelling and withdraw": join the nearest verb above that has the same form."""
+    if node.form == "participle" and reporting(state, node) is not None:
+        node.form, node.passive, node.tense = "finite", False, "past"
+        state.tags[node.head] = "VBD"
+        finite(state, node, gap)
+        return True
     above = state.left
     seen = 0
     while above is not None and seen < 40:  # noqa: PLR2004 - deeper nesting than any writer's

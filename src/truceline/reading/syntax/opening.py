@@ -82,6 +82,24 @@ def open_clauses(state: State, node: NodeDraft, gap: list[Chunk], opening: int |
         _relative_object(state, node, chunk, governed=bool(before) and before[-1].kind == "P")
 
 
+def open_ahead(state: State, gap: list[Chunk]) -> list[Chunk]:
+    """As in "X left, while Y, reached by telephone, denied it": Y opens a clause whose verb is to come.
+
+    Returns the chunks that are left for the participle.
+    """
+    opening = next((place for place, chunk in enumerate(gap) if chunk.kind == "M"), None)
+    if opening is None or state.left is None or gap[opening].word not in state.words.has("contrasting"):
+        return gap
+    subject = gap[opening + 1 : -1]
+    is_subject = bool(subject) and all(chunk.kind in {"N", "P", "A"} for chunk in subject)
+    if not is_subject or gap[-1].kind != "," or not _verb_follows(state):
+        return gap
+    before = gap[:opening]
+    _open_marked(state, gap[opening], _close_left(state, before, marked=False), before)
+    take_preverbal(state, subject)
+    return gap[-1:]
+
+
 def _close_left(state: State, before: list[Chunk], *, marked: bool) -> int | None:
     """Give the chunks before a marker their place; the noun a relative clause would hang on.
 

@@ -14,7 +14,7 @@ _DEEPEST = 6
 
 def fellow(state: State, node: NodeDraft) -> Clause:
     """The clause a verb without a subject of its own continues: the open one, unless another fits better."""
-    clause: Clause | None = state.clause
+    clause: Clause | None = reporting(state, node) or state.clause
     for _ in range(_DEEPEST):
         if clause is None or clause.node is None:
             break
@@ -22,6 +22,24 @@ def fellow(state: State, node: NodeDraft) -> Clause:
             return clause
         clause = clause.parent
     return state.clause
+
+
+def reporting(state: State, node: NodeDraft) -> Clause | None:
+    """As in "denied that they had fired and claimed that ...": the clause whose verb reports, too."""
+    says, markers = state.words.has("saying"), state.words.has("content_markers")
+    behind = state.tokens[node.last : node.last + 1]
+    if node.has_auxiliary or not behind or behind[0].lower not in markers or node.lemma not in says:
+        return None
+    clause: Clause | None = state.clause
+    for _ in range(_DEEPEST):
+        if clause is None or clause.node is None or clause.node.lemma in says:
+            break
+        if clause.relation in {"reported", "complement"} and clause.parent is not None:
+            above = clause.parent.node
+            if above is not None and above.lemma in says and above.tense == (node.tense or "past"):
+                return clause.parent
+        clause = clause.parent
+    return None
 
 
 def _differs(state: State, clause: Clause, first: NodeDraft, node: NodeDraft) -> bool:

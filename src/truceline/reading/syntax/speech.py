@@ -58,8 +58,19 @@ def _according(state: State, chunks: list[Chunk]) -> list[tuple[int, int, int]]:
         if chunks[place + 1].kind == "N":
             whose = _source(state, chunk.word, chunks[place + 1].ref)
             if whose is not None:
-                found.append((whose, -1, -1))
+                found.append((whose, -1, _scope(state, whose)))
     return found
+
+
+def _scope(state: State, phrase: int) -> int:
+    """The node that a source belongs to, where it stands inside a clause on a noun; else -1, for all."""
+    at = state.phrases[phrase].first
+    after = [node for node in state.nodes if node.first > at and node.form == "finite"]
+    nearest = min(after, key=lambda node: node.first, default=None)
+    is_inside = nearest is not None and nearest.relation == "relative" and nearest.noun is not None
+    if nearest is None or not is_inside or state.phrases[nearest.noun or 0].last > at:
+        return -1
+    return nearest.index
 
 
 def _source(state: State, preposition: str, phrase: int) -> int | None:

@@ -15,6 +15,8 @@ def bounded(scope: Scope, place: int) -> Phrase | None:
         if scope.has(place, name):
             at = past_on(scope, place + 1)
             read = scope.moment(at, 0) or (present(scope, at) if name == "until" else None)
+            if read and name in _ROUND and scope.has(at, "part_of_day") and read.last > at + 1:
+                return _on_the_day(scope, place, read)
             is_round = name in _ROUND or (name == "since" and scope.has(place, "from_to"))
             if read and is_round and _is_of_noun(scope, read):
                 stretch = scope.placed(read, lean_of(scope, "deadline" if name == "before" else "past"))
@@ -28,6 +30,12 @@ def bounded(scope: Scope, place: int) -> Phrase | None:
                 read = Read(span.stretch, span.last, span.rule, "", span.precision)
             return bound(scope, place, read) if read else None
     return None
+
+
+def _on_the_day(scope: Scope, place: int, read: Read) -> Phrase:
+    """`before dawn on Tuesday`, `after midnight on 3 May`: at some hour of that very day."""
+    stretch = scope.placed(read)
+    return Phrase(place, read.last, stretch, kind_of(stretch), read.rule, "time", read.precision)
 
 
 def _is_of_noun(scope: Scope, read: Read) -> bool:
