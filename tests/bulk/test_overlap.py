@@ -68,7 +68,8 @@ def errors(ground, survey, number, kind):
 @pytest.mark.parametrize("name", KNOWN)
 def test_of_a_known_outline_they_are_exact(name, kind):
     number = GROUNDS.index(KNOWN[name])
-    assert errors(KNOWN[name], SURVEYS[kind], number, kind).max() <= 0.002
+    # A strip's corners are moved to where they truly lie, and those of the exact geometry's flat map are not.
+    assert errors(KNOWN[name], SURVEYS[kind], number, kind).max() <= 0.005
 
 
 @pytest.mark.parametrize("kind", SURVEYS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from truceline.bulk.counting import count_rows
+from truceline.bulk.counting import Rows, count_rows
 from truceline.bulk.duties import Duties, Near, Sorts, duties_of, near_of, sorts_of
 from truceline.bulk.events import ISSUES, Events, events_of
 from truceline.bulk.points import FIRST_ROW, RAGGED, Issues
@@ -152,8 +152,8 @@ class _Counting:
         for number, ground in enumerate(self._grounds):
             rows = np.flatnonzero(period == number) if len(self._grounds) > 1 else np.arange(len(period))
             for first in range(0, len(rows), _CHUNK):
-                job = (rows[first : first + _CHUNK], first_row, events, sort, ground, sorts, base, days)
-                jobs.append(pool.submit(self._count, *job))
+                part = self._rows(rows[first : first + _CHUNK], first_row, events, sort)
+                jobs.append(pool.submit(self._count, part, ground, sorts, base, days))
         self._under_way.append(jobs)
         if len(self._under_way) > 1:
             self._finish()
@@ -188,34 +188,20 @@ class _Counting:
         faults = [self.issue_names.index(one.fault) if one.fault else 0 for one in meanings]
         self._fault = np.array(faults, np.uint8)
 
-    def _count(
-        self,
-        rows: NDArray[np.int64],
-        first_row: int,
-        events: Events,
-        sort: NDArray[np.int32],
-        ground: _Ground,
-        sorts: Sorts,
-        base: NDArray[np.int64],
-        days: int,
-    ) -> None:
+    def _rows(self, which: NDArray[np.int64], number: int, events: Events, sort: NDArray[np.int32]) -> Rows:
+        points = events.points
+        end = events.last if self._setup.days == "spread" else points.day
+        return Rows(
+            which, number, points.lon, points.lat, points.size_m, points.day, end, events.killed, sort
+        )
+
+    def _count(self, rows: Rows, ground: _Ground, sorts: Sorts, base: NDArray[np.int64], days: int) -> None:
         counter = self._free.get()
         try:
             counter.make_room(len(base), days)
-            points, survey = events.points, ground.survey
+            survey = ground.survey
             count_rows(
-                0,
-                len(rows),
                 rows,
-                first_row,
-                points.lon,
-                points.lat,
-                points.size_m,
-                points.day,
-                events.last,
-                events.killed,
-                sort,
-                self._setup.days == "spread",
                 survey.kernel,
                 survey.index,
                 survey.zones,

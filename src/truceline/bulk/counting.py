@@ -6,7 +6,7 @@ many threads and machines, and can be taken off again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,7 @@ MEASURES = ("rows", "certain", "inside", "expected", "low", "best", "high", "lea
 WIDTH = len(MEASURES)
 RELEVANT = int(0.01 * ONE)
 """Below this chance an event is of some other place: an assessment does not show it either."""
+_NOWHERE = -2
 _DEBRUIJN = 0x03F79D71B4CB0A89
 _MASK = (1 << 64) - 1
 
@@ -47,20 +48,26 @@ BIT_NUMBER = _bit_numbers()
 """Which bit is set, by a hash of a word that has but one (de Bruijn)."""
 
 
+class Rows(NamedTuple):
+    """A batch as a kernel sees it: degrees, metres, first and last days, the dead, and the sort of each row.
+
+    `which` are the rows to be counted; `number` is that of the batch's first row in its file.
+    """
+
+    which: NDArray[np.int64]
+    number: int
+    lon: Floats
+    lat: Floats
+    size: Floats
+    start: Days
+    end: Days
+    killed: NDArray[np.int32]
+    sort: NDArray[np.int32]
+
+
 @compiled
 def count_rows(
-    first: int,
-    last: int,
-    rows: NDArray[np.int64],
-    number: int,
-    lon: Floats,
-    lat: Floats,
-    size: Floats,
-    starts: Days,
-    ends: Days,
-    killed: NDArray[np.int32],
-    sort: NDArray[np.int32],
-    spread: bool,  # noqa: FBT001 - compiled code takes no keywords
+    rows: Rows,
     kernel: tuple[float, float, Floats],
     index: Index,
     zones: Zones,
@@ -72,56 +79,76 @@ def count_rows(
     counts: NDArray[np.int64],
     best: NDArray[np.int64],
 ) -> None:
-    """Count rows[first:last]. `number` is that of the batch's first row in its file.
+    """Add rows to the days of their series.
 
     `base` is where each series' days begin in `counts` (days, 9). `best` (series, kept, 2) holds each
     series' likeliest rows: chance (2^-20) and number, likeliest first, of like ones the first.
     """
-    for k in range(first, last):
-        n = rows[k]
-        start = starts[n]
-        end = ends[n] if spread else start
-        late, early = end - duties.day, start - duties.day
+    for k in range(rows.which.shape[0]):
+        n = rows.which[k]
+        late, early = rows.end[n] - duties.day, rows.start[n] - duties.day
         if late < 0 or early >= duties.going.shape[0] - 1:
             continue
-        late = min(late, duties.started.shape[0] - 1)
-        early = max(early, 0)
-        placed = lon[n] == lon[n]
-        cell, reach = -1, near.sizes.shape[0]
-        if placed:
-            column, row, _, _ = cell_at(lon[n], lat[n], index.grid)
-            if column >= 0:
-                cell = row * index.grid.columns + column
-                reach = 0
-                while reach < near.sizes.shape[0] and near.sizes[reach] < size[n]:
-                    reach += 1
+        late, early = min(late, duties.started.shape[0] - 1), max(early, 0)
+        cell, reach = _where(rows, n, index, near)
         zone, weight, inside = -2, 0, False
         for word in range(duties.anywhere.shape[0]):
-            left = duties.started[late, word] & duties.going[early, word] & sorts.masks[sort[n], word]
-            if not placed:
-                left &= duties.anywhere[word]
-            elif cell >= 0 and reach < near.sizes.shape[0]:
-                left &= near.masks[reach, cell, word]
+            left = duties.started[late, word] & duties.going[early, word] & sorts.masks[rows.sort[n], word]
+            left &= (
+                near.masks[reach, cell, word] if cell >= 0 else duties.anywhere[word] if cell < -1 else left
+            )
             while left:
                 lowest = left & (~left + np.uint64(1))
                 left ^= lowest
                 duty = word * 64 + BIT_NUMBER[np.int64((lowest * np.uint64(_DEBRUIJN)) >> np.uint64(58))]
                 if duties.zone[duty] != zone:
                     zone = duties.zone[duty]
-                    weight, inside = ONE, True
+                    p, inside = 1.0, True
                     if zone >= 0:
-                        p, inside = chance(lon[n], lat[n], size[n], zone, kernel, index, zones, pyramid)
-                        weight = int(p * ONE + 0.5)
-                if weight == 0 and not inside:
-                    continue
-                within = start >= duties.first[duty] and end <= duties.last[duty]
-                if not (within or sorts.throughout[sort[n]]):
-                    continue
-                at = sorts.at[sort[n], duty]
-                for m in range(at + 1, at + 1 + sorts.listed[at]):
-                    series = sorts.listed[m]
-                    if _add(start, end, weight, inside, killed, n, duty, base[series], duties, counts):
-                        _keep(series, weight, number + n, best)
+                        lon, lat, size = rows.lon[n], rows.lat[n], rows.size[n]
+                        p, inside = chance(lon, lat, size, zone, kernel, index, zones, pyramid)
+                    weight = int(p * ONE + 0.5)
+                if weight > 0 or inside:
+                    _count(rows, n, weight, inside, duty, duties, sorts, base, counts, best)
+
+
+@inlined
+def _where(rows: Rows, n: int, index: Index, near: Near) -> tuple[int, int]:
+    """A row's cell and the class of its spread's size; cell -1 where they rule nothing out."""
+    if rows.lon[n] != rows.lon[n]:
+        return _NOWHERE, 0
+    column, row, _, _ = cell_at(rows.lon[n], rows.lat[n], index.grid)
+    reach = 0
+    while reach < near.sizes.shape[0] and near.sizes[reach] < rows.size[n]:
+        reach += 1
+    if column < 0 or reach == near.sizes.shape[0]:
+        return -1, 0
+    return row * index.grid.columns + column, reach
+
+
+@inlined
+def _count(
+    rows: Rows,
+    n: int,
+    weight: int,
+    inside: bool,  # noqa: FBT001 - compiled code takes no keywords
+    duty: int,
+    duties: Duties,
+    sorts: Sorts,
+    base: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    best: NDArray[np.int64],
+) -> None:
+    """Add a row to all series of an obligation that it counts in."""
+    start, end, sort = rows.start[n], rows.end[n], rows.sort[n]
+    within = start >= duties.first[duty] and end <= duties.last[duty]
+    if not (within or sorts.throughout[sort]):
+        return
+    at = sorts.at[sort, duty]
+    for m in range(at + 1, at + 1 + sorts.listed[at]):
+        series = sorts.listed[m]
+        if _add(start, end, weight, inside, rows.killed, n, duty, base[series], duties, counts):
+            _keep(series, weight, rows.number + n, best)
 
 
 @inlined

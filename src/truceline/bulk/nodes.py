@@ -60,6 +60,25 @@ def summed(
         least = overlap(x, y, z, size, doubt, deep, kernel, core, index)
     if least == most:
         return least
+    part = _between(lon, lat, x, y, z, size, zone, kernel, index, zones)
+    return least + (most - least) * part
+
+
+@compiled
+def _between(
+    lon: float,
+    lat: float,
+    x: float,
+    y: float,
+    z: float,
+    size: float,
+    zone: int,
+    kernel: tuple[float, float, Floats],
+    index: Index,
+    zones: Zones,
+) -> float:
+    """How much counts of what lies between least and greatest depth, 0-1."""
+    doubt, core = zones.doubt[zone], zones.core[zone]
     nodes = np.empty((NODES, 3))
     span = _place(x, y, z, size, doubt, kernel, nodes)
     blur = math.hypot(size * kernel[1], doubt) * _BLUR
@@ -83,7 +102,7 @@ def summed(
     between = shares[:, 1].sum() - shares[:, 2].sum()
     if between > _FEW * NODES:
         part = (shares[:, 0].sum() - shares[:, 2].sum()) / between
-    return float(least + (most - least) * min(1.0, max(0.0, part)))
+    return float(min(1.0, max(0.0, part)))
 
 
 @inlined

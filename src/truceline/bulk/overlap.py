@@ -108,23 +108,30 @@ def _turned(
     sx, sy, tx, ty = ax + enters * ux, ay + enters * uy, ax + leaves * ux, ay + leaves * uy
     angle = math.atan2(sx * ty - sy * tx, sx * tx + sy * ty)
     # Squared distances as shares of the squared reach.
-    square, apart = square * inverse, apart * inverse
-    long = (leaves - enters) * math.sqrt(square)
-    total = 0.0
-    if long <= _SHORT:
-        middle, spaced = 0.5 * (enters + leaves) - foot, (leaves - enters) * _PAIR
-        total = 0.5 * _per_square(apart + square * (middle - spaced) ** 2, row, part, table)
-        total += 0.5 * _per_square(apart + square * (middle + spaced) ** 2, row, part, table)
-    else:
-        parts = math.ceil(long / _LONG)
-        step = (leaves - enters) / parts
-        for k in range(parts):
-            middle = enters + (k + 0.5) * step - foot
-            for node in range(4):
-                along = middle + step * _NODES[node]
-                total += _WEIGHTS[node] * _per_square(apart + square * along * along, row, part, table)
-        total /= parts
+    total = _along(enters - foot, leaves - foot, square * inverse, apart * inverse, row, part, table)
     return total * (leaves - enters) * lever * inverse - angle
+
+
+@inlined
+def _along(
+    enters: float, leaves: float, square: float, apart: float, row: int, part: float, table: Floats
+) -> float:
+    """The mean of F(r) / r^2 from one place to another along an edge, told from the foot on it."""
+    long = (leaves - enters) * math.sqrt(square)
+    middle = 0.5 * (enters + leaves)
+    if long <= _SHORT:
+        spaced = (leaves - enters) * _PAIR
+        total = 0.5 * _per_square(apart + square * (middle - spaced) ** 2, row, part, table)
+        return total + 0.5 * _per_square(apart + square * (middle + spaced) ** 2, row, part, table)
+    parts = math.ceil(long / _LONG)
+    step = (leaves - enters) / parts
+    total = 0.0
+    for k in range(parts):
+        middle = enters + (k + 0.5) * step
+        for node in range(4):
+            along = middle + step * _NODES[node]
+            total += _WEIGHTS[node] * _per_square(apart + square * along * along, row, part, table)
+    return total / parts
 
 
 @inlined

@@ -94,6 +94,13 @@ class Sink:
             Path(self._beside).unlink(missing_ok=True)
 
 
+def write_table(path: Path, table: Any) -> None:
+    """Write a table that is in memory: whole or not at all."""
+    with Sink(path, table.schema) as sink:
+        for batch in table.to_batches():
+            sink.write(batch)
+
+
 def require_writable(path: Path, formats: tuple[str, ...] = _WRITTEN) -> None:
     """InputError where no table can be written there, before any work is done."""
     if path.suffix not in formats:

@@ -76,14 +76,10 @@ def command(
     again, give to the bit what they give when counted together.
     """
     _require_extra()
-    if onto and off:
-        raise InputError(Problem("--from", 0, "", "either add to an aggregate or take from one"))
-    if asked.without or asked.suppose:
-        told = "a table's rows are no claims that could be left out or supposed"
-        raise InputError(Problem("--without" if asked.without else "--suppose", 0, "", told))
+    _require_sense(asked, onto, off)
     # Numba alone takes half a second to load.
     from truceline.bulk.aggregates import Aggregate, read_aggregate, to_table  # noqa: PLC0415
-    from truceline.bulk.tables import Sink, Source, require_writable  # noqa: PLC0415
+    from truceline.bulk.tables import Source, require_writable, write_table  # noqa: PLC0415
     from truceline.case.counting import about, setup_of  # noqa: PLC0415
 
     case = Case.open(folder)
@@ -96,10 +92,7 @@ def command(
     whole = Aggregate.of(setup, about(case, frame), found, file.name, form.sha256)
     if before:
         whole = before.plus(whole, file) if onto else before.minus(whole, file)
-    table = to_table(whole, setup.obligations)
-    with Sink(out, table.schema) as sink:
-        for batch in table.to_batches():
-            sink.write(batch)
+    write_table(out, to_table(whole, setup.obligations))
     document = BulkAssessed(
         file=str(file),
         out=str(out),
@@ -107,12 +100,23 @@ def command(
         rows=found.rows,
         counted=tuple(one.name for one in whole.sources),
         series=tuple(_series(setup, whole)),
-        issues=tuple(
-            BulkIssue(kind=kind, rows=count, first=tuple(found.issues.first[kind]))
-            for kind, count in sorted(found.issues.counts.items())
-        ),
+        issues=tuple(_issues(found)),
     )
     _tell(document, layout, setup)
+
+
+def _issues(found: Assessed) -> Iterator[BulkIssue]:
+    for kind, count in sorted(found.issues.counts.items()):
+        yield BulkIssue(kind=kind, rows=count, first=tuple(found.issues.first[kind]))
+
+
+def _require_sense(asked: Asked, onto: Path | None, off: Path | None) -> None:
+    """InputError where options contradict each other or mean nothing here."""
+    if onto and off:
+        raise InputError(Problem("--from", 0, "", "either add to an aggregate or take from one"))
+    if asked.without or asked.suppose:
+        told = "a table's rows are no claims that could be left out or supposed"
+        raise InputError(Problem("--without" if asked.without else "--suppose", 0, "", told))
 
 
 def _counted(setup: Setup, source: Any, file: Path) -> Assessed:
