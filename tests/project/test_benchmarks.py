@@ -34,7 +34,8 @@ def test_time_memory_and_last_word_of_a_run_are_taken(tmp_path: Path):
     done = run([sys.executable, "-c", "print('took', 0.25)"], tmp_path)
     assert told_seconds(done) == 0.25
     assert done.seconds > 0
-    assert 1 < done.peak_mb < 1000
+    # No more can be said: a child's peak counts the memory of whoever started it, until it begins.
+    assert done.peak_mb > 1
 
 
 def test_a_run_that_fails_says_what_it_said(tmp_path: Path):
