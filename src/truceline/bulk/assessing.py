@@ -6,6 +6,7 @@ import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -37,6 +38,14 @@ _CHUNK = 1 << 14
 BATCH = 1 << 18
 
 
+class _Ground(NamedTuple):
+    """The zones of one period with the obligations in them."""
+
+    survey: Survey
+    duties: Duties
+    near: Near
+
+
 @dataclass(frozen=True)
 class Setup:
     """What is counted, and how rows are understood: the same for every part of a table."""
@@ -56,13 +65,11 @@ class Setup:
         """The columns that are read."""
         return tuple(dict.fromkeys((*self.layout.columns, *self.telling.columns)))
 
-
-class _Ground(NamedTuple):
-    """The zones of one period with the obligations in them."""
-
-    survey: Survey
-    duties: Duties
-    near: Near
+    @cached_property
+    def grounds(self) -> list[_Ground]:
+        """The zones of every period with the obligations in them."""
+        duties = duties_of(self.obligations, self.periods.zones)
+        return [_Ground(one, duties, near_of(one, duties)) for one in self.periods.surveys]
 
 
 @dataclass
@@ -127,9 +134,7 @@ class _Counting:
         self.threads = threads
         self.issue_names = list(ISSUES)
         self._setup = setup
-        zones = setup.periods.zones
-        duties = duties_of(setup.obligations, zones)
-        self._grounds = [_Ground(one, duties, near_of(one, duties)) for one in setup.periods.surveys]
+        self._grounds = setup.grounds
         self._profiles = Profiles(setup.telling.who, setup.changes, setup.readings, setup.obligations)
         self._series = Series(setup.obligations)
         self._sorts = sorts_of([], {}, len(setup.obligations))
