@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -52,13 +52,22 @@ _SHOWN = {Kind.LIKELY: KEPT, Kind.DOUBT: FIRST_SHOWN}
 """Of how many rows at most a series tells: the largest, of like ones the first."""
 
 
+class Other(NamedTuple):
+    """What an answer tells besides counts: see `Kind`."""
+
+    kind: Kind
+    name: str
+    number: int
+    values: list[int]
+
+
 def schema() -> Any:
     """The columns of an answer, as Arrow writes them."""
     import pyarrow as pa
 
     types = (pa.int32(), pa.string(), pa.int32(), pa.string(), pa.string(), pa.int64())
     values = [(name, pa.int64()) for name in VALUES]
-    return pa.schema([*zip(KEYS, types, strict=True), *values])
+    return pa.schema([pa.field(name, kind) for name, kind in (*zip(KEYS, types, strict=True), *values)])
 
 
 @dataclass
@@ -131,14 +140,14 @@ def gathered(answers: Any) -> Any:
     return told.filter(_rank(told) < most[kind])
 
 
-def read_back(answers: Any) -> tuple[Tally, list[tuple[Kind, str, int, list[int]]]]:
-    """The tally that answers add up to, and all they tell besides: kind, name, number and values."""
+def read_back(answers: Any) -> tuple[Tally, list[Other]]:
+    """The tally that answers add up to, and all they tell besides."""
     told = gathered(answers).sort_by([(name, "ascending") for name in KEYS])
     kinds, numbers = told["kind"].to_numpy(), told["number"].to_numpy()
     values = np.column_stack([told[name].to_numpy() for name in VALUES])
     starts = np.flatnonzero(_rank(told) == 0)
     keys = told.select(list(SERIES)).take(starts).to_pylist()
-    tally, others = Tally({}, {}), []
+    tally, others = Tally({}, {}), list[Other]()
     for key, first, end in zip(keys, starts, [*starts[1:], len(kinds)], strict=True):
         kind, its, measured = Kind(key["kind"]), numbers[first:end], values[first:end]
         line = Line(key["name"], key["check"], key["bearing"], key["party"])
@@ -148,10 +157,8 @@ def read_back(answers: Any) -> tuple[Tally, list[tuple[Kind, str, int, list[int]
             best = zip(measured[:, 0].tolist(), its.tolist(), strict=True)
             tally.best[line] = sorted(best, key=lambda row: (-row[0], row[1]))
         else:
-            others += [
-                (kind, key["name"], number, row)
-                for number, row in zip(its.tolist(), measured.tolist(), strict=True)
-            ]
+            rows = zip(its.tolist(), measured.tolist(), strict=True)
+            others += [Other(kind, key["name"], number, row) for number, row in rows]
     return tally, others
 
 

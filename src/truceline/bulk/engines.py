@@ -36,17 +36,17 @@ class Whole:
         return sum(file.rows for file in self.files)
 
 
-def place_of(row: int, files: Sequence[Counted]) -> tuple[str, int]:
-    """The file that a row of the table stands in, and its number there."""
-    for file in files[:-1]:
-        if row - FIRST_ROW < extent(file):
-            return file.name, row
-        row -= extent(file)
-    return files[-1].name, row
+def place_of(row: int, files: Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """The file that a row of a table stands in, and its number there; `files` are names and rows of each."""
+    for name, rows in files[:-1]:
+        if row - FIRST_ROW < rows:
+            return name, row
+        row -= rows
+    return files[-1][0], row
 
 
 def extent(file: Counted) -> int:
-    """Rows of a file, those that could not be read among them."""
+    """How many numbers the rows of a file take, those that could not be read among them."""
     return file.rows + file.issues.get(RAGGED, 0)
 
 

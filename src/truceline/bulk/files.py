@@ -69,7 +69,7 @@ def files_of(given: Sequence[str]) -> list[str]:
 
 
 def _parts_in(path: str) -> list[str] | None:
-    """Parquet files in a folder and below, without those that engines keep for themselves; None: no folder."""
+    """Parquet files in a folder and below, without what engines keep for themselves; None: no folder."""
     if not is_remote(path):
         folder = Path(path)
         if not folder.is_dir():

@@ -25,7 +25,7 @@ _CONNECT_PORT = 15002
 _PATIENCE_S = 10
 _POLL_S = 0.5
 _OURS = re.compile(r"truceline\.errors\.\w*(?:Error|Failed): (.+)")
-_LAST = re.compile(r"^(?:\w+\.)*(\w*(?:Error|Exception|Interrupt)): (.+)$", re.MULTILINE)
+_LAST = re.compile(r"^\s*(?:\w+\.)*(\w*(?:Error|Exception|Interrupt)): (.+)$", re.MULTILINE)
 _LACKING = re.compile(r"No module named '(\w+)")
 
 
@@ -75,7 +75,7 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except PySparkException as error:
-        raise InputError(Problem("--engine spark", 0, "", _reason(str(error)))) from error
+        raise InputError(Problem("--engine spark", 0, "", reason(str(error)))) from error
 
 
 @contextmanager
@@ -142,7 +142,7 @@ def _connected(master: str) -> Any:
         spark = SparkSession.builder.remote(master).create()
         assert spark.version
     except (PySparkException, ImportError) as error:
-        raise InputError(Problem("--master", 0, "", f"{master}: {_reason(str(error))}")) from error
+        raise InputError(Problem("--master", 0, "", f"{master}: {reason(str(error))}")) from error
     return spark
 
 
@@ -158,7 +158,9 @@ def _require_answer(master: str) -> None:
     place = f"{url.hostname}:{port}"
     is_secret = "use_ssl=true" in url.path or "token=" in url.path
     channel = (
-        grpc.secure_channel(place, grpc.ssl_channel_credentials()) if is_secret else grpc.insecure_channel(place)
+        grpc.secure_channel(place, grpc.ssl_channel_credentials())
+        if is_secret
+        else grpc.insecure_channel(place)
     )
     try:
         grpc.channel_ready_future(channel).result(_PATIENCE_S)
@@ -178,7 +180,7 @@ def _started(master: str) -> Any:
     try:
         spark = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     except Exception as error:  # Java's own errors reach us as they are
-        raise InputError(Problem("--master", 0, "", f"{master}: {_reason(str(error))}")) from error
+        raise InputError(Problem("--master", 0, "", f"{master}: {reason(str(error))}")) from error
     spark.sparkContext.setLogLevel("ERROR")
     return spark
 
@@ -197,7 +199,7 @@ def _has_spark() -> bool:
         return False
 
 
-def _reason(told: str) -> str:
+def reason(told: str) -> str:
     """The one sentence that matters of a trace through two languages."""
     ours = _OURS.findall(told)
     if ours:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from truceline.assess.docket import Docket
 from truceline.assess.inquiry import Inquiry
@@ -24,6 +24,8 @@ from truceline.errors import InputError, Problem
 from truceline.places.atlas import Atlas
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from truceline.assess.inquiry import Question
     from truceline.bulk.assessing import Setup
 
@@ -36,7 +38,7 @@ _OPEN: dict[str, Setup] = {}
 
 @dataclass(frozen=True)
 class Parcel:
-    """A packed setup, lying at a path that workers can read, or else enclosed. Read at most once a process."""
+    """A packed setup, at a path that workers can read or else enclosed; read once a process."""
 
     digest: str
     size: int
@@ -51,14 +53,14 @@ class Parcel:
 
         content = io.BytesIO()
         packer = pickle.Pickler(content, protocol=5)
-        packer.dispatch_table = dispatch_table | {MappingProxyType: _plainly}
+        packer.dispatch_table = {**dispatch_table, MappingProxyType: _plainly}
         packer.dump(_bare(setup))
         raw = content.getbuffer()
         packed = pa.compress(raw, codec="lz4", asbytes=True)
         digest = hashlib.sha256(packed).hexdigest()
         if folder is None:
             if len(packed) > MOST_ENCLOSED:
-                told = f"{len(packed) >> 20} MB of zones are too much to send with each task: workers need a folder"
+                told = f"{len(packed) >> 20} MB are too much to send with each task: name a folder for them"
                 raise InputError(Problem("--scratch", 0, "", told))
             return cls(digest, len(raw), None, packed)
         path = f"{folder.rstrip('/')}/truceline-{digest[:32]}.parcel"
@@ -84,7 +86,7 @@ class Parcel:
                 with opened(self.path) as file:
                     packed = file.read()
             except OSError as error:
-                told = f"workers cannot read {self.path}: name a folder that they can reach ({error})"
+                told = f"workers cannot read {self.path}: name a folder that they reach, too ({error})"
                 raise InputError(Problem("--scratch", 0, "", told)) from error
         if hashlib.sha256(packed).hexdigest() != self.digest:
             raise InputError(Problem("--scratch", 0, "", f"{self.path} was changed by somebody"))
@@ -98,11 +100,13 @@ class Parcel:
 def code_digest() -> str:
     """Tells truceline's code from that of another version: counts of two versions do not add up."""
     root = Path(__file__).parents[1]
-    sources = [path for room in ("bulk", "assess", "agreement", "intake") for path in (root / room).glob("*.py")]
+    sources = [
+        path for room in ("bulk", "assess", "agreement", "intake") for path in (root / room).glob("*.py")
+    ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources))).hexdigest()[:16]
 
 
-def _plainly(proxy: MappingProxyType[str, object]) -> tuple[object, ...]:
+def _plainly(proxy: MappingProxyType[str, object]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     # The type itself cannot be found by its name.
     return _proxy_of, (dict(proxy),)
 

@@ -49,7 +49,7 @@ def count_on_spark(
             if parcel.path is not None:
                 with suppress(OSError):
                     removed(parcel.path)
-    return _whole(answers, parts, files)
+    return whole_of(answers, parts, files)
 
 
 @contextmanager
@@ -65,7 +65,8 @@ def _folder(master: str, scratch: str | None) -> Iterator[str | None]:
 def _for_workers(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Workers have working folders of their own."""
     return tuple(
-        part if is_remote(part.path) else replace(part, path=str(Path(part.path).absolute())) for part in parts
+        part if is_remote(part.path) else replace(part, path=str(Path(part.path).absolute()))
+        for part in parts
     )
 
 
@@ -83,22 +84,23 @@ def _answers(spark: Any, count: CountParts, advance: Callable[[int], object]) ->
             raise
 
 
-def _whole(answers: Any, parts: Sequence[Part], files: Sequence[Footer]) -> Whole:
+def whole_of(answers: Any, parts: Sequence[Part], files: Sequence[Footer]) -> Whole:
+    """What answers say of the whole table; every part must have been counted, once."""
     tally, others = read_back(answers)
-    counted = {number: row for kind, _, number, row in others if kind is Kind.PART}
+    counted = {one.number: one.values[:2] for one in others if one.kind is Kind.PART}
     for number, part in enumerate(parts):
-        told = counted.get(number, [0, 0])[:2]
-        assert told == [part.rows, 1], f"part {number} has {part.rows} rows and was counted {told[1]} times: {told}"
-    digests = {number: name for kind, name, number, _ in others if kind is Kind.FILE}
+        told = counted.get(number)
+        assert told == [part.rows, 1], f"of part {number} with {part.rows} rows: {told} (rows, times counted)"
+    digests = {one.number: one.name for one in others if one.kind is Kind.FILE}
     issues = Issues()
     by_file: dict[int, dict[str, int]] = {number: {} for number in range(len(files))}
-    for kind, name, number, row in others:
-        if kind is Kind.ISSUE:
-            issues.counts[name] = issues.counts.get(name, 0) + row[0]
-            by_file[number][name] = row[0]
-        elif kind is Kind.DOUBT:
-            issues.first.setdefault(name, []).append(number)
-    told = tuple(
+    for one in others:
+        if one.kind is Kind.ISSUE:
+            issues.counts[one.name] = issues.counts.get(one.name, 0) + one.values[0]
+            by_file[one.number][one.name] = one.values[0]
+        elif one.kind is Kind.DOUBT:
+            issues.first.setdefault(one.name, []).append(one.number)
+    whole = [
         Counted(digests[n], PurePath(file.path).name, file.rows, by_file[n]) for n, file in enumerate(files)
-    )
-    return Whole(tally, told, issues)
+    ]
+    return Whole(tally, tuple(whole), issues)

@@ -1,4 +1,4 @@
-"""What runs on a worker: parts counted one by one, answers added up. Whoever runs it only moves Arrow rows."""
+"""What runs on a worker: parts counted one by one, answers added up. The engine moves Arrow rows."""
 
 from __future__ import annotations
 

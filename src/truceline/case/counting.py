@@ -80,7 +80,8 @@ def setup_of(
 ) -> tuple[Setup, Form]:
     """What is counted of a table in a frame: the case's own claims say which norms bind when.
 
-    Of several files of one table `path` is the first; `sha256` is given where others read its bytes. Without `window` every day is counted, whatever binds then. InputError where the table's columns
+    Of several files of one table `path` is the first; `sha256` is given where others read its bytes.
+    Without `window` every day is counted, whatever binds then. InputError where the table's columns
     do not say who did what, where and when.
     """
     # Numba alone takes half a second to load.
