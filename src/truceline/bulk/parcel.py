@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from truceline.assess.docket import Docket
 from truceline.assess.inquiry import Inquiry
@@ -27,13 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from truceline.assess.inquiry import Question
-    from truceline.bulk.assessing import Setup
+    from truceline.bulk.assessing import Counting, Setup
 
 MOST_ENCLOSED = 64 << 20
 """A larger parcel is not enclosed with tasks: Spark Connect takes messages of 128 MB."""
 _LOCK = Lock()
-_OPEN: dict[str, Setup] = {}
+_OPEN: dict[str, Contents] = {}
 """The parcel last opened in this process, by its digest: one process counts many parts."""
+
+
+class Contents(NamedTuple):
+    """What is in a parcel, and what has been learnt of rows since it was opened."""
+
+    setup: Setup
+    idle: list[Counting]
 
 
 @dataclass(frozen=True)
@@ -68,12 +75,12 @@ class Parcel:
             file.write(packed)
         return cls(digest, len(raw), path, None)
 
-    def open(self) -> Setup:
-        """The setup, as it was packed."""
+    def open(self) -> Contents:
+        """What was packed."""
         with _LOCK:
             if self.digest not in _OPEN:
                 _OPEN.clear()
-                _OPEN[self.digest] = self._unpacked()
+                _OPEN[self.digest] = Contents(self._unpacked(), [])
             return _OPEN[self.digest]
 
     def _unpacked(self) -> Setup:

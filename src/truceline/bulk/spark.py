@@ -40,15 +40,28 @@ def count_on_spark(
     InputError where the master or its workers cannot do it.
     """
     require_alike(setup, [file.path for file in files], [file.schema for file in files])
-    parts = parts_of(files, rows)
     with _folder(master, scratch) as folder, session(master) as spark:
-        parcel = Parcel.of(setup, folder)
-        try:
-            answers = _answers(spark, CountParts(parcel, _for_workers(parts), code_digest()), advance)
-        finally:
-            if parcel.path is not None:
-                with suppress(OSError):
-                    removed(parcel.path)
+        return counted_by(spark, setup, files, folder, rows=rows, advance=advance)
+
+
+def counted_by(
+    spark: Any,
+    setup: Setup,
+    files: Sequence[Footer],
+    scratch: str | None,
+    *,
+    rows: int = ROWS,
+    advance: Callable[[int], object] = lambda _rows: None,
+) -> Whole:
+    """Count a table in a session that is there already."""
+    parts = parts_of(files, rows)
+    parcel = Parcel.of(setup, scratch)
+    try:
+        answers = _answers(spark, CountParts(parcel, _for_workers(parts), code_digest()), advance)
+    finally:
+        if parcel.path is not None:
+            with suppress(OSError):
+                removed(parcel.path)
     return whole_of(answers, parts, files)
 
 

@@ -48,9 +48,9 @@ class CountParts:
         part = self.parts[number]
         if not part.groups:
             return told_of_file(part, number, sha256_of(part.path))
-        setup = self.parcel.open()
+        setup, idle = self.parcel.open()
         batches = part.batches(setup.columns, BATCH, setup.telling.who)
-        found = assess_rows(setup, batches, part.first_row, threads=1)
+        found = assess_rows(setup, batches, part.first_row, threads=1, idle=idle)
         if found.rows != part.rows:
             raise InputError(Problem(part.path, 0, "FILE", "was changed while it was counted"))
         return told_of_part(part, number, found)
