@@ -36,6 +36,7 @@ from truceline.case.folder import Case
 from truceline.core.frame import Frame
 
 RUNS = 3
+KILL_AFTER_S = 2.0
 GROUP = 1 << 20
 SIDES = ("Military Forces of Ukraine", "DPR", "LPR", "Unidentified Armed Group", "Police Forces", "Rioters")
 NAMED = {"actor1": 1.0, "actor2": 0.6, "assoc_actor_1": 0.1, "assoc_actor_2": 0.05, "sub_event_type": 0.0}
@@ -93,15 +94,14 @@ def _on(spark: Any, setup: Setup, files: list[Footer], *, kill: bool) -> Callabl
 
 @contextmanager
 def _killing() -> Iterator[None]:
-    """Kill a Python worker of our own every now and then."""
+    """Kill a Python worker of our own once in a count, as soon as it has something to lose."""
     over = Event()
 
     def kill() -> None:
-        while not over.wait(3):
-            for one in _workers():
+        if not over.wait(KILL_AFTER_S):
+            for one in _workers()[:1]:
                 os.kill(one, signal.SIGKILL)
                 print(f"killed worker {one}", flush=True)
-                break
 
     thread = Thread(target=kill, daemon=True)
     thread.start()

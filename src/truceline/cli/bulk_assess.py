@@ -19,6 +19,7 @@ from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from truceline.bulk.aggregates import Aggregate
     from truceline.bulk.assessing import Setup
@@ -110,17 +111,29 @@ def command(
     if before:
         whole = before.plus(whole, first) if onto else before.minus(whole, first)
     write_table(out, to_table(whole, setup.obligations))
-    document = BulkAssessed(
+    document = _document(given, out, frame.as_of, found, whole, series=tuple(_series(setup, whole)))
+    _tell(document, layout, setup)
+
+
+def _document(
+    given: tuple[str, ...],
+    out: Path,
+    as_of: date,
+    found: Whole,
+    whole: Aggregate,
+    *,
+    series: tuple[BulkSeries, ...],
+) -> BulkAssessed:
+    return BulkAssessed(
         file=", ".join(given),
         files=tuple(_files(found)),
         out=str(out),
-        as_of=frame.as_of,
+        as_of=as_of,
         rows=found.rows,
         counted=tuple(one.name for one in whole.sources),
-        series=tuple(_series(setup, whole)),
+        series=series,
         issues=tuple(_issues(found)),
     )
-    _tell(document, layout, setup)
 
 
 def _issues(found: Whole) -> Iterator[BulkIssue]:

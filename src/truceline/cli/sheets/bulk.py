@@ -59,7 +59,6 @@ def sorted_sheet(found: BulkSorted) -> Iterator[RenderableType]:
     yield from _doubts(found.issues)
 
 
-<<<<<<< HEAD
 def tile_sheet(found: BulkTile) -> Iterator[RenderableType]:
     """How many events a tile has and shows, and which no tile can show."""
     told = f": events {found.events:,}, {found.kind} {found.features:,}, written to {visible(found.out)}"
@@ -72,10 +71,7 @@ def tile_sheet(found: BulkTile) -> Iterator[RenderableType]:
         yield faint(f"in no tile, without a place: events {found.nowhere:,}")
 
 
-def _doubts(issues: Sequence[BulkIssue]) -> Iterator[RenderableType]:
-=======
 def _doubts(issues: Sequence[BulkIssue], files: Sequence[tuple[str, int]] = ()) -> Iterator[RenderableType]:
->>>>>>> 7311caa (Bulk: assess takes --engine spark and several files)
     if issues:
         doubts = table("Issue", "Rows", "First", right=("Rows",))
         for issue in issues:
