@@ -69,8 +69,9 @@ def test_running_needs_no_test_tool_and_no_heavy_extra(root: Path):
     assert not {"pytest", "ruff", "mypy", "pyarrow", "hypothesis"} & pins(root, "requirements.txt").keys()
 
 
-# Left out of `all`: a model of the user's own makes the 100 MB useful, and only then; peers are measured.
-APART = {"spacy", "bench"}
+# Left out of `all`: a model or a cluster of the user's own makes the 100 MB useful, and only then; peers
+# are measured.
+APART = {"spacy", "spark", "bench"}
 
 
 def test_every_extra_holds_something_and_all_holds_every_one(root: Path):

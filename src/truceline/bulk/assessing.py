@@ -6,6 +6,7 @@ import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from truceline.bulk.layout import Layout, Telling
     from truceline.bulk.locating import Periods
     from truceline.bulk.obligations import Obligation
-    from truceline.bulk.profiles import ClaimOf, Fold
+    from truceline.bulk.profiles import ClaimOf, Fold, Meaning, Sort
     from truceline.bulk.survey import Survey
     from truceline.bulk.tables import Source
 
@@ -35,6 +36,14 @@ Days = Literal["spread", "first"]
 """An event of several days counts in equal parts on each, or as a whole on its first."""
 _CHUNK = 1 << 14
 BATCH = 1 << 18
+
+
+class _Ground(NamedTuple):
+    """The zones of one period with the obligations in them."""
+
+    survey: Survey
+    duties: Duties
+    near: Near
 
 
 @dataclass(frozen=True)
@@ -56,13 +65,16 @@ class Setup:
         """The columns that are read."""
         return tuple(dict.fromkeys((*self.layout.columns, *self.telling.columns)))
 
+    @cached_property
+    def grounds(self) -> list[_Ground]:
+        """The zones of every period with the obligations in them."""
+        duties = duties_of(self.obligations, self.periods.zones)
+        return [_Ground(one, duties, near_of(one, duties)) for one in self.periods.surveys]
 
-class _Ground(NamedTuple):
-    """The zones of one period with the obligations in them."""
-
-    survey: Survey
-    duties: Duties
-    near: Near
+    @cached_property
+    def meanings(self) -> dict[Sort, Meaning]:
+        """What the sorts of rows met so far, in whichever part, count for: each is asked once a process."""
+        return {}
 
 
 @dataclass
@@ -102,13 +114,14 @@ def assess_rows(
     first_row: int = FIRST_ROW,
     advance: Callable[[int], object] = lambda _rows: None,
     threads: int | None = None,
+    idle: list[Counting] | None = None,
 ) -> Assessed:
     """Count Arrow record batches; `first_row` is the number of their first row in its file.
 
     `advance` is told of every batch how many rows it had. Whatever the threads and the batches, the
-    tally is the same to the bit.
+    tally is the same to the bit. `idle` keeps what was learnt of the sorts of rows for the next part.
     """
-    counting = _Counting(setup, threads or os.cpu_count() or 1)
+    counting = idle.pop() if idle else Counting(setup, threads or os.cpu_count() or 1)
     issues, rows = Issues(), 0
     with ThreadPoolExecutor(counting.threads) as pool:
         for batch in batches:
@@ -117,20 +130,24 @@ def assess_rows(
             rows += batch.num_rows
             advance(batch.num_rows)
         counting.wait()
-    return Assessed(counting.tally(), rows, issues)
+    tally = counting.tally()
+    if idle is not None:
+        counting.clear()
+        idle.append(counting)
+    return Assessed(tally, rows, issues)
 
 
-class _Counting:
+class Counting:
     """The state of one pass: sorts met, series numbered, and a counter for each thread."""
 
     def __init__(self, setup: Setup, threads: int) -> None:
         self.threads = threads
         self.issue_names = list(ISSUES)
         self._setup = setup
-        zones = setup.periods.zones
-        duties = duties_of(setup.obligations, zones)
-        self._grounds = [_Ground(one, duties, near_of(one, duties)) for one in setup.periods.surveys]
-        self._profiles = Profiles(setup.telling.who, setup.changes, setup.readings, setup.obligations)
+        self._grounds = setup.grounds
+        self._profiles = Profiles(
+            setup.telling.who, setup.changes, setup.readings, setup.obligations, setup.meanings
+        )
         self._series = Series(setup.obligations)
         self._sorts = sorts_of([], {}, len(setup.obligations))
         self._fault = np.zeros(0, np.uint8)
@@ -168,6 +185,11 @@ class _Counting:
     def tally(self) -> Tally:
         """What was counted."""
         return Tally.of(self._series, self._counters)
+
+    def clear(self) -> None:
+        """Forget what was counted, and keep what was learnt."""
+        for counter in self._counters:
+            counter.clear()
 
     def _finish(self) -> None:
         for job in self._under_way.popleft():

@@ -29,6 +29,9 @@ ClaimOf = Callable[[Mapping[str, object], "date | None"], "Claim | str"]
 Fold = Callable[[str, object, "date | None"], Hashable]
 """What a cell of a column comes to on a day: rows are of one sort where all their cells come to the same."""
 
+Sort = tuple[Hashable, ...]
+"""What the cells of a row come to, column by column."""
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -48,13 +51,18 @@ class Profiles:
         changes: Sequence[date],
         readings: tuple[ClaimOf, Fold],
         duties: Sequence[Obligation],
+        known: dict[Sort, Meaning] | None = None,
     ) -> None:
-        """`changes` are the days on which names begin or cease to mean a party."""
+        """`changes` are the days on which names begin or cease to mean a party.
+
+        `known` are sorts that other parts of the table have met, and those of this one are added to it.
+        """
         self.columns = tuple(columns)
         self.meanings: list[Meaning] = []
         self._changes = np.array([ordinal(day) for day in changes], np.int32)
         self._claim_of, fold = readings
         self._duties = duties
+        self._known = {} if known is None else known
         self._words = [_Words(column, self._changes.tolist(), fold) for column in self.columns]
         self._pairs = [Interned() for _ in self.columns]
 
@@ -69,10 +77,12 @@ class Profiles:
                 raise InputError(Problem("FILE", 0, column, told))
             known = pairs.of((known << np.int64(32)) | codes).astype(np.int64)
         found = known.astype(np.int32)
-        self._ask(batch, day, found)
+        self._ask(batch, day, period, found)
         return found
 
-    def _ask(self, batch: Any, day: NDArray[np.int32], found: NDArray[np.int32]) -> None:
+    def _ask(
+        self, batch: Any, day: NDArray[np.int32], period: NDArray[np.intp], found: NDArray[np.int32]
+    ) -> None:
         """Have the first row of each new sort read as a claim."""
         most = int(found.max(initial=-1))
         if most < len(self.meanings):
@@ -82,8 +92,11 @@ class Profiles:
         for number, first in zip(numbers.tolist(), is_new[firsts].tolist(), strict=True):
             assert number == len(self.meanings), "numbers are given out in the order of rows"
             cells = {name: batch.column(name)[first].as_py() for name in self.columns}
-            on = None if day[first] == NO_DAY else day_of(int(day[first]))
-            self.meanings.append(self._meaning(self._claim_of(cells, on)))
+            sort = tuple(words.came_to(cells[words.column], int(period[first])) for words in self._words)
+            if sort not in self._known:
+                on = None if day[first] == NO_DAY else day_of(int(day[first]))
+                self._known[sort] = self._meaning(self._claim_of(cells, on))
+            self.meanings.append(self._known[sort])
 
     def _meaning(self, claim: Claim | str) -> Meaning:
         if isinstance(claim, str):
@@ -97,9 +110,11 @@ class _Words:
     def __init__(self, column: str, changes: Sequence[int], fold: Fold) -> None:
         # A day in each period between changes: what holds on it holds on all of them.
         self._days = [day_of(day) for day in ([changes[0] - 1, *changes] if changes else [0])]
-        self._fold: Callable[[object, date], Hashable] = lambda value, day: fold(column, value, day)
+        self.column = column
+        self._fold = fold
         self._known: list[dict[object, int]] = [{} for _ in self._days]
         self._numbers: dict[Hashable, int] = {}
+        self._met: list[Hashable] = []
 
     @property
     def count(self) -> int:
@@ -120,9 +135,16 @@ class _Words:
         indices = np.asarray(compute.fill_null(column.indices.cast(pa.int64()), -1)) + 1
         return np.asarray(table[present[0], indices] if len(present) == 1 else table[period, indices])
 
+    def came_to(self, value: object, period: int) -> Hashable:
+        """What a cell comes to in a period."""
+        return self._met[self._number(value, period)]
+
     def _number(self, value: object, period: int) -> int:
         known = self._known[period]
         if value not in known:
-            came_to = self._fold(value, self._days[period])
-            known[value] = self._numbers.setdefault(came_to, len(self._numbers))
+            came_to = self._fold(self.column, value, self._days[period])
+            if came_to not in self._numbers:
+                self._numbers[came_to] = len(self._numbers)
+                self._met.append(came_to)
+            known[value] = self._numbers[came_to]
         return known[value]

@@ -27,7 +27,7 @@ class Source:
         """Numbers of rows (the header is 1) that had too few or too many cells and were left out."""
         if not path.name.endswith(_READ):
             raise InputError(Problem(str(path), 0, "FILE", "no table this command reads", _READ))
-        with _told(path):
+        with readable(path):
             self.schema = _schema(path)
         twice = sorted({name for name in self.schema.names if self.schema.names.count(name) > 1})
         if twice:
@@ -44,7 +44,7 @@ class Source:
         """How many rows it has, where its format tells."""
         from pyarrow import parquet
 
-        with _told(self.path):
+        with readable(self.path):
             if self.path.suffix == ".parquet":
                 return int(parquet.read_metadata(self.path).num_rows)
         return None
@@ -57,7 +57,7 @@ class Source:
         `words` are columns in which few values recur; they are read as dictionaries where that is quicker.
         """
         self.ragged.clear()
-        with _told(self.path):
+        with readable(self.path):
             yield from _read(self.path, None if columns is None else list(columns), rows, words, self.ragged)
 
 
@@ -171,7 +171,7 @@ def _writer(path: Path, beside: str, schema: Any, options: dict[str, Any]) -> An
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def readable(path: Path | str) -> Iterator[None]:
     """Turn what Arrow says of an unreadable file into one clear error."""
     from pyarrow import ArrowException
 

@@ -60,6 +60,11 @@ class Counter:
         if days > len(self.counts):
             self.counts = np.concatenate((self.counts, np.zeros((days - len(self.counts), WIDTH), np.int64)))
 
+    def clear(self) -> None:
+        """Begin anew, with the room there is."""
+        self.counts[:] = 0
+        self.best[:] = _NONE
+
 
 @dataclass(frozen=True)
 class Tally:

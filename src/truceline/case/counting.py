@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
     from truceline.assess.inquiry import Inquiry
     from truceline.bulk.assessing import Days, Setup
-    from truceline.bulk.profiles import ClaimOf, Fold
     from truceline.case.folder import Case
     from truceline.core.frame import Frame
     from truceline.evidence.claim import Claim
@@ -46,9 +45,19 @@ class Form:
     names: Names
 
     @classmethod
-    def of(cls, path: Path, columns: Iterable[str], agreement: Agreement, mapping: Path | None) -> Form:
-        """Tell what the table is; InputError where that is not plain."""
-        sha256 = sha256_of(path)
+    def of(
+        cls,
+        path: Path,
+        columns: Iterable[str],
+        agreement: Agreement,
+        mapping: Path | None,
+        sha256: str | None = None,
+    ) -> Form:
+        """Tell what the table is; InputError where that is not plain.
+
+        `sha256` is given where others read the file's bytes.
+        """
+        sha256 = sha256_of(path) if sha256 is None else sha256
         kind, maker, rules = maker_of(path, sha256, tuple(columns), agreement, mapping)
         return cls(kind, sha256, maker, rules, Names.of(agreement))
 
@@ -67,9 +76,11 @@ def setup_of(
     *,
     days: Days = "spread",
     window: bool = True,
+    sha256: str | None = None,
 ) -> tuple[Setup, Form]:
     """What is counted of a table in a frame: the case's own claims say which norms bind when.
 
+    Of several files of one table `path` is the first; `sha256` is given where others read its bytes.
     Without `window` every day is counted, whatever binds then. InputError where the table's columns
     do not say who did what, where and when.
     """
@@ -79,7 +90,7 @@ def setup_of(
     from truceline.bulk.locating import Periods  # noqa: PLC0415
     from truceline.bulk.obligations import obligations_of  # noqa: PLC0415
 
-    form = Form.of(path, schema.names, case.agreement, mapping)
+    form = Form.of(path, schema.names, case.agreement, mapping, sha256)
     layout = layout_of(path, schema.names, form.slots)
     telling = telling_of(path, schema.names, form.slots)
     require_types(path, schema, layout)
@@ -89,7 +100,7 @@ def setup_of(
     zones = [zone for zone in drawn if any(one.zone == zone for one in obligations)]
     periods = Periods.of(case.atlas, zones, inquiry.frame.readings)
     changes = name_changes(form.names)
-    readings = (claim_of(form), fold_of(form))
+    readings = (ClaimMaker(form), SideFold(form.names, _sides_of(form)))
     return Setup(obligations, periods, layout, telling, changes, readings, days), form
 
 
@@ -118,44 +129,49 @@ def name_changes(names: Names) -> list[date]:
     return sorted(begun | ended)
 
 
-def claim_of(form: Form) -> ClaimOf:
-    """Makes a claim of the cells that say who did what: place, toll and source are left out."""
-    filled = _FILLED[form.kind](form.mapping) if form.kind in _FILLED else _mapped_filled(form.mapping)
+@dataclass(frozen=True)
+class ClaimMaker:
+    """Makes a claim of the cells that say who did what: place, toll and source are left out.
 
-    def made(cells: Mapping[str, object], on: date | None) -> Claim | str:
+    A dataclass rather than a closure, since a cluster sends it to its workers; so are those below.
+    """
+
+    form: Form
+
+    def __call__(self, cells: Mapping[str, object], on: date | None) -> Claim | str:
         day = on or _ANY_DAY
         # Of two days, so that the claim tells whether what is told of several holds on each.
         record = Record(
             2,
             {
-                **filled(day, day + timedelta(days=1)),
+                **_filled(self.form, day, day + timedelta(days=1)),
                 **{name: as_text(value) for name, value in cells.items()},
             },
         )
         try:
-            return form.maker.claim(record, [])
+            return self.form.maker.claim(record, [])
         except UnusableRow as unusable:
             return unusable.doubt.fault.value
         except ValidationError:
             return Fault.BAD_VALUE.value
 
-    return made
 
-
-def fold_of(form: Form) -> Fold:
+@dataclass(frozen=True)
+class SideFold:
     """Which cells come to the same: those of one side that name the same parties."""
-    sides = _sides_of(form)
 
-    def came_to(column: str, value: object, on: date | None) -> Hashable:
+    names: Names
+    sides: Mapping[str, Mapping[str, str]]
+    """The columns that name a side, with what their words mean."""
+
+    def __call__(self, column: str, value: object, on: date | None) -> Hashable:
         text = as_text(value).strip()
-        if column not in sides:
+        if column not in self.sides:
             return text
-        named = form.names.split(sides[column].get(text.casefold(), text), on)
+        named = self.names.split(self.sides[column].get(text.casefold(), text), on)
         # That somebody says who did it is told from the words, too.
         unknown = all("unidentified" in name.casefold() for name, _ in named)
         return (unknown, *dict.fromkeys(party for _, party in named))
-
-    return came_to
 
 
 def _sides_of(form: Form) -> Mapping[str, Mapping[str, str]]:
@@ -167,31 +183,20 @@ def _sides_of(form: Form) -> Mapping[str, Mapping[str, str]]:
 
 
 _SIDES = frozenset({"side_a", "side_b", "actor1", "actor2", "assoc_actor_1", "assoc_actor_2"})
-_Filled = Callable[[date, date], dict[str, str]]
 
 
-def _ucdp_filled(_: TableMapping | None) -> _Filled:
-    return lambda first, last: {"date_start": str(first), "date_end": str(last), "where_prec": "1"}
-
-
-def _acled_filled(_: TableMapping | None) -> _Filled:
-    return lambda first, _: {"event_date": str(first)}
-
-
-def _mapped_filled(mapping: TableMapping | None) -> _Filled:
-    assert mapping is not None, "a table that is no data set is understood by its mapping"
-    columns = mapping.columns
+def _filled(form: Form, first: date, last: date) -> dict[str, str]:
+    """Cells that a claim must have and that do not tell one sort of rows from another."""
+    if form.kind == "ucdp-ged":
+        return {"date_start": str(first), "date_end": str(last), "where_prec": "1"}
+    if form.kind == "acled":
+        return {"event_date": str(first)}
+    assert form.mapping is not None, "a table that is no data set is understood by its mapping"
+    columns = form.mapping.columns
     stand_ins = {
-        columns[slot]: next(iter(mapping.values.get(slot, ())), _STAND_IN)
+        columns[slot]: next(iter(form.mapping.values.get(slot, ())), _STAND_IN)
         for slot in ("source.id", "source.family")
         if slot in columns
     }
-
-    def filled(first: date, last: date) -> dict[str, str]:
-        days = {"time.start": str(first), "time.end": str(last)}
-        return {**stand_ins, **{columns[slot]: day for slot, day in days.items() if slot in columns}}
-
-    return filled
-
-
-_FILLED = {"ucdp-ged": _ucdp_filled, "acled": _acled_filled}
+    days = {"time.start": str(first), "time.end": str(last)}
+    return {**stand_ins, **{columns[slot]: day for slot, day in days.items() if slot in columns}}

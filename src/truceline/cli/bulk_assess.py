@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.console import data, note, progress, show
-from truceline.cli.documents import BulkAssessed, BulkIssue, BulkSeries
+from truceline.cli.bulk_engines import HereTable, ThereTable
+from truceline.cli.console import data, note, show
+from truceline.cli.documents import BulkAssessed, BulkFile, BulkIssue, BulkSeries
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.sheets.bulk import assessed_sheet
 from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from truceline.bulk.aggregates import Aggregate
-    from truceline.bulk.assessing import Assessed, Setup
+    from truceline.bulk.assessing import Setup
+    from truceline.bulk.engines import Whole
 
 _NEEDED = ("numba", "pyarrow", "scipy")
 
 
 @click.command("assess")
 @case_argument
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("given", metavar="FILE...", nargs=-1, required=True)
 @frame_options
 @click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
 @click.option(
@@ -57,10 +60,19 @@ _NEEDED = ("numba", "pyarrow", "scipy")
     type=click.Path(path_type=Path),
     help="Take the file off what was counted before.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Count on this machine, or on a cluster.",
+)
+@click.option("--master", metavar="URL", help="The cluster: sc://HOST:PORT, local[*], spark://..., yarn.")
+@click.option("--scratch", metavar="FOLDER", help="A folder that this machine and all workers reach.")
 @format_option("table", "json")
 def command(
     folder: Path,
-    file: Path,
+    given: tuple[str, ...],
     *,
     asked: Asked,
     out: Path,
@@ -68,62 +80,88 @@ def command(
     days: Literal["spread", "first"],
     onto: Path | None,
     off: Path | None,
+    engine: str,
+    master: str | None,
+    scratch: str | None,
     layout: str,
 ) -> None:
-    """Count the rows of FILE for every norm of CASE: by party and day, with P(inside).
+    """Count the rows of FILE... for every norm of CASE: by party and day, with P(inside).
 
-    Writes one row a series and day (Parquet). Counts are exact: files added one by one, or taken off
-    again, give to the bit what they give when counted together.
+    Several files, or the Parquet files in a folder, are one table. Writes one row a series and day
+    (Parquet). Counts are exact: files added one by one, or taken off again, on this machine or on a
+    cluster, give to the bit what they give when counted together.
     """
     _require_extra()
-    _require_sense(asked, onto, off)
+    _require_sense(asked, onto, off, engine=engine, master=master, scratch=scratch)
     # Numba alone takes half a second to load.
-    from truceline.bulk.aggregates import Aggregate, read_aggregate, to_table  # noqa: PLC0415
-    from truceline.bulk.tables import Source, require_writable, write_table  # noqa: PLC0415
+    from truceline.bulk.aggregates import Aggregate, read_aggregate, setup_digest, to_table  # noqa: PLC0415
+    from truceline.bulk.tables import require_writable, write_table  # noqa: PLC0415
     from truceline.case.counting import about, setup_of  # noqa: PLC0415
 
     case = Case.open(folder)
     frame = frame_of(asked, case.agreement)
     require_writable(out, (".parquet",))
     before = read_aggregate(onto or off or out) if onto or off else None
-    source = Source(file)
-    setup, form = setup_of(case, frame, file, source.schema, mapping, days=days)
-    found = _counted(setup, source, file)
-    whole = Aggregate.of(setup, about(case, frame), found, file.name, form.sha256)
+    table = ThereTable.of(given, master, scratch) if master else HereTable.of(given)
+    first = Path(table.paths[0])
+    setup, _ = setup_of(case, frame, first, table.schema, mapping, days=days, sha256="")
+    found = table.counted(setup)
+    agreed = about(case, frame)
+    whole = Aggregate(setup_digest(setup, agreed), agreed, found.files, found.tally)
     if before:
-        whole = before.plus(whole, file) if onto else before.minus(whole, file)
+        whole = before.plus(whole, first) if onto else before.minus(whole, first)
     write_table(out, to_table(whole, setup.obligations))
-    document = BulkAssessed(
-        file=str(file),
-        out=str(out),
-        as_of=frame.as_of,
-        rows=found.rows,
-        counted=tuple(one.name for one in whole.sources),
-        series=tuple(_series(setup, whole)),
-        issues=tuple(_issues(found)),
-    )
+    document = _document(given, out, frame.as_of, found, whole, series=tuple(_series(setup, whole)))
     _tell(document, layout, setup)
 
 
-def _issues(found: Assessed) -> Iterator[BulkIssue]:
+def _document(
+    given: tuple[str, ...],
+    out: Path,
+    as_of: date,
+    found: Whole,
+    whole: Aggregate,
+    *,
+    series: tuple[BulkSeries, ...],
+) -> BulkAssessed:
+    return BulkAssessed(
+        file=", ".join(given),
+        files=tuple(_files(found)),
+        out=str(out),
+        as_of=as_of,
+        rows=found.rows,
+        counted=tuple(one.name for one in whole.sources),
+        series=series,
+        issues=tuple(_issues(found)),
+    )
+
+
+def _issues(found: Whole) -> Iterator[BulkIssue]:
     for kind, count in sorted(found.issues.counts.items()):
         yield BulkIssue(kind=kind, rows=count, first=tuple(found.issues.first[kind]))
 
 
-def _require_sense(asked: Asked, onto: Path | None, off: Path | None) -> None:
-    """InputError where options contradict each other or mean nothing here."""
+def _require_sense(
+    asked: Asked, onto: Path | None, off: Path | None, *, engine: str, master: str | None, scratch: str | None
+) -> None:
+    """InputError where options exclude each other."""
     if onto and off:
         raise InputError(Problem("--from", 0, "", "either add to an aggregate or take from one"))
     if asked.without or asked.suppose:
         told = "a table's rows are no claims that could be left out or supposed"
         raise InputError(Problem("--without" if asked.without else "--suppose", 0, "", told))
+    if engine == "spark" and not master:
+        raise InputError(Problem("--engine spark", 0, "", "needs the URL of a cluster", ("--master URL",)))
+    if engine == "local" and (master or scratch):
+        name = "--master" if master else "--scratch"
+        raise InputError(Problem(name, 0, "", "is for a cluster", ("--engine spark",)))
 
 
-def _counted(setup: Setup, source: Any, file: Path) -> Assessed:
-    from truceline.bulk.assessing import assess_table  # noqa: PLC0415
+def _files(found: Whole) -> Iterator[BulkFile]:
+    from truceline.bulk.engines import extent  # noqa: PLC0415
 
-    with progress(f"counting {file.name}", source.rows) as advance:
-        return assess_table(setup, source, advance)
+    for one in found.files:
+        yield BulkFile(name=one.name, rows=extent(one))
 
 
 def _tell(document: BulkAssessed, layout: str, setup: Setup) -> None:

@@ -198,11 +198,20 @@ class BulkSeries(Strict):
     most: float
 
 
+class BulkFile(Strict):
+    """A file of a table, and how many rows it has, those that could not be read among them."""
+
+    name: str
+    rows: int
+
+
 class BulkAssessed(Strict):
-    """What `truceline bulk assess` counted and wrote."""
+    """What `truceline bulk assess` counted and wrote. Rows of several files are numbered through."""
 
     format: Literal["truceline/bulk-assessed/1"] = "truceline/bulk-assessed/1"
     file: str
+    files: tuple[BulkFile, ...]
+    """The files counted now, in the order in which their rows are numbered."""
     out: str
     as_of: date
     rows: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from truceline.intake.mapped import MappedRows, check_columns, own_columns
 from truceline.intake.mapping import TableMapping, read_mapping
 from truceline.intake.points import Bounds
 from truceline.intake.reading import Reading, claims_and_issues
+from truceline.intake.record import Record
 from truceline.intake.streams import sha256_of
 from truceline.intake.tables import Table, open_table
 from truceline.intake.ucdp import UcdpRows
@@ -75,12 +77,17 @@ def maker_of(
     `columns` are the table's. Raises InputError as `read` does.
     """
     rules = read_mapping(mapping, agreement.party) if mapping else None
-    table = Table(columns, lambda: iter(()))
+    table = Table(columns, _no_rows)
     kind = _kind(path, table, None, rules)
     context = Context(sha256, Names.of(agreement), None, agreement.tempo)
     if kind == "claims":
         rules = own_columns(path, table)
     return kind, _maker(path, kind, table, context, References(agreement), rules=(rules, mapping)), rules
+
+
+def _no_rows() -> Iterator[Record]:
+    """A function with a name, since a cluster sends what holds it to its workers."""
+    return iter(())
 
 
 def _maker(

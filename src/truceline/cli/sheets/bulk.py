@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -31,7 +30,7 @@ def assessed_sheet(found: BulkAssessed) -> Iterator[RenderableType]:
     """How many rows bear on each norm, in which way, and what they cost."""
     told = f": {found.rows:,} rows counted up to {found.as_of}, written to {visible(found.out)}"
     yield Text.assemble((visible(found.file), "bold"), told)
-    others = [name for name in found.counted if name != PurePath(found.file).name]
+    others = sorted({*found.counted} - {file.name for file in found.files})
     if others:
         yield Text(f"together with {', '.join(map(visible, others))}")
     right = ("Rows", "Expected", "Killed")
@@ -48,7 +47,7 @@ def assessed_sheet(found: BulkAssessed) -> Iterator[RenderableType]:
         "Expected and killed are weighted with P(inside); in brackets what is certain at least, and possible "
         "at most. Checks of one norm may count the same rows."
     )
-    yield from _doubts(found.issues)
+    yield from _doubts(found.issues, [(file.name, file.rows) for file in found.files])
 
 
 def sorted_sheet(found: BulkSorted) -> Iterator[RenderableType]:
@@ -72,10 +71,22 @@ def tile_sheet(found: BulkTile) -> Iterator[RenderableType]:
         yield faint(f"in no tile, without a place: events {found.nowhere:,}")
 
 
-def _doubts(issues: Sequence[BulkIssue]) -> Iterator[RenderableType]:
+def _doubts(issues: Sequence[BulkIssue], files: Sequence[tuple[str, int]] = ()) -> Iterator[RenderableType]:
     if issues:
         doubts = table("Issue", "Rows", "First", right=("Rows",))
         for issue in issues:
-            doubts.add_row(issue.kind, f"{issue.rows:,}", ", ".join(f"row {row:,}" for row in issue.first))
+            doubts.add_row(
+                issue.kind, f"{issue.rows:,}", ", ".join(_place(row, files) for row in issue.first)
+            )
         yield Text("")
         yield doubts
+
+
+def _place(row: int, files: Sequence[tuple[str, int]]) -> str:
+    if len(files) < 2:  # noqa: PLR2004 - of one file the name says nothing
+        return f"row {row:,}"
+    # With it comes Numba, which is there already where rows were counted.
+    from truceline.bulk.engines import place_of  # noqa: PLC0415
+
+    name, number = place_of(row, files)
+    return f"{visible(name)} row {number:,}"
