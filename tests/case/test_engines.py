@@ -4,6 +4,7 @@ import os
 import pickle
 import random
 import re
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,7 +36,10 @@ def master():
     server = SparkConnectServer()
     server.start(background=True)
     _, port = server.listening_address
-    yield f"sc://localhost:{port}"
+    with pytest.MonkeyPatch.context() as patch:
+        # The client takes a program without a file, as a worker of the tests is, for its own tests.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        yield f"sc://localhost:{port}"
     server.stop()
 
 
