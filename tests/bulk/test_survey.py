@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from tests.bulk.shapes import area, around, blob, exact_m, exact_p, winding
 
-from truceline.bulk import survey
 from truceline.bulk.spread import Spread
 from truceline.bulk.survey import Survey
 from truceline.errors import InputError
@@ -89,6 +88,6 @@ def test_a_normal_spread_has_tails():
 
 
 def test_without_numba_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr(survey, "HAS_NUMBA", False)
+    monkeypatch.setattr("truceline.extras.find_spec", lambda _: None)
     with pytest.raises(InputError, match="truceline\\[bulk\\]"):
         Survey.of([BASE])

@@ -206,7 +206,7 @@ def test_a_master_that_cannot_be_had_is_told(master, told, monkeypatch):
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("truceline.bulk.masters.find_spec", lambda _: None)
+    monkeypatch.setattr("truceline.extras.find_spec", lambda _: None)
     with pytest.raises(InputError, match=r"pip install 'truceline\[spark\]'"):
         require_master("sc://localhost:15002")
 

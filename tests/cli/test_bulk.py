@@ -88,7 +88,7 @@ def test_a_table_without_coordinates_is_refused(run, river, tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install(run, river, events, tmp_path, monkeypatch):
-    monkeypatch.setattr("truceline.cli.bulk.find_spec", lambda name: None)
+    monkeypatch.setattr("truceline.extras.find_spec", lambda name: None)
     shown = run("bulk", "locate", river, events, "--out", tmp_path / "o.parquet")
     assert shown.exit_code == 2
     assert "pip install 'truceline[bulk]'" in shown.stderr
@@ -141,7 +141,7 @@ def test_what_cannot_be_sorted_so_is_told_before_any_work(run, events, args, tol
 
 
 def test_sorting_without_the_extra_says_what_to_install(run, events, tmp_path, monkeypatch):
-    monkeypatch.setattr("truceline.cli.bulk_sort.find_spec", lambda name: None)
+    monkeypatch.setattr("truceline.extras.find_spec", lambda name: None)
     shown = run("bulk", "sort", events, "--out", tmp_path / "s.parquet")
     assert shown.exit_code == 2
     assert "pip install 'truceline[bulk]'" in shown.stderr
@@ -224,7 +224,7 @@ def test_a_tile_that_cannot_be_cut_is_told(run, tmp_path, monkeypatch, args, tol
 
 @pytest.mark.parametrize("args", [("tile", "x.parquet", "0/0/0"), ("sort", "x.parquet", "--overview")])
 def test_without_the_map_extra_it_says_what_to_install(run, tmp_path, monkeypatch, args):
-    monkeypatch.setattr("truceline.cli.bulk_tile.find_spec", lambda name: None)
+    monkeypatch.setattr("truceline.extras.find_spec", lambda name: None if name == "duckdb" else name)
     shown = run("bulk", *args, "--out", tmp_path / "t.parquet")
     assert shown.exit_code == 2
     assert "pip install 'truceline[map]'" in shown.stderr

@@ -87,6 +87,14 @@ def test_what_cannot_be_is_told_and_nothing_is_written(run, river, events, optio
     assert not (events.parent / "new.parquet").exists()
 
 
+def test_a_table_that_cannot_be_placed_is_answered_with_options_of_this_command(run, river, events):
+    events.write_text("lon,lat,colour\n22.2,40.1,red\n", encoding="utf-8")
+    shown = run("bulk", "assess", river, "events.csv", "--out", "new.parquet", *FRAME)
+    assert shown.exit_code == 2
+    assert "events.csv:1: --mapping: it is not plain what this is" in shown.stderr
+    assert "--as" not in shown.stderr
+
+
 def test_a_damaged_table_leaves_nothing(run, river, events, tmp_path):
     whole = run("bulk", "assess", river, "events.csv", "--out", "whole.parquet", *FRAME)
     assert whole.exit_code == 0
@@ -99,7 +107,7 @@ def test_a_damaged_table_leaves_nothing(run, river, events, tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install(run, river, events, monkeypatch):
-    monkeypatch.setattr("truceline.cli.bulk_assess.find_spec", lambda _: None)
+    monkeypatch.setattr("truceline.extras.find_spec", lambda _: None)
     shown = run("bulk", "assess", river, "events.csv", "--out", "new.parquet")
     assert shown.exit_code == 2
     assert "pip install 'truceline[bulk]'" in shown.stderr

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import io
+import sys
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
@@ -87,13 +87,6 @@ def test_no_claims_make_an_empty_table_of_the_same_schema() -> None:
 
 
 def test_without_pyarrow_the_extra_is_named(monkeypatch) -> None:
-    real = builtins.__import__
-
-    def without(name, *rest):
-        if name == "pyarrow":
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(InputError, match="extra `tables`"):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InputError, match=r"needs pyarrow: pip install 'truceline\[tables\]'"):
         arrow_schema()

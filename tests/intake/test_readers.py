@@ -13,7 +13,7 @@ from truceline.intake.cells import ORDERS
 from truceline.intake.faults import Fault
 from truceline.intake.flat import slots
 from truceline.intake.mapping import KEYS
-from truceline.intake.readers import KINDS, read
+from truceline.intake.readers import KINDS, maker_of, read
 
 UNTOLD = table(("colour", "size"), ("red", "3"))
 
@@ -22,8 +22,16 @@ def test_a_file_that_tells_nothing_is_refused_with_the_kinds_there_are(take) -> 
     with pytest.raises(InputError) as caught:
         take(UNTOLD)
     (problem,) = caught.value.problems
-    assert problem.allowed == KINDS
+    assert (problem.field, problem.allowed) == ("--as", KINDS)
     assert "colour, size" in problem.message
+
+
+def test_a_table_that_somebody_else_reads_is_placed_by_a_mapping_alone(tmp_path, agreement) -> None:
+    with pytest.raises(InputError) as caught:
+        maker_of(tmp_path / "rows.csv", "", ("colour", "size"), agreement)
+    (problem,) = caught.value.problems
+    assert problem.field == "--mapping"
+    assert problem.message.endswith("give a mapping. Columns: colour, size")
 
 
 def test_an_unknown_kind_is_refused(take) -> None:

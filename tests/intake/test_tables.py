@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import gzip
 import hashlib
 import io
+import sys
 import tracemalloc
 import zipfile
 from datetime import date, datetime
@@ -253,15 +253,8 @@ def test_a_parquet_file_damaged_in_its_middle_is_refused(records) -> None:
 
 
 def test_parquet_without_pyarrow_names_the_extra(records, monkeypatch) -> None:
-    real = builtins.__import__
-
-    def without(name, *rest):
-        if name.startswith("pyarrow"):
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(InputError, match="extra `tables`"):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InputError, match=r"needs pyarrow: pip install 'truceline\[tables\]'"):
         records(b"PAR1")
 
 

@@ -8,12 +8,12 @@ import sys
 import warnings
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from truceline.errors import InputError, Problem
+from truceline.extras import require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,9 +34,7 @@ def require_master(master: str) -> None:
     is_connect = master.startswith("sc://")
     if not is_connect and not _CLASSIC.match(master):
         raise InputError(Problem("--master", 0, "", f"{master!r} is no master's URL", KNOWN))
-    if find_spec("pyspark") is None:
-        told = "needs pyspark: pip install 'truceline[spark]'"
-        raise InputError(Problem("--engine spark", 0, "", told))
+    require_extra("spark", "--engine spark")
     if not is_connect and not _has_spark():
         told = (
             f"{master} needs Spark itself, with Java: pip install 'pyspark>=4' pandas. "

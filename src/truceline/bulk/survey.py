@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from truceline.bulk.chance import chance
-from truceline.bulk.compiled import HAS_NUMBA, compiled, inlined
+from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.globe import position
 from truceline.bulk.index import Index, index_of
 from truceline.bulk.measure import leaf_at, offset
 from truceline.bulk.pyramid import Pyramid, pyramid_of
 from truceline.bulk.spread import TAIL, Spread
 from truceline.bulk.zones import Zones, depth, zones_of
-from truceline.errors import InputError
+from truceline.extras import require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -59,10 +59,9 @@ class Survey:
     ) -> Survey:
         """Index the zones; `lines` numbers those to be measured from the line, + left of it.
 
-        InputError where Numba is not installed.
+        InputError where the extra `bulk` is not installed.
         """
-        if not HAS_NUMBA:
-            raise InputError("`truceline bulk` needs the extra `bulk`: pip install 'truceline[bulk]'")
+        require_extra("bulk", "truceline bulk")
         spread = spread or Spread()
         drawings, zones = zones_of(grounds, lines)
         index = index_of(drawings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,13 @@ from truceline.cli.documents import BulkIssue, BulkLocated, BulkZone
 from truceline.cli.framing import readings_of
 from truceline.cli.sheets.bulk import located_sheet
 from truceline.errors import InputError, Problem
+from truceline.extras import require_extra
 from truceline.intake.mapping import read_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from truceline.bulk.locating import Located
-
-_NEEDED = ("numba", "pyarrow", "scipy")
 
 
 @click.group("bulk")
@@ -68,7 +66,7 @@ def locate(
     `p_inside`, the chance that the event lies in it, given how exactly it is placed. A row whose
     coordinates are missing or impossible is kept without them; `issue` says why.
     """
-    _require_extra()
+    require_extra("bulk", "truceline bulk locate")
     # Numba alone takes half a second to load.
     from truceline.bulk.layout import layout_of, require_types  # noqa: PLC0415
     from truceline.bulk.locating import Periods, locate_table  # noqa: PLC0415
@@ -111,10 +109,3 @@ def _document(file: Path, out: Path, found: Located, zones: Sequence[str]) -> Bu
             for kind, count in sorted(found.issues.counts.items())
         ),
     )
-
-
-def _require_extra() -> None:
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        told = f"needs {', '.join(missing)}: pip install 'truceline[bulk]'"
-        raise InputError(Problem("truceline bulk", 0, "", told))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +15,7 @@ from truceline.cli.documents import BulkAssessed, BulkFile, BulkIssue, BulkSerie
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.sheets.bulk import assessed_sheet
 from truceline.errors import InputError, Problem
+from truceline.extras import require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from truceline.bulk.aggregates import Aggregate
     from truceline.bulk.assessing import Setup
     from truceline.bulk.engines import Whole
-
-_NEEDED = ("numba", "pyarrow", "scipy")
 
 
 @click.command("assess")
@@ -91,7 +89,7 @@ def command(
     (Parquet). Counts are exact: files added one by one, or taken off again, on this machine or on a
     cluster, give to the bit what they give when counted together.
     """
-    _require_extra()
+    require_extra("bulk", "truceline bulk assess")
     _require_sense(asked, onto, off, engine=engine, master=master, scratch=scratch)
     # Numba alone takes half a second to load.
     from truceline.bulk.aggregates import Aggregate, read_aggregate, setup_digest, to_table  # noqa: PLC0415
@@ -189,10 +187,3 @@ def _series(setup: Setup, whole: Aggregate) -> Iterator[BulkSeries]:
             rows=int(total[0]),
             **{name: round(int(total[n]) / ONE, 4) for n, name in enumerate(MEASURES) if n},
         )
-
-
-def _require_extra() -> None:
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        told = f"needs {', '.join(missing)}: pip install 'truceline[bulk]'"
-        raise InputError(Problem("truceline bulk", 0, "", told))

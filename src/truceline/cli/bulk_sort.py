@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from truceline.cli.answer import format_option
-from truceline.cli.bulk_tile import require_map_extra
 from truceline.cli.console import busy, data, show
 from truceline.cli.documents import BulkIssue, BulkSorted
 from truceline.cli.sheets.bulk import sorted_sheet
-from truceline.errors import InputError, Problem
+from truceline.extras import require_extra
 from truceline.intake.mapping import read_mapping
 
 if TYPE_CHECKING:
@@ -50,9 +48,9 @@ def command(file: Path, *, out: Path, mapping: Path | None, rows: int, overview:
     The order is that of Morton codes, which become the last column, `morton`. A row whose coordinates
     are missing or impossible is kept, at the end. Rows of one place keep their order.
     """
-    _require_extra()
+    require_extra("bulk", "truceline bulk sort", ("pyarrow",))
     if overview:
-        require_map_extra()
+        require_extra("map", "--overview")
     from truceline.bulk.layout import layout_of, require_types  # noqa: PLC0415 - pyarrow is slow to load
     from truceline.bulk.sorting import sort_table  # noqa: PLC0415
     from truceline.bulk.tables import Source, require_writable  # noqa: PLC0415
@@ -91,8 +89,3 @@ def _document(file: Path, out: Path, told: Sorted, overview: str | None) -> Bulk
             for kind, count in sorted(told.issues.counts.items())
         ),
     )
-
-
-def _require_extra() -> None:
-    if find_spec("pyarrow") is None:
-        raise InputError(Problem("truceline bulk", 0, "", "needs pyarrow: pip install 'truceline[bulk]'"))

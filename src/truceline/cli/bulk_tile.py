@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,12 @@ from truceline.cli.console import busy, data, show
 from truceline.cli.documents import BulkTile
 from truceline.cli.sheets.bulk import tile_sheet
 from truceline.errors import InputError, Problem
+from truceline.extras import require_extra
 from truceline.intake.mapping import read_mapping
 
 if TYPE_CHECKING:
     from truceline.bulk.tile_table import Filter, TileTable
 
-_NEEDED = ("duckdb", "pyarrow")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -53,7 +52,7 @@ def command(
     From zoom 11 on it has the events themselves, before that counts and deaths of cells. A table that
     `bulk sort --overview` has written is much quicker.
     """
-    require_map_extra()
+    require_extra("map", "truceline bulk tile")
     from truceline.bulk.tile_grid import TileName  # noqa: PLC0415 - duckdb and pyarrow are slow to load
     from truceline.bulk.tile_table import Filter  # noqa: PLC0415
     from truceline.bulk.tiles import Tiles  # noqa: PLC0415
@@ -81,14 +80,6 @@ def command(
         data(document)
         return
     show(*tile_sheet(document))
-
-
-def require_map_extra() -> None:
-    """InputError where what tiles need is not installed."""
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        told = f"needs {', '.join(missing)}: pip install 'truceline[map]'"
-        raise InputError(Problem("truceline bulk", 0, "", told))
 
 
 def _require_columns(table: TileTable, chosen: Filter) -> None:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
-from truceline.errors import InputError
 from truceline.evidence.claim import Claim
 from truceline.evidence.schema import FORMAT
+from truceline.extras import require_extra
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,10 +62,9 @@ def from_table(table: pa.Table) -> Iterator[Claim]:
 
 
 def _pyarrow() -> Any:
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - an optional extra, and 200 ms at every start
-    except ImportError as error:
-        raise InputError("Arrow needs the extra `tables` (pip install 'truceline[tables]')") from error
+    require_extra("tables", "Arrow")
+    import pyarrow as pa  # noqa: PLC0415 - an optional extra, and 200 ms at every start
+
     return pa
 
 

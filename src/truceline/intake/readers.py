@@ -78,7 +78,10 @@ def maker_of(
     """
     rules = read_mapping(mapping, agreement.party) if mapping else None
     table = Table(columns, _no_rows)
-    kind = _kind(path, table, None, rules)
+    kind = "table" if rules else _told_by(table)
+    if kind is None:
+        told = f"it is not plain what this is: not UCDP GED, ACLED or claims; give a mapping. {_found(table)}"
+        raise InputError(Problem(str(path), 1, "--mapping", told))
     context = Context(sha256, Names.of(agreement), None, agreement.tempo)
     if kind == "claims":
         rules = own_columns(path, table)
@@ -113,21 +116,26 @@ def _orders(dates: str | None) -> tuple[str, ...]:
 
 
 def _kind(path: Path, table: Table, as_: str | None, rules: TableMapping | None) -> str:
-    found = {name.strip().casefold() for name in table.columns}
     if rules is not None:
         if as_ not in (None, "table"):
             raise InputError(Problem("--mapping", 0, "", f"a mapping file is for `table`, not for {as_!r}"))
         return "table"
-    if as_ is not None:
-        return as_
-    if found >= ucdp.MARKS:
-        return "ucdp-ged"
-    if found >= acled.MARKS:
-        return "acled"
-    if found >= _CLAIM_MARKS:
-        return "claims"
-    told = f"it is not plain what this is; say so, or give a mapping. Columns: {', '.join(table.columns)}"
-    raise InputError(Problem(str(path), 1, "--as", told[:2000], KINDS))
+    kind = as_ or _told_by(table)
+    if kind is None:
+        told = f"it is not plain what this is; say so, or give a mapping. {_found(table)}"
+        raise InputError(Problem(str(path), 1, "--as", told, KINDS))
+    return kind
+
+
+def _told_by(table: Table) -> str | None:
+    """The kind that the names of a table's columns tell."""
+    found = {name.strip().casefold() for name in table.columns}
+    marks = (("ucdp-ged", ucdp.MARKS), ("acled", acled.MARKS), ("claims", _CLAIM_MARKS))
+    return next((kind for kind, marked in marks if found >= marked), None)
+
+
+def _found(table: Table) -> str:
+    return f"Columns: {', '.join(table.columns)}"[:2000]
 
 
 def _checked(path: Path, table: Table, rules: TableMapping | None, mapping: Path | None) -> TableMapping:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from truceline.errors import InputError
+from truceline.extras import require_extra
 from truceline.intake.delimited import delimited
 from truceline.intake.faults import Doubt, Fault
 from truceline.intake.json_text import json_value
@@ -186,11 +187,9 @@ def _undecoded(row: Mapping[str, Any]) -> Iterator[Doubt]:
 
 @contextmanager
 def _parquet_file(path: Path) -> Iterator[Any]:
-    try:
-        from pyarrow import ArrowException, parquet  # noqa: PLC0415 - an optional extra, and 200 ms
-    except ImportError as error:
-        needs = "reading it needs the extra `tables` (pip install 'truceline[tables]')"
-        raise refuse(path, f"is a Parquet file; {needs}") from error
+    require_extra("tables", str(path))
+    from pyarrow import ArrowException, parquet  # noqa: PLC0415 - an optional extra, and 200 ms
+
     with opened(path) as raw:
         try:
             with parquet.ParquetFile(raw) as file:
