@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from tests.ledger.conftest import FILE, said
+from tests.ledger.conftest import FILE, START, said
 
 from truceline.evidence.claim import Actor, Status
 from truceline.evidence.issue import Issue
+from truceline.ledger.signers import KeyStanding, Role, Trust
 from truceline.ledger.tables import metadata
 
 ISSUE = Issue(file="october.jsonl", row=3, kind="bad-date", message="no such day", effect="skipped")
@@ -22,6 +23,7 @@ def prompt(ledger, path):
     ledger.append(FILE, [full], [ISSUE])
     ledger.decide(full.content_digest, Status.REJECTED, "ana", "a rumour")
     ledger.add_document(b"text", "report.txt", "text/plain")
+    ledger.trust([Trust("tk1", "ana", None, Role.AUDITOR, KeyStanding.TRUSTED, START, "bo", "")])
     connection = sqlite3.connect(path)
     yield connection
     connection.close()

@@ -20,13 +20,15 @@ from truceline.ledger.migrations import versions
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import Instant, metadata
 
-NEXT = '''
+NOW = schema.HEAD
+VERSION = f"{int(NOW) + 1:04}"
+NEXT = f'''
 """A later version, for the test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{VERSION}"
+down_revision = "{NOW}"
 
 
 def upgrade():
@@ -47,9 +49,9 @@ def set_version(path: Path, version: str) -> None:
 def with_next_version(script: str, folder: Path, monkeypatch) -> None:
     """Let truceline know one more version than it does."""
     shutil.copytree(schema.VERSIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "v0002_next.py").write_text(script)
+    (folder / f"v{VERSION}_next.py").write_text(script)
     monkeypatch.setattr(schema, "VERSIONS", folder)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", VERSION)
 
 
 def _same_type(context, inspected, column, inspected_type, column_type):
@@ -76,7 +78,7 @@ def test_a_ledger_is_in_write_ahead_mode(ledger, path):
 
 def test_a_ledger_of_a_newer_schema_is_refused_by_both_versions(ledger, path):
     set_version(path, "0042")
-    with pytest.raises(CaseError, match=r"schema 0042.*knows up to 0001") as refusal:
+    with pytest.raises(CaseError, match=rf"schema 0042.*knows up to {schema.HEAD}") as refusal:
         Ledger.open(path)
     assert refusal.value.exit_code == 2
     assert version_in(path) == "0042"
@@ -86,7 +88,7 @@ def test_a_ledger_of_an_older_schema_is_migrated_and_keeps_its_claims(ledger, pa
     ledger.append(FILE, [said(1)])
     with_next_version(NEXT, tmp_path / "versions", monkeypatch)
     migrated = Ledger.open(path)
-    assert version_in(path) == "0002"
+    assert version_in(path) == VERSION
     assert [claim.says for claim in migrated.claims()] == ["shelling number 1"]
     assert Ledger.open(path).append(FILE, [said(2)]).added == 1
 
@@ -97,7 +99,7 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(ledger, path, tmp_pa
         Ledger.open(path)
     with closing(sqlite3.connect(path)) as prompt:
         columns = [row[1] for row in prompt.execute("PRAGMA table_info(entries)")]
-    assert (version_in(path), "seal" in columns) == ("0001", False)
+    assert (version_in(path), "seal" in columns) == (NOW, False)
 
 
 def test_another_sqlite_file_is_no_ledger(tmp_path):

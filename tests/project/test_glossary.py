@@ -11,6 +11,7 @@ from truceline.assess.result import Pace, Phase, Posture, Standing
 from truceline.core.degree import Performance
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.claim import AttributionGrade, Kind, Modality, Status
+from truceline.ledger.signers import KeyStanding, Role
 
 ENUMS = {
     "Verdict": Verdict,
@@ -24,6 +25,8 @@ ENUMS = {
     "Modality": Modality,
     "Status": Status,
     "Attribution grade": AttributionGrade,
+    "Role": Role,
+    "Key standing": KeyStanding,
 }
 ENTRY = re.compile(r"^\| `?([a-z][a-z_ ]*)`? \| (.+) \|$", re.MULTILINE)
 

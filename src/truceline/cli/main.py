@@ -39,6 +39,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "register": ("register", "Reported violations: opened, confirmed, closed."),
         "posture": ("posture", "Who accepts, bargains or refuses, in their own words."),
     },
+    "Record": {
+        "keys": ("keys", "Keys to sign with, and those that a case trusts."),
+    },
 }
 COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
 

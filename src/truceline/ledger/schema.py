@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from truceline.errors import CaseError, Problem
 from truceline.ledger.connection import reading, told, writing
 
-HEAD = "0001"
+HEAD = "0002"
 """The version of the schema this truceline reads and writes."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

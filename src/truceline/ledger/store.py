@@ -28,6 +28,7 @@ from truceline.ledger.documents import Paper, Shelf, is_held, write_document
 from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
 from truceline.ledger.retrieval import Held, labelled, named, of_document, of_source, position_of, selected
 from truceline.ledger.review import Decision
+from truceline.ledger.signers import Signers, Trust, signers_of, write_trust
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 
 Now = Callable[[], datetime]
@@ -180,6 +181,19 @@ class Ledger:
         with reading(self._engine, self.path) as connection:
             found = connection.execute(query).all()
         return tuple(Decision(Status(row.status), row.at, row.by, row.why) for row in found)
+
+    def trust(self, lines: Sequence[Trust]) -> int:
+        """Enter lines in the register of signers, all or none; returns the new position.
+
+        Raises InputError for a revocation that has nothing to revoke.
+        """
+        with writing(self._engine, self.path) as connection:
+            return write_trust(connection, lines, Register(self._entered_at(connection)))
+
+    def signers(self, position: int | None = None) -> Signers:
+        """The register of signers, as entered by a position (null: now)."""
+        with reading(self._engine, self.path) as connection:
+            return signers_of(connection, position)
 
     def add_document(self, content: bytes, name: str, media_type: str) -> str:
         """Keep a document; returns the SHA-256 of its bytes. The same bytes are kept once."""

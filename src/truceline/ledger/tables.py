@@ -147,3 +147,20 @@ documents = Table(
     Column("media_type", Text, nullable=False),
     Column("size", Integer, nullable=False),
 )
+
+signers = Table(
+    "signers",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _entry(),
+    Column("key", Text, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("party", Text),
+    Column("role", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("signers_by_entry", "entry"),
+)
+"""What was said of each public key, from `at` on: trusted for a party and role, or revoked."""
