@@ -8,8 +8,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from tests import throwaway
 
 from truceline.evidence.claim import Claim, Source
+from truceline.ledger.address import Address, Server, server
 from truceline.ledger.entry import Origin
 from truceline.ledger.store import Ledger
 
@@ -41,16 +43,49 @@ def said(number: int, **fields) -> Claim:
     return Claim.model_validate({**content, **fields})
 
 
+FILE = Origin("claims", "october.jsonl", "f" * 64)
+STORES = ("sqlite", "postgresql")
+
+
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory):
-    """A function that gives an empty ledger each time it is called (made once, then copied)."""
+def postgresql(tmp_path_factory, worker_id) -> throwaway.Throwaway:
+    """The PostgreSQL of this test run."""
+    base = tmp_path_factory.getbasetemp()
+    return throwaway.shared(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture(scope="session")
+def new_case(postgresql, worker_id):
+    """A function that makes an empty case on the server each time it is called, and gives its address."""
+    psycopg = pytest.importorskip("psycopg")
+    template = f"template_{worker_id}"
+    Ledger.create(server(postgresql.url(template)))
+    made = postgresql.schema(template)
+    cases = (f"case_{worker_id}_{number}" for number in count())
+
+    def make() -> Server:
+        case = next(cases)
+        with psycopg.connect(postgresql.url(), autocommit=True) as prompt:
+            prompt.execute(made.replace(template, case))
+        return server(postgresql.url(case))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory):
+    """A function that makes an empty ledger file each time it is called, and gives its path."""
     folder = tmp_path_factory.mktemp("ledgers")
     Ledger.create(folder / "empty.sqlite")
     names = (folder / f"{number}.sqlite" for number in count())
-    return lambda: Ledger.open(Path(shutil.copyfile(folder / "empty.sqlite", next(names))))
+    return lambda: Path(shutil.copyfile(folder / "empty.sqlite", next(names)))
 
 
-FILE = Origin("claims", "october.jsonl", "f" * 64)
+@pytest.fixture(scope="session", params=STORES)
+def fresh(request):
+    """A function that gives an empty ledger each time it is called, in either database."""
+    make = request.getfixturevalue("new_file" if request.param == "sqlite" else "new_case")
+    return lambda: Ledger.open(make())
 
 
 @pytest.fixture
@@ -63,6 +98,15 @@ def path(tmp_path):
     return tmp_path / "ledger.sqlite"
 
 
+@pytest.fixture(params=STORES)
+def address(request, path) -> Address:
+    """Where an empty ledger is, in either database; a module about one of them has its own."""
+    if request.param == "sqlite":
+        Ledger.create(path)
+        return path
+    return request.getfixturevalue("new_case")()
+
+
 @pytest.fixture
-def ledger(path, clock) -> Ledger:
-    return Ledger.create(path, clock=clock)
+def ledger(address, clock) -> Ledger:
+    return Ledger.open(address, clock=clock)

@@ -10,7 +10,16 @@ from tests.ledger.conftest import FILE, START, said
 from truceline.evidence.claim import Actor, Status
 from truceline.evidence.issue import Issue
 from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.store import Ledger
 from truceline.ledger.tables import metadata
+
+
+@pytest.fixture
+def address(path):
+    """A file: this is about SQLite."""
+    Ledger.create(path)
+    return path
+
 
 ISSUE = Issue(file="october.jsonl", row=3, kind="bad-date", message="no such day", effect="skipped")
 TABLES = sorted(metadata.tables)

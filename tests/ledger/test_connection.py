@@ -19,6 +19,13 @@ from truceline.ledger.store import Ledger
 from truceline.ledger.tables import decisions
 
 
+@pytest.fixture
+def address(path):
+    """A file: this is about SQLite."""
+    Ledger.create(path)
+    return path
+
+
 def test_a_ledger_is_not_made_over_a_file(path):
     path.write_text("mine")
     with pytest.raises(CaseError, match="exists already"):
@@ -94,7 +101,7 @@ def test_a_ledger_that_another_process_holds_is_told_after_some_patience(ledger,
 
 def test_a_broken_invariant_stays_a_bug(ledger, path):
     engine = connect(path)
-    row = {"entry": 7, "claim": 7, "status": "x", "at": ledger._clock(), "by": "", "why": ""}
+    row = {"seq": 1, "entry": 7, "claim": 7, "status": "x", "at": ledger._clock(), "by": "", "why": ""}
     with pytest.raises(IntegrityError, match="FOREIGN KEY"), writing(engine, path) as connection:
         connection.execute(decisions.insert(), row)
 

@@ -13,6 +13,14 @@ from tests.ledger.conftest import FILE, said
 
 from truceline.ledger.store import Ledger
 
+
+@pytest.fixture
+def address(path):
+    """A file: this is about SQLite."""
+    Ledger.create(path)
+    return path
+
+
 ROOT = Path(__file__).parents[2]
 BEGIN = """
 import sys, time

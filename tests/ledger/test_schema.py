@@ -20,6 +20,14 @@ from truceline.ledger.migrations import versions
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import Instant, metadata
 
+
+@pytest.fixture
+def address(path):
+    """A file: this is about SQLite."""
+    Ledger.create(path)
+    return path
+
+
 NOW = schema.HEAD
 VERSION = f"{int(NOW) + 1:04}"
 NEXT = f'''

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from truceline.core.canonical import canonical_json, digest
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.documents import Paper, is_held, write_document
 from truceline.ledger.entry import Origin, Receipt, Register
-from truceline.ledger.retrieval import position_of
+from truceline.ledger.retrieval import next_of, position_of
 from truceline.ledger.rows import Row, late_decision, norms_rows, parties_rows, row_of
 from truceline.ledger.tables import claim_norms, claim_parties, claims, decisions, entries, issues
 
@@ -39,7 +39,7 @@ class Append:
         self._register = register
         self._truceline = truceline
         self._entry: int | None = None
-        self._next_seq = int(connection.execute(select(func.max(claims.c.seq))).scalar() or 0) + 1
+        self._next = {table.name: next_of(connection, table) for table in (claims, decisions, issues)}
         self._added = self._known = self._new_issues = 0
         self._issues: Counter[str] = Counter()
 
@@ -82,17 +82,16 @@ class Append:
         parties: list[Row] = []
         norms: list[Row] = []
         decided: list[Row] = []
-        for claim, row in new:
-            row["seq"], row["entry"] = self._next_seq, self.entry()
-            parties += parties_rows(self._next_seq, claim)
-            norms += norms_rows(self._next_seq, claim)
+        entry = self.entry()
+        for seq, (claim, row) in enumerate(new, self._next[claims.name]):
+            parties += parties_rows(seq, claim)
+            norms += norms_rows(seq, claim)
             if decision := late_decision(claim, row):
-                decided.append({**decision, "entry": self.entry(), "claim": self._next_seq})
-            self._next_seq += 1
-        self._insert(claims, [row for _, row in new])
+                decided.append({**decision, "entry": entry, "claim": seq})
+        self._number(claims, [row | {"entry": entry} for _, row in new])
         self._insert(claim_parties, parties)
         self._insert(claim_norms, norms)
-        self._insert(decisions, decided)
+        self._number(decisions, decided)
 
     def _add_issues(self, chunk: list[Issue]) -> None:
         self._issues.update(issue.kind for issue in chunk)
@@ -110,7 +109,7 @@ class Append:
             if issue_id not in known
         ]
         self._new_issues += len(rows)
-        self._insert(issues, rows)
+        self._number(issues, rows)
 
     def _issue_id(self, issue: Issue) -> str:
         # With the file's own digest: another file of the same name has issues of its own.
@@ -126,6 +125,13 @@ class Append:
         column = table.c[key]
         found = self._connection.execute(select(column).where(column.in_(list(ids))))
         return frozenset(found.scalars())
+
+    def _number(self, table: Table, rows: list[Row]) -> None:
+        """Insert rows under the numbers that come next."""
+        for seq, row in enumerate(rows, self._next[table.name]):
+            row["seq"] = seq
+        self._next[table.name] += len(rows)
+        self._insert(table, rows)
 
     def _insert(self, table: Table, rows: list[Row]) -> None:
         if rows:

@@ -13,6 +13,7 @@ from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Status
 from truceline.ledger.appending import write_entry
 from truceline.ledger.entry import Origin, Register
+from truceline.ledger.retrieval import next_of
 from truceline.ledger.tables import claims, decisions
 
 DECISION = "decision"
@@ -51,8 +52,10 @@ def add_decisions(
 def _insert(
     connection: Connection, verdicts: Sequence[Verdict], numbers: dict[str, int], entry: int, at: datetime
 ) -> None:
+    next_seq = next_of(connection, decisions)
     rows = [
         {
+            "seq": seq,
             "entry": entry,
             "claim": numbers[verdict.claim_id],
             "status": verdict.status.value,
@@ -60,7 +63,7 @@ def _insert(
             "why": verdict.why,
             "at": at,
         }
-        for verdict in verdicts
+        for seq, verdict in enumerate(verdicts, next_seq)
     ]
     connection.execute(insert(decisions), rows)
 

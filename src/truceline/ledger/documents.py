@@ -6,13 +6,14 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, insert, select
 
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, Problem
-from truceline.ledger.tables import documents
+from truceline.ledger.address import Address
+from truceline.ledger.tables import documents, papers
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -37,14 +38,36 @@ def write_document(connection: Connection, paper: Paper, sha256: str, entry: int
     connection.execute(insert(documents), {**row, "size": len(paper.content)})
 
 
-class Shelf:
-    """A folder of documents; a file is there whole or not at all."""
+class Shelf(Protocol):
+    """Where the bytes of documents are kept, each under its SHA-256."""
+
+    def put(self, connection: Connection, content: bytes) -> str:
+        """Keep the bytes and return their SHA-256; the same bytes are kept once."""
+
+    def get(self, connection: Connection, sha256: str) -> bytes:
+        """The bytes under a digest; CaseError when they are missing or have been changed."""
+
+
+def shelf_of(address: Address) -> Shelf:
+    """A folder beside a ledger's file; on a server the database itself, which all who share it can reach."""
+    if isinstance(address, Path):
+        return FolderShelf(address.parent / "documents")
+    return DatabaseShelf(str(address))
+
+
+class FolderShelf:
+    """A folder of documents; a file is there whole or not at all.
+
+    A file is written before the row that names it: a crash in between leaves bytes nobody names,
+    never a name without bytes.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, content: bytes) -> str:
+    def put(self, connection: Connection, content: bytes) -> str:
         """Keep the bytes and return their SHA-256; CaseError when they cannot be written."""
+        del connection
         sha256 = digest_bytes(content)
         target = self._folder / sha256
         try:
@@ -56,16 +79,46 @@ class Shelf:
             raise CaseError(Problem(str(self._folder), 0, "documents", message)) from error
         return sha256
 
-    def get(self, sha256: str) -> bytes:
+    def get(self, connection: Connection, sha256: str) -> bytes:
         """The bytes under a digest; CaseError when they are missing or have been changed."""
+        del connection
         target = self._folder / sha256
         if not _DIGEST.fullmatch(sha256) or not target.is_file():
-            raise CaseError(Problem(str(target), 0, "documents", "no such document is held"))
-        content = target.read_bytes()
-        if digest_bytes(content) != sha256:
-            message = "the document was changed after it was kept; restore it from a copy"
-            raise CaseError(Problem(str(target), 0, "documents", message))
-        return content
+            raise _not_held(str(target))
+        return _unchanged(target.read_bytes(), sha256, str(target))
+
+
+class DatabaseShelf:
+    """A table of documents, written in the transaction that names them."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def put(self, connection: Connection, content: bytes) -> str:
+        """Keep the bytes and return their SHA-256."""
+        sha256 = digest_bytes(content)
+        found = connection.execute(select(papers.c.sha256).where(papers.c.sha256 == sha256))
+        if found.scalar() is None:
+            connection.execute(insert(papers), {"sha256": sha256, "content": content})
+        return sha256
+
+    def get(self, connection: Connection, sha256: str) -> bytes:
+        """The bytes under a digest; CaseError when they are missing or have been changed."""
+        found = connection.execute(select(papers.c.content).where(papers.c.sha256 == sha256)).scalar()
+        if found is None:
+            raise _not_held(f"{self._place}: {sha256}")
+        return _unchanged(bytes(found), sha256, f"{self._place}: {sha256}")
+
+
+def _not_held(place: str) -> CaseError:
+    return CaseError(Problem(place, 0, "documents", "no such document is held"))
+
+
+def _unchanged(content: bytes, sha256: str, place: str) -> bytes:
+    if digest_bytes(content) != sha256:
+        message = "the document was changed after it was kept; restore it from a copy"
+        raise CaseError(Problem(place, 0, "documents", message))
+    return content
 
 
 def _write_whole(target: Path, content: bytes) -> None:

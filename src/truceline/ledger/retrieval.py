@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.query import EvidenceQuery
+from truceline.ledger.json_member import member
 from truceline.ledger.review import Review, Standing
 from truceline.ledger.rows import claim_from
 from truceline.ledger.selection import Condition, where
@@ -22,6 +23,15 @@ _SHORTEST_BEGINNING = 8
 def position_of(connection: Connection) -> int:
     """The number of the last entry; 0 in a new ledger."""
     return int(connection.execute(select(func.max(entries.c.position))).scalar() or 0)
+
+
+def next_of(connection: Connection, table: Table) -> int:
+    """The number of the next row of a table.
+
+    Given by us and not by the database: a sequence of PostgreSQL keeps a gap for every transaction
+    that was undone, and the same rows have the same numbers in both.
+    """
+    return int(connection.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
 
 
 def selected(connection: Connection, query: EvidenceQuery, position: int) -> Iterator[Claim]:
@@ -60,12 +70,12 @@ def labelled(connection: Connection, labels: list[str]) -> list[Held]:
 
 def of_source(connection: Connection, source: str) -> list[Held]:
     """The claims of a source, in the order they were entered."""
-    return _held(connection, func.json_extract(claims.c.content, "$.source.id") == source)
+    return _held(connection, member(claims.c.content, "source.id") == source)
 
 
 def of_document(connection: Connection, sha256: str) -> list[Held]:
     """The claims that rest on a document, in the order they were entered."""
-    return _held(connection, func.json_extract(claims.c.content, "$.evidence.document") == sha256)
+    return _held(connection, member(claims.c.content, "evidence.document") == sha256)
 
 
 def _held(connection: Connection, condition: Condition) -> list[Held]:
@@ -84,7 +94,8 @@ def _claims(connection: Connection, condition: Condition, review: Review) -> Ite
     c = claims.c
     columns = (c.claim_id, c.content, c.recorded_at, c.status, c.decided_by, c.decided_at)
     query = select(*columns).where(condition).order_by(c.seq)
-    found = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
-    for claim_id, content, recorded_at, status, by, at in found:
-        standing = review.standing(claim_id, Standing(Status(status), by, at))
-        yield claim_from(claim_id, content, recorded_at, standing)
+    # Closed by us: whoever asks may stop in the middle, and a server keeps the rest ready until told.
+    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as found:
+        for claim_id, content, recorded_at, status, by, at in found:
+            standing = review.standing(claim_id, Standing(Status(status), by, at))
+            yield claim_from(claim_id, content, recorded_at, standing)

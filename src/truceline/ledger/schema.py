@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from truceline.errors import CaseError, Problem
+from truceline.ledger import postgres, sqlite
+from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
 
 HEAD = "0002"
@@ -17,38 +18,44 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
 
 
-def create(engine: Engine, path: Path) -> None:
-    """Make the tables in a new file, in write-ahead mode (readers never wait for a writer)."""
-    with told(path), closing(engine.raw_connection()) as raw:
-        raw.cursor().execute("PRAGMA journal_mode=WAL")
-    with writing(engine, path) as connection:
-        _upgrade(connection)
+def create(engine: Engine, address: Address) -> None:
+    """Make the tables in a new file, or in a new schema of a database; CaseError if it is taken."""
+    if isinstance(address, Path):
+        with told(address):
+            sqlite.write_ahead(engine)
+    with writing(engine, address) as connection:
+        if not isinstance(address, Path):
+            postgres.make_schema(connection, address.case)
+        upgrade(connection)
 
 
-def bring_up_to_date(engine: Engine, path: Path) -> None:
+def bring_up_to_date(engine: Engine, address: Address) -> None:
     """Migrate an older ledger; CaseError for one of a newer truceline, or for no ledger at all."""
-    with reading(engine, path) as connection:
-        found = _version(connection, path)
+    with reading(engine, address) as connection:
+        found = _version(connection, address)
     if found == HEAD:
         return
     if found > HEAD:
         message = f"the ledger has schema {found}, made by a newer truceline; this one knows up to {HEAD}"
-        raise CaseError(Problem(str(path), 0, "schema", message))
-    with writing(engine, path) as connection:
+        raise CaseError(Problem(str(address), 0, "schema", message))
+    with writing(engine, address) as connection:
         # Another process may have migrated it while this one waited for the lock.
-        if _version(connection, path) != HEAD:
-            _upgrade(connection)
+        if _version(connection, address) != HEAD:
+            upgrade(connection)
 
 
-def _version(connection: Connection, path: Path) -> str:
-    """The revision noted in the file; revisions are numbers of four digits, so they sort."""
+def _version(connection: Connection, address: Address) -> str:
+    """The revision noted in the ledger; revisions are numbers of four digits, so they sort."""
     if not inspect(connection).has_table("alembic_version"):
-        raise CaseError(Problem(str(path), 0, "schema", "it is no truceline ledger"))
+        missing = isinstance(address, Server) and not postgres.has_schema(connection, address.case)
+        told = "there is no such case in this database" if missing else "it is no truceline ledger"
+        raise CaseError(Problem(str(address), 0, "schema", told))
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return str(found or "")
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> None:
+    """Run, in this transaction, the migrations that are missing."""
     # Alembic takes 0.3 s to import, and only a new or an old ledger needs it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415

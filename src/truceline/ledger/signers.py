@@ -14,6 +14,7 @@ from truceline import __version__
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.ledger.appending import write_entry
 from truceline.ledger.entry import Origin, Register
+from truceline.ledger.retrieval import next_of
 from truceline.ledger.tables import signers
 
 if TYPE_CHECKING:  # libsodium takes 40 ms to load, and most commands check no signature
@@ -102,7 +103,10 @@ def write_trust(connection: Connection, lines: Sequence[Trust], register: Regist
     origin = Origin(SIGNERS, lines[0].signer, by=lines[0].by)
     entry = write_entry(connection, SIGNERS, origin, register, __version__)
     rows = [{**line._asdict(), "entry": entry, "role": line.role.value} for line in lines]
-    connection.execute(insert(signers), [{**row, "standing": str(row["standing"])} for row in rows])
+    numbered = enumerate(rows, next_of(connection, signers))
+    connection.execute(
+        insert(signers), [{**row, "seq": seq, "standing": str(row["standing"])} for seq, row in numbered]
+    )
     return entry
 
 

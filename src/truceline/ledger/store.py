@@ -7,7 +7,9 @@ by one with every transaction that adds anything, and what came later cannot be 
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -21,10 +23,11 @@ from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import EVERYTHING, EvidenceQuery
 from truceline.ledger import schema
+from truceline.ledger.address import Address
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
-from truceline.ledger.documents import Paper, Shelf, is_held, write_document
+from truceline.ledger.documents import Paper, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
 from truceline.ledger.retrieval import Held, labelled, named, of_document, of_source, position_of, selected
 from truceline.ledger.review import Decision
@@ -40,36 +43,40 @@ def now() -> datetime:
 
 
 class Ledger:
-    """One ledger file; documents lie beside it in `documents/`, named by their SHA-256."""
+    """One ledger: a file, with its documents beside it in `documents/`, or a case on a server."""
 
-    def __init__(self, engine: Engine, path: Path, clock: Now) -> None:
+    def __init__(self, engine: Engine, address: Address, clock: Now) -> None:
         self._engine = engine
         self._clock = clock
-        self._shelf = Shelf(path.parent / "documents")
-        self.path = path
+        self._shelf = shelf_of(address)
+        self.address = address
+        # A server's connections are kept between transactions, but not beyond the ledger.
+        weakref.finalize(self, engine.dispose)
 
     @classmethod
-    def create(cls, path: Path, *, clock: Now = now) -> Ledger:
-        """Make a new ledger file; CaseError if it exists or cannot be written."""
-        if path.exists():
-            raise CaseError(Problem(str(path), 0, "ledger", "it exists already"))
-        engine = connect(path, create=True)
-        schema.create(engine, path)
-        return cls(engine, path, clock)
+    def create(cls, address: Address, *, clock: Now = now) -> Ledger:
+        """Make a new ledger; CaseError if it exists or cannot be written."""
+        if isinstance(address, Path) and address.exists():
+            raise CaseError(Problem(str(address), 0, "ledger", "it exists already"))
+        engine = connect(address, create=True)
+        with _closed_on_failure(engine):
+            schema.create(engine, address)
+        return cls(engine, address, clock)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Now = now, patience_s: float = PATIENCE_S) -> Ledger:
+    def open(cls, address: Address, *, clock: Now = now, patience_s: float = PATIENCE_S) -> Ledger:
         """Open a ledger, migrating an older one; CaseError if it is newer, missing or none."""
-        if not path.is_file():
-            raise CaseError(Problem(str(path), 0, "ledger", "there is no such file"))
-        engine = connect(path, patience_s=patience_s)
-        schema.bring_up_to_date(engine, path)
-        return cls(engine, path, clock)
+        if isinstance(address, Path) and not address.is_file():
+            raise CaseError(Problem(str(address), 0, "ledger", "there is no such file"))
+        engine = connect(address, patience_s=patience_s)
+        with _closed_on_failure(engine):
+            schema.bring_up_to_date(engine, address)
+        return cls(engine, address, clock)
 
     @property
     def position(self) -> int:
         """How many entries the ledger has; 0 when it is new."""
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             return position_of(connection)
 
     def append(
@@ -92,12 +99,11 @@ class Ledger:
         CaseError when the ledger cannot be written; an error raised by `rows` undoes everything.
         """
         recording = _recording(recorded)
-        held = self._shelf.put(paper.content) if paper else None
-        with writing(self._engine, self.path) as connection:
+        with writing(self._engine, self.address) as connection:
             register = Register(self._entered_at(connection), recording, days or Clock())
             append = Append(connection, origin, register, __version__)
-            if paper is not None and held is not None:
-                append.hold(paper, held)
+            if paper is not None:
+                append.hold(paper, self._shelf.put(connection, paper.content))
             append.take(mixed(rows, issues))
             if decided:
                 add_decisions(connection, decided, register, append.entry())
@@ -109,7 +115,7 @@ class Ledger:
         `query.known_at` hides claims recorded and decisions taken later; `position` hides what was
         entered later. Superseded and withdrawn claims are given, and marked as such.
         """
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             reached = position_of(connection) if position is None else position
             yield from selected(connection, query or EVERYTHING, reached)
 
@@ -118,7 +124,7 @@ class Ledger:
 
         Raises InputError with their ids where several are called so.
         """
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             found = named(connection, name)
         if len(found) > 1:
             ids = tuple(claim.claim_id for claim in found)
@@ -130,26 +136,26 @@ class Ledger:
         """The claims that bear one of the labels, in the order they were entered."""
         found: list[Held] = []
         names = iter(labels)
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             while chunk := list(islice(names, CHUNK)):
                 found.extend(labelled(connection, chunk))
         return tuple(found)
 
     def of_source(self, source: str) -> tuple[Held, ...]:
         """The claims of a source (its id), in the order they were entered."""
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             return tuple(of_source(connection, source))
 
     def of_document(self, sha256: str) -> tuple[Held, ...]:
         """The claims that rest on a document, in the order they were entered."""
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             return tuple(of_document(connection, sha256))
 
     def holds(self, claim_ids: Iterable[str]) -> frozenset[str]:
         """Those of the ids whose claims are in the ledger."""
         found: set[str] = set()
         ids = iter(claim_ids)
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             while chunk := list(islice(ids, CHUNK)):
                 query = select(claims.c.claim_id).where(claims.c.claim_id.in_(chunk))
                 found.update(connection.execute(query).scalars())
@@ -167,7 +173,7 @@ class Ledger:
 
         Raises InputError with every claim that the ledger does not hold.
         """
-        with writing(self._engine, self.path) as connection:
+        with writing(self._engine, self.address) as connection:
             return write_decisions(connection, verdicts, Register(self._entered_at(connection)), at)
 
     def decisions(self, claim_id: str) -> tuple[Decision, ...]:
@@ -178,7 +184,7 @@ class Ledger:
             .where(claims.c.claim_id == claim_id)
             .order_by(decisions.c.at, decisions.c.seq)
         )
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             found = connection.execute(query).all()
         return tuple(Decision(Status(row.status), row.at, row.by, row.why) for row in found)
 
@@ -187,20 +193,19 @@ class Ledger:
 
         Raises InputError for a revocation that has nothing to revoke.
         """
-        with writing(self._engine, self.path) as connection:
+        with writing(self._engine, self.address) as connection:
             return write_trust(connection, lines, Register(self._entered_at(connection)))
 
     def signers(self, position: int | None = None) -> Signers:
         """The register of signers, as entered by a position (null: now)."""
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             return signers_of(connection, position)
 
     def add_document(self, content: bytes, name: str, media_type: str) -> str:
         """Keep a document; returns the SHA-256 of its bytes. The same bytes are kept once."""
-        # The file comes first: a crash in between leaves bytes nobody names, never a name without bytes.
         paper = Paper(content, name, media_type)
-        sha256 = self._shelf.put(content)
-        with writing(self._engine, self.path) as connection:
+        with writing(self._engine, self.address) as connection:
+            sha256 = self._shelf.put(connection, content)
             if not is_held(connection, sha256):
                 register = Register(self._entered_at(connection))
                 origin = Origin(media_type, name, sha256)
@@ -210,12 +215,13 @@ class Ledger:
 
     def document(self, sha256: str) -> bytes:
         """The bytes of a held document; CaseError if it is not held or no longer has its digest."""
-        return self._shelf.get(sha256)
+        with reading(self._engine, self.address) as connection:
+            return self._shelf.get(connection, sha256)
 
     def documents(self) -> tuple[Document, ...]:
         """The documents held, in the order they were entered."""
         query = select(documents, entries.c.entered_at).join(entries).order_by(documents.c.entry)
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             found = connection.execute(query).all()
         return tuple(
             Document(row.sha256, row.name, row.media_type, row.size, row.entered_at) for row in found
@@ -226,12 +232,12 @@ class Ledger:
         query = select(issues.c.content).order_by(issues.c.seq)
         if batch is not None:
             query = query.where(issues.c.entry == batch)
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             return tuple(Issue.model_validate_json(text) for text in connection.execute(query).scalars())
 
     def batches(self) -> tuple[Batch, ...]:
         """Every append that added something, oldest first."""
-        with reading(self._engine, self.path) as connection:
+        with reading(self._engine, self.address) as connection:
             return tuple(_batches(connection))
 
     def _entered_at(self, connection: Connection) -> datetime:
@@ -239,6 +245,16 @@ class Ledger:
         last = connection.execute(select(func.max(entries.c.entered_at))).scalar()
         moment = self._clock().astimezone(UTC)
         return moment if last is None else max(moment, last)
+
+
+@contextmanager
+def _closed_on_failure(engine: Engine) -> Iterator[None]:
+    """Leave no connection behind to a ledger that could not be opened."""
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _recording(value: Recording | str) -> Recording:

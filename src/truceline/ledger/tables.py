@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -51,7 +52,7 @@ def _entry() -> Column[int]:
 entries = Table(
     "entries",
     metadata,
-    Column("position", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("entered_at", Instant, nullable=False),
     Column("what", Text, nullable=False),
     Column("truceline", Text, nullable=False),
@@ -69,7 +70,7 @@ entries = Table(
 claims = Table(
     "claims",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     _entry(),
     Column("claim_id", Text, nullable=False),
     Column("label", Text),
@@ -115,7 +116,7 @@ claim_norms = Table(
 decisions = Table(
     "decisions",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     _entry(),
     Column("claim", Integer, ForeignKey("claims.seq"), nullable=False),
     Column("status", Text, nullable=False),
@@ -128,7 +129,7 @@ decisions = Table(
 issues = Table(
     "issues",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     _entry(),
     Column("issue_id", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -151,7 +152,7 @@ documents = Table(
 signers = Table(
     "signers",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     _entry(),
     Column("key", Text, nullable=False),
     Column("signer", Text, nullable=False),
@@ -164,3 +165,14 @@ signers = Table(
     Index("signers_by_entry", "entry"),
 )
 """What was said of each public key, from `at` on: trusted for a party and role, or revoked."""
+
+on_server = MetaData()
+"""What only a ledger on a server has; beside a file there is a folder for it."""
+
+papers = Table(
+    "papers",
+    on_server,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The bytes of documents, each under its SHA-256."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from truceline.ledger.append_only import keep_whole, on_server
+
 revision = "0001"
 down_revision = None
 
-# Table -> the keys by which a row could be replaced. `INSERT OR REPLACE` does not fire a delete
-# trigger, so a second row under a key that is taken is refused before it is written.
+# Table -> the keys by which a row could be replaced.
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "entries": ("position",),
     "claims": ("seq", "claim_id"),
@@ -30,13 +31,15 @@ def upgrade() -> None:
     _issues()
     _documents()
     for table, keys in APPEND_ONLY.items():
-        _seal(table, keys)
+        keep_whole(table, keys)
+    if on_server():
+        _papers()
 
 
 def _entries() -> None:
     op.create_table(
         "entries",
-        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("entered_at", sa.DateTime, nullable=False),
         sa.Column("what", sa.Text, nullable=False),
         sa.Column("truceline", sa.Text, nullable=False),
@@ -51,7 +54,7 @@ def _entries() -> None:
 def _claims() -> None:
     op.create_table(
         "claims",
-        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("entry", sa.Integer, sa.ForeignKey("entries.position"), nullable=False),
         sa.Column("claim_id", sa.Text, nullable=False),
         sa.Column("label", sa.Text),
@@ -91,7 +94,7 @@ def _named_in_claims() -> None:
 def _decisions() -> None:
     op.create_table(
         "decisions",
-        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("entry", sa.Integer, sa.ForeignKey("entries.position"), nullable=False),
         sa.Column("claim", sa.Integer, sa.ForeignKey("claims.seq"), nullable=False),
         sa.Column("status", sa.Text, nullable=False),
@@ -105,7 +108,7 @@ def _decisions() -> None:
 def _issues() -> None:
     op.create_table(
         "issues",
-        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("entry", sa.Integer, sa.ForeignKey("entries.position"), nullable=False),
         sa.Column("issue_id", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
@@ -127,13 +130,11 @@ def _documents() -> None:
     )
 
 
-def _seal(table: str, keys: tuple[str, ...]) -> None:
-    refuse = f"SELECT RAISE(ABORT, 'append-only: rows of {table} are never changed')"
-    for event in ("UPDATE", "DELETE"):
-        op.execute(f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} BEGIN {refuse}; END")
-    for key in keys:
-        taken = f"SELECT 1 FROM {table} WHERE {key} = NEW.{key}"  # noqa: S608 - names from the table above
-        op.execute(
-            f"CREATE TRIGGER {table}_no_replace_{key} BEFORE INSERT ON {table} "
-            f"WHEN EXISTS ({taken}) BEGIN {refuse}; END"
-        )
+def _papers() -> None:
+    """The bytes of documents: a file has a folder beside it for them, a database has not."""
+    op.create_table(
+        "papers",
+        sa.Column("sha256", sa.Text, primary_key=True),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+    )
+    keep_whole("papers", ("sha256",))

@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Create the table of signers."""
     op.create_table(
         "signers",
-        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("entry", sa.Integer, sa.ForeignKey("entries.position"), nullable=False),
         sa.Column("key", sa.Text, nullable=False),
         sa.Column("signer", sa.Text, nullable=False),

@@ -1,0 +1,154 @@
+"""PostgreSQL: many people's ledgers on one server, each case in a schema of its own.
+
+Writers of a case go one after another, by an advisory lock that PostgreSQL lets go of with the
+transaction, however that ends. Readers see one unchanging view and wait for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+from truceline.errors import CaseError, InputError, Problem
+from truceline.ledger.address import Server
+
+if TYPE_CHECKING:
+    import psycopg
+
+OLDEST = 150_000
+"""The oldest server that is supported, as PostgreSQL numbers itself."""
+
+# "trce" as a number: advisory locks of one database share one space of numbers.
+_LOCK = 0x74726365
+_CONNECT_S = 10
+
+_BUSY = "another process is writing to it; try again when that has finished"
+_GONE = "the server went away; what was not confirmed may be missing: look, then try again"
+_TOLD = {
+    "08": _GONE,
+    "22021": "a text holds a character that PostgreSQL cannot keep (a NUL); nothing was written",
+    "22P05": "a text holds a character that the database's encoding lacks; it must be UTF8",
+    "25006": "the database is read-only (a standby, perhaps); nothing was written",
+    "3F000": "there is no such case in this database",
+    "40": "another process was in the way; try again",
+    "42501": "the user has no right to do that; ask the database's owner (see share-a-ledger)",
+    "42P06": "there is such a case in this database already",
+    "53100": "the server's disk is full; nothing was written",
+    "53200": "the server has no memory left; nothing was written",
+    "53300": "the server takes no more connections; try again later",
+    "55P03": _BUSY,
+    "57014": "the server called it off (its own time limit); nothing was written",
+    "57P": _GONE,
+    "58": "the server's disk could not be read or written; nothing was written",
+    "XX001": "the server's files are damaged; restore the database from a copy",
+    "XX002": "the server's files are damaged; restore the database from a copy",
+}
+# libpq gives no code for a connection that failed, only words, in the server's language.
+_REFUSED = (
+    (
+        r"password|authentication|pg_hba|role .* does not exist",
+        "the server refused the user or the password (PGPASSFILE, PGPASSWORD)",
+    ),
+    (r"database .* does not exist", "there is no such database on the server"),
+    (r"too many|remaining connection slots", _TOLD["53300"]),
+    (r"starting up|shutting down", "the server is starting up or shutting down; try again"),
+)
+_UNREACHED = "the server cannot be reached; check host, port and whether it runs"
+# What a socket reports when the other end is gone; psycopg gives no code for it.
+_LOST = r"connection (is |was )?(lost|closed|terminated)|closed the connection|terminating connection|EOF|reset by"
+
+
+def engine(server: Server, *, patience_s: float) -> Engine:
+    """An engine for one case on a server; InputError where psycopg is not installed.
+
+    Connections are kept for the next transaction: making one costs more than an append. Each is
+    looked at before it is used again, so a server that was restarted in between goes unnoticed.
+    """
+    try:
+        import psycopg  # noqa: PLC0415 - an optional extra, which a ledger in a file does without
+    except ImportError:
+        told = "needs psycopg: pip install 'truceline[server]'"
+        raise InputError(Problem(str(server), 0, "", told)) from None
+
+    def dial() -> psycopg.Connection[Any]:
+        return psycopg.connect(
+            server.url,
+            autocommit=True,
+            connect_timeout=_CONNECT_S,
+            fallback_application_name="truceline",
+            client_encoding="UTF8",
+        )
+
+    def prepare(connection: psycopg.Connection[Any], _record: object) -> None:
+        if connection.info.server_version < OLDEST:
+            told = f"the server is older than PostgreSQL {OLDEST // 10_000}"
+            raise CaseError(Problem(str(server), 0, "ledger", told))
+        connection.execute(_settings(server, patience_s))
+
+    made = create_engine(
+        "postgresql+psycopg://", creator=dial, pool_pre_ping=True, pool_size=2, max_overflow=30
+    )
+    # First of all listeners: SQLAlchemy asks for the search path when it first connects.
+    event.listen(made, "connect", prepare, insert=True)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def telling(error: BaseException | None) -> str | None:
+    """What a person can do about an error of PostgreSQL; None where it is a bug of ours."""
+    code: str | None = getattr(error, "sqlstate", None)
+    if code is not None:
+        return next((words for start, words in _TOLD.items() if code.startswith(start)), None)
+    words, kind = str(error), type(error)
+    if not kind.__module__.startswith("psycopg"):
+        return None
+    if kind.__name__ == "DataError" and "NUL" in words:
+        return _TOLD["22021"]
+    if kind.__name__ != "OperationalError":
+        return None
+    if re.search(_LOST, words, re.IGNORECASE) and "connection failed" not in words:
+        return _GONE
+    found = (text for pattern, text in _REFUSED if re.search(pattern, words))
+    return next(found, _UNREACHED)
+
+
+def make_schema(connection: Connection, case: str) -> None:
+    """Make the schema of a new case; the database refuses one that is there."""
+    connection.exec_driver_sql(f'CREATE SCHEMA "{case}"')
+
+
+def has_schema(connection: Connection, case: str) -> bool:
+    """Whether the database has a schema of that name that this user may see."""
+    found = connection.execute(text("SELECT to_regnamespace(quote_ident(:case))"), {"case": case})
+    return found.scalar() is not None
+
+
+def drop_schema(connection: Connection, case: str) -> None:
+    """Remove a case and everything in it: for one that was only just made and came to nothing."""
+    connection.exec_driver_sql(f'DROP SCHEMA "{case}" CASCADE')
+
+
+def _settings(server: Server, patience_s: float) -> str:
+    """What holds for a session. A case's name is letters, digits and underscores, so it needs no escaping.
+
+    synchronous_commit: a receipt that was given must survive a power cut, whatever the server's habit.
+    """
+    return (
+        f'SET search_path TO "{server.case}"; '
+        f"SET lock_timeout TO {max(1, round(patience_s * 1000))}; "
+        "SET synchronous_commit TO on; "
+        "SET timezone TO 'UTC'"
+    )
+
+
+def _begin(connection: Connection) -> None:
+    if not connection.get_execution_options().get("truceline_writes", False):
+        connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return
+    # READ COMMITTED: what the writer before us committed while we waited for the lock is then seen.
+    connection.exec_driver_sql("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+    # The schema's own number, so that cases do not wait for each other; 0 while it is being made.
+    schema = "coalesce(to_regnamespace(quote_ident(current_schema()))::oid, 0)::bigint"
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}::bigint << 32 | {schema})")  # noqa: S608

@@ -1,0 +1,64 @@
+"""SQLite: a ledger in one file, in write-ahead mode, for one machine."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+
+_TOLD = {
+    "SQLITE_BUSY": "another process is writing to it; try again when that has finished",
+    "SQLITE_LOCKED": "another process is writing to it; try again when that has finished",
+    "SQLITE_FULL": "the disk is full; nothing was written",
+    "SQLITE_IOERR": "the disk could not be read or written; nothing was written",
+    "SQLITE_READONLY": "it cannot be written to; check the permissions of the case folder",
+    "SQLITE_CANTOPEN": "it cannot be opened or made; check the folder and its permissions",
+    "SQLITE_NOTADB": "it is no ledger (not an SQLite file)",
+    "SQLITE_CORRUPT": "the file is damaged; restore it from a copy",
+}
+
+
+def engine(path: Path, *, create: bool, patience_s: float) -> Engine:
+    """An engine for one file; without `create` a missing file is an error, not a new ledger.
+
+    Connections are not pooled, so no handle outlives its transaction: a case folder can be moved
+    between two of them, and another process is never kept waiting by an idle one.
+    """
+
+    def dial() -> sqlite3.Connection:
+        mode = "rwc" if create else "rw"
+        uri = f"file:{quote(str(path))}?mode={mode}"
+        return sqlite3.connect(uri, uri=True, timeout=patience_s, isolation_level=None)
+
+    made = create_engine("sqlite://", creator=dial, poolclass=NullPool)
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def write_ahead(engine: Engine) -> None:
+    """Put a new file into write-ahead mode: readers never wait for a writer."""
+    with closing(engine.raw_connection()) as raw:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+
+
+def telling(error: BaseException | None) -> str | None:
+    """What a person can do about an error of SQLite; None where it is a bug of ours."""
+    name: str = getattr(error, "sqlite_errorname", None) or ""
+    return next((text for code, text in _TOLD.items() if name.startswith(code)), None)
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # synchronous=FULL: a receipt that was given must survive a power cut.
+    for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that turns into a write can fail at once with SQLITE_BUSY, however
+    # long the timeout; taking the lock at the start makes it wait its turn.
+    writes = connection.get_execution_options().get("truceline_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

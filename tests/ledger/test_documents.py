@@ -1,0 +1,55 @@
+"""Documents beside a ledger's file, and in the database of a server."""
+
+from __future__ import annotations
+
+import pytest
+
+from truceline.errors import CaseError
+from truceline.ledger.store import Ledger
+
+
+@pytest.fixture
+def address(path):
+    """A file: the shelf of a server is the last test's."""
+    Ledger.create(path)
+    return path
+
+
+def test_a_document_is_a_file_named_by_the_digest_of_its_bytes(ledger, path):
+    sha256 = ledger.add_document(b"Nine posts.", "bulletin.txt", "text/plain")
+    assert [file.name for file in (path.parent / "documents").iterdir()] == [sha256]
+
+
+def test_a_document_that_was_changed_on_disk_is_not_handed_out(ledger, path):
+    sha256 = ledger.add_document(b"Nine posts.", "bulletin.txt", "text/plain")
+    (path.parent / "documents" / sha256).write_bytes(b"Ten posts.")
+    with pytest.raises(CaseError, match="changed after it was kept"):
+        ledger.document(sha256)
+
+
+def test_a_document_that_breaks_off_leaves_no_file(ledger, path, monkeypatch):
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CaseError, match="No space left"):
+        ledger.add_document(b"text", "a.txt", "text/plain")
+    assert list((path.parent / "documents").iterdir()) == []
+
+
+def test_a_document_that_cannot_be_written_leaves_no_row(ledger, path):
+    (path.parent / "documents").write_text("in the way")
+    with pytest.raises(CaseError, match="cannot be kept"):
+        ledger.add_document(b"text", "a.txt", "text/plain")
+    assert ledger.documents() == ()
+
+
+def test_a_document_that_was_changed_in_the_database_is_not_handed_out(new_case, postgresql):
+    place = new_case()
+    ledger = Ledger.open(place)
+    sha256 = ledger.add_document(b"Nine posts.", "bulletin.txt", "text/plain")
+    postgresql.sql(
+        f"SET session_replication_role = replica; UPDATE {place.case}.papers SET content = 'Ten posts.'"
+    )
+    with pytest.raises(CaseError, match="changed after it was kept"):
+        ledger.document(sha256)
