@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests import throwaway
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,6 +23,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> throwaway.Throwaway:
+    """The PostgreSQL of this test run."""
+    base = tmp_path_factory.getbasetemp()
+    return throwaway.shared(base if worker_id == "master" else base.parent)
 
 
 @pytest.fixture(scope="session")

@@ -59,3 +59,18 @@ def test_the_hint_can_be_copied_into_a_shell(run, tmp_path, tiny):
     made = run("new", folder, "--agreement", tiny / "agreement.yaml")
     (hint,) = [line for line in made.stderr.splitlines() if "Next: " in line]
     assert shlex.split(hint.partition("Next: ")[2]) == ["truceline", "assess", str(folder)]
+
+
+def test_a_case_can_be_kept_on_a_server_and_be_joined(run, tmp_path, tiny, postgresql, worker_id):
+    store = postgresql.url(f"by_command_{worker_id}")
+    start = ["--agreement", tiny / "agreement.yaml", "--store", store]
+    assert run("new", tmp_path / "ours", *start).exit_code == 0
+    again = run("new", tmp_path / "theirs", *start)
+    assert (again.exit_code, "there is such a case" in again.stderr) == (2, True)
+    assert run("new", tmp_path / "theirs", *start, "--join").exit_code == 0
+    assert run("assess", tmp_path / "theirs").exit_code == 0
+
+
+def test_joining_needs_a_store(run, tmp_path, tiny):
+    shown = run("new", tmp_path / "case", "--agreement", tiny / "agreement.yaml", "--join")
+    assert (shown.exit_code, "--join says how to use --store" in shown.stderr) == (2, True)

@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from tests import throwaway
 
 from truceline.evidence.claim import Claim, Source
 from truceline.ledger.address import Address, Server, server
@@ -45,13 +44,6 @@ def said(number: int, **fields) -> Claim:
 
 FILE = Origin("claims", "october.jsonl", "f" * 64)
 STORES = ("sqlite", "postgresql")
-
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory, worker_id) -> throwaway.Throwaway:
-    """The PostgreSQL of this test run."""
-    base = tmp_path_factory.getbasetemp()
-    return throwaway.shared(base if worker_id == "master" else base.parent)
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,10 @@ from truceline.case import bundles, manifest
 from truceline.case.claims_file import read_claims
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, InputError, Problem
+from truceline.ledger.address import Server
 from truceline.ledger.entry import Origin, Recording
 from truceline.ledger.store import Ledger, Now
 
-LEDGER = "ledger.sqlite"
 AGREEMENT_FOLDER = "agreement"
 DOCUMENTS = "documents"
 
@@ -53,20 +53,38 @@ def start_from(bundle: str | None, agreement: str | Path | None) -> Start:
     return Start(str(agreement), Path(agreement))
 
 
-def build(folder: Path, start: Start, clock: Now) -> None:
-    """Make the case folder; CaseError if it holds something already or cannot be written."""
+def build(folder: Path, start: Start, clock: Now, store: Server | None = None, *, join: bool = False) -> None:
+    """Make the case folder; CaseError if it holds something already or cannot be written.
+
+    With `store` the ledger is made on a server, or (`join`) the one that is there is used.
+    """
     agreement = load_agreement(start.agreement)
     _refuse_taken(folder)
-    with _aside(folder) as building:
+    with _served(store, clock, join=join) as served, _aside(folder) as building:
         _copy_agreement(start.agreement, agreement, building / AGREEMENT_FOLDER)
-        (building / DOCUMENTS).mkdir()
+        if served is None:
+            (building / DOCUMENTS).mkdir()
         if start.reports is not None:  # to read; they are no documents of the case until they are kept
             shutil.copytree(start.reports, building / bundles.REPORTS, copy_function=shutil.copyfile)
-        ledger = Ledger.create(building / LEDGER, clock=clock)
-        if start.claims is not None:
+        ledger = served or Ledger.create(building / manifest.LEDGER, clock=clock)
+        if start.claims is not None and not join:
             _fill(ledger, start, agreement)
-        made = manifest.new(folder.resolve().name, clock(), __version__, start.name)
+        made = manifest.new(folder.resolve().name, clock(), __version__, start.name, store)
         manifest.write(building, made)
+
+
+@contextmanager
+def _served(store: Server | None, clock: Now, *, join: bool) -> Iterator[Ledger | None]:
+    """The ledger on the server, if there is one; what was made goes again if the case comes to nothing."""
+    if store is None or join:
+        yield Ledger.open(store, clock=clock) if store else None
+        return
+    made = Ledger.create(store, clock=clock)
+    try:
+        yield made
+    except BaseException:
+        made.abandon()
+        raise
 
 
 def _fill(ledger: Ledger, start: Start, agreement: Agreement) -> None:
@@ -97,7 +115,7 @@ def _aside(folder: Path) -> Iterator[Path]:
         yield building
         # mkdtemp keeps others out; a case is open as far as the person's own umask allows, which a
         # folder made in the usual way tells (asking the process would mean changing it).
-        building.chmod((building / DOCUMENTS).stat().st_mode & 0o777)
+        building.chmod((building / AGREEMENT_FOLDER).stat().st_mode & 0o777)
         folder.parent.mkdir(parents=True, exist_ok=True)
         building.replace(folder)
     except OSError as error:

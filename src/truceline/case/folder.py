@@ -4,9 +4,10 @@
     agreement/             agreement.yaml and the maps and lists it names
     ledger.sqlite          claims, decisions and issues, append-only
     documents/             held documents, named by the SHA-256 of their bytes
+                           (neither of them, where case.json names a server that keeps the ledger)
     reports/               reports to read that came with a bundled case; nothing of them counts yet
 
-Everything works on such a folder; there is no server.
+Everything works on such a folder; a server is only needed to share its ledger.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from truceline.assess.engine import assess
 from truceline.assess.result import Assessment, FrameRef
 from truceline.case import bundles, manifest, selection
 from truceline.case.claims_file import read_claims
-from truceline.case.creation import AGREEMENT_FOLDER, LEDGER, build, start_from
+from truceline.case.creation import AGREEMENT_FOLDER, build, start_from
 from truceline.case.importing import ImportReport, bring_in
 from truceline.case.manifest import Manifest
 from truceline.core.canonical import canonical_json
@@ -31,6 +32,7 @@ from truceline.core.sweep import unswept
 from truceline.errors import CaseError, Problem
 from truceline.evidence.claim import Claim
 from truceline.evidence.query import Box
+from truceline.ledger.address import schema_of, server
 from truceline.ledger.entry import Recording
 from truceline.ledger.store import Ledger, Now, now
 from truceline.places.atlas import Atlas
@@ -53,15 +55,19 @@ class Case:
         bundle: str | None = None,
         agreement: str | Path | None = None,
         *,
+        store: str | None = None,
+        join: bool = False,
         clock: Now = now,
     ) -> Case:
         """Start a case from a bundled one (`bundle`), or from an agreement (file or id) alone.
 
-        The folder must be new or empty; it appears whole or not at all. Raises CaseError where it
-        cannot be made and InputError for a wrong agreement or an unknown id.
+        The folder must be new or empty; it appears whole or not at all. `store` is the URL of a
+        database that keeps the ledger, with `join` one that is there already. Raises CaseError where
+        it cannot be made and InputError for a wrong agreement, URL or an unknown id.
         """
         folder = Path(folder)
-        build(folder, start_from(bundle, agreement), clock)
+        place = server(store, schema_of(folder.resolve().name)) if store else None
+        build(folder, start_from(bundle, agreement), clock, place, join=join)
         return cls.open(folder, clock=clock)
 
     @classmethod
@@ -70,11 +76,13 @@ class Case:
         folder = Path(folder)
         about = manifest.read(folder)
         agreement_file = folder / AGREEMENT_FOLDER / bundles.AGREEMENT
-        missing = [path for path in (agreement_file, folder / LEDGER) if not path.is_file()]
+        place = manifest.ledger_of(folder, about)
+        needed = (agreement_file, place) if isinstance(place, Path) else (agreement_file,)
+        missing = [path for path in needed if not path.is_file()]
         if missing:
             told = "it belongs to the case and is missing; restore it from a copy"
             raise CaseError(Problem(str(path), 0, "case", told) for path in missing)
-        ledger = Ledger.open(folder / LEDGER, clock=clock)
+        ledger = Ledger.open(place, clock=clock)
         return cls(folder, about, load_agreement(agreement_file), ledger)
 
     @property

@@ -9,10 +9,12 @@ from pathlib import Path
 from pydantic import AwareDatetime, Field, ValidationError
 
 from truceline.core.canonical import canonical_json
-from truceline.errors import CaseError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.strict import Strict
+from truceline.ledger.address import Address, Server, server
 
 NAME = "case.json"
+LEDGER = "ledger.sqlite"
 VERSION = 1
 _FAMILY = "truceline/case/"
 FORMAT = f"{_FAMILY}{VERSION}"
@@ -28,17 +30,24 @@ class Manifest(Strict):
     """The version of truceline that made the case."""
     origin: str | None = Field(default=None, alias="from")
     """The bundled case or the agreement file it was started from."""
+    store: str | None = None
+    """The server that keeps the ledger, as a URL without a password; null: the folder itself."""
 
 
-def new(name: str, created: datetime, truceline: str, origin: str) -> Manifest:
+def new(name: str, created: datetime, truceline: str, origin: str, store: Server | None = None) -> Manifest:
     """The manifest of a case that is being made."""
-    return Manifest.model_validate({"name": name, "created": created, "truceline": truceline, "from": origin})
+    kept = None if store is None else str(store)
+    return Manifest.model_validate(
+        {"name": name, "created": created, "truceline": truceline, "from": origin, "store": kept}
+    )
 
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Write the manifest into a case folder."""
-    content = canonical_json(manifest.model_dump(mode="json", by_alias=True))
-    (folder / NAME).write_bytes(content + b"\n")
+    content = manifest.model_dump(mode="json", by_alias=True)
+    if manifest.store is None:  # a case of one's own says nothing of servers
+        del content["store"]
+    (folder / NAME).write_bytes(canonical_json(content) + b"\n")
 
 
 def read(folder: Path) -> Manifest:
@@ -63,6 +72,17 @@ def read(folder: Path) -> Manifest:
             Problem(str(path), 0, ".".join(str(step) for step in found["loc"]), found["msg"])
             for found in error.errors()
         ]
+        raise CaseError(problems) from error
+
+
+def ledger_of(folder: Path, manifest: Manifest) -> Address:
+    """Where the case's ledger is; CaseError where its manifest names no server that could be meant."""
+    if manifest.store is None:
+        return folder / LEDGER
+    try:
+        return server(manifest.store)
+    except InputError as error:
+        problems = [Problem(str(folder / NAME), 0, "store", p.message, p.allowed) for p in error.problems]
         raise CaseError(problems) from error
 
 

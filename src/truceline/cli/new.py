@@ -17,16 +17,25 @@ from truceline.cli.console import note
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--from", "bundle", metavar="ID", help="A bundled case whole: agreement, claims, places.")
 @click.option("--agreement", metavar="ID|FILE", help="An agreement alone: a bundled one, or a file.")
-def command(folder: Path, bundle: str | None, agreement: str | None) -> None:
+@click.option(
+    "--store", metavar="URL", help="Keep the ledger on a server: postgresql://HOST/DATABASE?case=NAME."
+)
+@click.option("--join", is_flag=True, help="With --store: use the ledger that is there already.")
+def command(
+    folder: Path, bundle: str | None, agreement: str | None, store: str | None, *, join: bool
+) -> None:
     """Make DIR a case: an agreement, its claims, its documents and its ledger.
 
-    `truceline agreement list` names the bundled ones.
+    `truceline agreement list` names the bundled ones. A password for the server comes from PGPASSFILE
+    or PGPASSWORD.
     """
     if (bundle is None) == (agreement is None):
         raise click.UsageError(f"give --from or --agreement, one of them (bundled: {', '.join(available())})")
     if bundle is not None:
         require("--from", "bundled case", [bundle], available())
-    case = Case.create(folder, bundle=bundle, agreement=_source(agreement))
+    if join and not store:
+        raise click.UsageError("--join says how to use --store; give its URL")
+    case = Case.create(folder, bundle=bundle, agreement=_source(agreement), store=store, join=join)
     claims = sum(1 for _ in case.ledger.claims())
     note(f"{folder}: {case.agreement.title}")
     # The hint is meant to be copied into a shell.

@@ -1,4 +1,4 @@
-"""Connections to a ledger, whichever database keeps it: two sorts of transaction, errors a person can mend."""
+"""Connections to a ledger in either database: two sorts of transaction, errors a person can mend."""
 
 from __future__ import annotations
 

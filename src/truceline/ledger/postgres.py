@@ -57,7 +57,7 @@ _REFUSED = (
 )
 _UNREACHED = "the server cannot be reached; check host, port and whether it runs"
 # What a socket reports when the other end is gone; psycopg gives no code for it.
-_LOST = r"connection (is |was )?(lost|closed|terminated)|closed the connection|terminating connection|EOF|reset by"
+_LOST = r"connection (is |was )?(lost|closed)|closed the connection|terminating connection|EOF|reset by"
 
 
 def engine(server: Server, *, patience_s: float) -> Engine:
@@ -151,4 +151,4 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
     # The schema's own number, so that cases do not wait for each other; 0 while it is being made.
     schema = "coalesce(to_regnamespace(quote_ident(current_schema()))::oid, 0)::bigint"
-    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}::bigint << 32 | {schema})")  # noqa: S608
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}::bigint << 32 | {schema})")

@@ -22,8 +22,8 @@ from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import EVERYTHING, EvidenceQuery
-from truceline.ledger import schema
-from truceline.ledger.address import Address
+from truceline.ledger import postgres, schema
+from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
@@ -72,6 +72,12 @@ class Ledger:
         with _closed_on_failure(engine):
             schema.bring_up_to_date(engine, address)
         return cls(engine, address, clock)
+
+    def abandon(self) -> None:
+        """Remove a ledger on a server that was only just made, and came to nothing."""
+        assert isinstance(self.address, Server), "a file is thrown away with its folder"
+        with writing(self._engine, self.address) as connection:
+            postgres.drop_schema(connection, self.address.case)
 
     @property
     def position(self) -> int:
