@@ -11,6 +11,7 @@ PACKAGES = MappingProxyType(
     {
         "bulk": ("numba", "pyarrow", "scipy"),
         "map": ("duckdb", "pyarrow"),
+        "server": ("psycopg",),
         "spark": ("pyspark",),
         "tables": ("pyarrow",),
     }

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
-from truceline.errors import CaseError, InputError, Problem
+from truceline.errors import CaseError, Problem
+from truceline.extras import require_extra
 from truceline.ledger.address import Server
 
 if TYPE_CHECKING:
@@ -66,11 +67,8 @@ def engine(server: Server, *, patience_s: float) -> Engine:
     Connections are kept for the next transaction: making one costs more than an append. Each is
     looked at before it is used again, so a server that was restarted in between goes unnoticed.
     """
-    try:
-        import psycopg  # noqa: PLC0415 - an optional extra, which a ledger in a file does without
-    except ImportError:
-        told = "needs psycopg: pip install 'truceline[server]'"
-        raise InputError(Problem(str(server), 0, "", told)) from None
+    require_extra("server", str(server))
+    import psycopg  # noqa: PLC0415 - an optional extra, which a ledger in a file does without
 
     def dial() -> psycopg.Connection[Any]:
         return psycopg.connect(
