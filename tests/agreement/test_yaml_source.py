@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from truceline.agreement import yaml_source
 from truceline.agreement.yaml_source import MAX_BYTES, MAX_DEPTH, Node, read_yaml
 from truceline.errors import InputError, Problem
 
@@ -161,3 +162,51 @@ def test_no_text_makes_the_reader_fail_otherwise_than_by_saying_so(tmp_path_fact
     except InputError as error:
         root, problems = None, error.problems
     assert bool(problems) != isinstance(root, Node)
+
+
+WORDS = st.sampled_from(
+    [
+        *"abc-?:#,[]{}'|>%",
+        "'",
+        " ",
+        "  ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        ": ",
+        "a: ",
+        "- ",
+        " #",
+        "''",
+        '"é"',
+        "\\n",
+        "12",
+        "~",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=30).map("".join))
+def test_both_parsers_make_the_same_of_a_text(text):
+    quick = yaml_source._quickly(text, "a.yaml")
+    if quick is None:
+        return
+    try:
+        slow = yaml_source._thoroughly(text, "a.yaml")
+    except InputError:
+        return  # ruamel is the stricter of the two
+    assert (quick.root, quick.problems) == (slow.root, slow.problems)
+
+
+@pytest.mark.parametrize("name", ["idlib-2018", "minsk-2015"])
+def test_bundled_agreements_are_read_the_quick_way_and_alike_without_it(root, name, monkeypatch):
+    path = root / "src/truceline/cases" / name / "agreement.yaml"
+    assert yaml_source._quickly(path.read_text(encoding="utf-8"), "a.yaml") is not None
+    quick = read_yaml(path)
+    monkeypatch.delattr("yaml.CSafeLoader")
+    assert read_yaml(path) == quick
+
+
+@pytest.mark.parametrize("text", ["a:\tb\n", "a: b\u2028c\n", "a: [b, ?::c]\n"])
+def test_what_yaml_1_1_would_read_otherwise_is_read_by_1_2_alone(text):
+    assert yaml_source._quickly(text, "a.yaml") is None

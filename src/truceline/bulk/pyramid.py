@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import scipy.fft
 
 from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.globe import E2, RADIAN, position, positions
@@ -179,6 +178,8 @@ def _octave(
     sheet: _Sheet, spread: Spread, sizes: Sequence[float], doubt: float
 ) -> Iterator[tuple[list[float], NDArray[np.uint16]]]:
     """The rasters of a few sizes that share one sampling of the zone."""
+    import scipy.fft  # a kept index needs none of it, and it is slow to load
+
     rim = math.ceil((sizes[-1] * spread.reach + TAIL * doubt) / sheet.pixel) + _RIM
     rows, columns = (scipy.fft.next_fast_len(n + 2 * rim, real=True) for n in sheet.shares.shape)
     waves = scipy.fft.rfft2(_placed(sheet.shares, rim, rows, columns), workers=-1)

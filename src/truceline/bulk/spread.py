@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy import special
 
 from truceline.bulk.compiled import inlined
 from truceline.places.scatter import Scatter
@@ -49,6 +48,8 @@ class Spread:
         normal = np.exp(-0.5 * (wave * doubt) ** 2)
         if self.kind == "normal":
             return np.asarray(normal * np.exp(-0.5 * (wave * size) ** 2))
+        from scipy import special  # a kept index needs none of it, and it is slow to load
+
         turn = np.maximum(wave * size, 1e-9)
         return np.asarray(normal * 2 * special.j1(turn) / turn)
 

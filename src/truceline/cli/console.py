@@ -10,15 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
 from truceline.cli.failure import visible
 
@@ -75,6 +66,9 @@ def busy(task: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    # Loaded where somebody watches only.
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     console = Console(file=sys.stderr, markup=False, highlight=False)
     with Progress(*columns, console=console, transient=True) as progress:
@@ -88,6 +82,15 @@ def progress(task: str, rows: int | None) -> Iterator[Callable[[int], object]]:
     if not sys.stderr.isatty():
         yield lambda _rows: None
         return
+    # As above.
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(file=sys.stderr, markup=False, highlight=False)
     with Progress(*columns, console=console, transient=True) as bar:

@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from truceline.evidence.claim import Claim
+from truceline.evidence.descriptions import descriptions
 from truceline.evidence.schema import FORMAT
 from truceline.extras import require_extra
 
@@ -69,12 +70,13 @@ def _pyarrow() -> Any:
 
 
 def _fields(model: type[BaseModel]) -> list[Any]:
-    return [_field(name, info) for name, info in model.model_fields.items()]
+    described = descriptions(model)
+    return [_field(name, info, described.get(name)) for name, info in model.model_fields.items()]
 
 
-def _field(name: str, info: FieldInfo) -> Any:
+def _field(name: str, info: FieldInfo, description: str | None) -> Any:
     kind, may_be_null = _bare(info.annotation)
-    told = {"description": info.description} if info.description else None
+    told = {"description": description} if description else None
     return _pyarrow().field(name, _type(kind), nullable=may_be_null, metadata=told)
 
 
