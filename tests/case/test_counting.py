@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from truceline.bulk import tally
 from truceline.bulk.assessing import assess_rows, assess_table, physical
 from truceline.bulk.counting import MEASURES, ONE
 from truceline.bulk.reference import assess_slowly
@@ -142,6 +143,23 @@ def test_threads_and_batches_change_no_bit(case, table):
     for threads, size in ((1, 400), (3, 7), (2, 64)):
         batches = Source(table).batches(setup.columns, size)
         assert same(found.tally, assess_rows(setup, batches, threads=threads).tally)
+
+
+def test_series_that_share_no_slots_count_the_same(case, table, monkeypatch):
+    _, shared = counted(case, table)
+    monkeypatch.setattr(tally, "MOST_DAYS", 0)
+    _, apart = counted(case, table)
+    assert same(shared.tally, apart.tally)
+
+
+def test_places_that_recur_count_as_any_other(case, tmp_path):
+    spots = [(36.0 + n / 30, 35.0 + n / 100) for n in range(6)]
+    given = list(rows(300))
+    for number, row in enumerate(given):
+        row["place.lon"], row["place.lat"] = spots[number % len(spots)]
+    path = write(tmp_path / "towns.csv", given)
+    setup, found = counted(case, path)
+    assert same(found.tally, assess_slowly(setup, Source(path).batches(setup.columns)))
 
 
 def test_parts_of_a_file_add_up_to_the_whole(case, table):

@@ -149,7 +149,7 @@ class Counting:
             setup.telling.who, setup.changes, setup.readings, setup.obligations, setup.meanings
         )
         self._series = Series(setup.obligations)
-        self._sorts = sorts_of([], {}, len(setup.obligations))
+        self._sorts = sorts_of([], self._series.of, len(setup.obligations))
         self._fault = np.zeros(0, np.uint8)
         self._counters = [Counter() for _ in range(threads)]
         self._free: SimpleQueue[Counter] = SimpleQueue()
@@ -166,11 +166,11 @@ class Counting:
         sorts, days = self._sorts, self._series.days
         period = self._setup.periods.period_of(events.points.day)
         jobs = []
-        for number, ground in enumerate(self._grounds):
+        for number in range(len(self._grounds)):
             rows = np.flatnonzero(period == number) if len(self._grounds) > 1 else np.arange(len(period))
             for first in range(0, len(rows), _CHUNK):
                 part = self._rows(rows[first : first + _CHUNK], first_row, events, sort)
-                jobs.append(pool.submit(self._count, part, ground, sorts, base, days))
+                jobs.append(pool.submit(self._count, part, number, sorts, base, days))
         self._under_way.append(jobs)
         if len(self._under_way) > 1:
             self._finish()
@@ -203,7 +203,7 @@ class Counting:
             return
         for meaning in meanings[known:]:
             self._series.add(meaning.lines)
-        self._sorts = sorts_of(meanings, self._series.numbers, len(self._setup.obligations))
+        self._sorts = sorts_of(meanings, self._series.of, len(self._setup.obligations))
         for meaning in meanings[known:]:
             if meaning.fault and meaning.fault not in self.issue_names:
                 self.issue_names.append(meaning.fault)
@@ -217,7 +217,8 @@ class Counting:
             which, number, points.lon, points.lat, points.size_m, points.day, end, events.killed, sort
         )
 
-    def _count(self, rows: Rows, ground: _Ground, sorts: Sorts, base: NDArray[np.int64], days: int) -> None:
+    def _count(self, rows: Rows, number: int, sorts: Sorts, base: NDArray[np.int64], days: int) -> None:
+        ground = self._grounds[number]
         counter = self._free.get()
         try:
             counter.make_room(len(base), days)
@@ -232,6 +233,8 @@ class Counting:
                 ground.near,
                 sorts,
                 base,
+                number,
+                counter.memo,
                 counter.counts,
                 counter.best,
             )

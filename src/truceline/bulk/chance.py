@@ -29,6 +29,34 @@ _NEARLY, _NEARLY_NORMAL = 0.99, 0.9995
 
 
 @inlined
+def sure(
+    lon: float,
+    lat: float,
+    size: float,
+    zone: int,
+    kernel: tuple[float, float, Floats],
+    index: Index,
+    zones: Zones,
+) -> int:
+    """Whether all of a spread lies inside (1) or outside (0) by its middle's cell alone; -1: not told."""
+    edge = zones.whole[zone]
+    if edge < 0:
+        return 0
+    reach = size * kernel[0] + TAIL * zones.doubt[zone]
+    leaf = leaf_at(lon, lat, edge, index)
+    if leaf >= 0 and index.side[leaf] <= INSIDE and index.bound[leaf] > reach:
+        if index.side[leaf] == OUTSIDE:
+            return 0
+        if not zones.is_open[zone]:
+            return 1
+    if zones.is_open[zone] and zones.core[zone] >= 0:
+        leaf = leaf_at(lon, lat, zones.core[zone], index)
+        if leaf >= 0 and index.side[leaf] == INSIDE and index.bound[leaf] > reach:
+            return 1
+    return -1
+
+
+@inlined
 def chance(
     lon: float,
     lat: float,
@@ -43,17 +71,14 @@ def chance(
 
     `size` is the spread's (metres); `kernel` its reach and grain for size 1 and its table.
     """
+    told = sure(lon, lat, size, zone, kernel, index, zones)
+    if told >= 0:
+        return float(told), told == 1
     if zones.is_open[zone]:
         return _open_chance(lon, lat, size, zone, kernel, index, zones, pyramid)
-    edge = zones.whole[zone]
-    if edge < 0:
-        return 0.0, False
-    doubt = zones.doubt[zone]
+    edge, doubt = zones.whole[zone], zones.doubt[zone]
     reach = size * kernel[0] + TAIL * doubt
     leaf = leaf_at(lon, lat, edge, index)
-    if leaf >= 0 and index.side[leaf] <= INSIDE and index.bound[leaf] > reach:
-        inside = index.side[leaf] == INSIDE
-        return 1.0 if inside else 0.0, inside
     x, y, z = position(lon, lat)
     inside = is_inside(lon, lat, x, y, z, leaf, edge, index)
     if reach == 0.0:
@@ -85,19 +110,10 @@ def _open_chance(
     zones: Zones,
     pyramid: Pyramid,
 ) -> tuple[float, bool]:
-    """The same of a zone whose depth is in doubt."""
+    """The same of a zone whose depth is in doubt, where cells do not tell."""
     edge = zones.whole[zone]
-    if edge < 0:
-        return 0.0, False
     reach = size * kernel[0] + TAIL * zones.doubt[zone]
     leaf = leaf_at(lon, lat, edge, index)
-    if leaf >= 0 and index.side[leaf] == OUTSIDE and index.bound[leaf] > reach:
-        return 0.0, False
-    core = zones.core[zone]
-    if core >= 0:
-        core_leaf = leaf_at(lon, lat, core, index)
-        if core_leaf >= 0 and index.side[core_leaf] == INSIDE and index.bound[core_leaf] > reach:
-            return 1.0, True
     x, y, z = position(lon, lat)
     inside = is_inside(lon, lat, x, y, z, leaf, edge, index)
     if reach == 0.0:

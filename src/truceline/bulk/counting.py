@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from truceline.bulk.chance import chance
+from truceline.bulk.chance import chance, sure
 from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.grid import cell_at
 
@@ -33,6 +33,10 @@ WIDTH = len(MEASURES)
 RELEVANT = int(0.01 * ONE)
 """Below this chance an event is of some other place: an assessment does not show it either."""
 _NOWHERE = -2
+REMEMBERED = 1 << 18
+"""So many chances are remembered by each thread: eight megabytes."""
+_FINE = 1e7
+_MIX = -7046029254386353131
 _DEBRUIJN = 0x03F79D71B4CB0A89
 _MASK = (1 << 64) - 1
 
@@ -76,6 +80,8 @@ def count_rows(
     near: Near,
     sorts: Sorts,
     base: NDArray[np.int64],
+    period: int,
+    memo: Floats,
     counts: NDArray[np.int64],
     best: NDArray[np.int64],
 ) -> None:
@@ -83,7 +89,9 @@ def count_rows(
 
     `base` is where each series' days begin in `counts` (days, 9). `best` (series, kept, 2) holds each
     series' likeliest rows: chance (2^-20) and number, likeliest first, of like ones the first.
+    `memo` (a power of two, 4) keeps what was told of places and zones of a `period`, as events recur.
     """
+    share = np.zeros((2, WIDTH), np.int64)
     for k in range(rows.which.shape[0]):
         n = rows.which[k]
         late, early = rows.end[n] - duties.day, rows.start[n] - duties.day
@@ -91,6 +99,7 @@ def count_rows(
             continue
         late, early = min(late, duties.started.shape[0] - 1), max(early, 0)
         cell, reach = _where(rows, n, index, near)
+        lon, lat, size = rows.lon[n], rows.lat[n], rows.size[n]
         zone, weight, inside = -2, 0, False
         for word in range(duties.anywhere.shape[0]):
             left = duties.started[late, word] & duties.going[early, word] & sorts.masks[rows.sort[n], word]
@@ -103,13 +112,13 @@ def count_rows(
                 duty = word * 64 + BIT_NUMBER[np.int64((lowest * np.uint64(_DEBRUIJN)) >> np.uint64(58))]
                 if duties.zone[duty] != zone:
                     zone = duties.zone[duty]
-                    p, inside = 1.0, True
+                    weight, inside = ONE, True
                     if zone >= 0:
-                        lon, lat, size = rows.lon[n], rows.lat[n], rows.size[n]
-                        p, inside = chance(lon, lat, size, zone, kernel, index, zones, pyramid)
-                    weight = int(p * ONE + 0.5)
+                        weight, inside = _weight(
+                            lon, lat, size, zone, kernel, index, zones, pyramid, period, memo
+                        )
                 if weight > 0 or inside:
-                    _count(rows, n, weight, inside, duty, duties, sorts, base, counts, best)
+                    _count(rows, n, weight, inside, duty, duties, sorts, base, share, counts, best)
 
 
 @inlined
@@ -127,6 +136,42 @@ def _where(rows: Rows, n: int, index: Index, near: Near) -> tuple[int, int]:
 
 
 @inlined
+def _weight(
+    lon: float,
+    lat: float,
+    size: float,
+    zone: int,
+    kernel: tuple[float, float, Floats],
+    index: Index,
+    zones: Zones,
+    pyramid: Pyramid,
+    period: int,
+    memo: Floats,
+) -> tuple[int, bool]:
+    """P(inside) in 2^-20, and whether the recorded point lies inside.
+
+    Most events are told by the name of a town and a few grades of precision, so the same question comes
+    again and again: whatever a cell does not answer is remembered until another question takes its place.
+    """
+    told = sure(lon, lat, size, zone, kernel, index, zones)
+    if told >= 0:
+        return told * ONE, told == 1
+    number = period * zones.edge.shape[0] + zone
+    mixed = np.int64(lon * _FINE) * _MIX ^ np.int64(lat * _FINE)
+    mixed = (mixed * _MIX ^ np.int64(size * _FINE)) * _MIX + number
+    at = (np.int64(mixed * _MIX) >> np.int64(32)) & (memo.shape[0] - 1)
+    if memo[at, 0] == lon and memo[at, 1] == lat and memo[at, 2] == size:
+        kept = np.int64(memo[at, 3])
+        if kept >> np.int64(22) == number:
+            return int((kept >> np.int64(1)) & (2 * ONE - 1)), bool(kept & 1)
+    p, inside = chance(lon, lat, size, zone, kernel, index, zones, pyramid)
+    weight = int(p * ONE + 0.5)
+    memo[at, 0], memo[at, 1], memo[at, 2] = lon, lat, size
+    memo[at, 3] = number << 22 | weight << 1 | (1 if inside else 0)
+    return weight, inside
+
+
+@inlined
 def _count(
     rows: Rows,
     n: int,
@@ -136,68 +181,84 @@ def _count(
     duties: Duties,
     sorts: Sorts,
     base: NDArray[np.int64],
+    share: NDArray[np.int64],
     counts: NDArray[np.int64],
     best: NDArray[np.int64],
 ) -> None:
-    """Add a row to all series of an obligation that it counts in."""
+    """Add a row to all series of an obligation that it counts in; `share` is room for two days' worth."""
     start, end, sort = rows.start[n], rows.end[n], rows.sort[n]
     within = start >= duties.first[duty] and end <= duties.last[duty]
     if not (within or sorts.throughout[sort]):
         return
+    span = end - start + 1
+    _divide(weight, inside, rows.killed, n, span, share)
+    relevant = weight >= RELEVANT
     at = sorts.at[sort, duty]
     for m in range(at + 1, at + 1 + sorts.listed[at]):
         series = sorts.listed[m]
-        if _add(start, end, weight, inside, rows.killed, n, duty, base[series], duties, counts):
+        if _add(start, end, share, relevant, duty, base[series], duties, counts) and relevant:
             _keep(series, weight, rows.number + n, best)
+
+
+@inlined
+def _divide(
+    weight: int,
+    inside: bool,  # noqa: FBT001 - compiled code takes no keywords
+    killed: NDArray[np.int32],
+    n: int,
+    span: int,
+    share: NDArray[np.int64],
+) -> None:
+    """What falls to a day of so many, and to how many of the first of them one more.
+
+    Worked out once a row, since dividing costs more than adding to all days of all series.
+    """
+    low, likely, high = np.int64(killed[n, 0]), np.int64(killed[n, 1]), np.int64(killed[n, 2])
+    certain = weight == ONE
+    share[0, 1] = ONE if certain else 0
+    share[0, 2] = ONE if inside else 0
+    share[0, 3] = weight
+    share[0, 4] = weight * low
+    share[0, 5] = weight * likely
+    share[0, 6] = weight * high
+    share[0, 7] = ONE * low if certain else 0
+    share[0, 8] = ONE * high if weight >= RELEVANT else 0
+    if span > 1:
+        for m in range(1, WIDTH):
+            whole = share[0, m]
+            each = whole // span
+            share[0, m] = each
+            share[1, m] = whole - each * span
 
 
 @inlined
 def _add(
     start: int,
     end: int,
-    weight: int,
-    inside: bool,  # noqa: FBT001 - compiled code takes no keywords
-    killed: NDArray[np.int32],
-    n: int,
+    share: NDArray[np.int64],
+    relevant: bool,  # noqa: FBT001 - compiled code takes no keywords
     duty: int,
     base: int,
     duties: Duties,
     counts: NDArray[np.int64],
 ) -> bool:
-    """Add a row to its days of a series; whether it fell on any that bound, and is likely enough to show."""
-    span = end - start + 1
+    """Add a row's shares to its days of a series; whether it fell on any that bound."""
+    first, bound_from = duties.first[duty], duties.bound_from[duty]
     counted = False
-    certain = weight == ONE
-    low, most_likely, high = int(killed[n, 0]), int(killed[n, 1]), int(killed[n, 2])
-    relevant = weight >= RELEVANT
-    for day in range(max(start, duties.first[duty]), min(end, duties.last[duty]) + 1):
-        offset = day - duties.first[duty]
-        if duties.bound_from[duty] >= 0 and not duties.bound[duties.bound_from[duty] + offset]:
+    for day in range(max(start, first), min(end, duties.last[duty]) + 1):
+        if bound_from >= 0 and not duties.bound[bound_from + day - first]:
             continue
-        at, of = base + offset, day - start
-        if relevant:
-            if not counted:
-                counts[at, 0] += 1
-            counts[at, 8] += _share(ONE * high, of, span)
+        at, of = base + day - first, day - start
+        if relevant and not counted:
+            counts[at, 0] += 1
         counted = True
-        if certain:
-            counts[at, 1] += _share(ONE, of, span)
-            counts[at, 7] += _share(ONE * low, of, span)
-        if inside:
-            counts[at, 2] += _share(ONE, of, span)
-        counts[at, 3] += _share(weight, of, span)
-        counts[at, 4] += _share(weight * low, of, span)
-        counts[at, 5] += _share(weight * most_likely, of, span)
-        counts[at, 6] += _share(weight * high, of, span)
-    return counted and relevant
-
-
-@inlined
-def _share(whole: int, part: int, parts: int) -> int:
-    """What falls to one of so many equal parts of a whole number; the first get what is left over."""
-    if parts == 1:
-        return whole
-    return whole // parts + (1 if part < whole % parts else 0)
+        if start == end:
+            for m in range(1, WIDTH):
+                counts[at, m] += share[0, m]
+        else:
+            for m in range(1, WIDTH):
+                counts[at, m] += share[0, m] + (1 if of < share[1, m] else 0)
+    return counted
 
 
 @inlined

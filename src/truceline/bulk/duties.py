@@ -9,7 +9,7 @@ import numpy as np
 from truceline.bulk.cells import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -122,8 +122,10 @@ def _near(survey: Survey, zone: int, size: float) -> NDArray[np.bool_]:
     return is_near
 
 
-def sorts_of(meanings: Sequence[Meaning], slots: Mapping[Line, int], obligations: int) -> Sorts:
-    """What the sorts met so far count for; `slots` numbers the series that are counted."""
+def sorts_of(
+    meanings: Sequence[Meaning], slots_of: Callable[[tuple[Line, ...]], Sequence[int]], obligations: int
+) -> Sorts:
+    """What the sorts met so far count for; `slots_of` tells where lines are counted."""
     masks = np.zeros((len(meanings), words_of(obligations)), np.uint64)
     at = np.zeros((len(meanings), obligations), np.int32)
     listed: list[int] = [0]
@@ -134,7 +136,8 @@ def sorts_of(meanings: Sequence[Meaning], slots: Mapping[Line, int], obligations
                 masks[number, n // WORD] |= bit(n)
             if lines not in known:
                 known[lines] = len(listed)
-                listed += [len(lines), *(slots[line] for line in lines)]
+                slots = slots_of(lines)
+                listed += [len(slots), *slots]
             at[number, n] = known[lines]
     throughout = np.array([meaning.throughout for meaning in meanings], np.bool_)
     return Sorts(masks, at, np.array(listed, np.int32), throughout)

@@ -31,6 +31,8 @@ _NODES, _WEIGHTS = (part / 2 for part in np.polynomial.legendre.leggauss(4))
 # By how much a sum may stray beyond 0 and 1 without a turn being miscounted.
 _STRAY = 0.01
 _TURN = 2 * math.pi
+# Below this tangent the series of an angle is exact to the last digits.
+_SMALL = 1 / 10
 # Metres: from the very corner of an edge no angle can be told.
 _NUDGE = 1e-6
 
@@ -96,20 +98,34 @@ def _turned(
 ) -> float:
     """The integral of F(r) - 1 d(theta) along an edge from a by u, seen from the middle of the spread."""
     square = ux * ux + uy * uy + 1e-30
-    foot = -(ax * ux + ay * uy) / square
     lever = ax * uy - ay * ux
-    apart = lever * lever / square
-    if apart >= limit:
+    if lever * lever >= limit * square:
         return 0.0
-    half = math.sqrt((limit - apart) / square)
-    enters, leaves = max(0.0, foot - half), min(1.0, foot + half)
-    if enters >= leaves:
-        return 0.0
-    sx, sy, tx, ty = ax + enters * ux, ay + enters * uy, ax + leaves * ux, ay + leaves * uy
-    angle = math.atan2(sx * ty - sy * tx, sx * tx + sy * ty)
+    per = 1.0 / square
+    foot, apart = -(ax * ux + ay * uy) * per, lever * lever * per
+    enters, leaves = 0.0, 1.0
+    bx, by = ax + ux, ay + uy
+    if ax * ax + ay * ay > limit or bx * bx + by * by > limit:
+        half = math.sqrt((limit - apart) * per)
+        enters, leaves = max(0.0, foot - half), min(1.0, foot + half)
+        if enters >= leaves:
+            return 0.0
+        bx, by = ax + leaves * ux, ay + leaves * uy
+        ax, ay = ax + enters * ux, ay + enters * uy
+    angle = _angle(ax * by - ay * bx, ax * bx + ay * by)
     # Squared distances as shares of the squared reach.
     total = _along(enters - foot, leaves - foot, square * inverse, apart * inverse, row, part, table)
     return total * (leaves - enters) * lever * inverse - angle
+
+
+@inlined
+def _angle(across: float, along: float) -> float:
+    """The angle of a vector; small ones, which most are, by a series that is as exact and thrice as quick."""
+    if abs(across) >= _SMALL * along:
+        return math.atan2(across, along)
+    t = across / along
+    s = t * t
+    return t * (1 - s * (1 / 3 - s * (1 / 5 - s * (1 / 7 - s * (1 / 9 - s * (1 / 11 - s / 13))))))
 
 
 @inlined

@@ -68,17 +68,22 @@ class Profiles:
 
     def of(self, batch: Any, day: NDArray[np.int32]) -> NDArray[np.int32]:
         """The number of every row's sort, by which `meanings` tells what it counts for."""
-        period = np.searchsorted(self._changes, day, side="right")
-        known = np.zeros(len(day), np.int64)
+        period, present = self._periods(day)
+        found = np.zeros(len(day), np.int32)
         for column, words, pairs in zip(self.columns, self._words, self._pairs, strict=True):
-            codes = words.codes(batch.column(column), period)
+            found = pairs.of(found, *words.codes(batch.column(column), present), period)
             if words.count > MOST or pairs.count > MOST:
                 told = f"over {MOST:,} different values: no column that says who did what"
                 raise InputError(Problem("FILE", 0, column, told))
-            known = pairs.of((known << np.int64(32)) | codes).astype(np.int64)
-        found = known.astype(np.int32)
         self._ask(batch, day, period, found)
         return found
+
+    def _periods(self, day: NDArray[np.int32]) -> tuple[NDArray[np.intp], list[int]]:
+        """The period between changes of names that each row lies in, and which there are."""
+        if not len(self._changes):
+            return np.zeros(len(day), np.intp), [0]
+        period = np.searchsorted(self._changes, day, side="right")
+        return period, np.flatnonzero(np.bincount(period)).tolist()
 
     def _ask(
         self, batch: Any, day: NDArray[np.int32], period: NDArray[np.intp], found: NDArray[np.int32]
@@ -121,19 +126,22 @@ class _Words:
         """How many different cells were met."""
         return max(map(len, self._known))
 
-    def codes(self, column: Any, period: NDArray[np.intp]) -> NDArray[np.int64]:
+    def codes(self, column: Any, periods: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """For every row the number of its cell among those of the batch, and the codes of these by period."""
         import pyarrow as pa
         from pyarrow import compute
 
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
-        values = [None, *column.dictionary.to_pylist()]
-        present = np.unique(period).tolist()
+        # What is missing has the last number.
+        values = [*column.dictionary.to_pylist(), None]
         table = np.zeros((len(self._days), len(values)), np.int64)
-        for one in present:
+        for one in periods:
             table[one] = [self._number(value, one) for value in values]
-        indices = np.asarray(compute.fill_null(column.indices.cast(pa.int64()), -1)) + 1
-        return np.asarray(table[present[0], indices] if len(present) == 1 else table[period, indices])
+        indices = column.indices.cast(pa.int32())
+        if indices.null_count:
+            indices = compute.fill_null(indices, len(values) - 1)
+        return np.asarray(indices), table
 
     def came_to(self, value: object, period: int) -> Hashable:
         """What a cell comes to in a period."""

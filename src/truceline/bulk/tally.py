@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.bulk.counting import WIDTH
+from truceline.bulk.counting import REMEMBERED, WIDTH
 from truceline.bulk.obligations import Line
 
 if TYPE_CHECKING:
@@ -21,27 +21,42 @@ if TYPE_CHECKING:
 
 KEPT = 32
 """How many of the likeliest rows of each series are remembered by their numbers."""
+MOST_DAYS = 1_000_000
+"""Days of all slots, 72 bytes each and thread, up to which series that rows share have slots of their own."""
 _NONE = (-1, 2**62)
 
 
 @dataclass
 class Series:
-    """The series that rows are counted in, numbered as they are first met, each with its own days."""
+    """The slots that rows are counted in, numbered as they are first met, each with its own days.
+
+    A row counts in several series at once: as its party's, and as everybody's. It is counted once, in a
+    slot of all of these, and shared out at the end. Where there are too many such slots, each series
+    has its own.
+    """
 
     obligations: Sequence[Obligation]
-    numbers: dict[Line, int] = field(default_factory=dict)
+    slots: dict[tuple[Line, ...], int] = field(default_factory=dict)
     base: list[int] = field(default_factory=list)
     """Where each one's days begin."""
     days: int = 0
 
     def add(self, lines: Sequence[tuple[Line, ...]]) -> None:
-        """Give numbers to the lines of one sort of rows, by obligation."""
+        """Give slots to the lines of one sort of rows, by obligation."""
         for obligation, of_it in zip(self.obligations, lines, strict=True):
-            for line in of_it:
-                if line not in self.numbers:
-                    self.numbers[line] = len(self.base)
+            if of_it in self.slots:
+                continue
+            room = self.days + obligation.days <= MOST_DAYS
+            for slot in (of_it,) if room else ((line,) for line in of_it):
+                if slot and slot not in self.slots:
+                    self.slots[slot] = len(self.base)
                     self.base.append(self.days)
                     self.days += obligation.days
+
+    def of(self, lines: tuple[Line, ...]) -> list[int]:
+        """The slots that rows of these lines are counted in."""
+        found = self.slots.get(lines)
+        return [self.slots[line,] for line in lines] if found is None else [found]
 
 
 class Counter:
@@ -50,11 +65,13 @@ class Counter:
     def __init__(self) -> None:
         self.counts = np.zeros((0, WIDTH), np.int64)
         self.best = np.zeros((0, KEPT, 2), np.int64)
+        self.memo = np.full((REMEMBERED, 4), np.nan)
+        """Chances that were told before; they hold for all that is counted with one setup."""
 
-    def make_room(self, series: int, days: int) -> None:
-        """Grow to so many series with so many days in all."""
-        if series > len(self.best):
-            new = np.empty((series - len(self.best), KEPT, 2), np.int64)
+    def make_room(self, slots: int, days: int) -> None:
+        """Grow to so many slots with so many days in all."""
+        if slots > len(self.best):
+            new = np.empty((slots - len(self.best), KEPT, 2), np.int64)
             new[:] = _NONE
             self.best = np.concatenate((self.best, new))
         if days > len(self.counts):
@@ -80,20 +97,27 @@ class Tally:
 
     @classmethod
     def of(cls, series: Series, counters: Sequence[Counter]) -> Tally:
-        """The sum of what several threads have counted."""
+        """The sum of what several threads have counted; the first of them holds it afterwards."""
         for counter in counters:
             counter.make_room(len(series.base), series.days)
-        whole = np.sum([counter.counts for counter in counters], axis=0)
+        whole = counters[0].counts
+        for counter in counters[1:]:
+            whole += counter.counts
+        parts: dict[Line, list[int]] = {}
+        for lines, slot in series.slots.items():
+            for line in lines:
+                parts.setdefault(line, []).append(slot)
         first = {(one.norm, one.check): one for one in series.obligations}
         counts, best = {}, {}
-        for line, number in sorted(series.numbers.items()):
+        for line, slots in sorted(parts.items()):
             duty = first[line.norm, line.check]
-            part = whole[series.base[number] : series.base[number] + duty.days]
+            bases = [series.base[slot] for slot in slots]
+            part = np.sum([whole[base : base + duty.days] for base in bases], axis=0)
             rows = np.flatnonzero(part.any(axis=1))
             if len(rows):
                 counts[line] = (rows + duty.first, part[rows])
                 best[line] = _likeliest(
-                    (int(w), int(n)) for counter in counters for w, n in counter.best[number]
+                    (int(w), int(n)) for counter in counters for slot in slots for w, n in counter.best[slot]
                 )
         return cls(counts, best)
 
