@@ -80,7 +80,7 @@ def _fingerprint(found: Whole) -> int:
     lines = tuple(
         (line, days.tobytes(), counts.tobytes()) for line, (days, counts) in found.tally.counts.items()
     )
-    best = tuple((line, tuple(rows)) for line, rows in found.tally.best.items())
+    best = tuple((line, days.tobytes(), rank.tobytes()) for line, (days, rank) in found.tally.best.items())
     return hash((lines, best, found.rows, tuple(sorted(found.issues.counts.items()))))
 
 

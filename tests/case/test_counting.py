@@ -2,7 +2,7 @@
 
 import csv
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +24,7 @@ COLUMNS = (
     *("source.id", "source.family", "says"),
 )
 SIDES = ("Northland", "Southland", "Northland; Southland", "unknown gunmen", "Strangers", "")
+EPOCH = date(1970, 1, 1).toordinal()
 FRAME = Frame(as_of=date(2020, 4, 20))
 
 
@@ -81,7 +82,11 @@ def counted(case, path, **options):
 def same(one, other):
     return {line: (days.tolist(), counts.tolist()) for line, (days, counts) in one.counts.items()} == {
         line: (days.tolist(), counts.tolist()) for line, (days, counts) in other.counts.items()
-    } and one.best == other.best
+    } and likeliest(one) == likeliest(other)
+
+
+def likeliest(tally):
+    return {line: tally.likeliest(line) for line in tally.best}
 
 
 def test_every_row_counts_as_its_claim_would(case, table):
@@ -113,22 +118,23 @@ def test_what_was_promised_counts_as_done_by_each(case, table):
     assert done == {("done", "")}
 
 
-def test_the_likeliest_rows_are_those_the_register_shows_as_surest(case, table):
-    _, found = counted(case, table)
-    best = {
-        line: kept for line, kept in found.tally.best.items() if line.norm == "no-fire" and not line.party
-    }
+def test_the_likeliest_row_of_a_day_is_the_one_the_register_shows_as_surest(case, table):
+    setup, found = counted(case, table)
+    lines = [line for line in found.tally.best if line.norm == "no-fire" and not line.party]
+    duty = next(one for one in setup.obligations if one.norm == "no-fire")
     case.import_file(table)
-    shown = {"breach": {}, "not_attributed": {}, "no_breach": {}}
+    shown = defaultdict(dict)
     for entry in case.assess(FRAME).violations:
         if entry.norm == "no-fire":
             row = int(entry.claims[0].rests_on.split("row ")[1])
-            shown[entry.bearing][row] = entry.p_inside
-    for line, kept in best.items():
-        chances = shown[line.bearing]
-        told = [chances.pop(row) for _, row in kept]
-        assert [weight / ONE for weight, _ in kept] == pytest.approx(told, abs=0.01)
-        assert all(kept[-1][0] / ONE > p - 0.01 for p in chances.values())
+            for day in range(entry.start.toordinal(), entry.end.toordinal() + 1):
+                shown[entry.bearing, day - EPOCH][row] = entry.p_inside
+    for line in lines:
+        for day, (chance, row) in found.tally.likeliest(line).items():
+            chances = shown.pop((line.bearing, day))
+            assert chance / ONE == pytest.approx(chances[row], abs=0.01)
+            assert chance / ONE > max(chances.values()) - 0.01
+    assert not {day for _, day in shown if duty.first <= day <= duty.last}
 
 
 @pytest.mark.parametrize("days", ["spread", "first"])

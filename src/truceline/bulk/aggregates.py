@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from truceline.assess.bearing import Bearing
-from truceline.bulk.counting import MEASURES, ONE, WIDTH
+from truceline.bulk.counting import MEASURES, ONE, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
-from truceline.bulk.tally import Tally
+from truceline.bulk.tally import NOBODY, Tally
 from truceline.core.canonical import digest
 from truceline.errors import InputError, Problem
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from truceline.bulk.assessing import Assessed, Setup
     from truceline.bulk.obligations import Obligation
 
-FORMAT = "truceline/aggregate/1"
+FORMAT = "truceline/aggregate/2"
 _KEY = b"truceline"
 _BEARINGS = get_args(Bearing)
 
@@ -94,7 +95,8 @@ def setup_digest(setup: Setup, about: Mapping[str, Any]) -> str:
 def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
     """As an Arrow table, one row a series and day.
 
-    `rows` are whole; the other measures are multiples of 2^-20, which a float holds to the bit.
+    `rows` are whole; the other measures are multiples of 2^-20, which a float holds to the bit. `row` is
+    the number of the day's likeliest row and `chance` its P(inside), null where nobody kept it.
     """
     import pyarrow as pa
 
@@ -119,6 +121,7 @@ def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
         "day": pa.array(days, pa.int32()).cast(pa.date32()),
         "rows": pa.array(counts[:, 0]),
         **{name: pa.array(counts[:, n] / ONE) for n, name in enumerate(MEASURES) if n},
+        **_likeliest(aggregate.tally),
     }
     return pa.table(columns).replace_schema_metadata({_KEY: json.dumps(_told(aggregate)).encode()})
 
@@ -129,14 +132,21 @@ def _told(aggregate: Aggregate) -> dict[str, Any]:
         "setup": aggregate.setup,
         "about": dict(aggregate.about),
         "sources": [vars(one) for one in aggregate.sources],
-        "best": [
-            [[line.norm, line.check, line.bearing, line.party], rows] for line, rows in _best(aggregate)
-        ],
     }
 
 
-def _best(aggregate: Aggregate) -> list[tuple[Line, list[tuple[int, int]]]]:
-    return sorted(aggregate.tally.best.items())
+def _likeliest(tally: Tally) -> dict[str, Any]:
+    """The columns of the likeliest rows, beside those of the counts."""
+    import pyarrow as pa
+
+    ranks = [np.zeros(0, np.int64)]
+    for line, (days, _) in tally.counts.items():
+        its, rank = tally.best.get(line, (days[:0], days[:0]))
+        ranks.append(np.full(len(days), NOBODY))
+        ranks[-1][np.searchsorted(days, its)] = rank
+    every = np.concatenate(ranks)
+    chance, row = chance_and_row(every)
+    return {"row": pa.array(row, mask=every < 0), "chance": pa.array(chance / ONE, mask=every < 0)}
 
 
 def read_aggregate(path: Path) -> Aggregate:
@@ -154,25 +164,33 @@ def read_aggregate(path: Path) -> Aggregate:
         ) from error
     if told.get("format") != FORMAT:
         raise InputError(Problem(str(path), 0, "format", f"{told.get('format')}", (FORMAT,)))
-    best = {_line(*parts): [(w, n) for w, n in rows] for parts, rows in told["best"]}
     sources = tuple(Counted(**one) for one in told["sources"])
-    return Aggregate(told["setup"], told["about"], sources, Tally(_counts(table), best))
+    return Aggregate(told["setup"], told["about"], sources, tally_of(table))
 
 
-def _counts(table: Any) -> dict[Line, Any]:
-    values = np.column_stack([table["rows"].to_numpy(), *_whole(table)]).astype(np.int64)
+def tally_of(table: Any) -> Tally:
+    """The tally that a table made by `to_table` holds."""
+    measures = [table["rows"].to_numpy(), *(_whole(table[name]) for name in MEASURES[1:])]
+    counts = _by_line(table, np.column_stack(measures).astype(np.int64))
+    known = table.filter(table["row"].is_valid())
+    ranks = ranked(_whole(known["chance"]).astype(np.int64), known["row"].to_numpy().astype(np.int64))
+    return Tally(counts, _by_line(known, ranks))
+
+
+def _by_line(table: Any, values: Any) -> dict[Line, Any]:
+    """Days and values of each line; its rows stand together, by day."""
     days = table["day"].cast("int32").to_numpy().astype(np.int64)
     names = [table[name].to_pylist() for name in ("norm", "check", "bearing", "party")]
     lines = [_line(*parts) for parts in zip(*names, strict=True)]
     found: dict[Line, Any] = {}
     starts = [n for n in range(len(lines)) if n == 0 or lines[n] != lines[n - 1]]
-    for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for first, last in pairwise((*starts, len(lines))):
         found[lines[first]] = (days[first:last], values[first:last])
     return found
 
 
-def _whole(table: Any) -> list[Any]:
-    return [np.rint(table[name].to_numpy() * ONE) for name in MEASURES[1:]]
+def _whole(column: Any) -> Any:
+    return np.rint(column.to_numpy() * ONE)
 
 
 def _line(norm: str, check: int, bearing: Any, party: str) -> Line:

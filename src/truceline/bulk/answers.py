@@ -11,7 +11,7 @@ import numpy as np
 from truceline.bulk.counting import WIDTH
 from truceline.bulk.obligations import Line
 from truceline.bulk.points import FIRST_SHOWN
-from truceline.bulk.tally import KEPT, Tally
+from truceline.bulk.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Kind(IntEnum):
     COUNT = 0
     """Measures of a series (day)."""
     LIKELY = 1
-    """One of a series' likeliest rows with its chance (row)."""
+    """The rank of a series' likeliest row of a day (day)."""
     ISSUE = 2
     """How many rows of a file were doubtful (file)."""
     DOUBT = 3
@@ -48,8 +48,6 @@ DDL = ", ".join(
     )
 )
 """The columns of an answer, as Spark writes them."""
-_SHOWN = {Kind.LIKELY: KEPT, Kind.DOUBT: FIRST_SHOWN}
-"""Of how many rows at most a series tells: the largest, of like ones the first."""
 
 
 class Other(NamedTuple):
@@ -116,8 +114,8 @@ def told_of_part(part: Part, number: int, found: Assessed) -> Any:
     rows = _Rows()
     for line, (days, counts) in found.tally.counts.items():
         rows.add(_key(Kind.COUNT, line), days, counts)
-    for line, best in found.tally.best.items():
-        rows.add(_key(Kind.LIKELY, line), [row for _, row in best], [chance for chance, _ in best])
+    for line, (days, rank) in found.tally.best.items():
+        rows.add(_key(Kind.LIKELY, line), days, rank)
     for kind, count in found.issues.counts.items():
         first = found.issues.first[kind]
         rows.add((Kind.ISSUE, kind, 0, "", ""), [part.file], [count])
@@ -127,25 +125,25 @@ def told_of_part(part: Part, number: int, found: Assessed) -> Any:
 
 
 def gathered(answers: Any) -> Any:
-    """A table of answers with what belongs together added up."""
-    told = answers.group_by(list(KEYS)).aggregate([(name, "sum") for name in VALUES])
-    told = told.rename_columns([name.removesuffix("_sum") for name in told.column_names])
-    told = told.select([*KEYS, *VALUES]).cast(schema())
-    order = [(name, "ascending") for name in SERIES]
-    told = told.sort_by([*order, (VALUES[0], "descending"), ("number", "ascending")])
-    kind = told["kind"].to_numpy()
-    most = np.full(max(Kind) + 1, len(kind) + 1)
-    for one, count in _SHOWN.items():
-        most[one] = count
-    return told.filter(_rank(told) < most[kind])
+    """A table of answers with what belongs together added up; of likeliest rows the likeliest is kept."""
+    import pyarrow as pa
+
+    sums = [(name, "sum") for name in VALUES]
+    told = answers.group_by(list(KEYS)).aggregate([*sums, (VALUES[0], "max")])
+    kind, most = told["kind"].to_numpy(), told[f"{VALUES[0]}_max"].to_numpy()
+    first = np.where(kind == Kind.LIKELY, most, told[f"{VALUES[0]}_sum"].to_numpy())
+    columns = [told[name] for name in KEYS] + [pa.array(first)] + [told[f"{name}_sum"] for name in VALUES[1:]]
+    whole = pa.table(columns, names=[*KEYS, *VALUES]).cast(schema())
+    whole = whole.sort_by([(name, "ascending") for name in KEYS])
+    return whole.filter((_place(whole) < FIRST_SHOWN) | (whole["kind"].to_numpy() != Kind.DOUBT))
 
 
 def read_back(answers: Any) -> tuple[Tally, list[Other]]:
     """The tally that answers add up to, and all they tell besides."""
-    told = gathered(answers).sort_by([(name, "ascending") for name in KEYS])
+    told = gathered(answers)
     kinds, numbers = told["kind"].to_numpy(), told["number"].to_numpy()
     values = np.column_stack([told[name].to_numpy() for name in VALUES])
-    starts = np.flatnonzero(_rank(told) == 0)
+    starts = np.flatnonzero(_place(told) == 0)
     keys = told.select(list(SERIES)).take(starts).to_pylist()
     tally, others = Tally({}, {}), list[Other]()
     for key, first, end in zip(keys, starts, [*starts[1:], len(kinds)], strict=True):
@@ -154,8 +152,7 @@ def read_back(answers: Any) -> tuple[Tally, list[Other]]:
         if kind is Kind.COUNT:
             tally.counts[line] = (its, measured)
         elif kind is Kind.LIKELY:
-            best = zip(measured[:, 0].tolist(), its.tolist(), strict=True)
-            tally.best[line] = sorted(best, key=lambda row: (-row[0], row[1]))
+            tally.best[line] = (its, measured[:, 0])
         else:
             rows = zip(its.tolist(), measured.tolist(), strict=True)
             others += [Other(kind, key["name"], number, row) for number, row in rows]
@@ -166,7 +163,7 @@ def _key(kind: Kind, line: Line | None = None) -> tuple[object, ...]:
     return (kind, line.norm, line.check, line.bearing, line.party) if line else (kind, "", 0, "", "")
 
 
-def _rank(told: Any) -> Any:
+def _place(told: Any) -> Any:
     """Of rows sorted by series: the place of each in its own."""
     count = len(told)
     is_first = np.zeros(count, np.bool_)

@@ -95,8 +95,7 @@ def assess_table(
     if source.ragged:
         for rows in found.issues.first.values():
             rows[:] = [physical(row, source.ragged) for row in rows]
-        for line, kept in found.tally.best.items():
-            found.tally.best[line] = [(chance, physical(row, source.ragged)) for chance, row in kept]
+        found.tally = found.tally.numbered(lambda rows: physical_rows(rows, source.ragged))
         found.issues.add_rows(RAGGED, source.ragged)
     return found
 
@@ -106,6 +105,11 @@ def physical(row: int, ragged: Sequence[int]) -> int:
     for left_out in ragged:
         row += left_out <= row
     return row
+
+
+def physical_rows(rows: NDArray[np.int64], ragged: Sequence[int]) -> NDArray[np.int64]:
+    """The same of several rows."""
+    return np.array([physical(int(row), ragged) for row in rows], np.int64)
 
 
 def assess_rows(
@@ -221,7 +225,7 @@ class Counting:
         ground = self._grounds[number]
         counter = self._free.get()
         try:
-            counter.make_room(len(base), days)
+            counter.make_room(days)
             survey = ground.survey
             count_rows(
                 rows,

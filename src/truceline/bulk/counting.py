@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Days = NDArray[np.int32]
+    Ranks = NDArray[np.int64]
 
 ONE = 1 << 20
 """A whole, in the units that are added up."""
 MEASURES = ("rows", "certain", "inside", "expected", "low", "best", "high", "least", "most")
 """What is counted a day, see docs/reference/bulk.md. `rows` is of whole rows, the rest in 2^-20."""
 WIDTH = len(MEASURES)
+ROWS = 1 << 42
+"""More than any table has rows."""
 RELEVANT = int(0.01 * ONE)
 """Below this chance an event is of some other place: an assessment does not show it either."""
 _NOWHERE = -2
@@ -87,8 +90,8 @@ def count_rows(
 ) -> None:
     """Add rows to the days of their series.
 
-    `base` is where each series' days begin in `counts` (days, 9). `best` (series, kept, 2) holds each
-    series' likeliest rows: chance (2^-20) and number, likeliest first, of like ones the first.
+    `base` is where each series' days begin in `counts` (days, 9) and in `best` (days), which holds each
+    day's likeliest row, of like ones the first: `ROWS` times its chance (2^-20), less its number.
     `memo` (a power of two, 4) keeps what was told of places and zones of a `period`, as events recur.
     """
     share = np.zeros((2, WIDTH), np.int64)
@@ -192,12 +195,10 @@ def _count(
         return
     span = end - start + 1
     _divide(weight, inside, rows.killed, n, span, share)
-    relevant = weight >= RELEVANT
+    rank = weight * ROWS - (rows.number + n) if weight >= RELEVANT else -1
     at = sorts.at[sort, duty]
     for m in range(at + 1, at + 1 + sorts.listed[at]):
-        series = sorts.listed[m]
-        if _add(start, end, share, relevant, duty, base[series], duties, counts) and relevant:
-            _keep(series, weight, rows.number + n, best)
+        _add(start, end, share, rank, duty, base[sorts.listed[m]], duties, counts, best)
 
 
 @inlined
@@ -236,21 +237,23 @@ def _add(
     start: int,
     end: int,
     share: NDArray[np.int64],
-    relevant: bool,  # noqa: FBT001 - compiled code takes no keywords
+    rank: int,
     duty: int,
     base: int,
     duties: Duties,
     counts: NDArray[np.int64],
-) -> bool:
-    """Add a row's shares to its days of a series; whether it fell on any that bound."""
+    best: NDArray[np.int64],
+) -> None:
+    """Add a row's shares to its days of a series, those that bound; no `rank`: it is not likely enough to show."""
     first, bound_from = duties.first[duty], duties.bound_from[duty]
     counted = False
     for day in range(max(start, first), min(end, duties.last[duty]) + 1):
         if bound_from >= 0 and not duties.bound[bound_from + day - first]:
             continue
         at, of = base + day - first, day - start
-        if relevant and not counted:
-            counts[at, 0] += 1
+        if rank >= 0:
+            counts[at, 0] += 0 if counted else 1
+            best[at] = max(best[at], rank)
         counted = True
         if start == end:
             for m in range(1, WIDTH):
@@ -258,21 +261,14 @@ def _add(
         else:
             for m in range(1, WIDTH):
                 counts[at, m] += share[0, m] + (1 if of < share[1, m] else 0)
-    return counted
 
 
-@inlined
-def _keep(series: int, weight: int, number: int, best: NDArray[np.int64]) -> None:
-    """Keep the row if it is likelier than one that is kept, or as likely and earlier."""
-    at = best.shape[1] - 1
-    if best[series, at, 0] > weight or (best[series, at, 0] == weight and best[series, at, 1] <= number):
-        return
-    while at > 0 and (
-        best[series, at - 1, 0] < weight
-        or (best[series, at - 1, 0] == weight and best[series, at - 1, 1] > number)
-    ):
-        best[series, at, 0] = best[series, at - 1, 0]
-        best[series, at, 1] = best[series, at - 1, 1]
-        at -= 1
-    best[series, at, 0] = weight
-    best[series, at, 1] = number
+def ranked(chance: Ranks, row: Ranks) -> Ranks:
+    """What orders rows of a day: the likelier before, of like ones the first. `chance` is in 2^-20."""
+    return chance * ROWS - row
+
+
+def chance_and_row(rank: Ranks) -> tuple[Ranks, Ranks]:
+    """The chance (2^-20) and the number of the row that have this rank."""
+    chance = -(-rank // ROWS)
+    return chance, chance * ROWS - rank

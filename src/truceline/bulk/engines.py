@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from truceline.bulk.aggregates import Counted
 from truceline.bulk.assessing import assess_table
@@ -71,7 +74,7 @@ def count_here(
         found = assess_table(setup, source, advance)
         counts = dict(sorted(found.issues.counts.items()))
         files.append(Counted(sha256_of(str(source.path)), source.path.name, found.rows, counts))
-        tallies.append(_shifted(found.tally, before))
+        tallies.append(found.tally.numbered(partial(np.add, before)))
         shown = {kind: [row + before for row in rows] for kind, rows in found.issues.first.items()}
         issues.append(Issues(found.issues.counts, shown))
         before += extent(files[-1])
@@ -83,11 +86,6 @@ def require_local(paths: Sequence[str]) -> None:
     for path in paths:
         if is_remote(path):
             raise InputError(Problem(path, 0, "FILE", "lies elsewhere: `--engine spark` reads it"))
-
-
-def _shifted(tally: Tally, rows: int) -> Tally:
-    best = {line: [(chance, row + rows) for chance, row in kept] for line, kept in tally.best.items()}
-    return Tally(tally.counts, best)
 
 
 def _joined(parts: Sequence[Issues]) -> Issues:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.bulk.counting import ONE, RELEVANT, WIDTH
+from truceline.bulk.counting import ONE, RELEVANT, WIDTH, ranked
 from truceline.bulk.events import events_of
 from truceline.bulk.obligations import Line
 from truceline.bulk.points import FIRST_ROW
 from truceline.bulk.profiles import Profiles
-from truceline.bulk.tally import KEPT, Tally, merged
+from truceline.bulk.tally import NOBODY, Tally, merged
 from truceline.bulk.values import NO_DAY
 
 if TYPE_CHECKING:
@@ -104,9 +104,14 @@ def _line(
     for measure, whole in enumerate((*wholes, np.where(relevant, ONE, 0) * high), 1):
         share = whole[each] // span[each] + (part < whole[each] % span[each])
         np.add.at(counts[:, measure], day - duty.first, share)
-    told = sorted((-int(weight[n]), int(rows[n]) + first_row) for n in np.unique(each[relevant[each]]))
     days = np.flatnonzero(counts.any(axis=1))
     if not len(days):
         return Tally({}, {})
-    likeliest = [(-chance, row) for chance, row in told[:KEPT]]
-    return Tally({line: (days + duty.first, counts[days])}, {line: likeliest})
+    best = {}
+    for row in np.flatnonzero(relevant[each]):
+        rank = int(ranked(weight[each[row]], rows[each[row]] + first_row))
+        best[int(day[row])] = max(best.get(int(day[row]), NOBODY), rank)
+    likeliest = (
+        {line: (np.array(sorted(best)), np.array([best[one] for one in sorted(best)]))} if best else {}
+    )
+    return Tally({line: (days + duty.first, counts[days])}, likeliest)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from truceline.bulk.counting import REMEMBERED, WIDTH
+from truceline.bulk.counting import REMEMBERED, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from truceline.bulk.obligations import Obligation
 
     Counts = NDArray[np.int64]
+    Days = NDArray[np.int64]
 
-KEPT = 32
-"""How many of the likeliest rows of each series are remembered by their numbers."""
+NOBODY = -1
+"""The rank of the likeliest row of a day that has none."""
 MOST_DAYS = 1_000_000
 """Days of all slots, 72 bytes each and thread, up to which series that rows share have slots of their own."""
-_NONE = (-1, 2**62)
 
 
 @dataclass
@@ -64,23 +64,21 @@ class Counter:
 
     def __init__(self) -> None:
         self.counts = np.zeros((0, WIDTH), np.int64)
-        self.best = np.zeros((0, KEPT, 2), np.int64)
+        self.best = np.zeros(0, np.int64)
         self.memo = np.full((REMEMBERED, 4), np.nan)
         """Chances that were told before; they hold for all that is counted with one setup."""
 
-    def make_room(self, slots: int, days: int) -> None:
-        """Grow to so many slots with so many days in all."""
-        if slots > len(self.best):
-            new = np.empty((slots - len(self.best), KEPT, 2), np.int64)
-            new[:] = _NONE
-            self.best = np.concatenate((self.best, new))
-        if days > len(self.counts):
-            self.counts = np.concatenate((self.counts, np.zeros((days - len(self.counts), WIDTH), np.int64)))
+    def make_room(self, days: int) -> None:
+        """Grow to so many days in all."""
+        more = days - len(self.counts)
+        if more > 0:
+            self.counts = np.concatenate((self.counts, np.zeros((more, WIDTH), np.int64)))
+            self.best = np.concatenate((self.best, np.full(more, NOBODY)))
 
     def clear(self) -> None:
         """Begin anew, with the room there is."""
         self.counts[:] = 0
-        self.best[:] = _NONE
+        self.best[:] = NOBODY
 
 
 @dataclass(frozen=True)
@@ -88,21 +86,22 @@ class Tally:
     """Counts by series and day.
 
     `counts` maps a line to its days (since 1970, ascending) and their `MEASURES`, shape (days, 9); days
-    on which nothing was counted are left out. `best` maps it to its likeliest rows: chance (2^-20) and
-    number of the row.
+    on which nothing was counted are left out. `best` maps it to days and the rank of each one's likeliest
+    row (see `chance_and_row`); days on which no row is likely enough to show are left out.
     """
 
-    counts: dict[Line, tuple[NDArray[np.int64], Counts]]
-    best: dict[Line, list[tuple[int, int]]]
+    counts: dict[Line, tuple[Days, Counts]]
+    best: dict[Line, tuple[Days, NDArray[np.int64]]]
 
     @classmethod
     def of(cls, series: Series, counters: Sequence[Counter]) -> Tally:
         """The sum of what several threads have counted; the first of them holds it afterwards."""
         for counter in counters:
-            counter.make_room(len(series.base), series.days)
-        whole = counters[0].counts
+            counter.make_room(series.days)
+        whole, likeliest = counters[0].counts, counters[0].best
         for counter in counters[1:]:
             whole += counter.counts
+            np.maximum(likeliest, counter.best, out=likeliest)
         parts: dict[Line, list[int]] = {}
         for lines, slot in series.slots.items():
             for line in lines:
@@ -111,14 +110,15 @@ class Tally:
         counts, best = {}, {}
         for line, slots in sorted(parts.items()):
             duty = first[line.norm, line.check]
-            bases = [series.base[slot] for slot in slots]
-            part = np.sum([whole[base : base + duty.days] for base in bases], axis=0)
+            its = [slice(series.base[slot], series.base[slot] + duty.days) for slot in slots]
+            part = np.sum([whole[days] for days in its], axis=0)
             rows = np.flatnonzero(part.any(axis=1))
             if len(rows):
                 counts[line] = (rows + duty.first, part[rows])
-                best[line] = _likeliest(
-                    (int(w), int(n)) for counter in counters for slot in slots for w, n in counter.best[slot]
-                )
+            rank = np.max([likeliest[days] for days in its], axis=0)
+            told = np.flatnonzero(rank != NOBODY)
+            if len(told):
+                best[line] = (told + duty.first, rank[told])
         return cls(counts, best)
 
     def plus(self, other: Tally) -> Tally:
@@ -129,6 +129,22 @@ class Tally:
         """Without what the other counted: to the bit what would have been counted without it."""
         return Tally(_summed(self.counts, other.counts, -1), self.best)
 
+    def numbered(self, number: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> Tally:
+        """The same with the numbers of its likeliest rows changed, their order kept."""
+        best = {}
+        for line, (days, rank) in self.best.items():
+            chance, row = chance_and_row(rank)
+            best[line] = (days, ranked(chance, number(row)))
+        return Tally(self.counts, best)
+
+    def likeliest(self, line: Line) -> dict[int, tuple[int, int]]:
+        """Of each day (since 1970) the likeliest row: its chance (2^-20) and number."""
+        if line not in self.best:
+            return {}
+        days, ranks = self.best[line]
+        chance, row = chance_and_row(ranks)
+        return dict(zip(days.tolist(), zip(chance.tolist(), row.tolist(), strict=True), strict=True))
+
     def totals(self) -> dict[Line, Counts]:
         """The measures of every line over all its days."""
         return {line: counts.sum(axis=0) for line, (_, counts) in self.counts.items()}
@@ -136,25 +152,30 @@ class Tally:
 
 def merged(parts: Sequence[Tally]) -> Tally:
     """The tallies of parts of one file, its rows numbered through."""
-    counts: dict[Line, tuple[NDArray[np.int64], Counts]] = {}
-    best: dict[Line, list[tuple[int, int]]] = {}
+    counts: dict[Line, tuple[Days, Counts]] = {}
+    best: dict[Line, tuple[Days, NDArray[np.int64]]] = {}
     for part in parts:
         counts = _summed(counts, part.counts, 1)
-        for line, rows in part.best.items():
-            best[line] = _likeliest((*best.get(line, ()), *rows))
+        for line, its in part.best.items():
+            best[line] = _likeliest(best[line], its) if line in best else its
     return Tally(dict(sorted(counts.items())), dict(sorted(best.items())))
 
 
-def _likeliest(rows: Any) -> list[tuple[int, int]]:
-    told: Iterator[tuple[int, int]] = (row for row in rows if row[0] >= 0)
-    return sorted(told, key=lambda row: (-row[0], row[1]))[:KEPT]
+def _likeliest(
+    one: tuple[Days, NDArray[np.int64]], other: tuple[Days, NDArray[np.int64]]
+) -> tuple[Days, NDArray[np.int64]]:
+    """Of each day the likeliest row of either."""
+    days = np.union1d(one[0], other[0])
+    rank = np.full(len(days), NOBODY)
+    for its, ranks in (one, other):
+        at = np.searchsorted(days, its)
+        rank[at] = np.maximum(rank[at], ranks)
+    return days, rank
 
 
 def _summed(
-    one: dict[Line, tuple[NDArray[np.int64], Counts]],
-    other: dict[Line, tuple[NDArray[np.int64], Counts]],
-    sign: int,
-) -> dict[Line, tuple[NDArray[np.int64], Counts]]:
+    one: dict[Line, tuple[Days, Counts]], other: dict[Line, tuple[Days, Counts]], sign: int
+) -> dict[Line, tuple[Days, Counts]]:
     found = {}
     for line in sorted({*one, *other}):
         parts = [(*part, factor) for part, factor in ((one.get(line), 1), (other.get(line), sign)) if part]
