@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from truceline.assess.counts import MEASURES
 from truceline.bulk import tally
 from truceline.bulk.assessing import assess_rows, assess_table, physical
-from truceline.bulk.counting import MEASURES, ONE
+from truceline.bulk.measures import ONE
 from truceline.bulk.reference import assess_slowly
 from truceline.bulk.tables import Source
 from truceline.bulk.tally import merged

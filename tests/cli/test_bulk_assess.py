@@ -37,6 +37,12 @@ def test_rows_are_counted_for_the_norms_they_bear_on(run, river, events, golden)
     golden("bulk-assess.txt", shown.stdout)
 
 
+def test_before_the_agreement_nothing_is_counted(run, river, events):
+    shown = run("bulk", "assess", river, "events.csv", "--out", "all.parquet", "--as-of", "2029-01-01")
+    assert shown.exit_code == 0, shown.stderr
+    assert table("all.parquet")["rows"] == []
+
+
 def test_json_tells_the_same(run, river, events):
     shown = run("bulk", "assess", river, "events.csv", "--out", "all.parquet", *FRAME, "--format", "json")
     told = json.loads(shown.stdout)

@@ -53,7 +53,8 @@ def test_what_was_counted_of_a_folder_is_taken_off_file_by_file(run, river, tabl
     )
     assert shown.exit_code == 0, shown.stderr
     told(run, river, "table/a.parquet")
-    assert parquet.read_table("a.parquet").equals(parquet.read_table("out.parquet"))
+    counts, anew = (parquet.read_table(name).drop(["row", "chance"]) for name in ("a.parquet", "out.parquet"))
+    assert counts.equals(anew)
 
 
 @pytest.mark.parametrize(

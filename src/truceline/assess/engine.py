@@ -8,6 +8,7 @@ import truceline
 from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Constitutive, Duty
 from truceline.assess.alternatives import by_reading
+from truceline.assess.counts import CountedTable, counted, refs, with_counts
 from truceline.assess.docket import Docket
 from truceline.assess.found import Found, Part
 from truceline.assess.inquiry import Inquiry, chosen_readings
@@ -43,17 +44,21 @@ def assess(
     atlas: Atlas,
     *,
     supposed: Iterable[Claim] = (),
+    tables: Sequence[CountedTable] = (),
     ledger_position: int | None = None,
 ) -> Assessment:
     """Assess every duty and constitutive norm of the instruments that the frame admits.
 
     Pure: the same inputs give the same bytes. `supposed` claims are hypothetical; whatever rests
-    on them is marked. Claims without a `claim_id` are identified by their content.
+    on them is marked. Claims without a `claim_id` are identified by their content. `tables` are shown by
+    their counts.
     """
     docket = Docket.of(agreement, atlas, claims, frame, supposed)
     inquiry = inquiry_into(agreement, docket, frame)
     norms = [n for n in agreement.assessed() if frame.admits(agreement.instrument_of(n.id).id)]
     violations = register(inquiry, [n for n in norms if isinstance(n, Duty)])
+    counts = counted(inquiry, tables)
+    statuses = (_with_unattributed(status_of(inquiry, norm), violations) for norm in norms)
     return Assessment(
         engine=truceline.__version__,
         agreement=AgreementRef(
@@ -69,9 +74,11 @@ def assess(
             readings=dict(sorted(inquiry.frame.readings.items())),
         ),
         ledger_position=ledger_position,
-        norms=tuple(_with_unattributed(status_of(inquiry, norm), violations) for norm in norms),
+        norms=tuple(with_counts(status, counts) for status in statuses),
         violations=violations,
         postures=postures(inquiry, [n.id for n in norms]),
+        tables=refs(inquiry, tables),
+        counted=counts,
         considered=docket.considered,
     )
 

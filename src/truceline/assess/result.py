@@ -219,6 +219,55 @@ class RegisterEntry(Strict):
         return self.bearing == "breach"
 
 
+class TableRef(Strict):
+    """A table of many rows that is attached to the case: counted, and its likeliest rows taken as claims."""
+
+    name: str
+    sha256: str
+    rows: int
+    issues: int
+    """Rows of which something was doubtful."""
+    attached_at: AwareDatetime
+    used: bool
+    """Whether its counts are of this encoding of the agreement; if not, it is to be attached anew."""
+
+
+class CountedEntry(Strict):
+    """What a table counts for or against one check of a norm, on the days that the norm bound on.
+
+    Figures of two tables are never added up: both may tell of the same events.
+    """
+
+    table: str
+    sha256: str
+    norm: str
+    check: int
+    """Which of the norm's checks, numbered as they stand in its test, `all_of` and `any_of` included."""
+    what: str
+    zone: str | None = None
+    bearing: Literal["breach", "not_attributed", "no_breach", "done"]
+    party: str | None = None
+    """Who did it; null: everybody together. A joint act counts once here, and once under each party."""
+    start: date
+    end: date
+    """First and last day on which anything is counted."""
+    rows: int
+    """Rows that may lie in the zone, with a chance of 0.01 or more."""
+    certain: float
+    """Events that surely lie in it; one of several days counts in equal parts on each."""
+    inside: float
+    """Events whose recorded point lies in it."""
+    expected: float
+    """How many are to be expected in it: P(inside) added up."""
+    low: float
+    best: float
+    high: float
+    """The dead, by each figure, weighted with P(inside)."""
+    least: float
+    most: float
+    """The dead by the low figure of what surely lies in it, and by the high one of all `rows`."""
+
+
 class PostureEntry(Strict):
     """What one party says about one norm, as of the frame."""
 
@@ -271,6 +320,8 @@ class Assessment(Strict):
     norms: tuple[NormStatus, ...]
     violations: tuple[RegisterEntry, ...] = ()
     postures: tuple[PostureEntry, ...] = ()
+    tables: tuple[TableRef, ...] = ()
+    counted: tuple[CountedEntry, ...] = ()
     considered: Considered
 
     def status(self, norm: str) -> NormStatus:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from truceline.assess.bearing import Bearing
-from truceline.bulk.counting import MEASURES, ONE, WIDTH, chance_and_row, ranked
+from truceline.assess.counts import MEASURES
+from truceline.bulk.measures import ONE, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
 from truceline.bulk.tally import NOBODY, Tally
 from truceline.core.canonical import digest

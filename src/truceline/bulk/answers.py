@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from truceline.bulk.counting import WIDTH
+from truceline.bulk.measures import WIDTH
 from truceline.bulk.obligations import Line
 from truceline.bulk.points import FIRST_SHOWN
 from truceline.bulk.tally import Tally

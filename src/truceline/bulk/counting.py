@@ -13,6 +13,7 @@ import numpy as np
 from truceline.bulk.chance import chance, sure
 from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.grid import cell_at
+from truceline.bulk.measures import ONE, RELEVANT, ROWS, WIDTH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,20 +25,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Days = NDArray[np.int32]
-    Ranks = NDArray[np.int64]
 
-ONE = 1 << 20
-"""A whole, in the units that are added up."""
-MEASURES = ("rows", "certain", "inside", "expected", "low", "best", "high", "least", "most")
-"""What is counted a day, see docs/reference/bulk.md. `rows` is of whole rows, the rest in 2^-20."""
-WIDTH = len(MEASURES)
-ROWS = 1 << 42
-"""More than any table has rows."""
-RELEVANT = int(0.01 * ONE)
-"""Below this chance an event is of some other place: an assessment does not show it either."""
 _NOWHERE = -2
-REMEMBERED = 1 << 18
-"""So many chances are remembered by each thread: eight megabytes."""
 _FINE = 1e7
 _MIX = -7046029254386353131
 _DEBRUIJN = 0x03F79D71B4CB0A89
@@ -102,7 +91,6 @@ def count_rows(
             continue
         late, early = min(late, duties.started.shape[0] - 1), max(early, 0)
         cell, reach = _where(rows, n, index, near)
-        lon, lat, size = rows.lon[n], rows.lat[n], rows.size[n]
         zone, weight, inside = -2, 0, False
         for word in range(duties.anywhere.shape[0]):
             left = duties.started[late, word] & duties.going[early, word] & sorts.masks[rows.sort[n], word]
@@ -117,9 +105,7 @@ def count_rows(
                     zone = duties.zone[duty]
                     weight, inside = ONE, True
                     if zone >= 0:
-                        weight, inside = _weight(
-                            lon, lat, size, zone, kernel, index, zones, pyramid, period, memo
-                        )
+                        weight, inside = _weight(rows, n, zone, kernel, index, zones, pyramid, period, memo)
                 if weight > 0 or inside:
                     _count(rows, n, weight, inside, duty, duties, sorts, base, share, counts, best)
 
@@ -140,9 +126,8 @@ def _where(rows: Rows, n: int, index: Index, near: Near) -> tuple[int, int]:
 
 @inlined
 def _weight(
-    lon: float,
-    lat: float,
-    size: float,
+    rows: Rows,
+    n: int,
     zone: int,
     kernel: tuple[float, float, Floats],
     index: Index,
@@ -156,6 +141,7 @@ def _weight(
     Most events are told by the name of a town and a few grades of precision, so the same question comes
     again and again: whatever a cell does not answer is remembered until another question takes its place.
     """
+    lon, lat, size = rows.lon[n], rows.lat[n], rows.size[n]
     told = sure(lon, lat, size, zone, kernel, index, zones)
     if told >= 0:
         return told * ONE, told == 1
@@ -244,7 +230,7 @@ def _add(
     counts: NDArray[np.int64],
     best: NDArray[np.int64],
 ) -> None:
-    """Add a row's shares to its days of a series, those that bound; no `rank`: it is not likely enough to show."""
+    """Add a row's shares to its days that bound; without a `rank` it is not likely enough to show."""
     first, bound_from = duties.first[duty], duties.bound_from[duty]
     counted = False
     for day in range(max(start, first), min(end, duties.last[duty]) + 1):
@@ -261,14 +247,3 @@ def _add(
         else:
             for m in range(1, WIDTH):
                 counts[at, m] += share[0, m] + (1 if of < share[1, m] else 0)
-
-
-def ranked(chance: Ranks, row: Ranks) -> Ranks:
-    """What orders rows of a day: the likelier before, of like ones the first. `chance` is in 2^-20."""
-    return chance * ROWS - row
-
-
-def chance_and_row(rank: Ranks) -> tuple[Ranks, Ranks]:
-    """The chance (2^-20) and the number of the row that have this rank."""
-    chance = -(-rank // ROWS)
-    return chance, chance * ROWS - rank

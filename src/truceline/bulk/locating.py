@@ -14,6 +14,8 @@ from truceline.bulk.survey import Measured, Survey
 from truceline.bulk.tables import Sink, Source
 from truceline.bulk.values import NO_DAY
 from truceline.errors import InputError, Problem
+from truceline.places.drawing import Drawing
+from truceline.places.ground import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
 
     from truceline.bulk.layout import Layout
     from truceline.places.atlas import Atlas
-    from truceline.places.ground import Ground
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _LINES = frozenset({"line", "point"})
+_FAR_SPOT = Ground(Drawing("area", ((np.array([[0, -89], [1, -89], [1, -88], [0, -89]], float),),)))
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Periods:
         known: dict[tuple[int, ...], Survey] = {}
         surveys = []
         for day in (date.min, *days):
-            grounds = [_ground(atlas, zone, day, readings) for zone in drawn]
+            # Where nothing is drawn rows may still count wherever they lie: the index is of a far spot.
+            grounds = [_ground(atlas, zone, day, readings) for zone in drawn] or [_FAR_SPOT]
             key = tuple(map(id, grounds))
             if key not in known:
                 known[key] = kept_survey(grounds, lines=lines)

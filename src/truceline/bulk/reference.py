@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.bulk.counting import ONE, RELEVANT, WIDTH, ranked
 from truceline.bulk.events import events_of
+from truceline.bulk.measures import ONE, RELEVANT, WIDTH, ranked
 from truceline.bulk.obligations import Line
 from truceline.bulk.points import FIRST_ROW
 from truceline.bulk.profiles import Profiles
@@ -39,7 +39,7 @@ def assess_slowly(setup: Setup, batches: Iterable[Any], first_row: int = FIRST_R
             chances = (weight[:, zone], inside[:, zone])
             for meant, meaning in enumerate(profiles.meanings):
                 rows = np.flatnonzero((sort == meant) & (events.points.day != NO_DAY))
-                rows = rows[_fits(setup, duty, events, rows, throughout=meaning.throughout)]
+                rows = rows[fits(setup, duty, events, rows, throughout=meaning.throughout)]
                 lines = meaning.lines[number]
                 parts += [_line(setup, duty, line, events, rows, chances, first_row) for line in lines]
         first_row += batch.num_rows
@@ -61,9 +61,10 @@ def _weights(setup: Setup, events: Events) -> tuple[Ints, NDArray[np.bool_]]:
     return weight, inside
 
 
-def _fits(
+def fits(
     setup: Setup, duty: Obligation, events: Events, rows: Ints, *, throughout: bool
 ) -> NDArray[np.bool_]:
+    """Which rows' days fall into an obligation's: wholly, or at all where they hold throughout them."""
     start = events.points.day[rows]
     end = events.last[rows] if setup.days == "spread" else start
     if throughout:
@@ -96,8 +97,8 @@ def _line(
     counts = np.zeros((duty.days, WIDTH), np.int64)
     relevant = weight >= RELEVANT
     firsts = np.unique(each, return_index=True)[1]
-    shown = firsts[relevant[each[firsts]]]
-    np.add.at(counts[:, 0], day[shown] - duty.first, 1)
+    firsts = firsts[relevant[each[firsts]]]
+    np.add.at(counts[:, 0], day[firsts] - duty.first, 1)
     low, best, high = events.killed[rows].astype(np.int64).T
     sure = np.where(weight == ONE, ONE, 0)
     wholes = (sure, np.where(inside, ONE, 0), weight, weight * low, weight * best, weight * high, sure * low)
@@ -107,11 +108,14 @@ def _line(
     days = np.flatnonzero(counts.any(axis=1))
     if not len(days):
         return Tally({}, {})
-    best = {}
-    for row in np.flatnonzero(relevant[each]):
-        rank = int(ranked(weight[each[row]], rows[each[row]] + first_row))
-        best[int(day[row])] = max(best.get(int(day[row]), NOBODY), rank)
-    likeliest = (
-        {line: (np.array(sorted(best)), np.array([best[one] for one in sorted(best)]))} if best else {}
-    )
-    return Tally({line: (days + duty.first, counts[days])}, likeliest)
+    shown = relevant[each]
+    ranks = ranked(weight[each[shown]], rows[each[shown]] + first_row)
+    return Tally({line: (days + duty.first, counts[days])}, _likeliest(line, day[shown], ranks))
+
+
+def _likeliest(line: Line, day: Ints, ranks: Ints) -> dict[Line, tuple[Ints, Ints]]:
+    """Of each day the highest rank."""
+    days, which = np.unique(day, return_inverse=True)
+    best = np.full(len(days), NOBODY)
+    np.maximum.at(best, which, ranks)
+    return {line: (days, best)} if len(days) else {}

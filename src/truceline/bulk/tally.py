@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from truceline.bulk.counting import REMEMBERED, WIDTH, chance_and_row, ranked
+from truceline.bulk.measures import REMEMBERED, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from truceline.case.claims_file import read_claims
 from truceline.case.creation import AGREEMENT_FOLDER, build, start_from
 from truceline.case.importing import ImportReport, bring_in
 from truceline.case.manifest import Manifest
+from truceline.case.tables import live, tables_of
 from truceline.core.canonical import canonical_json
 from truceline.core.frame import Frame
 from truceline.core.sweep import unswept
@@ -133,7 +134,13 @@ class Case:
         claims = self.selected(frame, position)
         with unswept():
             return assess(
-                self.agreement, claims, frame, self.atlas, supposed=supposed, ledger_position=position
+                self.agreement,
+                claims,
+                frame,
+                self.atlas,
+                supposed=supposed,
+                tables=tables_of(self.ledger, position, frame),
+                ledger_position=position,
             )
 
     def import_file(
@@ -162,6 +169,7 @@ class Case:
             dry_run=dry_run,
             recorded=recorded,
             bounds=self._bounds,
+            attached=frozenset(batch.origin.sha256 for batch in live(self.ledger)),
         )
 
     def suppose(self, path: Path) -> list[Claim]:

@@ -13,6 +13,7 @@ from truceline.agreement.naming import Names
 from truceline.case.corrections import Corrections
 from truceline.case.editions import DATA_SETS, Editions
 from truceline.core.sweep import unswept
+from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import Box
@@ -106,18 +107,23 @@ def bring_in(
     dry_run: bool = False,
     recorded: Recording | str = Recording.LEDGER,
     bounds: Box | None = None,
+    attached: frozenset[str | None] = frozenset(),
 ) -> ImportReport:
     """Import a file; InputError if it cannot be read, CaseError if it cannot be stored.
 
     Nothing is kept of a file that fails midway. With `dry_run` nothing is written at all.
     `bounds` is where the case is, so that swapped coordinates are noticed. Standard input (`-`) and
-    pipes are taken as files; `dates` is one of `readers.DATES`.
+    pipes are taken as files; `dates` is one of `readers.DATES`. `attached` are digests of tables whose
+    rows count already.
     """
     # The readers of spreadsheets and Parquet take long to import; nothing else needs them.
     from truceline.intake.readers import read  # noqa: PLC0415
 
     with settled(path) as file:
         reading = read(file, as_, agreement, Names.of(agreement), mapping, bounds=bounds, dates=dates)
+        if reading.sha256 in attached:
+            told = "is attached to the case: its rows count already (truceline bulk detach)"
+            raise InputError(Problem(str(path), 0, "FILE", told))
         return _taken(reading, ledger, agreement, str(path), dry_run=dry_run, recorded=recorded)
 
 

@@ -99,6 +99,7 @@ def narrowed(assessment: Assessment, norms: Sequence[str], parties: Sequence[str
         update={
             "norms": tuple(kept),
             "violations": tuple(entry for entry in assessment.violations if entry.norm in names),
+            "counted": tuple(entry for entry in assessment.counted if entry.norm in names),
             "postures": tuple(
                 entry
                 for entry in assessment.postures

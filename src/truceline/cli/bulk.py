@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.case.folder import Case
-from truceline.cli import bulk_assess, bulk_sort, bulk_tile
+from truceline.cli import bulk_assess, bulk_attach, bulk_rows, bulk_sort, bulk_tile
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import problems_with
 from truceline.cli.console import busy, data, note, show
@@ -31,6 +31,10 @@ def command() -> None:
 
 
 command.add_command(bulk_assess.command)
+command.add_command(bulk_attach.attach)
+command.add_command(bulk_attach.detach)
+command.add_command(bulk_attach.tables)
+command.add_command(bulk_rows.command)
 command.add_command(bulk_sort.command)
 command.add_command(bulk_tile.command)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from truceline.assess.counts import MEASURES
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.bulk_engines import HereTable, ThereTable
 from truceline.cli.console import data, note, show
 from truceline.cli.documents import BulkAssessed, BulkFile, BulkIssue, BulkSeries
-from truceline.cli.framing import Asked, frame_of, frame_options
+from truceline.cli.framing import Asked, frame_of, frame_options, require_all_claims
 from truceline.cli.sheets.bulk import assessed_sheet
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
@@ -145,9 +146,7 @@ def _require_sense(
     """InputError where options exclude each other."""
     if onto and off:
         raise InputError(Problem("--from", 0, "", "either add to an aggregate or take from one"))
-    if asked.without or asked.suppose:
-        told = "a table's rows are no claims that could be left out or supposed"
-        raise InputError(Problem("--without" if asked.without else "--suppose", 0, "", told))
+    require_all_claims(asked)
     if engine == "spark" and not master:
         raise InputError(Problem("--engine spark", 0, "", "needs the URL of a cluster", ("--master URL",)))
     if engine == "local" and (master or scratch):
@@ -172,7 +171,7 @@ def _tell(document: BulkAssessed, layout: str, setup: Setup) -> None:
 
 
 def _series(setup: Setup, whole: Aggregate) -> Iterator[BulkSeries]:
-    from truceline.bulk.counting import MEASURES, ONE  # noqa: PLC0415
+    from truceline.bulk.measures import ONE  # noqa: PLC0415
 
     tests = {(one.norm, one.check): one.test for one in setup.obligations}
     for line, total in whole.tally.totals().items():

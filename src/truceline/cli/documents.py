@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from truceline.assess.result import AgreementRef, Assessment, FrameRef, PostureEntry, RegisterEntry
+from truceline.assess.result import (
+    AgreementRef,
+    Assessment,
+    CountedEntry,
+    FrameRef,
+    PostureEntry,
+    RegisterEntry,
+    TableRef,
+)
+from truceline.case.attached import Attached, Detached
 from truceline.case.importing import ImportReport
 from truceline.evidence.claim import Claim, Place
 from truceline.evidence.issue import Issue
@@ -20,11 +29,20 @@ class Register(Strict):
     agreement: AgreementRef
     frame: FrameRef
     violations: tuple[RegisterEntry, ...]
+    tables: tuple[TableRef, ...] = ()
+    counted: tuple[CountedEntry, ...] = ()
+    """What attached tables count, all their rows together; the likeliest are among the violations."""
 
     @classmethod
     def of(cls, assessment: Assessment) -> Register:
         """The register's part of an assessment."""
-        return cls(agreement=assessment.agreement, frame=assessment.frame, violations=assessment.violations)
+        return cls(
+            agreement=assessment.agreement,
+            frame=assessment.frame,
+            violations=assessment.violations,
+            tables=assessment.tables,
+            counted=assessment.counted,
+        )
 
 
 class Postures(Strict):
@@ -252,3 +270,52 @@ class BulkTile(Strict):
     """Events of the whole table that meet the filter and lie farther north or south than any tile."""
     nowhere: int
     """Such events without a place."""
+
+
+class BulkAttached(Strict):
+    """What became of the tables that `truceline bulk attach` was given."""
+
+    format: Literal["truceline/bulk-attached/1"] = "truceline/bulk-attached/1"
+    tables: tuple[Attached, ...]
+
+
+class BulkDetached(Strict):
+    """What became of the table that `truceline bulk detach` took off."""
+
+    format: Literal["truceline/bulk-detached/1"] = "truceline/bulk-detached/1"
+    table: Detached
+
+
+class BulkTables(Strict):
+    """The tables attached to a case."""
+
+    format: Literal["truceline/bulk-tables/1"] = "truceline/bulk-tables/1"
+    tables: tuple[TableRef, ...]
+
+
+class BulkRow(Strict):
+    """One row that counts for a norm: its number in the file (the header is 1), and what it tells."""
+
+    row: int
+    bearing: Literal["breach", "not_attributed", "no_breach", "done"]
+    parties: tuple[str, ...]
+    """Who did it; empty where nobody is named."""
+    start: date
+    end: date
+    p_inside: float
+    low: int
+    best: int
+    high: int
+    """The dead."""
+    cells: dict[str, str]
+    """The cells that say who did what."""
+
+
+class BulkRows(Strict):
+    """The rows of a table that count for a norm: how many were found, and those shown, by day."""
+
+    format: Literal["truceline/bulk-rows/1"] = "truceline/bulk-rows/1"
+    file: str
+    norm: str
+    found: int
+    rows: tuple[BulkRow, ...]

@@ -48,6 +48,13 @@ def frame_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return gathered
 
 
+def require_all_claims(asked: Asked) -> None:
+    """InputError where claims are left out or supposed: what counts the rows of a table knows of none."""
+    if asked.without or asked.suppose:
+        told = "a table's rows are no claims that could be left out or supposed"
+        raise InputError(Problem("--without" if asked.without else "--suppose", 0, "", told))
+
+
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option(
         "--as-of", metavar="DAY", help="Judge as of the end of this day [default: today, local time]."

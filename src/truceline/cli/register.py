@@ -11,6 +11,7 @@ from truceline.cli.console import data, raw, show
 from truceline.cli.documents import Register
 from truceline.cli.framing import Asked, frame_options
 from truceline.cli.sheets import remarks
+from truceline.cli.sheets.attached import counted_sheet
 from truceline.cli.sheets.flat import register_csv
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.provinces import province_names
@@ -44,7 +45,8 @@ def command(folder: Path, asked: Asked, norms: tuple[str, ...], by: By, *, count
             groups = grouped(assessment.violations, by, province_names(found.case.gazetteer))
             if not groups:
                 show(faint("No incident on record in this frame. Silence is neither breach nor compliance."))
-                return
-            show(summary(groups))
-            if not counts:
+            else:
+                show(summary(groups))
+            if groups and not counts:
                 show(*([] if groups.keys() - {""} else [""]), *listing(groups))
+            show(*counted_sheet(assessment.tables, assessment.counted))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,15 @@ def open_table(path: Path, layout: Layout | None = None) -> Table:
         raise refuse(path, "is empty")
     columns = delimited(path, layout.delimiter, layout.encoding)
     return Table(columns.names, columns.records)
+
+
+def records_at(path: Path, layout: Layout | None, numbers: Collection[int]) -> Iterator[Record]:
+    """The records of these numbers, as `open_table` would give them; of Parquet the others are not made."""
+    if head(path, 4) == b"PAR1":
+        yield from _parquet_records(path, numbers)
+        return
+    wanted = frozenset(numbers)
+    yield from (record for record in open_table(path, layout).records() if record.number in wanted)
 
 
 def json_objects(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, tuple[Doubt, ...]]]:
@@ -144,17 +154,27 @@ def _named_sheet(path: Path, book: Any, sheet: str | None) -> Any:
 
 
 def _parquet(path: Path) -> Table:
-    def records() -> Iterator[Record]:
-        number = 1
-        with _parquet_file(path) as file:
-            for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME):
-                for row in _coarser(batch).to_pylist():
-                    number += 1
-                    cells = {key: as_text(item) for key, item in row.items()}
-                    yield Record(number, cells, tuple(_undecoded(row)))
-
     with _parquet_file(path) as file:
-        return Table(tuple(file.schema_arrow.names), records)
+        return Table(tuple(file.schema_arrow.names), lambda: _parquet_records(path))
+
+
+def _parquet_records(path: Path, numbers: Collection[int] | None = None) -> Iterator[Record]:
+    """Its records, or those of these numbers; the header is row 1."""
+    wanted = None if numbers is None else sorted(numbers)
+    first = 2
+    with _parquet_file(path) as file:
+        for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME):
+            end = first + batch.num_rows
+            its = range(first, end) if wanted is None else _between(wanted, first, end)
+            chosen = batch if wanted is None else batch.take([number - first for number in its])
+            for number, row in zip(its, _coarser(chosen).to_pylist(), strict=True):
+                cells = {key: as_text(item) for key, item in row.items()}
+                yield Record(number, cells, tuple(_undecoded(row)))
+            first = end
+
+
+def _between(numbers: list[int], first: int, end: int) -> list[int]:
+    return numbers[bisect_left(numbers, first) : bisect_left(numbers, end)]
 
 
 def _coarser(batch: Any) -> Any:

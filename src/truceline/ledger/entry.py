@@ -67,6 +67,8 @@ class Document:
     media_type: str
     size: int
     entered_at: datetime
+    position: int
+    """Of the entry that brought it."""
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,12 @@ def of_document(connection: Connection, sha256: str) -> list[Held]:
     return _held(connection, member(claims.c.content, "evidence.document") == sha256)
 
 
+def of_origin(connection: Connection, sha256: str) -> list[Held]:
+    """The claims that came in with a file, in the order they were entered."""
+    its = select(entries.c.position).where(entries.c.sha256 == sha256)
+    return _held(connection, claims.c.entry.in_(its))
+
+
 def _held(connection: Connection, condition: Condition) -> list[Held]:
     c = claims.c
     review = Review.at(connection, position_of(connection), None)

@@ -29,7 +29,16 @@ from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
 from truceline.ledger.documents import Paper, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
-from truceline.ledger.retrieval import Held, labelled, named, of_document, of_source, position_of, selected
+from truceline.ledger.retrieval import (
+    Held,
+    labelled,
+    named,
+    of_document,
+    of_origin,
+    of_source,
+    position_of,
+    selected,
+)
 from truceline.ledger.review import Decision
 from truceline.ledger.signers import Signers, Trust, signers_of, write_trust
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
@@ -78,6 +87,10 @@ class Ledger:
         assert isinstance(self.address, Server), "a file is thrown away with its folder"
         with writing(self._engine, self.address) as connection:
             postgres.drop_schema(connection, self.address.case)
+
+    def now(self) -> datetime:
+        """The time by the ledger's own clock, aware."""
+        return self._clock().astimezone(UTC)
 
     @property
     def position(self) -> int:
@@ -157,6 +170,11 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             return tuple(of_document(connection, sha256))
 
+    def of_origin(self, sha256: str) -> tuple[Held, ...]:
+        """The claims that came in with a file of this digest, in the order they were entered."""
+        with reading(self._engine, self.address) as connection:
+            return tuple(of_origin(connection, sha256))
+
     def holds(self, claim_ids: Iterable[str]) -> frozenset[str]:
         """Those of the ids whose claims are in the ledger."""
         found: set[str] = set()
@@ -230,7 +248,8 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             found = connection.execute(query).all()
         return tuple(
-            Document(row.sha256, row.name, row.media_type, row.size, row.entered_at) for row in found
+            Document(row.sha256, row.name, row.media_type, row.size, row.entered_at, row.entry)
+            for row in found
         )
 
     def issues(self, batch: int | None = None) -> tuple[Issue, ...]:

@@ -1,0 +1,52 @@
+"""The tables of millions of rows that are attached to a case, as its ledger tells of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from truceline.core.frame import Frame
+from truceline.extras import require_extra
+
+if TYPE_CHECKING:
+    from truceline.assess.counts import CountedTable
+    from truceline.ledger.entry import Batch
+    from truceline.ledger.store import Ledger
+
+ATTACHED = "application/vnd.truceline.counts+parquet"
+DETACHED = "application/vnd.truceline.detached+json"
+ORIGIN, GONE = "attached", "detached"
+"""What entries that bring a table and take it off are of."""
+
+
+def live(ledger: Ledger, position: int | None = None, frame: Frame | None = None) -> tuple[Batch, ...]:
+    """The entries of the tables that are attached: by a position, as known in a frame."""
+    if not any(one.media_type == ATTACHED for one in ledger.documents()):
+        return ()
+    found: dict[str | None, Batch] = {}
+    for batch in ledger.batches():
+        if position is not None and batch.position > position:
+            break
+        if frame is not None and not frame.sees(batch.entered_at):
+            continue
+        if batch.origin.kind == ORIGIN:
+            found[batch.origin.sha256] = batch
+        elif batch.origin.kind == GONE:
+            found.pop(batch.origin.sha256, None)
+    return tuple(found.values())
+
+
+def tables_of(
+    ledger: Ledger, position: int | None = None, frame: Frame | None = None
+) -> tuple[CountedTable, ...]:
+    """The counts of the tables that are attached: by a position, as known in a frame."""
+    attached = live(ledger, position, frame)
+    if not attached:
+        return ()
+    require_extra("tables", f"the table {attached[0].origin.name}, attached to the case,")
+    from truceline.bulk.attachment import read_attachment  # noqa: PLC0415 - pyarrow, which only tables need
+
+    papers = {one.position: one for one in ledger.documents() if one.media_type == ATTACHED}
+    held = [(papers[batch.position], batch) for batch in attached]
+    return tuple(
+        read_attachment(ledger.document(paper.sha256), paper.name, batch.entered_at) for paper, batch in held
+    )
