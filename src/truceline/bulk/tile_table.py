@@ -14,6 +14,7 @@ from truceline.bulk.layout import Layout, layout_of, require_types
 from truceline.bulk.morton import codes_of, steps_of
 from truceline.bulk.runs import MORTON
 from truceline.bulk.sorting import ORDER
+from truceline.bulk.tables import Source
 from truceline.bulk.tile_grid import FARTHEST_LAT
 from truceline.errors import InputError, Problem
 
@@ -61,8 +62,6 @@ class TileTable:
     def of(cls, path: Path, mapped: Mapping[str, str] | None = None) -> TileTable:
         """Look at a table; InputError where it cannot be read or has no coordinates."""
         from pyarrow import parquet, types
-
-        from truceline.bulk.tables import Source
 
         if path.suffix != ".parquet":
             raise InputError(Problem(str(path), 0, "FILE", "tiles are cut from Parquet", (".parquet",)))
