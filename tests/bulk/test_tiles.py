@@ -18,6 +18,7 @@ from truceline.bulk.tables import Source
 from truceline.bulk.tile_grid import TileName
 from truceline.bulk.tile_table import Filter, TileTable, connected
 from truceline.bulk.tiles import Tiles, Unseen
+from truceline.bulk.vector_tile import EXTENT
 from truceline.errors import InputError
 
 COUNT = 3000
@@ -98,6 +99,42 @@ def test_clusters_count_each_event_of_the_filter_once(every, chosen, z):
         assert sum(found.dots.told["deaths"]) == sum(row["fatalities"] for row in rows), name
     tiles = [tiles.tile(middle, chosen) for tiles in every.values()]
     assert all(tile == tiles[0] for tile in tiles)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """One event by itself, and three near each other, with an overview and without."""
+    folder = tmp_path_factory.mktemp("few")
+    lon, lat = [100.3, 36.01, 36.02, 36.06], [-20.7, 35.01, 35.04, 35.01]
+    for name in ("plain", "overviewed"):
+        parquet.write_table(pa.table({"lon": lon, "lat": lat}), folder / f"{name}.parquet")
+    write_overview(TileTable.of(folder / "overviewed.parquet"))
+    return [Tiles.of(path) for path in sorted(folder.glob("*.parquet"))]
+
+
+def square(z, lon, lat):
+    """The tile of a zoom that a place lies in, and where in it."""
+    across = (lon + 180) / 360 * 2**z
+    down = (0.5 - np.arctanh(np.sin(np.radians(lat))) / 2 / np.pi) * 2**z
+    return TileName(z, int(across), int(down)), (across % 1 * EXTENT, down % 1 * EXTENT)
+
+
+@pytest.mark.parametrize("z", range(11))
+def test_a_cluster_of_one_event_stands_where_the_event_does(few, z):
+    name, where = square(z, 100.3, -20.7)
+    for tiles in few:
+        dots = tiles.tile(name).dots
+        found = [at for *at, count in zip(dots.x, dots.y, dots.told["count"], strict=True) if count == 1]
+        # Within a step of the overview's, and of the tile's.
+        assert found == [pytest.approx(where, abs=1 + 2**z * EXTENT / 2**20)]
+
+
+def test_a_cluster_stands_in_the_middle_of_its_events(few):
+    name, where = square(4, 36.03, 35.02)
+    for tiles in few:
+        dots = tiles.tile(name).dots
+        assert dots.told["count"] == [3]
+        assert (dots.x[0], dots.y[0]) == pytest.approx(where, abs=1.1)
 
 
 def test_points_tell_of_their_events(every):

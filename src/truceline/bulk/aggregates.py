@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from truceline.bulk.assessing import Assessed, Setup
+    from truceline.bulk.assessing import Setup
     from truceline.bulk.obligations import Obligation
 
 FORMAT = "truceline/aggregate/2"
@@ -48,12 +48,6 @@ class Aggregate:
     about: Mapping[str, Any]
     sources: tuple[Counted, ...]
     tally: Tally
-
-    @classmethod
-    def of(cls, setup: Setup, about: Mapping[str, Any], found: Assessed, name: str, sha256: str) -> Aggregate:
-        """What was counted of one file."""
-        source = Counted(sha256, name, found.rows, dict(sorted(found.issues.counts.items())))
-        return cls(setup_digest(setup, about), about, (source,), found.tally)
 
     def plus(self, other: Aggregate, path: Path) -> Aggregate:
         """Both together; InputError where they count otherwise, or a file is in both."""

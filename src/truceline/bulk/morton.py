@@ -37,10 +37,20 @@ def codes_of(lon: Floats, lat: Floats) -> Codes:
 
 def degrees_of(codes: Codes) -> tuple[Floats, Floats]:
     """Longitudes and latitudes of the middles of the codes' smallest cells."""
-    x, y = _gathered(codes), _gathered(codes >> np.uint64(1))
-    lon = (x.astype(np.float64) + 0.5) * (_TURN / _STEPS) - _TURN / 2
-    lat = (y.astype(np.float64) + 0.5) * (_HALF_TURN / _STEPS) - _HALF_TURN / 2
-    return lon, lat
+    x, y = (steps.astype(np.float64) for steps in steps_of(codes))
+    return degrees_at(x, y)
+
+
+def steps_of(codes: Codes, bits: int = BITS) -> tuple[Codes, Codes]:
+    """Steps to the east and to the north of the map's corner, 2^bits to the whole map each way."""
+    coarser = np.uint64(BITS - bits)
+    return _gathered(codes) >> coarser, _gathered(codes >> np.uint64(1)) >> coarser
+
+
+def degrees_at(x: Floats, y: Floats, bits: int = BITS) -> tuple[Floats, Floats]:
+    """Longitudes and latitudes of the middles of such steps; of their means, those of the places' means."""
+    count = 1 << bits
+    return (x + 0.5) * (_TURN / count) - _TURN / 2, (y + 0.5) * (_HALF_TURN / count) - _HALF_TURN / 2
 
 
 def interleaved(x: Codes, y: Codes) -> Codes:

@@ -1,9 +1,9 @@
 """Counts made beforehand, for tiles so wide that reading their rows would take too long.
 
-Beside a table lies `NAME.overview.duckdb`: for each cell of four sizes, each category and each day, and
-each 32 days, the count of events and the sum of deaths. A filter adds up whole 32 days and the single days
-that are left at both ends, so that its answer is exact. For the zoom between these and single events it has
-the rows themselves, without what clusters do not tell.
+Beside a table lies `NAME.overview.duckdb`: for each cell of five sizes, each category and each day, and
+each 32 days, the count of events, the sum of deaths, and sums of their places. A filter adds up whole 32
+days and the single days that are left at both ends, so that its answer is exact. For the zoom between these
+and single events it has the rows themselves, without what clusters do not tell.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from truceline.bulk.tile_table import ON_THE_MAP, TileTable, connected, of_days, quoted
+from truceline.bulk.tile_table import ON_THE_MAP, TileTable, cell_sums, connected, of_days, quoted
 
 if TYPE_CHECKING:
     from truceline.bulk.tile_table import Filter
 
-LEVELS = (6, 8, 10, 12)
-"""Cells of 2^6 by 2^6 and so on; closer up, few enough rows are in sight."""
+LEVELS = (4, 6, 8, 10, 12)
+"""Cells of 2^4 by 2^4 and so on; closer up, few enough rows are in sight."""
 SPAN_DAYS = 32
 _EPOCH = date(1970, 1, 1).toordinal()
 _LONG_AGO, _FAR_OFF = -(1 << 24), 1 << 24
 _NAME = "overview"
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Overview:
 
     @property
     def rows(self) -> str:
-        """The table's rows in SQL: code, day, category and deaths."""
+        """The table's rows in SQL: code, place in steps, day, category and deaths."""
         return f"{_NAME}.events"
 
 
@@ -76,7 +77,7 @@ def write_overview(table: TileTable) -> Path:
         connection.execute(f"ATTACH {quoted(str(beside))} AS {_NAME}")
         connection.execute(f"CREATE TABLE {_NAME}.mark AS SELECT {quoted(_mark(table))} AS told")
         connection.execute(
-            f"CREATE TABLE {_NAME}.events AS SELECT code, day, category, deaths"
+            f"CREATE TABLE {_NAME}.events AS SELECT code, east, north, day, category, deaths"
             f" FROM {table.rows} WHERE code IS NOT NULL AND {ON_THE_MAP} ORDER BY code"
         )
         for level in LEVELS:
@@ -91,9 +92,8 @@ def write_overview(table: TileTable) -> Path:
 def _counts(level: int, span: int) -> str:
     start = f"(floor((day - DATE '1970-01-01') / {span}) * {span})::INTEGER"
     return (
-        f"SELECT {start} AS start, (code >> {64 - 2 * level})::UINTEGER AS cell, category,"
-        f" count(*) AS events, coalesce(sum(deaths), 0) AS deaths"
-        f" FROM {_NAME}.events GROUP BY 1, 2, 3 ORDER BY 1, 3, 2"
+        f"SELECT {cell_sums(level)}, {start} AS start, category"
+        f" FROM {_NAME}.events GROUP BY cell, start, category ORDER BY start, category, cell"
     )
 
 
@@ -111,6 +111,13 @@ def _spans(chosen: Filter) -> list[tuple[int, str]]:
 
 
 def _mark(table: TileTable) -> str:
-    """What tells one table from another: its size and the columns that were counted."""
-    told = [table.path.stat().st_size, table.row_count, table.layout.day, table.category, table.deaths]
+    """What tells one overview from another: its form, the table's size and the columns that were counted."""
+    told = [
+        _FORMAT,
+        table.path.stat().st_size,
+        table.row_count,
+        table.layout.day,
+        table.category,
+        table.deaths,
+    ]
     return json.dumps(told)

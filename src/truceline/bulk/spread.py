@@ -21,7 +21,8 @@ NODES = 64
 ROWS, STEPS = 33, 256
 # Normal spreads are added up to so many standard deviations: beyond lies a share of 0.0003.
 CUT = 4.0
-_TAIL = 4.5
+TAIL = 4.5
+"""Beyond so many standard deviations a normal spread touches nothing."""
 # The grain that tells a normal spread.
 NORMAL = 1.0
 _FINE = 4000
@@ -41,7 +42,7 @@ class Spread:
     @property
     def reach(self) -> float:
         """How far a spread of size 1 goes."""
-        return 1.0 if self.kind == "disc" else _TAIL
+        return 1.0 if self.kind == "disc" else TAIL
 
     def damping(self, wave: Floats, size: float, doubt: float) -> Floats:
         """What is left of waves of so many radians a metre once blurred by the spread and the doubt."""
@@ -91,6 +92,3 @@ def row_of(size: float, doubt: float, kernel: tuple[float, float, Floats]) -> tu
     row = min(int((ROWS - 1) * math.sqrt(ratio)), ROWS - 2)
     low, high = (row / (ROWS - 1)) ** 2, ((row + 1) / (ROWS - 1)) ** 2
     return row, (ratio - low) / (high - low), unit, size + CUT * doubt
-
-
-TAIL = _TAIL

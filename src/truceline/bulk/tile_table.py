@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from truceline.bulk.layout import Layout, layout_of, require_types
-from truceline.bulk.morton import codes_of
+from truceline.bulk.morton import codes_of, steps_of
 from truceline.bulk.runs import MORTON
 from truceline.bulk.sorting import ORDER
+from truceline.bulk.tables import Source
 from truceline.bulk.tile_grid import FARTHEST_LAT
 from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+PLACE_BITS = 20
+"""A row's `east` and `north` are steps of 2^-20 of the map: whole, so that sums have no order."""
 ON_THE_MAP = f"abs(lat) <= {FARTHEST_LAT}"
 """The condition that a row with a place lies on the map at all."""
 _IDS = ("event_id_cnty", "event_id", "id")
@@ -59,8 +63,6 @@ class TileTable:
         """Look at a table; InputError where it cannot be read or has no coordinates."""
         from pyarrow import parquet, types
 
-        from truceline.bulk.tables import Source
-
         if path.suffix != ".parquet":
             raise InputError(Problem(str(path), 0, "FILE", "tiles are cut from Parquet", (".parquet",)))
         source = Source(path)
@@ -75,8 +77,11 @@ class TileTable:
     @property
     def rows(self) -> str:
         """The table in SQL, its columns under the names that tiles use."""
+        code = _name(MORTON) if self.is_sorted else self._code()
         columns = {
-            "code": _name(MORTON) if self.is_sorted else self._code(),
+            "code": code,
+            "east": f"east_of({code})",
+            "north": f"north_of({code})",
             "lon": self._degrees()[0],
             "lat": self._degrees()[1],
             "day": self._day(),
@@ -128,6 +133,8 @@ def connected(memory: str | None = None, spill: str | None = None) -> Any:
     # A tile asks for a few row groups of files whose footers are long.
     connection.execute("SET parquet_metadata_cache = true")
     connection.create_function("code_of", _codes, ["DOUBLE", "DOUBLE"], "UBIGINT", type="arrow")
+    for name, way in (("east_of", 0), ("north_of", 1)):
+        connection.create_function(name, partial(_steps, way), ["UBIGINT"], "UINTEGER", type="arrow")
     return connection
 
 
@@ -135,6 +142,22 @@ def _codes(lon: Any, lat: Any) -> Any:
     import pyarrow as pa
 
     return pa.array(codes_of(*(np.asarray(part.to_numpy(), np.float64) for part in (lon, lat))))
+
+
+def _steps(way: int, code: Any) -> Any:
+    import pyarrow as pa
+
+    return pa.array(steps_of(np.asarray(code.to_numpy(), np.uint64), PLACE_BITS)[way].astype(np.uint32))
+
+
+def cell_sums(level: int) -> str:
+    """A row's cell of 2^level by 2^level, and sums over rows: events, deaths, steps in the cell each way."""
+    inside = (1 << (PLACE_BITS - level)) - 1
+    return (
+        f"(code >> {64 - 2 * level})::UINTEGER AS cell, count(*) AS events,"
+        f" coalesce(sum(deaths), 0) AS deaths,"
+        f" sum(east & {inside})::BIGINT AS east, sum(north & {inside})::BIGINT AS north"
+    )
 
 
 def within(ranges: Sequence[tuple[int, int]], code: str = "code") -> str:

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from truceline.bulk.morton import degrees_of
+from truceline.bulk.morton import degrees_at, degrees_of, steps_of
 from truceline.bulk.overview import LEVELS, Overview
 from truceline.bulk.tile_grid import FARTHEST_LAT, TileName, ranges_of
-from truceline.bulk.tile_table import ON_THE_MAP, Filter, TileTable, connected, of_category, of_days, within
+from truceline.bulk.tile_table import (
+    ON_THE_MAP,
+    PLACE_BITS,
+    Filter,
+    TileTable,
+    cell_sums,
+    connected,
+    of_category,
+    of_days,
+    within,
+)
 from truceline.bulk.vector_tile import Dots, Value, encoded
 from truceline.errors import InputError, Problem
 
@@ -100,13 +110,15 @@ class Tiles:
 
     def _clusters(self, names: Sequence[TileName], chosen: Filter) -> list[Tile]:
         level = names[0].z - names[0].z % 2 + _FINE
-        shift = 64 - 2 * level
         found = self._asked(
             f"SELECT {self._counts(names, chosen, level)} AND {of_category(chosen)} GROUP BY 1 ORDER BY 1"
         ).fetchnumpy()
-        middle = (found["cell"].astype(np.uint64) << np.uint64(shift)) + np.uint64(3 << (shift - 2))
-        lon, lat = degrees_of(middle)
-        # A cell's middle may lie beyond the map when some of its events do not.
+        corners = steps_of(found["cell"].astype(np.uint64) << np.uint64(64 - 2 * level), PLACE_BITS)
+        # A cluster stands in the middle of its events: in that of its cell one event would be miles away.
+        means = (found[way] / found["events"] for way in ("east", "north"))
+        east, north = (corner + mean for corner, mean in zip(corners, means, strict=True))
+        lon, lat = degrees_at(east, north, PLACE_BITS)
+        # The middle of a step may lie beyond the map when its events do not.
         lat = np.clip(lat, -_LAST_LAT, _LAST_LAT)
         told = {"count": found["events"].astype(np.int64), "deaths": found["deaths"].astype(np.int64)}
         return [_tile(name, "clusters", lon, lat, told, len(lon)) for name in names]
@@ -114,19 +126,20 @@ class Tiles:
     def _counts(self, names: Sequence[TileName], chosen: Filter, level: int) -> str:
         """The middle of a selection of cells of a level, from counts made beforehand or from rows."""
         ranges = ranges_of(names)
-        deaths = "coalesce(sum(deaths), 0) AS deaths"
         if self.overview is not None and level <= LEVELS[-1]:
-            stored = next(one for one in LEVELS if one >= level)
-            finer = 64 - 2 * stored
+            finer = 64 - 2 * level
             cells = [(first >> finer, last >> finer) for first, last in ranges]
-            counted = f"cell >> {2 * (stored - level)} AS cell, sum(events)::BIGINT AS events, {deaths}"
-            return f"{counted} FROM ({self.overview.counts(stored, chosen)}) WHERE {within(cells, 'cell')}"
+            counted = (
+                "cell, sum(events)::BIGINT AS events, coalesce(sum(deaths), 0) AS deaths,"
+                " sum(east)::BIGINT AS east, sum(north)::BIGINT AS north"
+            )
+            return f"{counted} FROM ({self.overview.counts(level, chosen)}) WHERE {within(cells, 'cell')}"
         source, where = self.table.rows, f"{within(ranges)} AND {of_days(chosen)}"
         if self.overview is not None:
             source = self.overview.rows
         elif any(name.at_end for name in names):
             where += f" AND {ON_THE_MAP}"
-        return f"code >> {64 - 2 * level} AS cell, count(*) AS events, {deaths} FROM {source} WHERE {where}"
+        return f"{cell_sums(level)} FROM {source} WHERE {where}"
 
     def _points(self, names: Sequence[TileName], chosen: Filter) -> list[Tile]:
         found = self._asked(

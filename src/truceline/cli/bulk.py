@@ -10,9 +10,10 @@ import click
 from truceline.case.folder import Case
 from truceline.cli import bulk_assess, bulk_attach, bulk_rows, bulk_sort, bulk_tile
 from truceline.cli.answer import case_argument, format_option
+from truceline.cli.bulk_options import bulk_issues, mapping_option, note_exactness, out_option
 from truceline.cli.choice import problems_with
-from truceline.cli.console import busy, data, note, show
-from truceline.cli.documents import BulkIssue, BulkLocated, BulkZone
+from truceline.cli.console import busy, data, show
+from truceline.cli.documents import BulkLocated, BulkZone
 from truceline.cli.framing import readings_of
 from truceline.cli.sheets.bulk import located_sheet
 from truceline.errors import InputError, Problem
@@ -42,17 +43,12 @@ command.add_command(bulk_tile.command)
 @command.command("locate")
 @case_argument
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
+@out_option
 @click.option("--zone", "zones", multiple=True, metavar="ID", help="Only this zone. Repeatable.")
 @click.option(
     "--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Read an unclear phrase this way."
 )
-@click.option(
-    "--mapping",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Which columns say where and when (YAML, as for import) [default: told from their names].",
-)
+@mapping_option("where and when")
 @format_option("table", "json")
 def locate(
     folder: Path,
@@ -98,8 +94,7 @@ def locate(
         data(document)
         return
     show(*located_sheet(document))
-    if columns.radius is None and columns.precision is None:
-        note("no column says how exactly a row is placed: every point counts as an exact place")
+    note_exactness(columns)
 
 
 def _document(file: Path, out: Path, found: Located, zones: Sequence[str]) -> BulkLocated:
@@ -108,8 +103,5 @@ def _document(file: Path, out: Path, found: Located, zones: Sequence[str]) -> Bu
         out=str(out),
         rows=found.rows,
         zones=tuple(BulkZone(id=zone, expected=round(found.expected[zone], 4)) for zone in zones),
-        issues=tuple(
-            BulkIssue(kind=kind, rows=count, first=tuple(found.issues.first[kind]))
-            for kind, count in sorted(found.issues.counts.items())
-        ),
+        issues=bulk_issues(found.issues),
     )

@@ -11,8 +11,9 @@ from truceline.assess.counts import MEASURES
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.bulk_engines import HereTable, ThereTable
-from truceline.cli.console import data, note, show
-from truceline.cli.documents import BulkAssessed, BulkFile, BulkIssue, BulkSeries
+from truceline.cli.bulk_options import bulk_issues, mapping_option, note_exactness, out_option
+from truceline.cli.console import data, show
+from truceline.cli.documents import BulkAssessed, BulkFile, BulkSeries
 from truceline.cli.framing import Asked, frame_of, frame_options, require_all_claims
 from truceline.cli.sheets.bulk import assessed_sheet
 from truceline.errors import InputError, Problem
@@ -31,13 +32,8 @@ if TYPE_CHECKING:
 @case_argument
 @click.argument("given", metavar="FILE...", nargs=-1, required=True)
 @frame_options
-@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
-@click.option(
-    "--mapping",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Which columns say what (YAML, as for import) [default: told from their names].",
-)
+@out_option
+@mapping_option("what")
 @click.option(
     "--day",
     "days",
@@ -131,13 +127,8 @@ def _document(
         rows=found.rows,
         counted=tuple(one.name for one in whole.sources),
         series=series,
-        issues=tuple(_issues(found)),
+        issues=bulk_issues(found.issues),
     )
-
-
-def _issues(found: Whole) -> Iterator[BulkIssue]:
-    for kind, count in sorted(found.issues.counts.items()):
-        yield BulkIssue(kind=kind, rows=count, first=tuple(found.issues.first[kind]))
 
 
 def _require_sense(
@@ -166,8 +157,7 @@ def _tell(document: BulkAssessed, layout: str, setup: Setup) -> None:
         data(document)
         return
     show(*assessed_sheet(document))
-    if setup.layout.radius is None and setup.layout.precision is None:
-        note("no column says how exactly a row is placed: every point counts as an exact place")
+    note_exactness(setup.layout)
 
 
 def _series(setup: Setup, whole: Aggregate) -> Iterator[BulkSeries]:

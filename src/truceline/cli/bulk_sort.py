@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli.answer import format_option
+from truceline.cli.bulk_options import bulk_issues, mapping_option, out_option
 from truceline.cli.console import busy, data, show
-from truceline.cli.documents import BulkIssue, BulkSorted
+from truceline.cli.documents import BulkSorted
 from truceline.cli.sheets.bulk import sorted_sheet
 from truceline.extras import require_extra
 from truceline.intake.mapping import read_mapping
@@ -24,13 +25,8 @@ _FEWEST, _MOST = 1024, 1 << 20
 
 @click.command("sort")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
-@click.option(
-    "--mapping",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Which columns say where (YAML, as for import) [default: told from their names].",
-)
+@out_option
+@mapping_option("where")
 @click.option(
     "--rows-per-group",
     "rows",
@@ -84,8 +80,5 @@ def _document(file: Path, out: Path, told: Sorted, overview: str | None) -> Bulk
         rows=told.rows,
         placed=told.placed,
         overview=overview,
-        issues=tuple(
-            BulkIssue(kind=kind, rows=count, first=tuple(told.issues.first[kind]))
-            for kind, count in sorted(told.issues.counts.items())
-        ),
+        issues=bulk_issues(told.issues),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli.answer import format_option
+from truceline.cli.bulk_options import mapping_option, out_option
 from truceline.cli.console import busy, data, show
 from truceline.cli.documents import BulkTile
 from truceline.cli.sheets.bulk import tile_sheet
@@ -25,16 +26,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.command("tile")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("name", metavar="Z/X/Y")
-@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Where to write.")
+@out_option
 @click.option("--from", "first", metavar="DAY", type=_DAY, help="Events of this day and later.")
 @click.option("--to", "last", metavar="DAY", type=_DAY, help="Events up to this day, itself included.")
 @click.option("--category", "categories", multiple=True, metavar="NAME", help="Only these. Repeatable.")
-@click.option(
-    "--mapping",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Which columns say where and when (YAML, as for import) [default: told from their names].",
-)
+@mapping_option("where and when")
 @format_option("table", "json")
 def command(
     file: Path,
