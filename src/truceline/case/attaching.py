@@ -93,7 +93,7 @@ def _count(
     case: Case, path: Path, mapping: Path | None, sha256: str, advance: Callable[[int], object]
 ) -> _Counts:
     # Numba alone takes half a second to load.
-    from truceline.bulk.aggregates import Aggregate  # noqa: PLC0415
+    from truceline.bulk.aggregates import Aggregate, Counted, setup_digest  # noqa: PLC0415
     from truceline.bulk.assessing import assess_table  # noqa: PLC0415
     from truceline.bulk.attachment import Variant  # noqa: PLC0415
     from truceline.bulk.tables import Source  # noqa: PLC0415
@@ -105,7 +105,9 @@ def _count(
         frame = Frame(as_of=last, readings=readings)
         setup, form = setup_of(case, frame, path, source.schema, mapping, window=False, sha256=sha256)
         found = assess_table(setup, source, advance)
-        aggregate = Aggregate.of(setup, about(case, frame), found, path.name, sha256)
+        agreed = about(case, frame)
+        file = Counted(sha256, path.name, found.rows, dict(sorted(found.issues.counts.items())))
+        aggregate = Aggregate(setup_digest(setup, agreed), agreed, (file,), found.tally)
         variants.append(Variant(readings, aggregate, setup.obligations))
         issues = found.issues.counts
     return _Counts(path, form, variants, dict(sorted(issues.items())))

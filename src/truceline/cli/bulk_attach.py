@@ -10,6 +10,7 @@ from truceline.assess.result import TableRef
 from truceline.case.folder import Case
 from truceline.case.tables import tables_of
 from truceline.cli.answer import case_argument, format_option
+from truceline.cli.bulk_options import mapping_option
 from truceline.cli.console import data, progress, show
 from truceline.cli.deciding import by_option, login
 from truceline.cli.documents import BulkAttached, BulkDetached, BulkTables
@@ -21,12 +22,7 @@ from truceline.extras import require_extra
 @click.command("attach")
 @case_argument
 @click.argument("given", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--mapping",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Which columns say what (YAML, as for import) [default: told from their names].",
-)
+@mapping_option("what")
 @click.option(
     "--recorded",
     type=click.Choice(("ledger", "published", "stated")),

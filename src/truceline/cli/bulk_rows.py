@@ -10,6 +10,7 @@ import click
 
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
+from truceline.cli.bulk_options import mapping_option
 from truceline.cli.choice import problems_with
 from truceline.cli.console import data, progress, show
 from truceline.cli.documents import BulkRow, BulkRows
@@ -35,12 +36,7 @@ _BEARINGS = ("breach", "not_attributed", "no_breach", "done")
 @click.option("--from", "first", metavar="DAY", type=_DAY, help="Rows of this day and later.")
 @click.option("--to", "last", metavar="DAY", type=_DAY, help="Rows up to this day, itself included.")
 @frame_options
-@click.option(
-    "--mapping",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Which columns say what (YAML, as for import) [default: told from their names].",
-)
+@mapping_option("what")
 @click.option(
     "--limit", default=50, show_default=True, type=click.IntRange(0), help="Show so many at most; 0: all."
 )
