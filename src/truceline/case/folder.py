@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import truceline
 from truceline.agreement.load import load_agreement
@@ -37,6 +38,9 @@ from truceline.ledger.entry import Recording
 from truceline.ledger.store import Ledger, Now, now
 from truceline.places.atlas import Atlas
 from truceline.places.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from truceline.mechanism.entering import Mechanism
 
 
 class Case:
@@ -104,6 +108,14 @@ class Case:
     def _bounds(self) -> Box | None:
         """Where the zones are, and what may still lie in them."""
         return self.atlas.bounds(selection.padding_km(self.agreement))
+
+    @property
+    def mechanism(self) -> Mechanism:
+        """The joint mechanism: acts of the parties' cells, and the matters they move."""
+        # libsodium and the models of all acts take 100 ms to load; most commands need neither.
+        from truceline.mechanism.entering import Mechanism  # noqa: PLC0415
+
+        return Mechanism(self.ledger, self.agreement)
 
     def assess(self, frame: Frame, supposed: Iterable[Claim] = ()) -> Assessment:
         """Assess the case in a frame, with all the ledger holds now."""

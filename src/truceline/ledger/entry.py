@@ -70,6 +70,16 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Filed:
+    """A document as it was taken in: at which position, when, and by which policy its claims are dated."""
+
+    sha256: str
+    position: int
+    entered_at: datetime
+    recorded: Recording
+
+
+@dataclass(frozen=True)
 class Register:
     """The policy by which one append dates its claims: `entered_at` and whose days count."""
 

@@ -1,0 +1,61 @@
+"""Matters and acts of the mechanism as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from truceline.agreement.model import Agreement
+from truceline.cli.sheets.layout import faint, heading, table
+from truceline.mechanism.matter import Entered, Matter
+from truceline.mechanism.record import LeftOut
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def matter_list(matters: Iterable[Matter], agreement: Agreement) -> Table:
+    """A row for each matter: its sort, name and state, and since when it has stood so."""
+    made = table("Sort", "Name", "State", "Since", "What")
+    for one in matters:
+        made.add_row(one.sort, one.id, one.state, _moment(one.last.deed.made_at, agreement), one.told)
+    return made
+
+
+def matter_sheet(matter: Matter, agreement: Agreement) -> Iterator[RenderableType]:
+    """One matter with what follows from its acts, and the acts."""
+    yield f"{matter.sort} {matter.id}: {matter.state}"
+    if matter.told:
+        yield matter.told
+    for name, value in matter.details.items():
+        yield faint(f"{name.replace('_', ' ')}: {value}")
+    yield heading("Acts")
+    yield act_list(matter.acts, agreement)
+
+
+def act_list(acts: Iterable[Entered], agreement: Agreement) -> Table:
+    """A row for each act: when, by whom, what, and the first digits of its name."""
+    made = table("Made", "By", "Act", "Matter", "Named")
+    for one in acts:
+        deed = one.signed.deed
+        by = f"{deed.signer} ({deed.party})" if deed.party else deed.signer
+        made.add_row(
+            _moment(deed.made_at, agreement), by, deed.name, f"{deed.sort} {deed.matter}", one.signed.name
+        )
+    return made
+
+
+def left_out_list(left_out: Iterable[LeftOut]) -> Table:
+    """A row for each act that does not count, with the reason."""
+    made = table("Position", "Act", "Named", "Why it does not count")
+    for one, why in left_out:
+        made.add_row(str(one.position), one.signed.deed.name, one.signed.name, why.message)
+    return made
+
+
+def _moment(at: datetime, agreement: Agreement) -> str:
+    """Local time of the agreement."""
+    return f"{at.astimezone(agreement.tempo.zone):%Y-%m-%d %H:%M}"
