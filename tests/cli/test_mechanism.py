@@ -195,3 +195,140 @@ def test_every_kind_has_its_command_and_every_option_its_help(run, kind):
 @pytest.mark.parametrize("document", ["deed", "acts", "matters", "acts-shown"])
 def test_the_schemas_are_published(run, document):
     assert json.loads(run("schema", document).stdout)["$schema"]
+
+
+# Lines
+
+
+WEST = [[[22.0, 40.0], [22.2, 40.0], [22.2, 40.2], [22.0, 40.2], [22.0, 40.0]]]
+EAST = [[[22.2, 40.0], [22.4, 40.0], [22.4, 40.2], [22.2, 40.2], [22.2, 40.0]]]
+LATER = ("--made-at", "2030-01-14T08:00Z")
+
+
+def drawing(segment, ring, **said):
+    shape = {"type": "Polygon", "coordinates": ring}
+    return {"type": "Feature", "id": segment, "properties": said, "geometry": shape}
+
+
+@pytest.fixture
+def lines(mechanism, tmp_path):
+    """The strip divided, and both halves drawn from one GeoJSON file."""
+    path = tmp_path / "north.geojson"
+    features = [drawing("west", WEST, uncertainty_km=0.1), drawing("east", EAST)]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    done = mechanism("divide", "strip", "--segments", "west", "--segments", "east", *LATER, key="north")
+    assert done.exit_code == 0, done.output
+    done = mechanism("draw", "strip", path, "--drawing", "n1", *LATER, key="north")
+    assert "2 acts entered" in done.stderr
+    return path
+
+
+def approved(mechanism, *keys, segments=("west", "east")):
+    for segment in segments:
+        for key in keys:
+            done = mechanism("approve", "strip", segment, "n1", *LATER, key=key)
+            assert done.exit_code == 0, done.output
+
+
+def test_drawings_go_in_and_out_as_geojson(mechanism, lines, tmp_path):
+    approved(mechanism, "north", "south", segments=("west",))
+    out = tmp_path / "out.geojson"
+    assert "2 drawings of strip" in mechanism("export", "strip", "--out", out).stderr
+    west, east = json.loads(out.read_text())["features"]
+    assert west["geometry"]["coordinates"] == WEST
+    assert west["properties"]["approved_by"] == ["north", "south"]
+    assert (west["properties"]["in_force"], east["properties"]["in_force"]) == (True, False)
+    assert json.loads(mechanism("export", "strip", "--as-of", "2030-01-01").stdout)["features"]
+    other = mechanism("draw", "strip", out, "--drawing", "n2", *LATER, key="north")
+    assert other.exit_code == 0, other.output
+
+
+def test_two_drawings_are_compared_in_km_and_km2(mechanism, lines):
+    shown = mechanism("compare", "strip", "west/n1", "east/n1").stdout
+    assert "common, km2" in shown
+    approved(mechanism, "north", "south")
+    same = json.loads(mechanism("compare", "strip", "in-force", "agreement", "--format", "json").stdout)
+    assert same["difference"]["between_km2"] < 0.01
+    whole = json.loads(mechanism("compare", "strip", "n1", "agreement", "--format", "json").stdout)
+    assert whole["difference"]["apart_km"] < 0.01
+
+
+def test_wrong_names_of_drawings_and_zones_are_told(mechanism, lines):
+    done = mechanism("compare", "strip", "west/n9", "agreement")
+    assert done.exit_code == 2
+    assert "strip has no drawing 'west/n9' (allowed: west/n1, east/n1)" in done.stderr
+    assert "no boundary is called 'strop'; did you mean strip?" in mechanism("export", "strop").stderr
+    assert "moon is not drawn" in mechanism("compare", "moon", "agreement", "agreement").stderr
+    assert "is not an ISO day" in mechanism("export", "strip", "--as-of", "soon").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{oops", "not valid JSON"),
+        ('{"type": "Point"}', "is no FeatureCollection with features"),
+        ('{"type": "FeatureCollection", "features": [7]}', "features[0]: is no Feature"),
+        ('{"type": "Feature", "geometry": null}', "does not name its segment"),
+        ('{"type": "Feature", "id": "west"}', "does not name its drawing"),
+        ('{"type": "Feature", "id": "west", "properties": {"drawing": "n7"}}', "--geometry: "),
+    ],
+)
+def test_a_file_that_is_no_map_of_segments_is_told(mechanism, lines, tmp_path, text, told):
+    path = tmp_path / "wrong.geojson"
+    path.write_text(text)
+    done = mechanism("draw", "strip", path, key="north")
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+def test_a_geometry_may_come_from_a_file_of_its_own(mechanism, lines, tmp_path):
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"type": "Polygon", "coordinates": WEST}))
+    done = mechanism("propose", "strip", "west", "n2", "--geometry", path, *LATER, key="north")
+    assert done.exit_code == 0, done.output
+    path.write_text("type: Polygon\ntype: Point\n")
+    assert (
+        "given twice" in mechanism("propose", "strip", "west", "n3", "--geometry", path, key="north").stderr
+    )
+
+
+def test_an_assessment_says_how_the_lines_stand(run, posts, mechanism, lines):
+    folder, _ = posts
+    approved(mechanism, "north")
+    told = run("assess", folder, "--as-of", "2030-01-16").stdout
+    assert "proposed and not in force (0 of 2 segments approved, wanting south)" in " ".join(told.split())
+    approved(mechanism, "south")
+    told = run("assess", folder, "--as-of", "2030-01-16").stdout
+    assert "approved and in force (2 of 2 segments approved by north and south)" in " ".join(told.split())
+    assert run("assess", folder, "--as-of", "2030-01-16", "--without", "north-guns-out").exit_code == 0
+
+
+# Time and waiting
+
+
+def test_more_time_is_shown_with_its_instrument_once_both_grant_it(run, posts, mechanism):
+    folder, _ = posts
+    asked = ("--norms", "fords-open", "--until", "2030-01-31", "--why", "High water.", *LATER)
+    mechanism("request", "e-1", *asked, key="south")
+    mechanism("grant", "e-1", *LATER, key="south")
+    half = mechanism("show", "extension", "e-1").stdout
+    assert half.startswith("extension e-1: half granted")
+    assert "north silent" in half
+    assert "2030-01-31" not in run("assess", folder, "--as-of", "2030-01-20").stdout
+    mechanism("grant", "e-1", *LATER, key="north")
+    assert mechanism("show", "extension", "e-1").stdout.startswith("extension e-1: granted")
+    shown = run("explain", folder, "fords-open", "--as-of", "2030-01-20").stdout
+    assert "Due 2030-01-31" in shown
+    assert "north grants the extension e-1." in shown
+    only = run("assess", folder, "--as-of", "2030-01-20", "--instruments", "truce,extension-e-1")
+    assert only.exit_code == 0, only.output
+
+
+def test_waits_are_shown_by_direction_and_step(mechanism):
+    assert mechanism("waits").stdout == "No message is on record.\n"
+    mechanism("send", "m-1", *SEND, key="north")
+    mechanism("deliver", "m-1", "--made-at", "2030-01-14T10:30Z", key="south")
+    shown = mechanism("waits").stdout
+    assert "north  south  deliver" in shown
+    (first, *_) = json.loads(mechanism("waits", "--format", "json").stdout)["waits"]
+    assert (first["median_h"], first["open"]) == (2.5, 0)

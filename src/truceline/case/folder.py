@@ -13,6 +13,7 @@ Everything works on such a folder; a server is only needed to share its ledger.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from truceline.case import bundles, manifest, selection
 from truceline.case.claims_file import read_claims
 from truceline.case.creation import AGREEMENT_FOLDER, build, start_from
 from truceline.case.importing import ImportReport, bring_in
+from truceline.case.law import Law, law_for
 from truceline.case.manifest import Manifest
 from truceline.core.canonical import canonical_json
 from truceline.core.frame import Frame
@@ -51,6 +53,7 @@ class Case:
         self.about = about
         self.agreement = agreement
         self.ledger = ledger
+        self._laws: dict[tuple[datetime | None, int], Law] = {}
 
     @classmethod
     def create(
@@ -130,22 +133,38 @@ class Case:
         """
         if assessment.engine != truceline.__version__ or assessment.ledger_position is None:
             return False
-        if assessment.agreement.digest != self.agreement.content_digest:
-            return False
         frame = _frame_of(assessment.frame)
+        law = self._law(frame, assessment.ledger_position)
+        if assessment.agreement.digest != law.agreement.content_digest:
+            return False
         again = self._assess_at(assessment.ledger_position, frame, supposed)
         return _bytes_of(again) == _bytes_of(assessment)
 
     def selected(self, frame: Frame, position: int | None = None) -> Iterable[Claim]:
         """The claims that can bear on any status in the frame, as entered by a ledger position."""
-        query = selection.for_frame(self.agreement, frame, self._bounds)
-        return self.ledger.claims(query, position=self.ledger.position if position is None else position)
+        reached = self.ledger.position if position is None else position
+        return self._selected(self._law(frame, reached), frame, reached)
+
+    def _selected(self, law: Law, frame: Frame, position: int) -> Iterable[Claim]:
+        bounds = law.atlas.bounds(selection.padding_km(law.agreement))
+        return self.ledger.claims(selection.for_frame(law.agreement, frame, bounds), position=position)
+
+    def law(self, frame: Frame) -> Law:
+        """The agreement with what was granted, and the zones with the lines in force, as known in a frame."""
+        return self._law(frame, self.ledger.position)
+
+    def _law(self, frame: Frame, position: int) -> Law:
+        key = (frame.known_at, position)
+        if key not in self._laws:
+            self._laws[key] = law_for(self, frame.known_at, position)
+        return self._laws[key]
 
     def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
-        claims = self.selected(frame, position)
+        law = self._law(frame, position)
+        claims = self._selected(law, frame, position)
         with unswept():
             return assess(
-                self.agreement, claims, frame, self.atlas, supposed=supposed, ledger_position=position
+                law.agreement, claims, frame, law.atlas, supposed=supposed, ledger_position=position
             )
 
     def import_file(

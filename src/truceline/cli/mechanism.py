@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -15,46 +15,29 @@ from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import unknown
 from truceline.cli.console import data, note, raw, show
 from truceline.cli.framing import known_at_of
-from truceline.cli.key_files import signer_of
-from truceline.cli.mechanism_documents import ActsShown, MatterShown, MattersShown
+from truceline.cli.mechanism_documents import ActsShown, MatterShown, MattersShown, WaitsShown
+from truceline.cli.mechanism_entering import Command, Desk, counted, desk_options, known_option
+from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
 from truceline.cli.sheets.layout import faint
-from truceline.cli.sheets.mechanism import act_list, left_out_list, matter_list, matter_sheet
+from truceline.cli.sheets.mechanism import act_list, left_out_list, matter_list, matter_sheet, wait_sheet
 from truceline.errors import CheckFailed, InputError, Problem
-from truceline.ledger.entry import Recording
-from truceline.ledger.signing import Signer
 from truceline.mechanism.deed import Deed
-from truceline.mechanism.entering import POLICIES, Given
-from truceline.mechanism.files import read_acts
 from truceline.mechanism.kinds import KINDS, MATTERS
+from truceline.mechanism.latency import waits
 from truceline.mechanism.matter import Matter
+from truceline.mechanism.messages import Message
 from truceline.mechanism.record import Record
-from truceline.mechanism.signed import Signed
 
-Command = Callable[..., Any]
-key_option = click.option(
-    "--key",
-    "key",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The key file to sign with (`truceline keys new`).",
+files_argument = click.argument(
+    "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
 )
-made_at_option = click.option(
-    "--made-at", metavar="TIME", help="When the act was made [default: now]: a day, or an instant."
-)
-recorded_option = click.option(
-    "--recorded",
-    type=click.Choice([policy.value for policy in POLICIES]),
-    default=Recording.LEDGER.value,
-    show_default=True,
-    help="Since when it counts as known: its entry, or (back-tests) when it says it was made.",
-)
-dry_option = click.option("--dry-run", is_flag=True, help="Say what would be entered; keep nothing.")
-known_option = click.option("--known-at", metavar="TIME", help="As known then [default: now].")
 secret_option = click.option("--secret", is_flag=True, help="Show secret matters and acts too.")
 
 
-@click.group("mechanism", subcommand_metavar="KIND|enter|sign|show|acts|check CASE ...", options_metavar="")
+@click.group(
+    "mechanism", subcommand_metavar="KIND|enter|sign|draw|show|acts|check|... CASE ...", options_metavar=""
+)
 def command() -> None:
     """Make, sign and enter acts of the joint mechanism, and show where matters stand.
 
@@ -65,59 +48,35 @@ def command() -> None:
 def _making(name: str, kind: type[Deed]) -> click.Command:
     """The command of one kind of act."""
 
-    def make(
-        folder: Path,
-        key: Path | None,
-        made_at: str | None,
-        recorded: str,
-        *,
-        dry_run: bool,
-        **given: Any,
-    ) -> None:
+    def make(folder: Path, desk: Desk, **given: Any) -> None:
         case = Case.open(folder)
-        signer = _signer(key)
-        deed = deed_of(name, given, _usual(case, signer, made_at))
-        _enter(case, [Given(Signed.by(signer, deed), f"mechanism {name}")], recorded, dry_run=dry_run)
+        desk.enter(case, [desk.signed(deed_of(name, given, desk.usual(case)), f"mechanism {name}")])
 
-    shared = (key_option, made_at_option, recorded_option, dry_option)
-    decorators = (case_argument, *parameters(kind), *shared)
+    decorators = (case_argument, *parameters(kind), desk_options)
     decorated: Command = reduce(lambda inner, outer: outer(inner), reversed(decorators), make)
     return click.command(name.replace("_", "-"), help=inspect.getdoc(kind))(decorated)
 
 
 @command.command("enter")
 @case_argument
-@click.argument("files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True)
-@key_option
-@made_at_option
-@recorded_option
-@dry_option
-def enter(
-    folder: Path,
-    files: Sequence[Path],
-    key: Path | None,
-    made_at: str | None,
-    recorded: str,
-    *,
-    dry_run: bool,
-) -> None:
+@files_argument
+@desk_options
+def enter(folder: Path, files: Sequence[Path], desk: Desk) -> None:
     """Enter the acts in files into CASE: all of them, or none.
 
     Acts that are signed are checked; the others are signed with --key.
     """
     case = Case.open(folder)
-    _enter(case, _from_files(case, files, key, made_at), recorded, dry_run=dry_run)
+    desk.enter(case, desk.read(case, files))
 
 
 @command.command("sign")
 @case_argument
-@click.argument("files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True)
-@key_option
-@made_at_option
-def sign(folder: Path, files: Sequence[Path], key: Path | None, made_at: str | None) -> None:
+@files_argument
+@desk_options
+def sign(folder: Path, files: Sequence[Path], desk: Desk) -> None:
     """Sign the acts in files and print them, one a line, for the other cell to enter. Nothing is kept."""
-    case = Case.open(folder)
-    for one in _from_files(case, files, key, made_at):
+    for one in desk.read(Case.open(folder), files):
         raw(one.signed.line().decode())
 
 
@@ -167,6 +126,21 @@ def acts(folder: Path, known_at: str | None, *, secret: bool, layout: str) -> No
     _warn(record)
 
 
+@command.command("waits")
+@case_argument
+@known_option
+@format_option("table", "json")
+def waits_(folder: Path, known_at: str | None, layout: str) -> None:
+    """Show how long messages wait to be delivered, acknowledged and answered, by who writes to whom."""
+    case = Case.open(folder)
+    known = known_at_of(known_at, case.agreement)
+    found = waits(case.mechanism.record(known_at=known).each(Message), known or case.ledger.now)
+    if layout == "json":
+        data(WaitsShown(waits=found))
+        return
+    show(wait_sheet(found) if found else faint("No message is on record."))
+
+
 @command.command("check")
 @case_argument
 def check(folder: Path) -> None:
@@ -175,61 +149,15 @@ def check(folder: Path) -> None:
     if record.left_out:
         show(left_out_list(record.left_out))
         raise CheckFailed(
-            f"{len(record.left_out)} of {_acts(len(record.acts) + len(record.left_out))} do not hold"
+            f"{len(record.left_out)} of {counted(len(record.acts) + len(record.left_out))} do not hold"
         )
-    note(f"{_acts(len(record.acts))}: every signature holds, every act could be made")
+    note(f"{counted(len(record.acts))}: every signature holds, every act could be made")
 
 
+for _inner in (draw, export, compare):
+    command.add_command(_inner)
 for _name, _kind in KINDS.items():
     command.add_command(_making(_name, _kind))
-
-
-def _signer(key: Path | None) -> Signer:
-    if key is None:
-        raise InputError(Problem("--key", 0, "", "an act is signed: name the key file"))
-    return signer_of(key)
-
-
-def _usual(case: Case, signer: Signer, made_at: str | None) -> dict[str, Any]:
-    """What the case, the key and the clock say of an act."""
-    moment = known_at_of(made_at, case.agreement, "--made-at") or case.ledger.now
-    held = case.ledger.signers().holder(signer.public, moment)
-    if held is None:
-        told = f"the case trusts no such key ({signer.name}) at {moment:%Y-%m-%d}: truceline keys trust"
-        raise InputError(Problem("--key", 0, "", told))
-    usual = {"agreement": case.agreement.id, "signer": held.signer, "made_at": moment.isoformat()}
-    return usual | ({"party": held.party} if held.party else {})
-
-
-def _from_files(case: Case, files: Sequence[Path], key: Path | None, made_at: str | None) -> list[Given]:
-    signer = signer_of(key) if key else None
-    usual = _usual(case, signer, made_at) if signer else {}
-    given: list[Given] = []
-    problems: list[Problem] = []
-    for written in (one for file in files for one in read_acts(file, usual)):
-        if isinstance(written.act, Signed):
-            given.append(Given(written.act, written.file, written.line))
-        elif signer is not None:
-            given.append(Given(Signed.by(signer, written.act), written.file, written.line))
-        else:
-            problems.append(Problem(written.file, written.line, "", "the act is not signed: give --key"))
-    if problems:
-        raise InputError(problems)
-    return given
-
-
-def _enter(case: Case, given: list[Given], recorded: str, *, dry_run: bool) -> None:
-    receipt = case.mechanism.enter(given, recorded=Recording(recorded), dry_run=dry_run)
-    for claim in receipt.claims:
-        note(claim.says)
-    already = f", {receipt.already_there} there already" if receipt.already_there else ""
-    verb = "would be entered" if dry_run else "entered"
-    position = "" if dry_run else f"; position {receipt.position}"
-    note(f"{_acts(len(receipt.entered))} {verb}{already}{position}")
-
-
-def _acts(number: int) -> str:
-    return f"{number} act" if number == 1 else f"{number} acts"
 
 
 def _chosen(record: Record, names: tuple[str, ...]) -> list[Matter]:
@@ -251,4 +179,4 @@ def _chosen(record: Record, names: tuple[str, ...]) -> list[Matter]:
 
 def _warn(record: Record) -> None:
     if record.left_out:
-        note(f"warning: {_acts(len(record.left_out))} left out (truceline mechanism check)")
+        note(f"warning: {counted(len(record.left_out))} left out (truceline mechanism check)")

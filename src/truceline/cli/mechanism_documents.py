@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from truceline.evidence.strict import Strict
+from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
+from truceline.places.difference import Difference
 
 
 class ActShown(Strict):
@@ -92,3 +94,20 @@ class MattersShown(Strict):
 
     format: Literal["truceline/matters/1"] = "truceline/matters/1"
     matters: tuple[MatterShown, ...]
+
+
+class LinesCompared(Strict):
+    """How two drawings of a zone differ."""
+
+    format: Literal["truceline/lines-compared/1"] = "truceline/lines-compared/1"
+    zone: str
+    first: str
+    second: str
+    difference: Difference
+
+
+class WaitsShown(Strict):
+    """How long messages wait, by direction and step."""
+
+    format: Literal["truceline/waits/1"] = "truceline/waits/1"
+    waits: tuple[Wait, ...]

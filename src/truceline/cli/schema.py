@@ -25,7 +25,7 @@ from truceline.cli.documents import (
     Register,
 )
 from truceline.cli.ledger_documents import KeyFileShown, SignerKeys
-from truceline.cli.mechanism_documents import ActsShown, MattersShown
+from truceline.cli.mechanism_documents import ActsShown, LinesCompared, MattersShown, WaitsShown
 from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
 from truceline.mechanism.files import acts_schema
@@ -50,6 +50,8 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "reading": lambda: Read.model_json_schema(mode="serialization"),
     "deed": deed_schema,
     "acts": acts_schema,
+    "lines-compared": lambda: LinesCompared.model_json_schema(mode="serialization"),
+    "waits": lambda: WaitsShown.model_json_schema(mode="serialization"),
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

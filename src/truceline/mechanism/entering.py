@@ -127,7 +127,7 @@ class _Attempt:
         # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
         require_trusted(record.signers, one.signed, now)
         scene = record.take(entered)
-        return one.signed.deed.claims(scene)
+        return *one.signed.deed.claims(scene), *scene.matter.follows(scene)
 
 
 def _acts_in(filed: Filed, content: bytes) -> Iterator[Entered]:

@@ -8,21 +8,45 @@ from typing import Annotated, Any, get_args
 from pydantic import Field, TypeAdapter
 
 from truceline.core.canonical import canonical_json
+from truceline.mechanism.boundary import Boundary
+from truceline.mechanism.boundary_acts import Agree, Approve, Dispute, Divide, Mark, Propose
 from truceline.mechanism.cells import Cell, Grade
 from truceline.mechanism.deed import Deed
+from truceline.mechanism.extensions import Extension, Grant, Refuse, Request, Withdraw
 from truceline.mechanism.matter import Matter
+from truceline.mechanism.meetings import Cancel, Confirm, Contest, Convene, Hold, Meeting
 from truceline.mechanism.messages import Acknowledge, Answer, Close, Deliver, Message, Send
 from truceline.mechanism.signed import Signed
 
 AnyDeed = Annotated[
-    Grade | Send | Deliver | Acknowledge | Answer | Close,
+    Grade
+    | Divide
+    | Propose
+    | Agree
+    | Approve
+    | Dispute
+    | Mark
+    | Request
+    | Grant
+    | Refuse
+    | Withdraw
+    | Send
+    | Deliver
+    | Acknowledge
+    | Answer
+    | Close
+    | Convene
+    | Hold
+    | Confirm
+    | Contest
+    | Cancel,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
 KINDS: dict[str, type[Deed]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyDeed)[0])
 }
-MATTERS: dict[str, type[Matter]] = {one.sort: one for one in (Cell, Message)}
+MATTERS: dict[str, type[Matter]] = {one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting)}
 ADAPTER: TypeAdapter[Deed] = TypeAdapter(AnyDeed)
 
 

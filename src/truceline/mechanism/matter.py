@@ -11,7 +11,9 @@ from truceline.mechanism.deed import Deed
 from truceline.mechanism.signed import Signed
 
 if TYPE_CHECKING:
+    from truceline.evidence.claim import Claim
     from truceline.mechanism.record import Record
+    from truceline.mechanism.scene import Scene
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, and the caller says to what
@@ -54,6 +56,11 @@ class Matter:
     def moved(self, entered: Entered, record: Record) -> Self:
         """The matter after one more act; raises Refusal naming the acts that are allowed."""
         raise NotImplementedError(type(self).__name__)
+
+    def follows(self, scene: Scene) -> tuple[Claim, ...]:
+        """Claims besides the act's own, where the act has brought the matter to a point that is a fact."""
+        del scene
+        return ()
 
     def takes(self, opening: Deed) -> bool:
         """Whether an act that opens such a matter can also move this one (a second drawing of a segment)."""

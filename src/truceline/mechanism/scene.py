@@ -21,7 +21,7 @@ from truceline.evidence.claim import (
 from truceline.ledger.signers import Trust
 from truceline.mechanism.cells import Cell
 from truceline.mechanism.deed import Deed
-from truceline.mechanism.matter import Entered
+from truceline.mechanism.matter import Entered, Matter
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -48,6 +48,11 @@ class Scene:
         return self.entered.signed.deed
 
     @property
+    def matter(self) -> Matter:
+        """The matter as the act has left it."""
+        return self.record.matters[self.deed.sort, self.deed.matter]
+
+    @property
     def day(self) -> date:
         """The local day on which the act was made."""
         return self.agreement.tempo.day_of(self.deed.made_at)
@@ -57,11 +62,19 @@ class Scene:
         source = self._source("A", _SURE)
         return self._claim(act, says, source, {"kind": Kind.DECISION, **fields})
 
+    def decided(self, act: Act, says: str, by: tuple[str, ...], **fields: Any) -> Claim:
+        """The claim of what several parties have decided, each by an act of its own that is on record."""
+        families = "+".join(sorted({self.family(party) for party in by}))
+        source = Source(id="mechanism", family=families, reliability="A", credibility=_SURE)
+        usual = {"kind": Kind.DECISION, "actor": self.parties(*by)}
+        return self._claim(act, says, source, usual | fields)
+
     def reports(
         self, kind: Kind, act: Act, says: str, *, credibility: int = _UNJUDGED, **fields: Any
     ) -> Claim:
         """The claim of what a party tells of the world: worth what its maker's word is worth."""
-        source = self._source(self._cell.reliability if self._cell else _UNKNOWN, credibility)
+        cell = self._cell(self.deed.party)
+        source = self._source(cell.reliability if cell else _UNKNOWN, credibility)
         return self._claim(act, says, source, {"kind": kind, **fields})
 
     def parties(self, *ids: str) -> tuple[Actor, ...]:
@@ -74,19 +87,22 @@ class Scene:
         zone = self.agreement.zone.get(zone_id)
         return (Place(text=(zone.name if zone else None) or zone_id, zone=zone_id),)
 
-    @property
-    def _cell(self) -> Cell | None:
-        """How the maker's cell was graded, if it was."""
-        found = self.record.matters.get((Cell.sort, self.deed.party or ""))
+    def family(self, party: str) -> str:
+        """The family that a party's cell belongs to: its word is one voice with the rest of its side."""
+        cell = self._cell(party)
+        return cell.family if cell else party
+
+    def _cell(self, party: str | None) -> Cell | None:
+        """How a cell was graded, if it was."""
+        found = self.record.matters.get((Cell.sort, party or ""))
         return found if isinstance(found, Cell) else None
 
     def _source(self, reliability: str, credibility: int) -> Source:
-        # The family keeps a cell's word one voice with whatever else its side says.
         whose = self.deed.party or self.maker.signer
         return Source.model_validate(
             {
                 "id": f"{whose}-cell",
-                "family": self._cell.family if self._cell else whose,
+                "family": self.family(whose),
                 "reliability": reliability,
                 "credibility": credibility,
             }

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from truceline.agreement.model import Agreement
+from truceline.cli.mechanism_documents import LinesCompared
 from truceline.cli.sheets.layout import faint, heading, table
+from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
 
@@ -53,6 +55,33 @@ def left_out_list(left_out: Iterable[LeftOut]) -> Table:
     made = table("Position", "Act", "Named", "Why it does not count")
     for one, why in left_out:
         made.add_row(str(one.position), one.signed.deed.name, one.signed.name, why.message)
+    return made
+
+
+def difference_sheet(found: LinesCompared, *, is_area: bool) -> Table:
+    """What two drawings have and do not have in common."""
+    made = table("", found.first, found.second, right=(found.first, found.second))
+    gap = found.difference
+    made.add_row("edge, km" if is_area else "length, km", f"{gap.first_km:.2f}", f"{gap.second_km:.2f}")
+    if is_area:
+        made.add_row("alone, km2", f"{gap.only_first_km2:.2f}", f"{gap.only_second_km2:.2f}")
+        made.add_row("common, km2", f"{gap.common_km2:.2f}", f"{gap.common_km2:.2f}")
+    made.add_row("between, km2", f"{gap.between_km2:.2f}", "")
+    made.add_row("farthest apart, km", f"{gap.apart_km:.2f}", "")
+    return made
+
+
+_FIGURES = ("Sent", "Done", "Median, h", "9 in 10, h", "Longest, h", "Open", "Oldest open, h")
+
+
+def wait_sheet(found: Iterable[Wait]) -> Table:
+    """A row for each direction and step."""
+    made = table("From", "To", "Step", *_FIGURES, right=_FIGURES)
+    for one in found:
+        hours = (one.median_h, one.ninth_h, one.longest_h)
+        told = ("" if value is None else f"{value:.1f}" for value in hours)
+        oldest = "" if one.oldest_open_h is None else f"{one.oldest_open_h:.1f}"
+        made.add_row(one.sender, one.to, one.step, str(one.sent), str(one.done), *told, str(one.open), oldest)
     return made
 
 
