@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from truceline.agreement.structure import problems_of
 from truceline.agreement.yaml_source import read_yaml
 from truceline.errors import InputError, Problem
+from truceline.evidence.descriptions import descriptions
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.files import node_of
 from truceline.mechanism.kinds import deed_from, deed_schema
@@ -27,17 +28,18 @@ def parameters(kind: type[Deed]) -> Iterator[Callable[[Any], Any]]:
     """The click decorators of an act's own fields: arguments for what names it, options for the rest."""
     for name in kind.named:
         yield click.argument(name, metavar=name.upper())
+    described = descriptions(kind)
     for name, info in kind.model_fields.items():
         if name not in USUAL and name not in kind.named:
-            yield _option(name, info)
+            yield _option(name, info, described[name])
 
 
-def _option(name: str, info: FieldInfo) -> Callable[[Any], Any]:
+def _option(name: str, info: FieldInfo, description: str) -> Callable[[Any], Any]:
     shape = _bare(info.annotation)
-    told: dict[str, Any] = {"help": info.description, "required": info.is_required()}
+    told: dict[str, Any] = {"help": description, "required": info.is_required()}
     if get_origin(shape) is tuple:
         inner = _bare(get_args(shape)[0])
-        told |= {"multiple": True, "help": f"{info.description} Repeatable."} | _type(inner)
+        told |= {"multiple": True, "help": f"{description} Repeatable."} | _type(inner)
     elif shape is bool:
         told |= {"is_flag": True}
     else:
