@@ -1,12 +1,22 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.mechanism.conftest import CAST, SIGNERS, START, TINY, trust
 from tests.mechanism.sketch import EAST, WEST, box
 
+from truceline.agreement.load import load_agreement
 from truceline.errors import InputError
-from truceline.mechanism.boundary import STATES
+from truceline.ledger.signers import Signers
+from truceline.mechanism.boundary import STATES, Boundary
+from truceline.mechanism.kinds import deed_from
+from truceline.mechanism.matter import Entered
+from truceline.mechanism.record import Record
+from truceline.mechanism.signed import Signed
 
 DAY = date(2030, 3, 1)
 
@@ -241,3 +251,44 @@ def test_the_details_tell_who_stands_behind_which_drawing(drawn, act, matter):
         "agreed_by": ["north", "south"],
         "approved_by": ["south"],
     }
+
+
+# Whatever comes, in whatever order
+
+
+STEPS = st.tuples(
+    st.sampled_from(["north-liaison", "south-liaison", "south-second", "mission-liaison"]),
+    st.sampled_from(["approve", "agree", "dispute"]),
+    st.sampled_from(["west", "east"]),
+    st.sampled_from(["n1", "s1"]),
+)
+
+
+def _signed(number, who, kind, **fields):
+    moment = START + timedelta(minutes=number)
+    usual = {"agreement": "river-2030", "party": CAST[who][0], "signer": who, "made_at": moment.isoformat()}
+    made = Signed.by(SIGNERS[who], deed_from({**usual, "kind": kind, "zone": "strip", **fields}))
+    return Entered(made, "0" * 64, number + 1, number + 1, moment)
+
+
+@settings(max_examples=40)
+@given(st.lists(STEPS, max_size=14))
+def test_nothing_is_in_force_that_not_every_decider_has_approved_with_its_own_key(steps):
+    acts = [_signed(0, "north-liaison", "divide", segments=["west", "east"])]
+    for segment, name in product(("west", "east"), ("n1", "s1")):
+        given_ = {"segment": segment, "drawing": name, "geometry": WEST}
+        acts.append(_signed(len(acts), "north-liaison", "propose", **given_))
+    for who, kind, segment, name in steps:
+        fields = {"why": "x"} if kind == "dispute" else {"drawing": name}
+        acts.append(_signed(len(acts), who, kind, segment=segment, **fields))
+    register = Signers(tuple(trust(name, *post) for name, post in CAST.items()))
+    record = Record.of(load_agreement(TINY), register, acts)
+    boundary = record.one(Boundary, "strip")
+    keys = {
+        (one.signed.deed.segment, one.signed.deed.drawing, CAST[one.signed.deed.signer][0])
+        for one in boundary.acts
+        if one.signed.deed.kind == "approve"
+    }
+    for one in boundary.segments.values():
+        for _, name in one.in_force:
+            assert {(one.id, name, "north"), (one.id, name, "south")} <= keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from truceline.case.folder import Case
+from truceline.case.grounds import grounds_of
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import unknown
 from truceline.cli.console import data, note, raw, show
@@ -23,6 +24,7 @@ from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import act_list, left_out_list, matter_list, matter_sheet, wait_sheet
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.mechanism.deed import Deed
+from truceline.mechanism.extensions import Extension
 from truceline.mechanism.kinds import KINDS, MATTERS
 from truceline.mechanism.latency import waits
 from truceline.mechanism.matter import Matter
@@ -95,7 +97,7 @@ def show_(folder: Path, names: tuple[str, ...], known_at: str | None, *, secret:
     if layout == "json":
         data(MattersShown(matters=tuple(map(MatterShown.of, chosen))))
     elif len(names) > 1 and chosen:
-        show(*matter_sheet(chosen[0], case.agreement))
+        show(*matter_sheet(chosen[0], case.agreement, _besides(case, chosen[0])))
     else:
         show(matter_list(chosen, case.agreement) if chosen else faint("No matter is on record."))
     if hidden:
@@ -158,6 +160,12 @@ for _inner in (draw, export, compare):
     command.add_command(_inner)
 for _name, _kind in KINDS.items():
     command.add_command(_making(_name, _kind))
+
+
+def _besides(case: Case, matter: Matter) -> Iterator[str]:
+    """What is to be said of a matter that its acts alone do not tell."""
+    if isinstance(matter, Extension) and (grounds := grounds_of(case, matter)):
+        yield f"rests on {grounds.told}"
 
 
 def _chosen(record: Record, names: tuple[str, ...]) -> list[Matter]:

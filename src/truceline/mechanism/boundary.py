@@ -125,6 +125,16 @@ class Boundary(Matter):
                 segment = _marked(segment, deed)
         return replace(after, segments={**self.segments, segment.id: segment})
 
+    def require_open(self) -> None:
+        deed = self.last.deed
+        if isinstance(deed, Approve) and self._is_settled(deed):
+            raise Refusal("act", f"{deed.drawing} of {deed.segment} is in force: dispute it, or draw it anew")
+
+    def _is_settled(self, deed: Approve) -> bool:
+        """Whether the act's drawing is what came into force last."""
+        in_force = self.segments[deed.segment].in_force
+        return bool(in_force) and in_force[-1][1] == deed.drawing
+
     def takes(self, opening: Deed) -> bool:
         return isinstance(opening, Divide)
 
@@ -133,7 +143,7 @@ class Boundary(Matter):
         deed = scene.deed
         if not isinstance(deed, Approve) or not all(one.in_force for one in self.segments.values()):
             return ()
-        if self.segments[deed.segment].in_force[-1][1] != deed.drawing:
+        if not self._is_settled(deed):
             return ()
         says = f"{' and '.join(self.deciders)} have each approved every segment of {self.id}."
         return tuple(

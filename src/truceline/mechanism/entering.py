@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from truceline.mechanism.makers import require_trusted
 from truceline.mechanism.matter import Entered, Refusal
 from truceline.mechanism.media import MEDIA_TYPE
 from truceline.mechanism.record import Record
+from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.signed import Signed
 
 POLICIES = (Recording.LEDGER, Recording.STATED)
@@ -62,6 +63,13 @@ class Mechanism:
         """Every act in the ledger, in the order they were entered; CaseError where a document was changed."""
         for filed in self.ledger.filed(MEDIA_TYPE, position=position):
             yield from _acts_in(filed, self.ledger.document(filed.sha256))
+
+    def resting_on(self, entered: Entered) -> tuple[str, ...]:
+        """The ids of the claims that an act in the ledger became."""
+        held = self.ledger.of_document(entered.document)
+        return tuple(
+            one.claim_id for one in held if json.loads(one.content)["evidence"].get("row") == entered.row
+        )
 
     def enter(
         self, given: Sequence[Given], *, recorded: Recording = Recording.LEDGER, dry_run: bool = False
@@ -127,6 +135,8 @@ class _Attempt:
         # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
         require_trusted(record.signers, one.signed, now)
         scene = record.take(entered)
+        if isinstance(scene.matter, Retraction):
+            scene = replace(scene, resting=self.mechanism.resting_on(scene.matter.target))
         return *one.signed.deed.claims(scene), *scene.matter.follows(scene)
 
 

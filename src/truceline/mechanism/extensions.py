@@ -178,6 +178,10 @@ class Extension(Matter):
             "instrument": instrument_id(self.id) if self.is_granted else None,
         }
 
+    def require_open(self) -> None:
+        if self.is_granted:
+            raise Refusal("act", f"extension {self.id} is granted, and stays so")
+
     @classmethod
     def opened(cls, entered: Entered, record: Record) -> Extension:
         """A request about norms that have a deadline."""

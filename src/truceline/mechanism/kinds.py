@@ -16,6 +16,7 @@ from truceline.mechanism.extensions import Extension, Grant, Refuse, Request, Wi
 from truceline.mechanism.matter import Matter
 from truceline.mechanism.meetings import Cancel, Confirm, Contest, Convene, Hold, Meeting
 from truceline.mechanism.messages import Acknowledge, Answer, Close, Deliver, Message, Send
+from truceline.mechanism.retracting import Retract, Retraction
 from truceline.mechanism.signed import Signed
 
 AnyDeed = Annotated[
@@ -39,14 +40,17 @@ AnyDeed = Annotated[
     | Hold
     | Confirm
     | Contest
-    | Cancel,
+    | Cancel
+    | Retract,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
 KINDS: dict[str, type[Deed]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyDeed)[0])
 }
-MATTERS: dict[str, type[Matter]] = {one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting)}
+MATTERS: dict[str, type[Matter]] = {
+    one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting, Retraction)
+}
 ADAPTER: TypeAdapter[Deed] = TypeAdapter(AnyDeed)
 
 

@@ -62,6 +62,9 @@ class Matter:
         del scene
         return ()
 
+    def require_open(self) -> None:
+        """Raise Refusal where the last act can no longer be taken back: all have decided, and it binds."""
+
     def takes(self, opening: Deed) -> bool:
         """Whether an act that opens such a matter can also move this one (a second drawing of a segment)."""
         del opening

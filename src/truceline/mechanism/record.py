@@ -12,6 +12,7 @@ from truceline.mechanism.deed import Deed
 from truceline.mechanism.kinds import MATTERS
 from truceline.mechanism.makers import maker_of
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.scene import Scene
 
 Sort = TypeVar("Sort", bound=Matter)
@@ -57,6 +58,8 @@ class Record:
         maker = maker_of(self.signers, entered.signed)
         after = self._after(entered)
         self.matters[after.sort, after.id] = after
+        if isinstance(after, Retraction):
+            self._take_back(after.target)
         self.acts.append(entered)
         self._digests.add(entered.signed.digest)
         return Scene(entered, maker, self)
@@ -77,6 +80,27 @@ class Record:
                 "made_at", f"{deed.sort} {deed.matter} did not exist yet at {deed.made_at.isoformat()}"
             )
         return known.moved(entered, self)
+
+    def _take_back(self, target: Entered) -> None:
+        """Leave the matter of an act as it was before it."""
+        meant = target.signed.deed
+        key = (meant.sort, meant.matter)
+        first, *others = self.matters.pop(key).acts
+        if not others:
+            return
+        matter = MATTERS[meant.sort].opened(first, self)
+        for one in others[:-1]:
+            matter = matter.moved(one, self)
+        self.matters[key] = matter
+
+    def act(self, name: str) -> Entered:
+        """The act that counts of this name (the first digits of its digest); Refusal for none, or several."""
+        found = [one for one in self.acts if one.signed.digest.startswith(name)]
+        gone = {one.target.signed.digest for one in self.each(Retraction)}
+        found = [one for one in found if one.signed.digest not in gone]
+        if len(found) != 1:
+            raise Refusal("act", f"{len(found) or 'no'} acts that count begin with {name}")
+        return found[0]
 
     def has(self, digest: str) -> bool:
         """Whether this very act has been made."""

@@ -38,6 +38,8 @@ class Scene:
     entered: Entered
     maker: Trust
     record: Record
+    resting: tuple[str, ...] = ()
+    """For a retraction: the claims that rest on what it takes back."""
 
     @property
     def agreement(self) -> Agreement:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
 from truceline.agreement.model import Agreement
 from truceline.cli.mechanism_documents import LinesCompared
-from truceline.cli.sheets.layout import faint, heading, table
+from truceline.cli.sheets.layout import heading, table
 from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
@@ -27,15 +27,40 @@ def matter_list(matters: Iterable[Matter], agreement: Agreement) -> Table:
     return made
 
 
-def matter_sheet(matter: Matter, agreement: Agreement) -> Iterator[RenderableType]:
-    """One matter with what follows from its acts, and the acts."""
+def matter_sheet(
+    matter: Matter, agreement: Agreement, besides: Iterable[str] = ()
+) -> Iterator[RenderableType]:
+    """One matter with what follows from its acts and is known besides, and the acts."""
     yield f"{matter.sort} {matter.id}: {matter.state}"
     if matter.told:
         yield matter.told
     for name, value in matter.details.items():
-        yield faint(f"{name.replace('_', ' ')}: {value}")
+        yield from _detail(name.replace("_", " "), value)
+    yield from besides
     yield heading("Acts")
     yield act_list(matter.acts, agreement)
+
+
+def _detail(name: str, value: Any, indent: str = "") -> Iterator[str]:
+    """A line for each thing told; what is in turn made of things below it, further in."""
+    match value:
+        case dict() if any(isinstance(item, dict) for item in value.values()):
+            yield f"{indent}{name}:"
+            for key, item in value.items():
+                yield from _detail(str(key).replace("_", " "), item, f"{indent}  ")
+        case dict():
+            told = "; ".join(f"{str(key).replace('_', ' ')} {_plain(item)}" for key, item in value.items())
+            yield f"{indent}{name}: {told or '-'}"
+        case _:
+            yield f"{indent}{name}: {_plain(value)}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(item) for item in value) or "-"
+    if isinstance(value, dict):
+        return " ".join(_plain(item) for item in value.values())
+    return "-" if value is None else str(value)
 
 
 def act_list(acts: Iterable[Entered], agreement: Agreement) -> Table:
