@@ -30,6 +30,7 @@ class NamedMap:
 
     chances: Mapping[str, float | None] = field(default_factory=dict)
     distances: Mapping[str, float] = field(default_factory=dict)
+    doubts: Mapping[str, float] = field(default_factory=dict)
 
     def membership(self, place: Place, zone: str, *, on: date, readings: Mapping[str, str]) -> Chance:
         if place.zone is not None:
@@ -38,6 +39,12 @@ class NamedMap:
 
     def distance_km(self, place: Place, line: str, on: date) -> float | None:
         return self.distances.get(place.text)
+
+    def lines(self, zone: str, on: date) -> None:
+        """Nobody has drawn anything anew."""
+
+    def uncertainty_km(self, line: str, on: date) -> float:
+        return self.doubts.get(line, 0.0)
 
 
 BASE: dict[str, Any] = {

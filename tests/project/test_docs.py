@@ -17,6 +17,8 @@ from truceline.core.confidence import CREDIBILITY, RELIABILITY
 from truceline.core.finding import Standard
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim
+from truceline.mechanism.deed import Deed
+from truceline.mechanism.kinds import KINDS, MATTERS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -110,7 +112,9 @@ def commands() -> Iterator[tuple[str, click.Command]]:
         assert command is not None
         yield name, command
         if isinstance(command, click.Group):
-            yield from ((name, inner) for inner in command.commands.values())
+            # What an act takes is in its own reference, field by field.
+            kinds = {kind.replace("_", "-") for kind in KINDS} if name == "mechanism" else set()
+            yield from ((name, inner) for key, inner in command.commands.items() if key not in kinds)
 
 
 def options(command: click.Command) -> Iterator[str]:
@@ -140,6 +144,7 @@ def test_every_option_is_documented(name: str):
 
 def test_no_option_is_documented_that_does_not_exist():
     known = {option for _, command in commands() for option in options(command)}
+    known |= {f"--{field.replace('_', '-')}" for kind in KINDS.values() for field in kind.model_fields}
     named = set(re.findall(r"--[a-z][a-z-]+", reference("cli"))) - {"--help", "--debug", "--version"}
     assert named <= known, named - known
 
@@ -164,6 +169,22 @@ def test_no_check_is_documented_that_does_not_exist():
 def test_every_act_stands_once_in_the_reference():
     rows = re.findall(r"^\| `([a-z_]+)` \|", reference("acts"), re.MULTILINE)
     assert sorted(rows) == sorted(act.value for act in Act)
+
+
+def test_every_kind_of_act_of_the_mechanism_has_its_line_with_every_field():
+    sorts = sections(reference("mechanism"), "##")
+    for name, kind in KINDS.items():
+        row = next(line for line in sorts[kind.sort].splitlines() if line.startswith(f"| `{name}` |"))
+        own = kind.model_fields.keys() - Deed.model_fields.keys() - {"kind"}
+        assert not [field for field in own if f"`{field}`" not in row], name
+    shared = sections(reference("mechanism"), "##")["What every act says"]
+    assert not [field for field in Deed.model_fields if field != "format" and f"`{field}`" not in shared]
+
+
+def test_no_kind_of_act_of_the_mechanism_is_documented_that_does_not_exist():
+    sorts = sections(reference("mechanism"), "##")
+    rows = re.findall(r"^\| `([a-z_]+)` \|", "".join(sorts[sort] for sort in MATTERS), re.MULTILINE)
+    assert sorted(rows) == sorted(KINDS)
 
 
 def test_every_kind_of_norm_has_its_section():

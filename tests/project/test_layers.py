@@ -16,6 +16,7 @@ ROOMS = {
     "evidence",
     "intake",
     "ledger",
+    "mechanism",
     "places",
     "publish",
     "reading",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -57,17 +58,25 @@ def parse(root: Node, file: str) -> tuple[Agreement | None, list[Problem]]:
         # JSON mode is the strict one that still turns ISO text into days: numbers never become text or days.
         return Agreement.model_validate_json(json.dumps(root.plain()), strict=True), []
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-        return None, _problems(found, root, file)
+        return None, problems_of(error, root, file, agreement_schema)
 
 
-def _problems(errors: list[Any], root: Node, file: str) -> list[Problem]:
+def problems_of(
+    error: ValidationError, root: Node, file: str, schema: Callable[[], dict[str, Any]], stem: Path = ()
+) -> list[Problem]:
+    """What a model refuses, told by the lines and keys of the file that `root` was read from.
+
+    `stem` leads from the root to what the model was given; `schema` is that of the whole file.
+    """
     told: dict[tuple[Path, str], Problem] = {}
-    for error in errors:
-        path, node = locate(root, error["loc"])
-        if node.suspect or _other_branch(error, errors, node) or _only_seems_short(error, node):
+    found: list[Any] = [
+        {**one, "loc": (*stem, *one["loc"])} for one in error.errors(include_url=False, include_input=False)
+    ]
+    for one in found:
+        path, node = locate(root, one["loc"])
+        if node.suspect or _other_branch(one, found, node) or _only_seems_short(one, node):
             continue
-        problem = _problem(error, path, node, root, file)
+        problem = _problem(one, path, node, Whole(root, file, schema))
         told.setdefault((path, problem.message), problem)
     return list(told.values())
 
@@ -106,10 +115,19 @@ def locate(root: Node, loc: Path) -> tuple[Path, Node]:
     return tuple(path), here
 
 
-def _problem(error: Any, path: Path, node: Node, root: Node, file: str) -> Problem:
+class Whole(NamedTuple):
+    """A file as written, and the schema it follows."""
+
+    root: Node
+    file: str
+    schema: Callable[[], dict[str, Any]]
+
+
+def _problem(error: Any, path: Path, node: Node, whole: Whole) -> Problem:
+    root, file, _ = whole
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        return _unknown_key(path, node, root, file)
+        return _unknown_key(path, node, whole)
     if kind == "missing":
         path = (*path, error["loc"][-1]) if path[-1:] != error["loc"][-1:] else path
     elif not _exists(root, path):
@@ -131,9 +149,10 @@ def _problem(error: Any, path: Path, node: Node, root: Node, file: str) -> Probl
     return Problem(file, node.line, name_of(root, path), message, allowed)
 
 
-def _unknown_key(path: Path, node: Node, root: Node, file: str) -> Problem:
+def _unknown_key(path: Path, node: Node, whole: Whole) -> Problem:
+    root, file, schema = whole
     key = str(path[-1])
-    allowed = keys_at(agreement_schema(), root.plain(), path[:-1])
+    allowed = keys_at(schema(), root.plain(), path[:-1])
     near = difflib.get_close_matches(key, allowed, 1)
     message = "is no key that belongs here" + (f"; did you mean `{near[0]}`?" if near else "")
     return Problem(file, node.line, name_of(root, path), message, allowed)

@@ -23,6 +23,9 @@ from truceline.assess.result import CountedEntry, NormStatus, TableRef
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from truceline.agreement.model import Agreement
+    from truceline.places.atlas import Atlas
+
 MEASURES = ("rows", "certain", "inside", "expected", "low", "best", "high", "least", "most")
 """What is counted a day: see `CountedEntry`."""
 
@@ -54,8 +57,25 @@ class CountedTable:
     """Rows of which something was doubtful."""
     agreement: str
     """Digest of the agreement it was counted for."""
+    zones: str
+    """Digest of the zones as they were drawn then."""
     attached_at: datetime
     variants: tuple[tuple[Mapping[str, str], tuple[Series, ...]], ...]
+
+    def is_of(self, agreement: Agreement, atlas: Atlas) -> bool:
+        """Whether it was counted for this encoding, and for the zones as they are drawn."""
+        return (self.agreement, self.zones) == (agreement.content_digest, atlas.digest)
+
+    def ref(self, agreement: Agreement, atlas: Atlas) -> TableRef:
+        """How an assessment names it; one that was counted for something else is named and not used."""
+        return TableRef(
+            name=self.name,
+            sha256=self.sha256,
+            rows=self.rows,
+            issues=self.issues,
+            attached_at=self.attached_at,
+            used=self.is_of(agreement, atlas),
+        )
 
     def series(self, readings: Mapping[str, str]) -> tuple[Series, ...]:
         """The series under these readings."""
@@ -63,27 +83,16 @@ class CountedTable:
         return next(fit, ())
 
 
-def refs(inquiry: Inquiry, tables: Sequence[CountedTable]) -> tuple[TableRef, ...]:
-    """How an assessment names the tables; one counted for another encoding is named and not used."""
-    return tuple(
-        TableRef(
-            name=table.name,
-            sha256=table.sha256,
-            rows=table.rows,
-            issues=table.issues,
-            attached_at=table.attached_at,
-            used=_is_current(inquiry, table),
-        )
-        for table in tables
-    )
-
-
 def counted(inquiry: Inquiry, tables: Sequence[CountedTable]) -> tuple[CountedEntry, ...]:
     """What every table counts for each norm, on the days that the norm bound on by the day asked."""
     windows: dict[str, _Window | None] = {}
     found: list[CountedEntry] = []
     for table in tables:
-        for series in table.series(inquiry.frame.readings) if _is_current(inquiry, table) else ():
+        for series in (
+            table.series(inquiry.frame.readings)
+            if table.is_of(inquiry.agreement, inquiry.docket.atlas)
+            else ()
+        ):
             if series.norm not in windows:
                 windows[series.norm] = _window(inquiry, series.norm)
             window = windows[series.norm]
@@ -128,10 +137,6 @@ class _Window:
     first: int
     last: int
     unbound: frozenset[int]
-
-
-def _is_current(inquiry: Inquiry, table: CountedTable) -> bool:
-    return table.agreement == inquiry.agreement.content_digest
 
 
 def _window(inquiry: Inquiry, norm_id: str) -> _Window | None:

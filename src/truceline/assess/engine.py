@@ -8,7 +8,7 @@ import truceline
 from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Constitutive, Duty
 from truceline.assess.alternatives import by_reading
-from truceline.assess.counts import CountedTable, counted, refs, with_counts
+from truceline.assess.counts import CountedTable, counted, with_counts
 from truceline.assess.docket import Docket
 from truceline.assess.found import Found, Part
 from truceline.assess.inquiry import Inquiry, chosen_readings
@@ -77,7 +77,7 @@ def assess(
         norms=tuple(with_counts(status, counts) for status in statuses),
         violations=violations,
         postures=postures(inquiry, [n.id for n in norms]),
-        tables=refs(inquiry, tables),
+        tables=tuple(table.ref(agreement, atlas) for table in tables),
         counted=counts,
         considered=docket.considered,
     )

@@ -9,6 +9,7 @@ from truceline.agreement.model import Zone
 from truceline.assess.inquiry import Question
 from truceline.assess.sightings import Presence, sort
 from truceline.assess.step import Step
+from truceline.places.delineation import Lines
 
 
 def none_present(question: Question, check: NonePresent) -> Step:
@@ -73,12 +74,16 @@ def zone_marks(question: Question, zone_id: str | None) -> tuple[str, ...]:
         zone = zones.get(waiting.pop(0) or "")
         if zone is None:
             continue
-        marks.extend(_marks_of(zone))
+        marks.extend(_marks_of(zone, question.inquiry.docket.atlas.lines(zone.id, question.as_of)))
         waiting.extend(other for other in (zone.along, zone.within) if other)
     return tuple(dict.fromkeys(marks))
 
 
-def _marks_of(zone: Zone) -> Iterable[str]:
+def _marks_of(zone: Zone, lines: Lines | None) -> Iterable[str]:
+    if lines is not None:
+        force = "in force" if lines.is_in_force else "not in force"
+        yield f"rests on {zone.id}, whose lines are {lines.status} and {force} ({lines.told})"
+        return
     status, fixed_by = zone.geometry.status, zone.geometry.fixed_by
     if status in ("undelineated", "proposed", "disputed"):
         settled = f", to be settled by {fixed_by}" if fixed_by else ""

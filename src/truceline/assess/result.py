@@ -229,7 +229,8 @@ class TableRef(Strict):
     """Rows of which something was doubtful."""
     attached_at: AwareDatetime
     used: bool
-    """Whether its counts are of this encoding of the agreement; if not, it is to be attached anew."""
+    """Whether its counts are of this encoding of the agreement and of zones as they are drawn; if not, it is
+    to be attached anew."""
 
 
 class CountedEntry(Strict):

@@ -209,9 +209,8 @@ def _distance_km(question: Question, exhibit: Exhibit, check: BeyondLine) -> flo
         if quantity.kind == "distance" and quantity.of == check.line and quantity.status == "achieved":
             far = quantity.high if quantity.high is not None else quantity.best
             return None if far is None else far * _KM[quantity.unit or "km"]
-    line = question.agreement.zone.get(check.line)
-    drawn_km = line.geometry.uncertainty_km if line else 0.0
     atlas = question.inquiry.docket.atlas
+    drawn_km = atlas.uncertainty_km(check.line, exhibit.start)
     known = [
         (atlas.distance_km(place, check.line, exhibit.start), radius_km(place))
         for place in exhibit.claim.place

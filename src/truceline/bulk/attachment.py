@@ -53,6 +53,7 @@ def to_bytes(variants: Sequence[Variant], after: int) -> bytes:
     told = {
         "format": FORMAT,
         "agreement": first.about["digest"],
+        "zones": first.about["zones"],
         "after": after,
         "table": vars(first.sources[0]),
         "readings": [dict(variant.readings) for variant in variants],
@@ -83,6 +84,7 @@ def read_attachment(content: bytes, name: str, attached_at: datetime) -> Counted
         rows=source.rows,
         issues=sum(source.issues.values()),
         agreement=told["agreement"],
+        zones=told["zones"],
         attached_at=attached_at,
         variants=variants,
     )

@@ -128,7 +128,7 @@ def _last_day(case: Case, path: Path, source: Source, mapping: Path | None, sha2
     for batch in source.batches(columns) if columns else ():
         told = [days(batch, name) for name in columns]
         last = max(last, *(int(one[one <= most].max(initial=0)) for one in told))
-    return day_of(last) if last else case.agreement.tempo.day_of(case.ledger.now())
+    return day_of(last) if last else case.agreement.tempo.day_of(case.ledger.now)
 
 
 def _keep(case: Case, counts: _Counts, by: str | None, recorded: Recording | str) -> Attached:

@@ -90,15 +90,16 @@ def setup_of(
     from truceline.bulk.locating import Periods  # noqa: PLC0415
     from truceline.bulk.obligations import obligations_of  # noqa: PLC0415
 
-    form = Form.of(path, schema.names, case.agreement, mapping, sha256)
+    law = case.law(frame)
+    form = Form.of(path, schema.names, law.agreement, mapping, sha256)
     layout = layout_of(path, schema.names, form.slots)
     telling = telling_of(path, schema.names, form.slots)
     require_types(path, schema, layout)
     inquiry = inquiry_of(case, frame)
-    drawn = [zone.id for zone in case.agreement.zones if case.atlas.ground(zone.id) is not None]
+    drawn = [zone.id for zone in law.agreement.zones if law.atlas.ground(zone.id) is not None]
     obligations = obligations_of(inquiry, drawn, window=window)
     zones = [zone for zone in drawn if any(one.zone == zone for one in obligations)]
-    periods = Periods.of(case.atlas, zones, inquiry.frame.readings)
+    periods = Periods.of(law.atlas, zones, inquiry.frame.readings)
     changes = name_changes(form.names)
     readings = (ClaimMaker(form), SideFold(form.names, _sides_of(form)))
     return Setup(obligations, periods, layout, telling, changes, readings, days), form
@@ -106,10 +107,11 @@ def setup_of(
 
 def about(case: Case, frame: Frame) -> dict[str, Any]:
     """What a count rests on besides its table: what it must share with another to be added to it."""
-    inquiry = inquiry_of(case, frame)
+    inquiry, law = inquiry_of(case, frame), case.law(frame)
     return {
         "agreement": case.agreement.id,
-        "digest": case.agreement.content_digest,
+        "digest": law.agreement.content_digest,
+        "zones": law.atlas.digest,
         "as_of": str(frame.as_of),
         "readings": dict(sorted(inquiry.frame.readings.items())),
     }
@@ -117,8 +119,9 @@ def about(case: Case, frame: Frame) -> dict[str, Any]:
 
 def inquiry_of(case: Case, frame: Frame) -> Inquiry:
     """The case's own claims in a frame, ready to be asked which norms bind when."""
-    claims = case.selected(frame)
-    return inquiry_into(case.agreement, Docket.of(case.agreement, case.atlas, claims, frame), frame)
+    law = case.law(frame)
+    docket = Docket.of(law.agreement, law.atlas, case.selected(frame), frame)
+    return inquiry_into(law.agreement, docket, frame)
 
 
 def name_changes(names: Names) -> list[date]:

@@ -13,8 +13,10 @@ Everything works on such a folder; a server is only needed to share its ledger.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import truceline
 from truceline.agreement.load import load_agreement
@@ -25,6 +27,7 @@ from truceline.case import bundles, manifest, selection
 from truceline.case.claims_file import read_claims
 from truceline.case.creation import AGREEMENT_FOLDER, build, start_from
 from truceline.case.importing import ImportReport, bring_in
+from truceline.case.law import Law, law_for
 from truceline.case.manifest import Manifest
 from truceline.case.tables import live, tables_of
 from truceline.core.canonical import canonical_json
@@ -39,6 +42,9 @@ from truceline.ledger.store import Ledger, Now, now
 from truceline.places.atlas import Atlas
 from truceline.places.gazetteer import Gazetteer
 
+if TYPE_CHECKING:
+    from truceline.mechanism.entering import Mechanism
+
 
 class Case:
     """An open case folder."""
@@ -48,6 +54,7 @@ class Case:
         self.about = about
         self.agreement = agreement
         self.ledger = ledger
+        self._laws: dict[tuple[datetime | None, int], Law] = {}
 
     @classmethod
     def create(
@@ -106,6 +113,14 @@ class Case:
         """Where the zones are, and what may still lie in them."""
         return self.atlas.bounds(selection.padding_km(self.agreement))
 
+    @property
+    def mechanism(self) -> Mechanism:
+        """The joint mechanism: acts of the parties' cells, and the matters they move."""
+        # libsodium and the models of all acts take 100 ms to load; most commands need neither.
+        from truceline.mechanism.entering import Mechanism  # noqa: PLC0415
+
+        return Mechanism(self.ledger, self.agreement)
+
     def assess(self, frame: Frame, supposed: Iterable[Claim] = ()) -> Assessment:
         """Assess the case in a frame, with all the ledger holds now."""
         return self._assess_at(self.ledger.position, frame, supposed)
@@ -119,25 +134,41 @@ class Case:
         """
         if assessment.engine != truceline.__version__ or assessment.ledger_position is None:
             return False
-        if assessment.agreement.digest != self.agreement.content_digest:
-            return False
         frame = _frame_of(assessment.frame)
+        law = self._law(frame, assessment.ledger_position)
+        if assessment.agreement.digest != law.agreement.content_digest:
+            return False
         again = self._assess_at(assessment.ledger_position, frame, supposed)
         return _bytes_of(again) == _bytes_of(assessment)
 
     def selected(self, frame: Frame, position: int | None = None) -> Iterable[Claim]:
         """The claims that can bear on any status in the frame, as entered by a ledger position."""
-        query = selection.for_frame(self.agreement, frame, self._bounds)
-        return self.ledger.claims(query, position=self.ledger.position if position is None else position)
+        reached = self.ledger.position if position is None else position
+        return self._selected(self._law(frame, reached), frame, reached)
+
+    def _selected(self, law: Law, frame: Frame, position: int) -> Iterable[Claim]:
+        bounds = law.atlas.bounds(selection.padding_km(law.agreement))
+        return self.ledger.claims(selection.for_frame(law.agreement, frame, bounds), position=position)
+
+    def law(self, frame: Frame) -> Law:
+        """The agreement with what was granted, and the zones with the lines in force, as known in a frame."""
+        return self._law(frame, self.ledger.position)
+
+    def _law(self, frame: Frame, position: int) -> Law:
+        key = (frame.known_at, position)
+        if key not in self._laws:
+            self._laws[key] = law_for(self, frame.known_at, position)
+        return self._laws[key]
 
     def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
-        claims = self.selected(frame, position)
+        law = self._law(frame, position)
+        claims = self._selected(law, frame, position)
         with unswept():
             return assess(
-                self.agreement,
+                law.agreement,
                 claims,
                 frame,
-                self.atlas,
+                law.atlas,
                 supposed=supposed,
                 tables=tables_of(self.ledger, position, frame),
                 ledger_position=position,

@@ -20,7 +20,7 @@ ORIGIN, GONE = "attached", "detached"
 
 def live(ledger: Ledger, position: int | None = None, frame: Frame | None = None) -> tuple[Batch, ...]:
     """The entries of the tables that are attached: by a position, as known in a frame."""
-    if not any(one.media_type == ATTACHED for one in ledger.documents()):
+    if not ledger.filed(ATTACHED, position=position):
         return ()
     found: dict[str | None, Batch] = {}
     for batch in ledger.batches():
@@ -45,8 +45,8 @@ def tables_of(
     require_extra("tables", f"the table {attached[0].origin.name}, attached to the case,")
     from truceline.bulk.attachment import read_attachment  # noqa: PLC0415 - pyarrow, which only tables need
 
-    papers = {one.position: one for one in ledger.documents() if one.media_type == ATTACHED}
-    held = [(papers[batch.position], batch) for batch in attached]
+    papers = {one.position: one.sha256 for one in ledger.filed(ATTACHED)}
     return tuple(
-        read_attachment(ledger.document(paper.sha256), paper.name, batch.entered_at) for paper, batch in held
+        read_attachment(ledger.document(papers[batch.position]), batch.origin.name, batch.entered_at)
+        for batch in attached
     )

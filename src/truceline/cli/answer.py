@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,8 @@ class Answer:
     case: Case
     assessment: Assessment
 
-    @property
-    def agreement(self) -> Agreement:
-        return self.case.agreement
+    agreement: Agreement
+    """The agreement as the assessment applied it: with what was granted since it was signed."""
 
 
 def answer(
@@ -65,7 +65,8 @@ def answer(
     for warning in case.atlas.warnings:
         note(f"warning: {warning}")
     require_known(case.agreement, norms=norms, parties=parties, norms_from=norms_from)
-    frame = frame_of(asked, case.agreement)
+    # An extension that was granted is an instrument like any other, and may be named.
+    frame = frame_of(asked, case.law(Frame(as_of=date.max)).agreement)
     supposed = case.suppose(asked.suppose) if asked.suppose else []
     with busy("assessing"):
         if asked.without:
@@ -73,7 +74,7 @@ def answer(
         else:
             assessment = case.assess(frame, supposed=supposed)
     _require_applied(assessment, case.agreement, norms)
-    return Answer(case, assessment)
+    return Answer(case, assessment, case.law(frame).agreement)
 
 
 def require_known(
@@ -121,11 +122,12 @@ def the_claim(case: Case, name: str, option: str = "CLAIM") -> Claim:
 def _without(case: Case, names: Sequence[str], frame: Frame, supposed: Sequence[Claim]) -> Assessment:
     """The assessment as if these claims had never been made."""
     left_out = {the_claim(case, name, "--without").claim_id for name in names}
-    query = for_frame(case.agreement, frame, case.atlas.bounds(padding_km(case.agreement)))
+    law = case.law(frame)
+    query = for_frame(law.agreement, frame, law.atlas.bounds(padding_km(law.agreement)))
     position = case.ledger.position
     claims = case.ledger.claims(query, position=position)
     kept = (claim for claim in claims if claim.claim_id not in left_out)
-    return assess(case.agreement, kept, frame, case.atlas, supposed=supposed, ledger_position=position)
+    return assess(law.agreement, kept, frame, law.atlas, supposed=supposed, ledger_position=position)
 
 
 def _require_applied(assessment: Assessment, agreement: Agreement, norms: Sequence[str]) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from truceline.assess.result import TableRef
 from truceline.case.folder import Case
 from truceline.case.tables import tables_of
 from truceline.cli.answer import case_argument, format_option
@@ -15,6 +14,7 @@ from truceline.cli.console import data, progress, show
 from truceline.cli.deciding import by_option, login
 from truceline.cli.documents import BulkAttached, BulkDetached, BulkTables
 from truceline.cli.sheets.attached import attached_sheet, detached_sheet, tables_sheet
+from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
 
@@ -88,18 +88,8 @@ def detach(folder: Path, name: str, *, why: str, by: str | None, layout: str) ->
 def tables(folder: Path, *, layout: str) -> None:
     """List the tables attached to CASE."""
     case = Case.open(folder)
-    digest = case.agreement.content_digest
-    found = tuple(
-        TableRef(
-            name=one.name,
-            sha256=one.sha256,
-            rows=one.rows,
-            issues=one.issues,
-            attached_at=one.attached_at,
-            used=one.agreement == digest,
-        )
-        for one in tables_of(case.ledger)
-    )
+    law = case.law(Frame(as_of=case.agreement.tempo.day_of(case.ledger.now)))
+    found = tuple(one.ref(law.agreement, law.atlas) for one in tables_of(case.ledger))
     if layout == "json":
         data(BulkTables(tables=found))
     else:

@@ -95,7 +95,8 @@ def frame_of(asked: Asked, agreement: Agreement) -> Frame:
     """The frame that was asked for; raises InputError with everything that is wrong with it."""
     problems: list[Problem] = []
     as_of = _as_of(asked.as_of, agreement, problems)
-    known_at = _known_at(asked.known_at, agreement, problems)
+    told = asked.known_at
+    known_at = None if told is None else instant_of("--known-at", told, agreement, problems)
     readings = readings_of(asked.readings, agreement, problems)
     instruments = _instruments(asked.instruments, agreement, problems)
     if problems:
@@ -125,9 +126,8 @@ def _as_of(text: str | None, agreement: Agreement, problems: list[Problem]) -> d
     return day_of("--as-of", text, problems) or today
 
 
-def _known_at(text: str | None, agreement: Agreement, problems: list[Problem]) -> datetime | None:
-    if text is None:
-        return None
+def instant_of(option: str, text: str, agreement: Agreement, problems: list[Problem]) -> datetime | None:
+    """Read an ISO day (its last moment) or instant; what is neither becomes a problem."""
     if _DAY.match(text):
         try:
             moment = agreement.tempo.instant(text)
@@ -137,13 +137,22 @@ def _known_at(text: str | None, agreement: Agreement, problems: list[Problem]) -
             pass
     problems.append(
         Problem(
-            "--known-at",
+            option,
             0,
             "",
             f"'{text}' is neither an ISO day (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM+HH:MM)",
         )
     )
     return None
+
+
+def known_at_of(text: str | None, agreement: Agreement, option: str = "--known-at") -> datetime | None:
+    """The instant an option gives, null where it is not given; InputError for what is none."""
+    problems: list[Problem] = []
+    moment = None if text is None else instant_of(option, text, agreement, problems)
+    if problems:
+        raise InputError(problems)
+    return moment
 
 
 def readings_of(given: tuple[str, ...], agreement: Agreement, problems: list[Problem]) -> dict[str, str]:

@@ -29,8 +29,11 @@ from truceline.cli.documents import (
     Register,
 )
 from truceline.cli.ledger_documents import KeyFileShown, SignerKeys
+from truceline.cli.mechanism_documents import ActsShown, LinesCompared, MattersShown, WaitsShown
 from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
+from truceline.mechanism.files import acts_schema
+from truceline.mechanism.kinds import deed_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -53,6 +56,12 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "bulk-tile": lambda: BulkTile.model_json_schema(mode="serialization"),
     "imports": lambda: Imported.model_json_schema(mode="serialization"),
     "reading": lambda: Read.model_json_schema(mode="serialization"),
+    "deed": deed_schema,
+    "acts": acts_schema,
+    "lines-compared": lambda: LinesCompared.model_json_schema(mode="serialization"),
+    "waits": lambda: WaitsShown.model_json_schema(mode="serialization"),
+    "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
+    "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),

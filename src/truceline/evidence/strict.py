@@ -25,7 +25,8 @@ class Strict(BaseModel):
         schema = handler(core_schema)
         properties = handler.resolve_ref_schema(schema).get("properties", {})
         for name, told in descriptions(cls).items():
-            key = name if name in properties else cls.model_fields[name].alias
+            field = cls.model_fields.get(name)  # what is said of a class variable is said of no field
+            key = name if name in properties else field and field.alias
             if key in properties:
                 properties[key].setdefault("description", told)
         return schema

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -13,7 +14,8 @@ from sqlalchemy import Connection, insert, select
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, Problem
 from truceline.ledger.address import Address
-from truceline.ledger.tables import documents, papers
+from truceline.ledger.entry import Filed, Recording
+from truceline.ledger.tables import documents, entries, papers
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -36,6 +38,20 @@ def write_document(connection: Connection, paper: Paper, sha256: str, entry: int
     """Name a document in the ledger, under the entry that brings it."""
     row = {"sha256": sha256, "entry": entry, "name": paper.name, "media_type": paper.media_type}
     connection.execute(insert(documents), {**row, "size": len(paper.content)})
+
+
+def filed(connection: Connection, media_type: str, position: int | None) -> Iterator[Filed]:
+    """The documents of a media type that appends brought, oldest first."""
+    query = (
+        select(documents.c.sha256, entries.c.position, entries.c.entered_at, entries.c.recorded)
+        .join(entries)
+        .where(documents.c.media_type == media_type, entries.c.recorded.is_not(None))
+        .order_by(entries.c.position)
+    )
+    if position is not None:
+        query = query.where(entries.c.position <= position)
+    for sha256, entered, at, recorded in connection.execute(query):
+        yield Filed(sha256, entered, at, Recording(recorded))
 
 
 class Shelf(Protocol):

@@ -67,8 +67,16 @@ class Document:
     media_type: str
     size: int
     entered_at: datetime
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A document as it was taken in: at which position, when, and by which policy its claims are dated."""
+
+    sha256: str
     position: int
-    """Of the entry that brought it."""
+    entered_at: datetime
+    recorded: Recording
 
 
 @dataclass(frozen=True)

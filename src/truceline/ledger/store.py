@@ -27,8 +27,8 @@ from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
-from truceline.ledger.documents import Paper, is_held, shelf_of, write_document
-from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
+from truceline.ledger.documents import Paper, filed, is_held, shelf_of, write_document
+from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Recording, Register
 from truceline.ledger.retrieval import (
     Held,
     labelled,
@@ -88,9 +88,10 @@ class Ledger:
         with writing(self._engine, self.address) as connection:
             postgres.drop_schema(connection, self.address.case)
 
+    @property
     def now(self) -> datetime:
-        """The time by the ledger's own clock, aware."""
-        return self._clock().astimezone(UTC)
+        """The time of day by the ledger's clock."""
+        return self._clock()
 
     @property
     def position(self) -> int:
@@ -248,9 +249,16 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             found = connection.execute(query).all()
         return tuple(
-            Document(row.sha256, row.name, row.media_type, row.size, row.entered_at, row.entry)
-            for row in found
+            Document(row.sha256, row.name, row.media_type, row.size, row.entered_at) for row in found
         )
+
+    def filed(self, media_type: str, *, position: int | None = None) -> tuple[Filed, ...]:
+        """The documents of a media type that appends brought, in the order they were entered.
+
+        `position` hides what was entered later.
+        """
+        with reading(self._engine, self.address) as connection:
+            return tuple(filed(connection, media_type, position))
 
     def issues(self, batch: int | None = None) -> tuple[Issue, ...]:
         """The issues of one batch, or all, in the order they were entered."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
 from truceline.agreement.model import Agreement, Zone
-from truceline.core.canonical import canonical_json
+from truceline.core.canonical import canonical_json, digest, digest_bytes
 from truceline.errors import Problem
+from truceline.places.delineation import Delineation, Lines
 from truceline.places.depth import depth_range
 from truceline.places.draft import Draft, read_drafts
+from truceline.places.geojson import Feature
 from truceline.places.ground import Ground
 from truceline.places.lonlat import in_degrees, padded_bounds
 from truceline.places.membership import Membership, nominal
@@ -44,6 +47,8 @@ class Atlas:
     agreement: Agreement
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    delineations: Mapping[str, Delineation] = field(default_factory=dict)
+    """Zones whose lines the mechanism has settled, or is about to."""
     _grounds: dict[Any, Ground | None] = field(default_factory=dict, repr=False)
     _on: dict[Any, Ground | None] = field(default_factory=dict, repr=False)
     _answers: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -57,6 +62,31 @@ class Atlas:
         """
         drafts = read_drafts(agreement, folder)
         return cls(agreement, drafts.by_zone, drafts.warnings)
+
+    def redrawn(self, delineations: Iterable[Delineation]) -> Atlas:
+        """The atlas with the lines that the mechanism put in force, each from its day on."""
+        found = {one.zone: one for one in delineations}
+        drafts = {zone: one.over(self.drafts.get(zone)) for zone, one in found.items() if one.features}
+        return Atlas(self.agreement, {**self.drafts, **drafts}, self.warnings, found)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that is drawn, by zone and day, to a centimetre."""
+        drafts = sorted(self.drafts.items())
+        return digest([[zone, _told(feature)] for zone, draft in drafts for feature in draft.features])
+
+    def lines(self, zone_id: str, on: date | None) -> Lines | None:
+        """How the mechanism's lines of a zone stood on a day; None where it has not begun to draw any."""
+        delineation = self.delineations.get(zone_id)
+        return None if delineation is None else delineation.on(on)
+
+    def uncertainty_km(self, zone_id: str, on: date | None = None) -> float:
+        """The standard deviation of a zone's drawing on a day; nought where there is no such zone."""
+        draft, zone = self.drafts.get(zone_id), self.agreement.zone.get(zone_id)
+        feature = draft.on(on) if draft else None
+        if feature is not None and feature.is_settled:
+            return feature.uncertainty_km
+        return zone.geometry.uncertainty_km if zone else 0.0
 
     def membership(
         self, place: Place, zone_id: str, *, on: date | None = None, readings: Readings | None = None
@@ -206,14 +236,17 @@ class Atlas:
         least, most = (0.0, 0.0) if feature.drawing.kind == "area" else depth_range(zone, chosen)
         key = (zone.id, feature.drawing, least, most, within)
         if key not in self._grounds:
-            doubt = (
-                zone.geometry.uncertainty_km
-                or feature.uncertainty_km
-                or self._line_doubt(zone)
-                or (within.uncertainty_km if within else 0.0)
-            )
+            doubt = feature.uncertainty_km if feature.is_settled else self._doubt(zone, feature, within)
             self._grounds[key] = Ground(feature.drawing, least, most, zone.side, within, doubt)
         return self._grounds[key]
+
+    def _doubt(self, zone: Zone, feature: Feature, within: Ground | None) -> float:
+        return (
+            zone.geometry.uncertainty_km
+            or feature.uncertainty_km
+            or self._line_doubt(zone)
+            or (within.uncertainty_km if within else 0.0)
+        )
 
     def _line_doubt(self, zone: Zone) -> float:
         line = self.agreement.zone.get(zone.along or "")
@@ -232,3 +265,9 @@ class Atlas:
             still = Ground(ground.base, ground.least_km, ground.most_km, ground.side, ground.within)
             self._answers[key] = still.shape_share(whole.area())
         return Membership(self._answers[key], "share-of-named-zone")
+
+
+def _told(feature: Feature) -> list[object]:
+    drawing = feature.drawing
+    paths = [digest_bytes(np.round(path, 7).tobytes()) for group in drawing.groups for path in group]
+    return [str(feature.day), drawing.kind, feature.is_settled, round(feature.uncertainty_km, 6), paths]

@@ -38,6 +38,8 @@ class Feature:
     day: date | None
     uncertainty_km: float
     drawing: Drawing
+    is_settled: bool = False
+    """Put in force by those who decide: its own uncertainty counts, and no longer the zone's."""
 
 
 def read_features(path: Path, name: str) -> tuple[Feature, ...]:

@@ -21,7 +21,7 @@ _BEARINGS = {
     "no_breach": "no breach",
     "done": "for it",
 }
-_STALE = "counted for another encoding of the agreement; detach it and attach it again"
+_STALE = "counted for another encoding of the agreement, or other lines; detach it and attach it again"
 
 
 def attached_sheet(found: Sequence[Attached]) -> Iterator[RenderableType]:

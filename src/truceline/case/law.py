@@ -1,0 +1,35 @@
+"""What binds in a frame: the agreement with what was granted, and the zones with the lines in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from truceline.agreement.model import Agreement
+from truceline.mechanism.media import MEDIA_TYPE
+from truceline.places.atlas import Atlas
+
+if TYPE_CHECKING:
+    from truceline.case.folder import Case
+
+
+@dataclass(frozen=True)
+class Law:
+    """The agreement and its zones as the mechanism has left them, as known in a frame."""
+
+    agreement: Agreement
+    atlas: Atlas
+
+
+def law_for(case: Case, known_at: datetime | None, position: int) -> Law:
+    """The law as known then and entered by a position; without acts, the agreement as it was signed."""
+    if not case.ledger.filed(MEDIA_TYPE, position=position):
+        return Law(case.agreement, case.atlas)
+    # The models of all acts take 100 ms to load; a case without any needs none.
+    from truceline.mechanism.amending import amended  # noqa: PLC0415
+    from truceline.mechanism.lines import delineations  # noqa: PLC0415
+
+    record = case.mechanism.record(known_at, position)
+    drawn = delineations(record)
+    return Law(amended(record), case.atlas.redrawn(drawn) if drawn else case.atlas)

@@ -1,0 +1,190 @@
+"""`truceline mechanism`: acts signed and entered, and the matters they moved."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+
+from truceline.case.folder import Case
+from truceline.case.grounds import grounds_of
+from truceline.cli.answer import case_argument, format_option
+from truceline.cli.choice import unknown
+from truceline.cli.console import data, note, raw, show
+from truceline.cli.framing import known_at_of
+from truceline.cli.mechanism_documents import ActsShown, MatterShown, MattersShown, WaitsShown
+from truceline.cli.mechanism_entering import Command, Desk, counted, desk_options, known_option
+from truceline.cli.mechanism_lines import compare, draw, export
+from truceline.cli.mechanism_options import deed_of, parameters
+from truceline.cli.sheets.layout import faint
+from truceline.cli.sheets.mechanism import act_list, left_out_list, matter_list, matter_sheet, wait_sheet
+from truceline.errors import CheckFailed, InputError, Problem
+from truceline.mechanism.deed import Deed
+from truceline.mechanism.extensions import Extension
+from truceline.mechanism.kinds import KINDS, MATTERS
+from truceline.mechanism.latency import waits
+from truceline.mechanism.matter import Matter
+from truceline.mechanism.messages import Message
+from truceline.mechanism.record import Record
+
+files_argument = click.argument(
+    "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
+)
+secret_option = click.option("--secret", is_flag=True, help="Show secret matters and acts too.")
+
+
+@click.group(
+    "mechanism", subcommand_metavar="KIND|enter|sign|draw|show|acts|check|... CASE ...", options_metavar=""
+)
+def command() -> None:
+    """Make, sign and enter acts of the joint mechanism, and show where matters stand.
+
+    Every kind of act is a command; `enter` takes many from a file.
+    """
+
+
+def _making(name: str, kind: type[Deed]) -> click.Command:
+    """The command of one kind of act."""
+
+    def make(folder: Path, desk: Desk, **given: Any) -> None:
+        case = Case.open(folder)
+        desk.enter(case, [desk.signed(deed_of(name, given, desk.usual(case)), f"mechanism {name}")])
+
+    decorators = (case_argument, *parameters(kind), desk_options)
+    decorated: Command = reduce(lambda inner, outer: outer(inner), reversed(decorators), make)
+    return click.command(name.replace("_", "-"), help=inspect.getdoc(kind))(decorated)
+
+
+@command.command("enter")
+@case_argument
+@files_argument
+@desk_options
+def enter(folder: Path, files: Sequence[Path], desk: Desk) -> None:
+    """Enter the acts in files into CASE: all of them, or none.
+
+    Acts that are signed are checked; the others are signed with --key.
+    """
+    case = Case.open(folder)
+    desk.enter(case, desk.read(case, files))
+
+
+@command.command("sign")
+@case_argument
+@files_argument
+@desk_options
+def sign(folder: Path, files: Sequence[Path], desk: Desk) -> None:
+    """Sign the acts in files and print them, one a line, for the other cell to enter. Nothing is kept."""
+    for one in desk.read(Case.open(folder), files):
+        raw(one.signed.line().decode())
+
+
+@command.command("show")
+@case_argument
+@click.argument("names", metavar="[SORT [NAME]]", nargs=-1)
+@known_option
+@secret_option
+@format_option("table", "json")
+def show_(folder: Path, names: tuple[str, ...], known_at: str | None, *, secret: bool, layout: str) -> None:
+    """Show where matters stand: all of CASE, those of a SORT, or one by its NAME with its acts."""
+    case = Case.open(folder)
+    record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
+    chosen = [one for one in _chosen(record, names) if secret or not one.is_secret]
+    hidden = len(_chosen(record, names)) - len(chosen)
+    if layout == "json":
+        data(MattersShown(matters=tuple(map(MatterShown.of, chosen))))
+    elif len(names) > 1 and chosen:
+        show(*matter_sheet(chosen[0], case.agreement, _besides(case, chosen[0])))
+    else:
+        show(matter_list(chosen, case.agreement) if chosen else faint("No matter is on record."))
+    if hidden:
+        note(f"{hidden} secret, left out; --secret shows them")
+    _warn(record)
+
+
+@command.command("acts")
+@case_argument
+@known_option
+@secret_option
+@format_option("table", "json", "jsonl")
+def acts(folder: Path, known_at: str | None, *, secret: bool, layout: str) -> None:
+    """List the acts in the order they were entered; `jsonl` is what another cell can enter."""
+    case = Case.open(folder)
+    record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
+    made = [one for one in record.acts if secret or one.signed.deed.sensitivity != "secret"]
+    match layout:
+        case "json":
+            data(ActsShown.of(made, record.left_out))
+        case "jsonl":
+            for one in made:
+                raw(one.signed.line().decode())
+        case _:
+            show(act_list(made, case.agreement) if made else faint("No act is on record."))
+    if len(made) < len(record.acts):
+        note(f"{len(record.acts) - len(made)} secret, left out; --secret shows them")
+    _warn(record)
+
+
+@command.command("waits")
+@case_argument
+@known_option
+@format_option("table", "json")
+def waits_(folder: Path, known_at: str | None, layout: str) -> None:
+    """Show how long messages wait to be delivered, acknowledged and answered, by who writes to whom."""
+    case = Case.open(folder)
+    known = known_at_of(known_at, case.agreement)
+    found = waits(case.mechanism.record(known_at=known).each(Message), known or case.ledger.now)
+    if layout == "json":
+        data(WaitsShown(waits=found))
+        return
+    show(wait_sheet(found) if found else faint("No message is on record."))
+
+
+@command.command("check")
+@case_argument
+def check(folder: Path) -> None:
+    """Check every act of CASE again: its signature, its maker, and whether it was allowed as things stood."""
+    record = Case.open(folder).mechanism.record()
+    if record.left_out:
+        show(left_out_list(record.left_out))
+        raise CheckFailed(
+            f"{len(record.left_out)} of {counted(len(record.acts) + len(record.left_out))} do not hold"
+        )
+    note(f"{counted(len(record.acts))}: every signature holds, every act could be made")
+
+
+for _inner in (draw, export, compare):
+    command.add_command(_inner)
+for _name, _kind in KINDS.items():
+    command.add_command(_making(_name, _kind))
+
+
+def _besides(case: Case, matter: Matter) -> Iterator[str]:
+    """What is to be said of a matter that its acts alone do not tell."""
+    if isinstance(matter, Extension) and (grounds := grounds_of(case, matter)):
+        yield f"rests on {grounds.told}"
+
+
+def _chosen(record: Record, names: tuple[str, ...]) -> list[Matter]:
+    if not names:
+        return list(record.matters.values())
+    sort, *rest = names
+    if sort not in MATTERS:
+        raise InputError(Problem("SORT", 0, "", unknown("sort of matter", sort, MATTERS), tuple(MATTERS)))
+    if len(rest) > 1:
+        raise InputError(Problem("NAME", 0, "", "name one matter"))
+    found = [
+        matter for (kind, name), matter in record.matters.items() if kind == sort and name in (rest or [name])
+    ]
+    if rest and not found:
+        known = record.named(sort)
+        raise InputError(Problem("NAME", 0, "", unknown(sort, rest[0], known), known))
+    return found
+
+
+def _warn(record: Record) -> None:
+    if record.left_out:
+        note(f"warning: {counted(len(record.left_out))} left out (truceline mechanism check)")

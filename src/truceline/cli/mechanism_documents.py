@@ -1,0 +1,113 @@
+"""The JSON documents of `truceline mechanism`; their schemas are published too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Literal
+
+from truceline.evidence.strict import Strict
+from truceline.mechanism.latency import Wait
+from truceline.mechanism.matter import Entered, Matter
+from truceline.mechanism.record import LeftOut
+from truceline.places.difference import Difference
+
+
+class ActShown(Strict):
+    """An act as the ledger holds it."""
+
+    act: str
+    """SHA-256 of what was signed."""
+    deed: dict[str, Any]
+    key: str
+    signature: str
+    document: str
+    row: int
+    position: int
+    recorded_at: datetime
+
+    @classmethod
+    def of(cls, entered: Entered) -> ActShown:
+        """An act in the ledger as a document."""
+        return cls(
+            act=entered.signed.digest,
+            document=entered.document,
+            row=entered.row,
+            position=entered.position,
+            recorded_at=entered.recorded_at,
+            **entered.signed.plain(),
+        )
+
+
+class ActLeftOut(Strict):
+    """An act in the ledger that does not count, and why."""
+
+    act: ActShown
+    field: str
+    reason: str
+
+
+class ActsShown(Strict):
+    """The acts of a case, in the order they were entered."""
+
+    format: Literal["truceline/acts-shown/1"] = "truceline/acts-shown/1"
+    acts: tuple[ActShown, ...]
+    left_out: tuple[ActLeftOut, ...]
+
+    @classmethod
+    def of(cls, acts: Iterable[Entered], left_out: Iterable[LeftOut]) -> ActsShown:
+        """A record's acts as a document."""
+        return cls(
+            acts=tuple(map(ActShown.of, acts)),
+            left_out=tuple(
+                ActLeftOut(act=ActShown.of(one), field=why.field, reason=why.message) for one, why in left_out
+            ),
+        )
+
+
+class MatterShown(Strict):
+    """A matter, where it stands, and the acts that brought it there."""
+
+    sort: str
+    name: str
+    state: str
+    told: str
+    details: dict[str, Any]
+    """What else follows from its acts, by sort."""
+    acts: tuple[ActShown, ...]
+
+    @classmethod
+    def of(cls, matter: Matter) -> MatterShown:
+        """A matter as a document."""
+        return cls(
+            sort=matter.sort,
+            name=matter.id,
+            state=matter.state,
+            told=matter.told,
+            details=matter.details,
+            acts=tuple(map(ActShown.of, matter.acts)),
+        )
+
+
+class MattersShown(Strict):
+    """Matters of the mechanism as they stand."""
+
+    format: Literal["truceline/matters/1"] = "truceline/matters/1"
+    matters: tuple[MatterShown, ...]
+
+
+class LinesCompared(Strict):
+    """How two drawings of a zone differ."""
+
+    format: Literal["truceline/lines-compared/1"] = "truceline/lines-compared/1"
+    zone: str
+    first: str
+    second: str
+    difference: Difference
+
+
+class WaitsShown(Strict):
+    """How long messages wait, by direction and step."""
+
+    format: Literal["truceline/waits/1"] = "truceline/waits/1"
+    waits: tuple[Wait, ...]

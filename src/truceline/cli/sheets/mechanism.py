@@ -1,0 +1,115 @@
+"""Matters and acts of the mechanism as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+
+from truceline.agreement.model import Agreement
+from truceline.cli.mechanism_documents import LinesCompared
+from truceline.cli.sheets.layout import heading, table
+from truceline.mechanism.latency import Wait
+from truceline.mechanism.matter import Entered, Matter
+from truceline.mechanism.record import LeftOut
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def matter_list(matters: Iterable[Matter], agreement: Agreement) -> Table:
+    """A row for each matter: its sort, name and state, and since when it has stood so."""
+    made = table("Sort", "Name", "State", "Since", "What")
+    for one in matters:
+        made.add_row(one.sort, one.id, one.state, _moment(one.last.deed.made_at, agreement), one.told)
+    return made
+
+
+def matter_sheet(
+    matter: Matter, agreement: Agreement, besides: Iterable[str] = ()
+) -> Iterator[RenderableType]:
+    """One matter with what follows from its acts and is known besides, and the acts."""
+    yield f"{matter.sort} {matter.id}: {matter.state}"
+    if matter.told:
+        yield matter.told
+    for name, value in matter.details.items():
+        yield from _detail(name.replace("_", " "), value)
+    yield from besides
+    yield heading("Acts")
+    yield act_list(matter.acts, agreement)
+
+
+def _detail(name: str, value: Any, indent: str = "") -> Iterator[str]:
+    """A line for each thing told; what is in turn made of things below it, further in."""
+    match value:
+        case dict() if any(isinstance(item, dict) for item in value.values()):
+            yield f"{indent}{name}:"
+            for key, item in value.items():
+                yield from _detail(str(key).replace("_", " "), item, f"{indent}  ")
+        case dict():
+            told = "; ".join(f"{str(key).replace('_', ' ')} {_plain(item)}" for key, item in value.items())
+            yield f"{indent}{name}: {told or '-'}"
+        case _:
+            yield f"{indent}{name}: {_plain(value)}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(item) for item in value) or "-"
+    if isinstance(value, dict):
+        return " ".join(_plain(item) for item in value.values())
+    return "-" if value is None else str(value)
+
+
+def act_list(acts: Iterable[Entered], agreement: Agreement) -> Table:
+    """A row for each act: when, by whom, what, and the first digits of its name."""
+    made = table("Made", "By", "Act", "Matter", "Named")
+    for one in acts:
+        deed = one.signed.deed
+        by = f"{deed.signer} ({deed.party})" if deed.party else deed.signer
+        made.add_row(
+            _moment(deed.made_at, agreement), by, deed.name, f"{deed.sort} {deed.matter}", one.signed.name
+        )
+    return made
+
+
+def left_out_list(left_out: Iterable[LeftOut]) -> Table:
+    """A row for each act that does not count, with the reason."""
+    made = table("Position", "Act", "Named", "Why it does not count")
+    for one, why in left_out:
+        made.add_row(str(one.position), one.signed.deed.name, one.signed.name, why.message)
+    return made
+
+
+def difference_sheet(found: LinesCompared, *, is_area: bool) -> Table:
+    """What two drawings have and do not have in common."""
+    made = table("", found.first, found.second, right=(found.first, found.second))
+    gap = found.difference
+    made.add_row("edge, km" if is_area else "length, km", f"{gap.first_km:.2f}", f"{gap.second_km:.2f}")
+    if is_area:
+        made.add_row("alone, km2", f"{gap.only_first_km2:.2f}", f"{gap.only_second_km2:.2f}")
+        made.add_row("common, km2", f"{gap.common_km2:.2f}", f"{gap.common_km2:.2f}")
+    made.add_row("between, km2", f"{gap.between_km2:.2f}", "")
+    made.add_row("farthest apart, km", f"{gap.apart_km:.2f}", "")
+    return made
+
+
+_FIGURES = ("Sent", "Done", "Median, h", "9 in 10, h", "Longest, h", "Open", "Oldest open, h")
+
+
+def wait_sheet(found: Iterable[Wait]) -> Table:
+    """A row for each direction and step."""
+    made = table("From", "To", "Step", *_FIGURES, right=_FIGURES)
+    for one in found:
+        hours = (one.median_h, one.ninth_h, one.longest_h)
+        told = ("" if value is None else f"{value:.1f}" for value in hours)
+        oldest = "" if one.oldest_open_h is None else f"{one.oldest_open_h:.1f}"
+        made.add_row(one.sender, one.to, one.step, str(one.sent), str(one.done), *told, str(one.open), oldest)
+    return made
+
+
+def _moment(at: datetime, agreement: Agreement) -> str:
+    """Local time of the agreement."""
+    return f"{at.astimezone(agreement.tempo.zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,81 @@
+"""An act of the mechanism: one typed record, made once by one person for one party, never edited.
+
+The program calls it a deed, because `act` is the claim's word for what somebody did.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import AwareDatetime, Field
+
+from truceline.core.canonical import canonical_json
+from truceline.evidence.strict import Strict
+from truceline.ledger.signers import Role
+
+if TYPE_CHECKING:
+    from truceline.evidence.claim import Claim
+    from truceline.mechanism.scene import Scene
+
+Handle = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+"""A short name for people and programs: small letters, digits, `-`, `_` and `.`."""
+Words = Annotated[str, Field(min_length=1, max_length=20_000)]
+Sensitivity = Literal["public", "restricted", "secret"]
+
+
+ANY_ROLE = frozenset(Role)
+LIAISON = frozenset({Role.LIAISON})
+
+
+class Deed(Strict):
+    """What every act of the mechanism says: who makes it, for whom, as what, and when.
+
+    A kind of act is a subclass. It names the sort of matter it moves, whether it opens one, the
+    fields that name the matter and what is meant in it, and the roles that may make it.
+    """
+
+    sort: ClassVar[str]
+    opens: ClassVar[bool] = False
+    named: ClassVar[tuple[str, ...]]
+    """Fields that are arguments of the command; the first names the matter."""
+    roles: ClassVar[frozenset[Role]] = ANY_ROLE
+    partisan: ClassVar[bool] = True
+    """Whether only somebody who acts for a party can make it."""
+
+    format: Literal["truceline/deed/1"] = "truceline/deed/1"
+    agreement: str
+    """Id of the agreement; an act for one mechanism is none in another."""
+    party: str | None = None
+    """The party whose cell makes the act; null for whoever acts for none."""
+    signer: Annotated[str, Field(min_length=1, max_length=200)]
+    """Who signs, by the name their key is trusted under: a post, never a private person's name."""
+    made_at: AwareDatetime
+    """When the act was made, as its maker says."""
+    note: Annotated[str, Field(max_length=20_000)] = ""
+    """A remark for the record."""
+    sensitivity: Sensitivity = "restricted"
+    """Who may see it: `secret` is left out of every list unless asked for."""
+
+    @property
+    def name(self) -> str:
+        """The kind of act: its discriminator."""
+        return str(getattr(self, "kind", ""))
+
+    @property
+    def side(self) -> str:
+        """The party of an act that only a party's cell can make."""
+        assert self.party is not None, self.name
+        return self.party
+
+    @property
+    def matter(self) -> str:
+        """The handle of the matter this act opens or moves."""
+        return str(getattr(self, self.named[0]))
+
+    def content(self) -> bytes:
+        """Canonical JSON: what is signed."""
+        return canonical_json(self.model_dump(mode="json", exclude_none=True))
+
+    def claims(self, scene: Scene) -> tuple[Claim, ...]:
+        """What the record says once this act is made, one claim or more."""
+        raise NotImplementedError(type(self).__name__)

@@ -1,0 +1,157 @@
+"""The mechanism of a case: its acts read back from the ledger, and new ones entered - all of them or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from truceline.agreement.model import Agreement
+from truceline.core.canonical import digest_bytes
+from truceline.errors import InputError, Problem
+from truceline.evidence.claim import Claim
+from truceline.ledger.documents import Paper
+from truceline.ledger.entry import Filed, Origin, Recording
+from truceline.ledger.store import Ledger
+from truceline.mechanism.kinds import signed_from
+from truceline.mechanism.makers import require_trusted
+from truceline.mechanism.matter import Entered, Refusal
+from truceline.mechanism.media import MEDIA_TYPE
+from truceline.mechanism.record import Record
+from truceline.mechanism.retracting import Retraction
+from truceline.mechanism.signed import Signed
+
+POLICIES = (Recording.LEDGER, Recording.STATED)
+"""Since when acts count as known: since they were entered, or (back-tests) since they say they were made."""
+_CLOCKS_APART = timedelta(minutes=5)
+
+
+class Given(NamedTuple):
+    """A signed act with where somebody gave it: a file and line, or an option."""
+
+    signed: Signed
+    file: str = "act"
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What entering did: the acts that are new, how many were there already, the claims they became."""
+
+    entered: tuple[Signed, ...]
+    already_there: int
+    claims: tuple[Claim, ...]
+    position: int
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """The mechanism of one case."""
+
+    ledger: Ledger
+    agreement: Agreement
+
+    def record(self, known_at: datetime | None = None, position: int | None = None) -> Record:
+        """The record as known at an instant and as entered by a position; null: all there is."""
+        acts = self.acts(position)
+        known = (one for one in acts if known_at is None or one.recorded_at <= known_at)
+        return Record.of(self.agreement, self.ledger.signers(position), known)
+
+    def acts(self, position: int | None = None) -> Iterator[Entered]:
+        """Every act in the ledger, in the order they were entered; CaseError where a document was changed."""
+        for filed in self.ledger.filed(MEDIA_TYPE, position=position):
+            yield from _acts_in(filed, self.ledger.document(filed.sha256))
+
+    def resting_on(self, entered: Entered) -> tuple[str, ...]:
+        """The ids of the claims that an act in the ledger became."""
+        held = self.ledger.of_document(entered.document)
+        return tuple(
+            one.claim_id for one in held if json.loads(one.content)["evidence"].get("row") == entered.row
+        )
+
+    def enter(
+        self, given: Sequence[Given], *, recorded: Recording = Recording.LEDGER, dry_run: bool = False
+    ) -> Receipt:
+        """Enter signed acts in one transaction; those the ledger has are passed over.
+
+        Raises InputError with every act that cannot be made, by file, line and field, and keeps nothing.
+        """
+        assert recorded in POLICIES, recorded
+        before = self.record()
+        new = _once([one for one in given if not before.has(one.signed.digest)])
+        already = len(given) - len(new)
+        content = b"".join(one.signed.line() for one in new)
+        attempt = _Attempt(self, new, digest_bytes(content), recorded)
+        if dry_run or not new:
+            claims = tuple(attempt.claims())
+            return Receipt(tuple(one.signed for one in new), already, claims, self.ledger.position)
+        made: list[Claim] = []
+        paper = Paper(content, f"acts-{digest_bytes(content)[:12]}.jsonl", MEDIA_TYPE)
+        # The rows are made inside the write transaction: nobody else can move a matter in between.
+        receipt = self.ledger.append(
+            Origin("act", paper.name, by=_makers(new)),
+            attempt.claims(made),
+            recorded=recorded,
+            days=self.agreement.tempo,
+            paper=paper,
+        )
+        return Receipt(tuple(one.signed for one in new), already, tuple(made), receipt.position)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """Acts held against the record as it stands when they are entered."""
+
+    mechanism: Mechanism
+    given: Sequence[Given]
+    document: str
+    recorded: Recording
+
+    def claims(self, made: list[Claim] | None = None) -> Iterator[Claim]:
+        """The claims of all acts, noted in `made`; InputError with every act that is refused."""
+        record = self.mechanism.record()
+        now = self.mechanism.ledger.now.astimezone(UTC)
+        problems: list[Problem] = []
+        claims: list[Claim] = []
+        for row, one in enumerate(self.given, start=1):
+            try:
+                claims.extend(self._taken(record, one, row, now))
+            except Refusal as refusal:
+                problems.append(Problem(one.file, one.line, refusal.field, refusal.message, refusal.allowed))
+        if problems:
+            raise InputError(problems)
+        if made is not None:
+            made.extend(claims)
+        yield from claims
+
+    def _taken(self, record: Record, one: Given, row: int, now: datetime) -> tuple[Claim, ...]:
+        made_at = one.signed.deed.made_at
+        if made_at > now + _CLOCKS_APART:
+            raise Refusal("made_at", f"{made_at.isoformat()} is yet to come (it is {now:%Y-%m-%d %H:%M} UTC)")
+        known = made_at if self.recorded is Recording.STATED else now
+        entered = Entered(one.signed, self.document, row, self.mechanism.ledger.position + 1, known)
+        # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
+        require_trusted(record.signers, one.signed, now)
+        scene = record.take(entered)
+        if isinstance(scene.matter, Retraction):
+            scene = replace(scene, resting=self.mechanism.resting_on(scene.matter.target))
+        return *one.signed.deed.claims(scene), *scene.matter.follows(scene)
+
+
+def _acts_in(filed: Filed, content: bytes) -> Iterator[Entered]:
+    for row, line in enumerate(content.splitlines(), start=1):
+        signed = signed_from(json.loads(line))
+        stated = filed.recorded is Recording.STATED
+        known = signed.deed.made_at if stated else filed.entered_at
+        yield Entered(signed, filed.sha256, row, filed.position, known)
+
+
+def _once(given: Sequence[Given]) -> list[Given]:
+    """Each act once, in order: a file may hold one twice."""
+    return list({one.signed.digest: one for one in reversed(given)}.values())[::-1]
+
+
+def _makers(given: Sequence[Given]) -> str:
+    return ", ".join(sorted({one.signed.deed.signer for one in given}))

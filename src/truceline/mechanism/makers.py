@@ -1,0 +1,50 @@
+"""Whether an act is its maker's own: the signature, the key's owner, the party and the role."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from truceline.errors import CheckFailed, InputError
+from truceline.ledger.signers import Signers, Trust
+from truceline.mechanism.matter import Refusal
+from truceline.mechanism.signed import PURPOSE, Signed
+
+
+def maker_of(signers: Signers, signed: Signed) -> Trust:
+    """The line of the register that an act stands on; raises Refusal where it is not its maker's own."""
+    deed = signed.deed
+    try:
+        held = signers.vouch(signed.by_key, signed.written, PURPOSE, deed.made_at)
+    except (CheckFailed, InputError) as error:
+        raise Refusal("signature", str(error)) from None
+    if deed.signer != held.signer:
+        raise Refusal("signer", f"the key is that of {held.signer!r}, not of {deed.signer!r}", (held.signer,))
+    if deed.party != held.party:
+        raise Refusal("party", f"{held.signer} signs for {_whom(held.party)}, not for {_whom(deed.party)}")
+    if held.party is None and deed.partisan:
+        raise Refusal("party", f"{held.signer} acts for no party, and this act is a party's")
+    if held.role not in deed.roles:
+        allowed = tuple(sorted(deed.roles))
+        raise Refusal("role", f"{held.signer} is {held.role}, and this act is not made as that", allowed)
+    _require_one_side(signers, held)
+    return held
+
+
+def require_trusted(signers: Signers, signed: Signed, at: datetime) -> None:
+    """Raise Refusal for a key that is not trusted at this instant, whatever the act says of its day."""
+    try:
+        signers.vouch(signed.by_key, signed.written, PURPOSE, at)
+    except CheckFailed as error:
+        raise Refusal("signature", str(error)) from None
+
+
+def _require_one_side(signers: Signers, held: Trust) -> None:
+    """A key trusted for two parties could sign for both: it signs for none."""
+    sides = {line.party for line in signers.lines if line.key == held.key}
+    if len(sides) > 1:
+        named = " and ".join(sorted(_whom(side) for side in sides))
+        raise Refusal("key", f"the key of {held.signer} was trusted for {named}; a key is one side's")
+
+
+def _whom(party: str | None) -> str:
+    return party or "no party"

@@ -1,0 +1,123 @@
+"""A matter: what acts are about, and whose state follows from them - a message, a segment, a request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+
+from truceline.mechanism.deed import Deed
+from truceline.mechanism.signed import Signed
+
+if TYPE_CHECKING:
+    from truceline.evidence.claim import Claim
+    from truceline.mechanism.record import Record
+    from truceline.mechanism.scene import Scene
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, and the caller says to what
+    """Why an act cannot be made as things stand: the field that is wrong, and what would be right."""
+
+    def __init__(self, field: str, message: str, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+        self.allowed = allowed
+
+
+class Entered(NamedTuple):
+    """A signed act as the ledger holds it."""
+
+    signed: Signed
+    document: str
+    """SHA-256 of the document it stands in."""
+    row: int
+    """Its line in that document, from 1."""
+    position: int
+    """The ledger's position it was entered at."""
+    recorded_at: datetime
+    """Since when it is known."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What every matter has: its handle, and the acts that brought it to where it stands."""
+
+    sort: ClassVar[str]
+    id: str
+    acts: tuple[Entered, ...]
+
+    @classmethod
+    def opened(cls, entered: Entered, record: Record) -> Self:
+        """The matter that an opening act begins; raises Refusal."""
+        raise NotImplementedError(cls.__name__)
+
+    def moved(self, entered: Entered, record: Record) -> Self:
+        """The matter after one more act; raises Refusal naming the acts that are allowed."""
+        raise NotImplementedError(type(self).__name__)
+
+    def follows(self, scene: Scene) -> tuple[Claim, ...]:
+        """Claims besides the act's own, where the act has brought the matter to a point that is a fact."""
+        del scene
+        return ()
+
+    def require_open(self) -> None:
+        """Raise Refusal where the last act can no longer be taken back: all have decided, and it binds."""
+
+    def takes(self, opening: Deed) -> bool:
+        """Whether an act that opens such a matter can also move this one (a second drawing of a segment)."""
+        del opening
+        return False
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in one word."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def told(self) -> str:
+        """The matter in one line, for lists; nothing secret."""
+        return ""
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What else follows from its acts, as JSON values, for one who looks closer; nothing secret."""
+        return {}
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether lists leave it out unless asked."""
+        return self.last.deed.sensitivity == "secret"
+
+    @property
+    def first(self) -> Signed:
+        """The act that opened it."""
+        return self.acts[0].signed
+
+    @property
+    def last(self) -> Signed:
+        """The act that moved it last."""
+        return self.acts[-1].signed
+
+
+class Course:
+    """What may follow what in the life of a matter: for each state, the acts allowed and where they lead."""
+
+    def __init__(self, sort: str, steps: Mapping[str, Mapping[str, str]]) -> None:
+        self.sort = sort
+        self.steps = steps
+
+    def after(self, state: str, kind: str, matter: str) -> str:
+        """The state that an act leads to; Refusal with the acts that are allowed instead."""
+        allowed = self.steps.get(state, {})
+        if kind not in allowed:
+            ends = "" if allowed else ": nothing more can follow"
+            raise Refusal("kind", f"{self.sort} {matter} is {state}: it cannot {kind}{ends}", tuple(allowed))
+        return allowed[kind]
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Every state, in the order in which they are first named."""
+        named = [s for state, steps in self.steps.items() for s in (state, *steps.values())]
+        return tuple(dict.fromkeys(named))

@@ -1,0 +1,84 @@
+"""Taking an act back: it stays on record, and counts no more from then on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import Claim, Kind
+from truceline.mechanism.deed import Deed, Words
+from truceline.mechanism.matter import Entered, Matter, Refusal
+
+if TYPE_CHECKING:
+    from truceline.mechanism.record import Record
+    from truceline.mechanism.scene import Scene
+
+
+class Retract(Deed):
+    """Take back an act of one's own side that nothing has followed yet: a slip, a wrong report."""
+
+    sort: ClassVar[str] = "retraction"
+    opens: ClassVar[bool] = True
+    named: ClassVar[tuple[str, ...]] = ("act",)
+    partisan: ClassVar[bool] = False
+
+    kind: Literal["retract"]
+    act: Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
+    """The act that is taken back, by its name: the first 12 digits or more."""
+    why: Words
+    """The reason."""
+
+    def claims(self, scene: Scene) -> tuple[Claim, ...]:
+        """One for each claim that rests on the act, and overtakes it."""
+        return tuple(
+            scene.says_so(
+                Act.NOTIFY,
+                f"{self.party or self.signer} takes back the act {self.act[:12]}.",
+                kind=Kind.STATEMENT,
+                event="act_retracted",
+                supersedes=claim,
+            )
+            for claim in scene.resting
+        )
+
+
+@dataclass(frozen=True)
+class Retraction(Matter):
+    """An act that was taken back."""
+
+    sort: ClassVar[str] = "retraction"
+    target: Entered
+
+    @property
+    def state(self) -> str:
+        return "taken back"
+
+    @property
+    def told(self) -> str:
+        deed = self.target.signed.deed
+        return f"{deed.name} of {deed.sort} {deed.matter}, by {deed.signer}"
+
+    @classmethod
+    def opened(cls, entered: Entered, record: Record) -> Retraction:
+        """The retraction of the last act of a matter, by the side that made it."""
+        deed = entered.signed.deed
+        assert isinstance(deed, Retract)
+        target = record.act(deed.act)
+        meant = target.signed.deed
+        if isinstance(meant, Retract):
+            raise Refusal("act", "what was taken back can be made again; a retraction stays")
+        mine = deed.party == meant.party and (meant.party is not None or deed.signer == meant.signer)
+        if not mine:
+            raise Refusal("party", f"only {meant.party or meant.signer} can take this act back")
+        held = record.signers.holder(entered.signed.key, deed.made_at)
+        if held is not None and held.role not in meant.roles:
+            raise Refusal("role", f"who is {held.role} cannot take it back", tuple(sorted(meant.roles)))
+        matter = record.matters[meant.sort, meant.matter]
+        if matter.last.digest != target.signed.digest:
+            later = f"{matter.last.deed.name} by {matter.last.deed.signer}"
+            raise Refusal("act", f"{meant.sort} {meant.matter} has gone on since ({later})")
+        matter.require_open()
+        return cls(deed.act, (entered,), target)
