@@ -28,7 +28,7 @@ from truceline.cli.documents import (
     Postures,
     Register,
 )
-from truceline.cli.ledger_documents import KeyFileShown, SignerKeys
+from truceline.cli.ledger_documents import KeyFileShown, SignerKeys, Verified
 from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
 
@@ -54,6 +54,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "imports": lambda: Imported.model_json_schema(mode="serialization"),
     "reading": lambda: Read.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
+    "verified": lambda: Verified.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),
 }
