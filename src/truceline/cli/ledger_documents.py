@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import AwareDatetime
 
 from truceline.evidence.strict import Strict
+from truceline.ledger.checkpoint import Checkpoint, Voucher
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
 from truceline.ledger.verification import Verification
@@ -95,3 +96,41 @@ class Verified(Strict):
             left_over=found.left_over,
             faults=tuple(map(FaultFound.of, found.faults)),
         )
+
+
+class SignatureChecked(Strict):
+    """A signature on a checkpoint, looked into."""
+
+    signer: str
+    """The signer's own word for himself."""
+    key: str
+    fits: bool
+    """Whether the key's owner signed exactly this checkpoint."""
+    counts: bool
+    """Whether it is the signature of somebody who is trusted, or named by whoever asks."""
+
+
+class CheckpointChecked(Strict):
+    """A checkpoint whose signatures were checked."""
+
+    format: Literal["truceline/checkpoint-checked/1"] = "truceline/checkpoint-checked/1"
+    case: str
+    ledger: str
+    position: int
+    digest: str
+    code: str
+    """The same state as a code to be read out."""
+    made_at: AwareDatetime
+    signatures: tuple[SignatureChecked, ...]
+
+    @classmethod
+    def of(cls, made: Checkpoint, found: tuple[Voucher, ...]) -> Self:
+        """A checkpoint with what was found of its signatures."""
+        said = made.model_dump(include={"case", "ledger", "position", "digest", "made_at"})
+        signatures = tuple(
+            SignatureChecked(
+                signer=one.endorsement.signer, key=one.endorsement.key, fits=one.fits, counts=one.counts
+            )
+            for one in found
+        )
+        return cls(**said, code=str(made.code), signatures=signatures)

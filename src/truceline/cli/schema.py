@@ -28,9 +28,10 @@ from truceline.cli.documents import (
     Postures,
     Register,
 )
-from truceline.cli.ledger_documents import KeyFileShown, SignerKeys, Verified
+from truceline.cli.ledger_documents import CheckpointChecked, KeyFileShown, SignerKeys, Verified
 from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
+from truceline.ledger.checkpoint import Checkpoint
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -55,6 +56,8 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "reading": lambda: Read.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
     "verified": lambda: Verified.model_json_schema(mode="serialization"),
+    "checkpoint": lambda: Checkpoint.model_json_schema(mode="serialization"),
+    "checkpoint-checked": lambda: CheckpointChecked.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),
 }

@@ -19,7 +19,7 @@ from truceline import __version__
 from truceline.core.canonical import digest_bytes
 from truceline.ledger.address import Address
 from truceline.ledger.connection import writing
-from truceline.ledger.lines import BLOCK, LINED, Lined, instant, raw, written
+from truceline.ledger.lines import BLOCK, LINED, Lined, digest_of, instant, raw, written
 from truceline.ledger.retrieval import position_of
 from truceline.ledger.tables import blocks, entries, links
 
@@ -82,10 +82,15 @@ def link(connection: Connection, position: int) -> None:
 def link_text(before: str, head: Sequence[Any], brought: dict[str, Tally]) -> str:
     """A link as canonical JSON, of which the next one names the SHA-256; `head` as `heads` gives it."""
     position, *values = head
-    entry = dict(zip(HEAD, values, strict=True))
-    entry["entered_at"] = instant(entry["entered_at"])
+    entry = head_line(values)
     rows = {name: tally._asdict() for name, tally in brought.items()}
     return written({"before": before, "position": position, "entry": entry, "rows": rows})
+
+
+def head_line(values: Sequence[Any]) -> dict[str, Any]:
+    """What a link says of an entry's head."""
+    said = dict(zip(HEAD, values, strict=True))
+    return said | {"entered_at": instant(said["entered_at"]), "name": digest_of(said["name"])}
 
 
 def heads() -> Select[Any]:

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from truceline.core.canonical import digest_bytes
-from truceline.ledger.chain import HEAD, Tally, tally_of
+from truceline.ledger.chain import Tally, head_line, tally_of
 from truceline.ledger.faults import Fault, FaultKind
-from truceline.ledger.lines import BLOCK, Lined, Values, instant, written
+from truceline.ledger.lines import BLOCK, WORDS, Lined, Values, written
 from truceline.ledger.tables import blocks, entries, issues, links
 from truceline.ledger.walk import Row
 
@@ -91,11 +91,17 @@ def _head_differs(position: int, said: Mapping[str, Any], head: Row) -> Iterator
         told = f"its link was made for entry {said.get('position')}"
         yield Fault(FaultKind.REORDERED, position, entries.name, None, told)
     was = said.get("entry")
-    for name, value in zip(HEAD, head[1:], strict=True):
-        is_ = instant(value) if name == "entered_at" else value
+    for name, value in head_line(head[1:]).items():
         entered = was.get(name) if isinstance(was, dict) else None
-        if is_ != entered:
-            yield _edited(position, entries.name, f"{name} is {is_!r}, and was entered as {entered!r}")
+        if value != entered:
+            yield _edited(position, entries.name, told_change(name, entered, value))
+
+
+def told_change(name: str, was: Any, is_: Any) -> str:
+    """A changed column in words; of what is kept by its digest only that it was changed."""
+    if name in WORDS:
+        return f"{name} is not what was entered"
+    return f"{name} is {is_!r}, and was entered as {was!r}"
 
 
 def sealed(said: Mapping[str, Any], table: str) -> Tally | None:
@@ -147,17 +153,13 @@ def _differences(
 def _columns_differ(lined: Lined, position: int, was: Values, is_: Values) -> Iterator[Fault]:
     for name, before, now in zip(lined.columns, was, is_, strict=False):
         if before != now:
-            told = f"{name} is {now!r}, and was entered as {before!r}"
+            told = told_change(name, before, now)
             yield Fault(FaultKind.EDITED, position, lined.name, str(was[0]), told)
 
 
 def _told(lined: Lined, line: Values) -> str:
-    said = (
-        f"{name} {value!r}"
-        for name, value in zip(lined.columns[1:], line[1:], strict=False)
-        if value is not None
-    )
-    return ", ".join(said)
+    said = zip(lined.columns[1:], line[1:], strict=False)
+    return ", ".join(f"{name} {value!r}" for name, value in said if value is not None and name not in WORDS)
 
 
 def _edited(position: int, table: str, told: str, row: str | None = None) -> Fault:

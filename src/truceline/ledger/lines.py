@@ -2,7 +2,8 @@
 
 A line says what is not found by other means: of a claim its id (the digest of its content) and its
 bookkeeping; the columns that claims are selected by follow from the content, and row numbers from
-the order. A block is a list of up to 500 lines, in the order in which the rows were entered.
+the order. Words that somebody may have the right to see gone are in it by their SHA-256 alone. A block
+is a list of up to 500 lines, in the order in which the rows were entered.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, ColumnElement, Select, Table, select, type_coerce
 from sqlalchemy.types import NullType
 
+from truceline.core.canonical import digest_bytes
 from truceline.ledger.tables import Instant, claims, decisions, documents, issues, signers
 
 BLOCK = 500
@@ -54,7 +56,9 @@ class Lined(NamedTuple):
         if not columns:
             return []
         for at, name in enumerate(self.columns):
-            if isinstance(self.table.c[name].type, Instant):
+            if name in WORDS:
+                columns[at] = map(digest_of, columns[at])
+            elif isinstance(self.table.c[name].type, Instant):
                 columns[at] = map(instant, columns[at])
         return list(zip(*columns, strict=True))
 
@@ -67,11 +71,14 @@ class Lined(NamedTuple):
         return raw(claims.c.claim_id if column == "claim" else self.table.c[column])
 
 
+WORDS = frozenset({"name", "why"})
+"""Columns that a person wrote, and that may have to be forgotten: a chain must not keep them."""
+
 LINED = (
     Lined(claims, ("claim_id", "recorded_at", "status", "decided_by", "decided_at")),
     Lined(decisions, ("claim", "status", "at", "by", "why")),
     Lined(issues, ("issue_id", "kind", "effect")),
-    Lined(documents, ("sha256", "name", "media_type", "size"), number=None),
+    Lined(documents, ("sha256", "media_type", "size", "name"), number=None),
     Lined(signers, ("key", "signer", "party", "role", "standing", "at", "by", "why")),
 )
 """Every table that entries bring rows to."""
@@ -87,6 +94,11 @@ def instant(value: Any) -> Any:
     if isinstance(value, str):
         return f"{value[:10]}T{value[11:]}Z" if value[10:11] == " " else value
     return f"{value.isoformat(timespec='microseconds')}Z" if isinstance(value, datetime) else value
+
+
+def digest_of(words: Any) -> Any:
+    """The SHA-256 of words; what is none stays as it is."""
+    return digest_bytes(words.encode()) if isinstance(words, str) else words
 
 
 def written(value: object) -> str:

@@ -26,7 +26,7 @@ from truceline.ledger import postgres, schema
 from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.chain import entering
-from truceline.ledger.connection import PATIENCE_S, connect, reading
+from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
 from truceline.ledger.documents import Paper, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
@@ -46,7 +46,7 @@ from truceline.ledger.shelved import shelved
 from truceline.ledger.signers import Signers, Trust, signers_of, write_trust
 from truceline.ledger.soundness import unsound
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
-from truceline.ledger.verification import Mark, Verification, verified
+from truceline.ledger.verification import Mark, Verification, mark_at, verified
 
 Now = Callable[[], datetime]
 
@@ -239,6 +239,11 @@ class Ledger:
             files = shelved(self._shelf.digests(connection), named)
             faults = (*found.faults, *files.faults, *unsound(connection))
         return found._replace(faults=faults, left_over=files.left_over)
+
+    def mark(self, position: int | None = None) -> Mark | None:
+        """The state of the ledger at a position (null: now), as its links tell it; None: there is none."""
+        with reading(self._engine, self.address) as connection:
+            return mark_at(connection, position_of(connection) if position is None else position)
 
     def add_document(self, content: bytes, name: str, media_type: str) -> str:
         """Keep a document; returns the SHA-256 of its bytes. The same bytes are kept once."""

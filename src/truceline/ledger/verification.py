@@ -73,6 +73,15 @@ def verified(connection: Connection, marks: Iterable[Mark] = ()) -> Verification
     return _Verifier(connection, known).verification()
 
 
+def mark_at(connection: Connection, position: int) -> Mark | None:
+    """What the links say of a position, unverified; None where they say nothing."""
+    query = select(links.c.content, links.c.digest).where(links.c.position.in_((0, position)))
+    found = connection.execute(query.order_by(links.c.position)).all()
+    if len(found) < 1 + bool(position):
+        return None
+    return Mark(str(told_by(found[0].content).get("ledger", "")), position, found[-1].digest)
+
+
 class _Verifier:
     """One walk through all tables at once, in the order of the entries."""
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from truceline.cli.failure import visible
 from truceline.cli.sheets.layout import faint, heading, table
+from truceline.ledger.checkpoint import Checkpoint, Voucher
 from truceline.ledger.faults import Fault
 from truceline.ledger.verification import Verification
 
@@ -48,3 +49,36 @@ def _faults(faults: Sequence[Fault]) -> RenderableType:
         what = Text(fault.kind.value, style="red")
         sheet.add_row(entry, what, visible(f"{fault.table}{row}"), visible(fault.told))
     return sheet
+
+
+def checkpoint_sheet(made: Checkpoint, found: Sequence[Voucher] | None = None) -> Iterator[RenderableType]:
+    """What a checkpoint names, its code to read out, and who signed it; with `found`, whether that counts."""
+    sheet = table("", "")
+    sheet.show_header = False
+    lines = (
+        ("case", visible(made.case)),
+        ("ledger", made.ledger),
+        ("position", str(made.position)),
+        ("digest", made.digest),
+        ("made", f"{made.made_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("code", str(made.code)),
+    )
+    for word, value in lines:
+        sheet.add_row(Text(word, style="dim"), value)
+    yield sheet
+    yield heading("Signed by")
+    signed = table("Signer", "Key", *(("Signature",) if found is not None else ()))
+    for at, one in enumerate(made.signatures):
+        checked = () if found is None else (_standing(found[at]),)
+        signed.add_row(visible(one.signer), one.key, *checked)
+    yield signed
+
+
+def _standing(voucher: Voucher) -> Text:
+    if not voucher.fits:
+        return Text("does not fit", style="red")
+    return (
+        Text("counts", style="green")
+        if voucher.counts
+        else Text("fits; nobody trusts the key", style="yellow")
+    )

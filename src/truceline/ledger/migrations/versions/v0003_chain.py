@@ -21,7 +21,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "blocks",
-        sa.Column("entry", sa.Integer, sa.ForeignKey("entries.position"), primary_key=True, autoincrement=False),
+        sa.Column(
+            "entry", sa.Integer, sa.ForeignKey("entries.position"), primary_key=True, autoincrement=False
+        ),
         sa.Column("of_table", sa.Text, primary_key=True),
         sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("content", sa.Text, nullable=False),
