@@ -7,7 +7,10 @@ from typing import Literal, Self
 from pydantic import AwareDatetime
 
 from truceline.evidence.strict import Strict
+from truceline.ledger.checkpoint import Checkpoint, Voucher
+from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.verification import Verification
 
 
 class KeyFileShown(Strict):
@@ -42,3 +45,92 @@ class SignerKeys(Strict):
 
     format: Literal["truceline/keys/1"] = "truceline/keys/1"
     keys: tuple[SignerKey, ...]
+
+
+class FaultFound(Strict):
+    """One thing that is wrong with a record."""
+
+    kind: FaultKind
+    entry: int | None
+    """The entry it is about; null: the ledger as a whole, or a row of no entry."""
+    table: str
+    """The table; `files` for documents, `file` and `schema` for the database itself."""
+    row: str | None
+    """What names the row: a claim's id, a document's SHA-256, a key, ..."""
+    told: str
+
+    @classmethod
+    def of(cls, fault: Fault) -> Self:
+        """A fault as a document."""
+        return cls(**fault._asdict())
+
+
+class Verified(Strict):
+    """What verification found of a record."""
+
+    format: Literal["truceline/verified/1"] = "truceline/verified/1"
+    holds: bool
+    ledger: str
+    """The ledger's own id, given when its chain was begun."""
+    position: int
+    digest: str
+    """The digest of the last link: whoever notes it holds the whole record up to there."""
+    linked_afterwards: int
+    """Entries older than the chain: that they were not changed is proven only from then on."""
+    rows: dict[str, int]
+    """Rows looked at, by table."""
+    left_over: tuple[str, ...]
+    """Files that no entry names, as a crash leaves them."""
+    faults: tuple[FaultFound, ...]
+
+    @classmethod
+    def of(cls, found: Verification) -> Self:
+        """A verification as a document."""
+        return cls(
+            holds=found.holds,
+            ledger=found.mark.ledger,
+            position=found.mark.position,
+            digest=found.mark.digest,
+            linked_afterwards=found.linked_afterwards,
+            rows=found.rows,
+            left_over=found.left_over,
+            faults=tuple(map(FaultFound.of, found.faults)),
+        )
+
+
+class SignatureChecked(Strict):
+    """A signature on a checkpoint, looked into."""
+
+    signer: str
+    """The signer's own word for himself."""
+    key: str
+    fits: bool
+    """Whether the key's owner signed exactly this checkpoint."""
+    counts: bool
+    """Whether it is the signature of somebody who is trusted, or named by whoever asks."""
+
+
+class CheckpointChecked(Strict):
+    """A checkpoint whose signatures were checked."""
+
+    format: Literal["truceline/checkpoint-checked/1"] = "truceline/checkpoint-checked/1"
+    case: str
+    ledger: str
+    position: int
+    digest: str
+    code: str
+    """The same state as a code to be read out."""
+    made_at: AwareDatetime
+    signatures: tuple[SignatureChecked, ...]
+
+    @classmethod
+    def of(cls, made: Checkpoint, found: tuple[Voucher, ...]) -> Self:
+        """A checkpoint with what was found of its signatures."""
+        said = made.model_dump(include={"case", "ledger", "position", "digest", "made_at"})
+        signatures = tuple(
+            SignatureChecked(
+                signer=one.endorsement.signer, key=one.endorsement.key, fits=one.fits, counts=one.counts
+            )
+            for one in found
+        )
+        return cls(**said, code=str(made.code), signatures=signatures)

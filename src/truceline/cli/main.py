@@ -40,6 +40,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "posture": ("posture", "Who accepts, bargains or refuses, in their own words."),
     },
     "Record": {
+        "ledger": ("ledger", "Whether the record of a case is whole."),
         "mechanism": ("mechanism", "Acts of the joint mechanism: messages, boundaries, more time."),
         "keys": ("keys", "Keys to sign with, and those that a case trusts."),
     },

@@ -28,10 +28,11 @@ from truceline.cli.documents import (
     Postures,
     Register,
 )
-from truceline.cli.ledger_documents import KeyFileShown, SignerKeys
+from truceline.cli.ledger_documents import CheckpointChecked, KeyFileShown, SignerKeys, Verified
 from truceline.cli.mechanism_documents import ActsShown, LinesCompared, MattersShown, WaitsShown
 from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
+from truceline.ledger.checkpoint import Checkpoint
 from truceline.mechanism.files import acts_schema
 from truceline.mechanism.kinds import deed_schema
 
@@ -63,6 +64,9 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
+    "verified": lambda: Verified.model_json_schema(mode="serialization"),
+    "checkpoint": lambda: Checkpoint.model_json_schema(mode="serialization"),
+    "checkpoint-checked": lambda: CheckpointChecked.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),
 }

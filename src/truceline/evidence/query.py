@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import cos, radians
+from typing import Any
 
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import Claim, Kind, Place
+from truceline.evidence.claim import Claim, Kind
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in WGS84 degrees; all four edges belong to it."""
@@ -94,24 +95,28 @@ def norms_of(claim: Claim) -> frozenset[str]:
 
 def extent(claim: Claim) -> Box | None:
     """The box round all places of a claim; None when one of them is not safely on the map."""
-    return _round([_extent_of(place) for place in claim.place])
+    return around([reach(place.__dict__.get) for place in claim.place])
 
 
-def _extent_of(place: Place) -> Box | None:
-    """The box round a place's shape and point, as far as its radius reaches; None: it may be anywhere."""
-    is_coarse = place.radius_m is None and (place.precision or 1) >= _COARSE
+def reach(field: Callable[[str], Any]) -> Box | None:
+    """The box round a place's shape and point, as far as its radius reaches; None: it may be anywhere.
+
+    `field` gives a field of the place by name, null where it has none.
+    """
+    radius_m, shape, lat, lon = field("radius_m"), field("geometry"), field("lat"), field("lon")
+    is_coarse = radius_m is None and (field("precision") or 1) >= _COARSE
     # A place that names a zone is in that zone, wherever its point may be.
-    if is_coarse or place.zone is not None:
+    if is_coarse or field("zone") is not None:
         return None
-    corners = list(_points((place.geometry or {}).get("coordinates")))
-    if place.geometry is not None and not corners:
+    corners = list(_points((shape or {}).get("coordinates")))
+    if shape is not None and not corners:
         return None
-    if place.lat is not None and place.lon is not None:
-        corners.append((place.lon, place.lat))
-    return _round([_disc(lon, lat, place.radius_m or 0.0) for lon, lat in corners])
+    if lat is not None and lon is not None:
+        corners.append((lon, lat))
+    return around([_disc(*corner, radius_m or 0.0) for corner in corners])
 
 
-def _round(boxes: list[Box | None]) -> Box | None:
+def around(boxes: list[Box | None]) -> Box | None:
     """The smallest box round all boxes; None if there is none, or one is unknown."""
     known = [box for box in boxes if box is not None]
     if not known or len(known) < len(boxes):

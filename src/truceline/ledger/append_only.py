@@ -14,7 +14,11 @@ $$
 """
 
 
-def keep_whole(table: str, keys: tuple[str, ...]) -> None:
+Keys = tuple[str | tuple[str, ...], ...]
+"""Columns, or several columns together."""
+
+
+def keep_whole(table: str, keys: Keys) -> None:
     """Make a table append-only; `keys` are those by which a row could be replaced."""
     if on_server():
         _in_postgresql(table)
@@ -27,15 +31,17 @@ def on_server() -> bool:
     return op.get_context().dialect.name == "postgresql"
 
 
-def _in_sqlite(table: str, keys: tuple[str, ...]) -> None:
+def _in_sqlite(table: str, keys: Keys) -> None:
     """`INSERT OR REPLACE` does not fire a delete trigger, so a second row under a key is refused first."""
     refuse = f"SELECT RAISE(ABORT, 'append-only: rows of {table} are never changed')"
     for event in ("UPDATE", "DELETE"):
         op.execute(f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} BEGIN {refuse}; END")
-    for key in keys:
-        taken = f"SELECT 1 FROM {table} WHERE {key} = NEW.{key}"  # noqa: S608 - names that a migration gives
+    for columns in keys:
+        key = (columns,) if isinstance(columns, str) else columns
+        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        taken = f"SELECT 1 FROM {table} WHERE {same}"  # noqa: S608 - names that a migration gives
         op.execute(
-            f"CREATE TRIGGER {table}_no_replace_{key} BEFORE INSERT ON {table} "
+            f"CREATE TRIGGER {table}_no_replace_{'_'.join(key)} BEFORE INSERT ON {table} "
             f"WHEN EXISTS ({taken}) BEGIN {refuse}; END"
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
@@ -15,6 +16,7 @@ from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, Problem
 from truceline.ledger.address import Address
 from truceline.ledger.entry import Filed, Recording
+from truceline.ledger.shelved import INCOMING
 from truceline.ledger.tables import documents, entries, papers
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -63,6 +65,9 @@ class Shelf(Protocol):
     def get(self, connection: Connection, sha256: str) -> bytes:
         """The bytes under a digest; CaseError when they are missing or have been changed."""
 
+    def digests(self, connection: Connection) -> Iterator[tuple[str, str | None]]:
+        """Name and SHA-256 of everything that lies there; null where it cannot be read."""
+
 
 def shelf_of(address: Address) -> Shelf:
     """A folder beside a ledger's file; on a server the database itself, which all who share it can reach."""
@@ -103,6 +108,16 @@ class FolderShelf:
             raise _not_held(str(target))
         return _unchanged(target.read_bytes(), sha256, str(target))
 
+    def digests(self, connection: Connection) -> Iterator[tuple[str, str | None]]:
+        """Name and SHA-256 of every file; null where it cannot be read."""
+        del connection
+        for path in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
+            try:
+                with path.open("rb") as file:
+                    yield path.name, hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                yield path.name, None
+
 
 class DatabaseShelf:
     """A table of documents, written in the transaction that names them."""
@@ -125,6 +140,13 @@ class DatabaseShelf:
             raise _not_held(f"{self._place}: {sha256}")
         return _unchanged(bytes(found), sha256, f"{self._place}: {sha256}")
 
+    def digests(self, connection: Connection) -> Iterator[tuple[str, str | None]]:
+        """Name and SHA-256 of every row, one at a time in memory."""
+        names = connection.execute(select(papers.c.sha256).order_by(papers.c.sha256)).scalars().all()
+        for name in names:
+            found = connection.execute(select(papers.c.content).where(papers.c.sha256 == name)).scalar()
+            yield name, digest_bytes(bytes(found or b""))
+
 
 def _not_held(place: str) -> CaseError:
     return CaseError(Problem(place, 0, "documents", "no such document is held"))
@@ -139,7 +161,7 @@ def _unchanged(content: bytes, sha256: str, place: str) -> bytes:
 
 def _write_whole(target: Path, content: bytes) -> None:
     """Write beside the target and rename, so that no reader ever meets half a file."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".incoming-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=INCOMING)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

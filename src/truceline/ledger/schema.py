@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from truceline.errors import CaseError, Problem
-from truceline.ledger import postgres, sqlite
+from truceline.ledger import chain, postgres, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
 
-HEAD = "0002"
+HEAD = "0003"
 """The version of the schema this truceline reads and writes."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,7 +26,7 @@ def create(engine: Engine, address: Address) -> None:
     with writing(engine, address) as connection:
         if not isinstance(address, Path):
             postgres.make_schema(connection, address.case)
-        upgrade(connection)
+        _make(connection)
 
 
 def bring_up_to_date(engine: Engine, address: Address) -> None:
@@ -41,7 +41,14 @@ def bring_up_to_date(engine: Engine, address: Address) -> None:
     with writing(engine, address) as connection:
         # Another process may have migrated it while this one waited for the lock.
         if _version(connection, address) != HEAD:
-            upgrade(connection)
+            _make(connection)
+
+
+def _make(connection: Connection) -> None:
+    """Bring the schema up to this version, and begin the chain where there is none yet."""
+    upgrade(connection)
+    if not chain.is_begun(connection):
+        chain.begin(connection)
 
 
 def _version(connection: Connection, address: Address) -> str:

@@ -25,10 +25,12 @@ from truceline.evidence.query import EVERYTHING, EvidenceQuery
 from truceline.ledger import postgres, schema
 from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
+from truceline.ledger.chain import entering
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
 from truceline.ledger.documents import Paper, filed, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Recording, Register
+from truceline.ledger.lines import raw
 from truceline.ledger.retrieval import (
     Held,
     labelled,
@@ -40,8 +42,11 @@ from truceline.ledger.retrieval import (
     selected,
 )
 from truceline.ledger.review import Decision
+from truceline.ledger.shelved import shelved
 from truceline.ledger.signers import Signers, Trust, signers_of, write_trust
+from truceline.ledger.soundness import unsound
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
+from truceline.ledger.verification import Mark, Verification, mark_at, verified
 
 Now = Callable[[], datetime]
 
@@ -119,7 +124,7 @@ class Ledger:
         CaseError when the ledger cannot be written; an error raised by `rows` undoes everything.
         """
         recording = _recording(recorded)
-        with writing(self._engine, self.address) as connection:
+        with entering(self._engine, self.address) as connection:
             register = Register(self._entered_at(connection), recording, days or Clock())
             append = Append(connection, origin, register, __version__)
             if paper is not None:
@@ -198,7 +203,7 @@ class Ledger:
 
         Raises InputError with every claim that the ledger does not hold.
         """
-        with writing(self._engine, self.address) as connection:
+        with entering(self._engine, self.address) as connection:
             return write_decisions(connection, verdicts, Register(self._entered_at(connection)), at)
 
     def decisions(self, claim_id: str) -> tuple[Decision, ...]:
@@ -218,7 +223,7 @@ class Ledger:
 
         Raises InputError for a revocation that has nothing to revoke.
         """
-        with writing(self._engine, self.address) as connection:
+        with entering(self._engine, self.address) as connection:
             return write_trust(connection, lines, Register(self._entered_at(connection)))
 
     def signers(self, position: int | None = None) -> Signers:
@@ -226,10 +231,25 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             return signers_of(connection, position)
 
+    def verify(self, marks: Iterable[Mark] = ()) -> Verification:
+        """Hold rows, files and the database against the chain, and that against marks kept elsewhere."""
+        with reading(self._engine, self.address) as connection:
+            found = verified(connection, marks)
+            query = select(raw(documents.c.sha256), raw(documents.c.entry)).order_by(documents.c.entry)
+            named = {str(sha256): entry for sha256, entry in connection.execute(query)}
+            files = shelved(self._shelf.digests(connection), named)
+            faults = (*found.faults, *files.faults, *unsound(connection))
+        return found._replace(faults=faults, left_over=files.left_over)
+
+    def mark(self, position: int | None = None) -> Mark | None:
+        """The state of the ledger at a position (null: now), as its links tell it; None: there is none."""
+        with reading(self._engine, self.address) as connection:
+            return mark_at(connection, position_of(connection) if position is None else position)
+
     def add_document(self, content: bytes, name: str, media_type: str) -> str:
         """Keep a document; returns the SHA-256 of its bytes. The same bytes are kept once."""
         paper = Paper(content, name, media_type)
-        with writing(self._engine, self.address) as connection:
+        with entering(self._engine, self.address) as connection:
             sha256 = self._shelf.put(connection, content)
             if not is_held(connection, sha256):
                 register = Register(self._entered_at(connection))

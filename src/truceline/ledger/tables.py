@@ -124,6 +124,7 @@ decisions = Table(
     Column("by", Text, nullable=False),
     Column("why", Text, nullable=False),
     Index("decisions_by_claim", "claim"),
+    Index("decisions_by_entry", "entry"),
 )
 
 issues = Table(
@@ -147,6 +148,7 @@ documents = Table(
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("size", Integer, nullable=False),
+    Index("documents_by_entry", "entry"),
 )
 
 signers = Table(
@@ -165,6 +167,25 @@ signers = Table(
     Index("signers_by_entry", "entry"),
 )
 """What was said of each public key, from `at` on: trusted for a party and role, or revoked."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+"""The hash chain: `digest` is the SHA-256 of `content`, which names the digest before. See `ledger.chain`."""
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("entry", Integer, ForeignKey("entries.position"), primary_key=True, autoincrement=False),
+    Column("of_table", Text, primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+)
+"""The rows of an entry as they were entered, as canonical JSON; what its link covers. See `ledger.lines`."""
 
 on_server = MetaData()
 """What only a ledger on a server has; beside a file there is a folder for it."""

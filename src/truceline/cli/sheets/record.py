@@ -1,0 +1,84 @@
+"""The record as verification found it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from truceline.cli.failure import visible
+from truceline.cli.sheets.layout import faint, heading, table
+from truceline.ledger.checkpoint import Checkpoint, Voucher
+from truceline.ledger.faults import Fault
+from truceline.ledger.verification import Verification
+
+DIGITS = 12
+_MOST = 50
+
+
+def verified_sheet(found: Verification) -> Iterator[RenderableType]:
+    """How far the record goes and what was looked at; then every fault, or that there is none."""
+    mark = found.mark
+    yield Text(
+        f"Ledger {visible(mark.ledger[:DIGITS])}, {mark.position} entries, digest {mark.digest[:DIGITS]}"
+    )
+    looked = ", ".join(f"{rows:,} {name.replace('_', ' ')}" for name, rows in found.rows.items() if rows)
+    yield faint(f"Looked at: {looked or 'no rows'}.")
+    if found.linked_afterwards:
+        told = f"Entries 1 to {found.linked_afterwards} are older than the chain"
+        yield faint(f"{told}: that they were not changed is proven only from then on.")
+    if found.left_over:
+        yield faint(
+            f"{len(found.left_over)} files in documents/ that no entry names, as a crash leaves them."
+        )
+    if found.faults:
+        yield heading("Faults")
+        yield _faults(found.faults[:_MOST])
+        if len(found.faults) > _MOST:
+            yield faint(f"and {len(found.faults) - _MOST} more; all of them with --format json")
+    else:
+        yield Text("The record holds.", style="green")
+
+
+def _faults(faults: Sequence[Fault]) -> RenderableType:
+    sheet = table("Entry", "What", "Where", "What is wrong", right=("Entry",))
+    for fault in faults:
+        row = f" {fault.row[:DIGITS]}" if fault.row else ""
+        entry = "-" if fault.entry is None else str(fault.entry)
+        what = Text(fault.kind.value, style="red")
+        sheet.add_row(entry, what, visible(f"{fault.table}{row}"), visible(fault.told))
+    return sheet
+
+
+def checkpoint_sheet(made: Checkpoint, found: Sequence[Voucher] | None = None) -> Iterator[RenderableType]:
+    """What a checkpoint names, its code to read out, and who signed it; with `found`, whether that counts."""
+    sheet = table("", "")
+    sheet.show_header = False
+    lines = (
+        ("case", visible(made.case)),
+        ("ledger", made.ledger),
+        ("position", str(made.position)),
+        ("digest", made.digest),
+        ("made", f"{made.made_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("code", str(made.code)),
+    )
+    for word, value in lines:
+        sheet.add_row(Text(word, style="dim"), value)
+    yield sheet
+    yield heading("Signed by")
+    signed = table("Signer", "Key", *(("Signature",) if found is not None else ()))
+    for at, one in enumerate(made.signatures):
+        checked = () if found is None else (_standing(found[at]),)
+        signed.add_row(visible(one.signer), one.key, *checked)
+    yield signed
+
+
+def _standing(voucher: Voucher) -> Text:
+    if not voucher.fits:
+        return Text("does not fit", style="red")
+    return (
+        Text("counts", style="green")
+        if voucher.counts
+        else Text("fits; nobody trusts the key", style="yellow")
+    )

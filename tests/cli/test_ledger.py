@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from truceline.ledger.store import Ledger
+
+
+def tampered(folder, *statements):
+    with closing(sqlite3.connect(folder / "ledger.sqlite")) as prompt:
+        for statement in statements:
+            prompt.execute(statement)
+        prompt.commit()
+
+
+@pytest.fixture
+def bent(own_river):
+    """A case in which somebody let a claim be accepted, and left everything else as it was."""
+    triggers = "SELECT sql FROM sqlite_master WHERE name = 'claims_no_update'"
+    with closing(sqlite3.connect(own_river / "ledger.sqlite")) as prompt:
+        (sql,) = prompt.execute(triggers).fetchone()
+    change = "UPDATE claims SET status = 'rejected' WHERE seq = 2"
+    tampered(own_river, "DROP TRIGGER claims_no_update", change, sql)
+    return own_river
+
+
+def without_digests(text):
+    return re.sub(r"(Ledger|digest) [0-9a-f]{12}", r"\1 ...", text)
+
+
+def test_a_record_that_holds_is_told_with_its_digest(run, river, golden):
+    done = run("ledger", "verify", river)
+    assert done.exit_code == 0
+    assert Ledger.open(river / "ledger.sqlite").verify().mark.digest[:12] in done.stdout
+    golden("verify.txt", without_digests(done.stdout))
+
+
+def test_a_bent_record_is_told_and_fails_the_check(run, bent, golden):
+    done = run("ledger", "verify", bent)
+    assert (done.exit_code, done.stderr) == (1, "error: the record does not hold: 1 fault\n")
+    golden("verify-bent.txt", without_digests(done.stdout))
+
+
+def test_programs_get_every_fault(run, bent):
+    done = run("ledger", "verify", bent, "--format", "json")
+    assert done.exit_code == 1
+    found = json.loads(done.stdout)
+    assert (found["holds"], found["position"]) == (False, 1)
+    (fault,) = found["faults"]
+    assert (fault["kind"], fault["entry"], fault["table"]) == ("edited", 1, "claims")
+
+
+def test_many_faults_are_cut_short_on_a_page_alone(run, own_river):
+    (own_river / "documents").mkdir(exist_ok=True)
+    for number in range(60):
+        (own_river / "documents" / f"{number}.txt").write_text("mine")
+    assert "and 10 more" in run("ledger", "verify", own_river).stdout
+    found = json.loads(run("ledger", "verify", own_river, "--format", "json").stdout)
+    assert len(found["faults"]) == 60
+
+
+def test_what_a_crash_leaves_and_what_is_older_than_the_chain_is_remarked(run, own_river):
+    (own_river / "documents").mkdir(exist_ok=True)
+    (own_river / "documents" / ".incoming-1").write_text("half")
+    tampered(
+        own_river,
+        "DROP TABLE links",
+        "DROP TABLE blocks",
+        "DROP INDEX decisions_by_entry",
+        "DROP INDEX documents_by_entry",
+        "UPDATE alembic_version SET version_num = '0002'",
+    )
+    done = run("ledger", "verify", own_river)
+    assert done.exit_code == 0
+    assert "1 files in documents/" in done.stdout
+    assert "Entries 1 to 1 are older than the chain" in done.stdout
+
+
+# Checkpoints ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ana(run, tmp_path):
+    """Ana's key file, and her public key."""
+    done = run("keys", "new", tmp_path / "ana.key", "--name", "Ana")
+    return tmp_path / "ana.key", done.stdout.strip()
+
+
+@pytest.fixture
+def kept(run, own_river, ana, tmp_path):
+    """A checkpoint that Ana made of the river case, which trusts her."""
+    key, public = ana
+    run("keys", "trust", own_river, public, "--name", "Ana", "--role", "auditor", "--since", "2020-01-01")
+    done = run("ledger", "checkpoint", own_river, "--key", key, "--out", tmp_path / "kept.json")
+    assert done.exit_code == 0, done.output
+    return tmp_path / "kept.json"
+
+
+def code_in(text):
+    return next(line.split()[-1] for line in text.splitlines() if line.startswith("code"))
+
+
+def test_a_checkpoint_is_made_and_checked_by_the_other_side(run, kept, ana, own_river):
+    done = run("ledger", "check-checkpoint", kept, "--by", ana[1])
+    assert done.exit_code == 0, done.output
+    assert "counts" in done.stdout
+    code = code_in(done.stdout)
+    assert run("ledger", "check-checkpoint", kept, "--by", ana[1], "--code", code.lower()).exit_code == 0
+    assert run("ledger", "verify", own_river, "--checkpoint", kept, "--code", code).exit_code == 0
+    assert run("ledger", "verify", own_river, "--checkpoint", kept, "--by", ana[1]).exit_code == 0
+
+
+def test_a_checkpoint_of_nobody_known_counts_for_nothing(run, kept, river, tmp_path):
+    done = run("ledger", "check-checkpoint", kept)
+    assert (done.exit_code, "nobody who is trusted" in done.stderr) == (1, True)
+    assert "fits; nobody trusts the key" in done.stdout
+    found = json.loads(run("ledger", "check-checkpoint", kept, "--format", "json").stdout)
+    assert [(one["fits"], one["counts"]) for one in found["signatures"]] == [(True, False)]
+    assert run("ledger", "verify", river, "--checkpoint", kept).exit_code == 1
+    forged = kept.read_text().replace('"position": 2', '"position": 1')
+    kept.write_text(forged)
+    done = run("ledger", "check-checkpoint", kept)
+    assert (done.exit_code, "does not fit" in done.stdout, "was changed" in done.stderr) == (1, True, True)
+
+
+def test_both_sides_sign_one_checkpoint(run, kept, own_river, tmp_path):
+    bo = run("keys", "new", tmp_path / "bo.key", "--name", "Bo").stdout.strip()
+    signing = ("ledger", "countersign", own_river, kept, "--key", tmp_path / "bo.key")
+    assert run(*signing, "--out", tmp_path / "both.json").exit_code == 0
+    assert run("ledger", "check-checkpoint", tmp_path / "both.json", "--by", bo).exit_code == 0
+    assert "did not sign it" in run("ledger", "check-checkpoint", kept, "--by", bo).stderr
+    assert run(*signing).exit_code == 0
+    again = run(*signing)
+    assert (again.exit_code, "has signed this checkpoint already" in again.stderr) == (2, True)
+
+
+def test_a_record_that_does_not_hold_is_not_signed(run, bent, ana, tmp_path):
+    done = run("ledger", "checkpoint", bent, "--key", ana[0], "--out", tmp_path / "new.json")
+    assert (done.exit_code, (tmp_path / "new.json").exists()) == (1, False)
+    assert "nothing was signed: the record does not hold (entry 1, claims: status" in done.stderr
+
+
+def test_another_record_is_not_countersigned(run, kept, river, ana):
+    done = run("ledger", "countersign", river, kept, "--key", ana[0])
+    assert (done.exit_code, "nothing was signed" in done.stderr) == (1, True)
+
+
+def test_a_record_that_was_cut_off_is_found_against_a_checkpoint(run, kept, own_river, ana):
+    with closing(sqlite3.connect(own_river / "ledger.sqlite")) as prompt:
+        triggers = prompt.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            prompt.execute(f"DROP TRIGGER {name}")
+        for statement in (
+            "signers WHERE entry",
+            "blocks WHERE entry",
+            "links WHERE position",
+            "entries WHERE position",
+        ):
+            prompt.execute(f"DELETE FROM {statement} = 2")  # noqa: S608
+        for _, sql in triggers:
+            prompt.execute(sql)
+        prompt.commit()
+    assert run("ledger", "verify", own_river).exit_code == 0
+    done = run("ledger", "verify", own_river, "--checkpoint", kept, "--by", ana[1])
+    assert (done.exit_code, "truncated" in done.stdout) == (1, True)
+
+
+def test_a_code_of_another_record_is_told(run, kept, river, own_river, ana):
+    code = code_in(run("ledger", "check-checkpoint", kept, "--by", ana[1]).stdout)
+    done = run("ledger", "verify", river, "--code", code)
+    assert (done.exit_code, "this record has no entry 2" in done.stderr) == (1, True)
+    run("keys", "revoke", own_river, ana[1], "--why", "lost")
+    later = run("ledger", "checkpoint", own_river, "--key", ana[0], "--out", kept.with_name("later.json"))
+    done = run("ledger", "check-checkpoint", kept, "--by", ana[1], "--code", code_in(later.stdout))
+    assert (done.exit_code, "the code is another one: here it is 2-" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--by", "tk1"), "goes with --checkpoint"),
+        (("--code", "57"), "a code is"),
+        (("--checkpoint", "no"), "read"),
+    ],
+)
+def test_wrong_options_of_verify_are_told(run, river, arguments, told):
+    done = run("ledger", "verify", river, *arguments)
+    assert (done.exit_code, told in done.stderr) == (2, True), done.output

@@ -1,0 +1,76 @@
+"""Somebody with the file and an SQL prompt: a full ledger, and its triggers taken out."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.ledger.conftest import START, SetClock, said
+
+from truceline.evidence.claim import Actor, Status
+from truceline.evidence.issue import Issue
+from truceline.ledger.entry import Origin
+from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.store import Ledger
+from truceline.ledger.tables import metadata
+
+TABLES = sorted(metadata.tables)
+
+
+def fill(ledger: Ledger, clock: SetClock) -> None:
+    """Seven entries that bring rows to every table, more than one to most."""
+    first = [
+        said(
+            n,
+            label=f"post-{n}",
+            actor=(Actor(party="north"), Actor(party="south")),
+            bears_on=("no-fire", "guns-out"),
+            time={"start": f"2018-10-{n:02}", "end": f"2018-10-{n + 1:02}"},
+            place=[{"lat": 35.5 + n / 100, "lon": 36.25, "radius_m": 250}],
+            state={"of": "bridge", "state": "open"},
+            event="fire",
+        )
+        for n in range(1, 5)
+    ]
+    issues = [
+        Issue(file="a.csv", row=n, kind="bad-date", message=f"no day {n}", effect="skipped") for n in (3, 4)
+    ]
+    ledger.append(Origin("table", "a.csv", "a" * 64, "ana"), first, issues)
+    clock.turn(hours=1)
+    second = [said(n, target=(Actor(party="south"),), status="proposed") for n in range(5, 8)]
+    ledger.append(Origin("claims", "b.jsonl"), [*second, said(8, supersedes=first[0].content_digest)])
+    ids = [claim.content_digest for claim in (*first, *second)]
+    clock.turn(hours=1)
+    ledger.decide(ids[1], Status.REJECTED, "bo", "a rumour")
+    ledger.decide(ids[4], Status.ACCEPTED, "bo", "two sources")
+    ledger.add_document(b"Nine posts.", "bulletin.txt", "text/plain")
+    ledger.add_document(b"Ten posts.", "bulletin-2.txt", "text/plain")
+    ledger.trust([trust("ana", "tk1a"), trust("bo", "tk1b")])
+
+
+def trust(name: str, key: str) -> Trust:
+    return Trust(key, name, "north", Role.LIAISON, KeyStanding.TRUSTED, START, "cy", "met")
+
+
+@contextmanager
+def prompt(path: Path):
+    """A plain SQLite connection with nothing in its way; what it did is committed, and its traces removed."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+        connection.commit()
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+def dump(connection: sqlite3.Connection) -> list[tuple]:
+    """Everything the tables hold."""
+    return [
+        (table, *row)
+        for table in TABLES
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+    ]
