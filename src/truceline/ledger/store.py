@@ -287,7 +287,10 @@ class Ledger:
 
     def _entered_at(self, connection: Connection) -> datetime:
         """The ledger's clock; set back, it stands still instead of running backwards."""
-        last = connection.execute(select(func.max(entries.c.entered_at))).scalar()
+        # The last entry is the latest: the clock never ran backwards. Its key is an index, its time is none.
+        last = connection.execute(
+            select(entries.c.entered_at).order_by(entries.c.position.desc()).limit(1)
+        ).scalar()
         moment = self._clock().astimezone(UTC)
         return moment if last is None else max(moment, last)
 
