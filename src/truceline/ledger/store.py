@@ -27,6 +27,7 @@ from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.chain import entering
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
+from truceline.ledger.copying import Copied, copied
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
 from truceline.ledger.documents import Paper, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Origin, Receipt, Recording, Register
@@ -96,6 +97,15 @@ class Ledger:
     def now(self) -> datetime:
         """The time by the ledger's own clock, aware."""
         return self._clock().astimezone(UTC)
+
+    def copy(self, target: Address) -> Copied:
+        """Copy all of it to a new file or a new case on a server, while others may go on writing.
+
+        The copy is compared with what was copied and is there whole or not at all. CaseError where
+        something is at the target already, or it cannot be written.
+        """
+        with reading(self._engine, self.address) as connection:
+            return copied(connection, self._shelf, target)
 
     @property
     def position(self) -> int:
