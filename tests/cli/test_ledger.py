@@ -190,3 +190,27 @@ def test_a_code_of_another_record_is_told(run, kept, river, own_river, ana):
 def test_wrong_options_of_verify_are_told(run, river, arguments, told):
     done = run("ledger", "verify", river, *arguments)
     assert (done.exit_code, told in done.stderr) == (2, True), done.output
+
+
+def test_a_ledger_is_copied_and_the_copy_verifies(run, river, tmp_path):
+    done = run("ledger", "copy", river, tmp_path / "copy" / "ledger.sqlite")
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    assert "copied, and compared" in done.stderr
+    again = run("ledger", "copy", river, tmp_path / "copy" / "ledger.sqlite")
+    assert (again.exit_code, "it exists already" in again.stderr) == (2, True)
+
+
+def test_a_case_goes_over_to_its_copy(run, own_river, postgresql, worker_id):
+    store = postgresql.url(f"gone_over_{worker_id}")
+    done = run("ledger", "copy", own_river, store, "--switch")
+    assert done.exit_code == 0, done.stderr
+    assert "from now on" in done.stderr
+    assert run("ledger", "verify", own_river).exit_code == 0
+
+
+def test_a_password_in_a_url_is_not_repeated(run, river):
+    shown = run("ledger", "copy", river, "postgresql://ana:hunter2@db.example/peace?case=a")
+    assert shown.exit_code == 2
+    assert "leave the password out" in shown.stderr
+    assert "hunter2" not in shown.stderr

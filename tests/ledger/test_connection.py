@@ -117,4 +117,5 @@ def test_a_path_with_marks_that_mean_something_in_a_uri_is_taken_as_it_is(tmp_pa
     ledger = Ledger.create(folder / "ledger.sqlite")
     ledger.append(FILE, [said(1)])
     assert sum(1 for _ in Ledger.open(folder / "ledger.sqlite").claims()) == 1
+    del ledger  # an open ledger has a log beside its file
     assert [file.name for file in folder.iterdir()] == ["ledger.sqlite"]

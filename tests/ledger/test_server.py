@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -282,3 +283,41 @@ def test_nothing_is_wrong_with_an_option_that_libpq_knows(postgresql, address):
 def test_an_option_that_libpq_does_not_know_is_refused(postgresql):
     with pytest.raises(InputError, match="unknown option"):
         server(f"{postgresql.url()}&colour=blue&case=a")
+
+
+# Stopped and started ---------------------------------------------------------------------------
+
+
+def test_a_server_that_is_stopped_in_the_middle_keeps_what_was_acknowledged_and_nothing_else():
+    """Stopped as by a failing machine, without a last checkpoint; it recovers when it starts again."""
+    own = throwaway.started(throwaway.CAREFUL)
+    ledger = Ledger.create(server(own.url("stopped")))
+    ledger.append(FILE, [said(1)])
+
+    def stopped():
+        yield from (said(n) for n in range(100, 1300))
+        own.control("stop", "-m", "immediate")
+        yield from (said(n) for n in range(1300, 2600))
+
+    with pytest.raises(CaseError, match="the server went away"):
+        ledger.append(FILE, stopped())
+    with pytest.raises(CaseError, match=r"cannot be reached|went away"):
+        ledger.append(FILE, [said(2)])
+    own.control("start")
+    assert [claim.says for claim in ledger.claims()] == ["shelling number 1"]
+    assert ledger.append(FILE, [said(2)]).position == 2
+    assert ledger.verify().holds
+
+
+def test_a_ledger_comes_back_from_a_dump(ledger, address, postgresql):
+    ledger.append(FILE, [said(n) for n in range(600)])
+    mark = ledger.mark()
+    dump = postgresql.schema(address.case)
+    postgresql.sql(f"DROP SCHEMA {address.case} CASCADE")
+    with psycopg.connect(postgresql.url(), autocommit=True) as prompt:
+        prompt.execute(dump)
+    restored = Ledger.open(address)
+    assert restored.verify([mark]).holds
+    assert restored.append(FILE, [said(601)]).added == 1
+    with pytest.raises(subprocess.CalledProcessError, match="psql"):
+        postgresql.sql(f"DELETE FROM {address.case}.claims")  # noqa: S608

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from truceline.case.folder import Case
+from truceline.cli import copying
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.checkpoints import (
     by_key_option,
@@ -25,7 +26,7 @@ from truceline.ledger.codes import Code
 
 
 @click.group(
-    "ledger", subcommand_metavar="verify|checkpoint|countersign|check-checkpoint", options_metavar=""
+    "ledger", subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|copy", options_metavar=""
 )
 def command() -> None:
     """Check the record of a case: append-only, hash-chained, the same for both sides."""
@@ -68,5 +69,5 @@ def verify(
         require_code(said, mark and Code.of(mark))
 
 
-for _command in (checkpoint, countersign, check):
+for _command in (checkpoint, countersign, check, copying.command):
     command.add_command(_command)

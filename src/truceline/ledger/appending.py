@@ -14,6 +14,7 @@ from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.documents import Paper, is_held, write_document
 from truceline.ledger.entry import Origin, Receipt, Register
+from truceline.ledger.inserting import insert_rows, listed
 from truceline.ledger.retrieval import next_of, position_of
 from truceline.ledger.rows import Row, late_decision, norms_rows, parties_rows, row_of
 from truceline.ledger.tables import claim_norms, claim_parties, claims, decisions, entries, issues
@@ -39,7 +40,7 @@ class Append:
         self._register = register
         self._truceline = truceline
         self._entry: int | None = None
-        self._next = {table.name: next_of(connection, table) for table in (claims, decisions, issues)}
+        self._next: dict[str, int] = {}
         self._added = self._known = self._new_issues = 0
         self._issues: Counter[str] = Counter()
 
@@ -47,8 +48,10 @@ class Append:
         """Add the rows, a chunk at a time."""
         stream = iter(rows)
         while chunk := list(islice(stream, CHUNK)):
-            self._add_claims([row for row in chunk if isinstance(row, Claim)])
-            self._add_issues([row for row in chunk if isinstance(row, Issue)])
+            if said := [row for row in chunk if isinstance(row, Claim)]:
+                self._add_claims(said)
+            if wrong := [row for row in chunk if isinstance(row, Issue)]:
+                self._add_issues(wrong)
 
     def hold(self, paper: Paper, sha256: str) -> None:
         """Name the document the claims were read from, if the ledger does not yet."""
@@ -83,14 +86,15 @@ class Append:
         norms: list[Row] = []
         decided: list[Row] = []
         entry = self.entry()
-        for seq, (claim, row) in enumerate(new, self._next[claims.name]):
+        for seq, (claim, row) in enumerate(new, self._next_of(claims)):
             parties += parties_rows(seq, claim)
             norms += norms_rows(seq, claim)
             if decision := late_decision(claim, row):
                 decided.append({**decision, "entry": entry, "claim": seq})
-        self._number(claims, [row | {"entry": entry} for _, row in new])
-        self._insert(claim_parties, parties)
-        self._insert(claim_norms, norms)
+            row["entry"] = entry
+        self._number(claims, [row for _, row in new])
+        insert_rows(self._connection, claim_parties, parties)
+        insert_rows(self._connection, claim_norms, norms)
         self._number(decisions, decided)
 
     def _add_issues(self, chunk: list[Issue]) -> None:
@@ -123,19 +127,24 @@ class Append:
 
     def _present(self, table: Table, key: str, ids: Iterable[str]) -> frozenset[str]:
         column = table.c[key]
-        found = self._connection.execute(select(column).where(column.in_(list(ids))))
+        found = self._connection.execute(select(column).where(column.in_(listed(self._connection, ids))))
         return frozenset(found.scalars())
 
     def _number(self, table: Table, rows: list[Row]) -> None:
         """Insert rows under the numbers that come next."""
-        for seq, row in enumerate(rows, self._next[table.name]):
+        if not rows:
+            return
+        first = self._next_of(table)
+        for seq, row in enumerate(rows, first):
             row["seq"] = seq
-        self._next[table.name] += len(rows)
-        self._insert(table, rows)
+        self._next[table.name] = first + len(rows)
+        insert_rows(self._connection, table, rows)
 
-    def _insert(self, table: Table, rows: list[Row]) -> None:
-        if rows:
-            self._connection.execute(insert(table), rows)
+    def _next_of(self, table: Table) -> int:
+        """The number of the next row, asked for once."""
+        if table.name not in self._next:
+            self._next[table.name] = next_of(self._connection, table)
+        return self._next[table.name]
 
 
 def write_entry(connection: Connection, what: str, origin: Origin, register: Register, truceline: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,7 +49,7 @@ def told(address: Address) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except Exception as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         message = sqlite.telling(cause) or postgres.telling(cause)
         if message is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, func, select
 
+from truceline.core.canonical import quoted
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.query import EvidenceQuery
-from truceline.ledger.json_member import member
 from truceline.ledger.review import Review, Standing
 from truceline.ledger.rows import claim_from
 from truceline.ledger.selection import Condition, where
@@ -47,7 +48,9 @@ def named(connection: Connection, name: str) -> list[Claim]:
     """
     found_by = (claims.c.claim_id == name) | (claims.c.label == name)
     if len(name) >= _SHORTEST_BEGINNING:
-        found_by |= claims.c.claim_id.startswith(name, autoescape=True)
+        # Ids are hex digits, so all that begin so lie before the name with a letter after it. A range is
+        # looked up in the index; a pattern is held against every claim.
+        found_by |= claims.c.claim_id.between(name.lower(), name.lower() + "g")
     review = Review.at(connection, position_of(connection), None)
     found = list(_claims(connection, found_by, review))
     corrected = {claim.supersedes for claim in found}
@@ -70,12 +73,23 @@ def labelled(connection: Connection, labels: list[str]) -> list[Held]:
 
 def of_source(connection: Connection, source: str) -> list[Held]:
     """The claims of a source, in the order they were entered."""
-    return _held(connection, member(claims.c.content, "source.id") == source)
+    return _with_inside(connection, ("source", "id"), source)
 
 
 def of_document(connection: Connection, sha256: str) -> list[Held]:
     """The claims that rest on a document, in the order they were entered."""
-    return _held(connection, member(claims.c.content, "evidence.document") == sha256)
+    return _with_inside(connection, ("evidence", "document"), sha256)
+
+
+def _with_inside(connection: Connection, path: tuple[str, str], value: str) -> list[Held]:
+    """The claims whose content has a text at a path.
+
+    The database looks for the text anywhere, as canonical JSON writes it, and we at the path: PostgreSQL's
+    own JSON refuses a text with an escaped NUL, and with it the whole query.
+    """
+    part, name = path
+    found = _held(connection, claims.c.content.contains(f"{quoted(name)}:{quoted(value)}", autoescape=True))
+    return [held for held in found if json.loads(held.content).get(part, {}).get(name) == value]
 
 
 def of_origin(connection: Connection, sha256: str) -> list[Held]:

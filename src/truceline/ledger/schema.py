@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -11,7 +13,7 @@ from truceline.ledger import chain, postgres, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
 
-HEAD = "0003"
+HEAD = "0004"
 """The version of the schema this truceline reads and writes."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -20,13 +22,21 @@ VERSIONS = MIGRATIONS / "versions"
 
 def create(engine: Engine, address: Address) -> None:
     """Make the tables in a new file, or in a new schema of a database; CaseError if it is taken."""
+    with making(engine, address) as connection:
+        chain.begin(connection)
+
+
+@contextmanager
+def making(engine: Engine, address: Address) -> Iterator[Connection]:
+    """A transaction that makes the tables; what else is done in it is there with them or not at all."""
     if isinstance(address, Path):
         with told(address):
             sqlite.write_ahead(engine)
     with writing(engine, address) as connection:
         if not isinstance(address, Path):
             postgres.make_schema(connection, address.case)
-        _make(connection)
+        upgrade(connection)
+        yield connection
 
 
 def bring_up_to_date(engine: Engine, address: Address) -> None:

@@ -27,6 +27,7 @@ from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.chain import entering
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
+from truceline.ledger.copying import Copied, copied
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
 from truceline.ledger.documents import Paper, filed, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Recording, Register
@@ -97,6 +98,15 @@ class Ledger:
     def now(self) -> datetime:
         """The time of day by the ledger's clock."""
         return self._clock()
+
+    def copy(self, target: Address) -> Copied:
+        """Copy all of it to a new file or a new case on a server, while others may go on writing.
+
+        The copy is compared with what was copied and is there whole or not at all. CaseError where
+        something is at the target already, or it cannot be written.
+        """
+        with reading(self._engine, self.address) as connection:
+            return copied(connection, self._shelf, target)
 
     @property
     def position(self) -> int:
@@ -295,7 +305,10 @@ class Ledger:
 
     def _entered_at(self, connection: Connection) -> datetime:
         """The ledger's clock; set back, it stands still instead of running backwards."""
-        last = connection.execute(select(func.max(entries.c.entered_at))).scalar()
+        # The last entry is the latest: the clock never ran backwards. Its key is an index, its time is none.
+        last = connection.execute(
+            select(entries.c.entered_at).order_by(entries.c.position.desc()).limit(1)
+        ).scalar()
         moment = self._clock().astimezone(UTC)
         return moment if last is None else max(moment, last)
 

@@ -94,6 +94,11 @@ claims = Table(
     Index("claims_by_label", "label"),
     Index("claims_by_entry", "entry"),
     Index("claims_by_superseded", "supersedes"),
+    Index("claims_by_days", "last_day", "first_day", "west", "east", "south", "north"),
+    Index("claims_by_kind", "kind"),
+    Index("claims_by_act", "act", "last_day", "first_day"),
+    Index("claims_by_event", "event"),
+    Index("claims_by_state", "state_of"),
 )
 """`content` is the canonical JSON whose SHA-256 is `claim_id`; the rest is for selection."""
 
