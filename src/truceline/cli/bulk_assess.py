@@ -93,8 +93,13 @@ def command(
     require_extra("bulk", "truceline bulk assess")
     _require_sense(asked, onto, off, engine=engine, master=master, scratch=scratch)
     # Numba alone takes half a second to load.
-    from truceline.bulk.aggregates import Aggregate, read_aggregate, setup_digest, to_table  # noqa: PLC0415
-    from truceline.bulk.tables import require_writable, write_table  # noqa: PLC0415
+    from truceline.bulk.aggregates import (  # noqa: PLC0415
+        Aggregate,
+        read_aggregate,
+        setup_digest,
+        write_aggregate,
+    )
+    from truceline.bulk.tables import require_writable  # noqa: PLC0415
     from truceline.case.counting import about, setup_of  # noqa: PLC0415
 
     case = Case.open(folder)
@@ -109,7 +114,7 @@ def command(
     whole = Aggregate(setup_digest(setup, agreed), agreed, found.files, found.tally)
     if before:
         whole = before.plus(whole, first) if onto else before.minus(whole, first)
-    write_table(out, to_table(whole, setup.obligations))
+    write_aggregate(out, whole, setup.obligations)
     document = _document(given, out, frame.as_of, found, whole, series=tuple(_series(setup, whole)))
     _tell(document, layout, setup)
 
