@@ -1,7 +1,7 @@
 """What the bulk engine must reach, each against its limit: `python -m benchmarks.bulk.limits [--write]`.
 
-`--write` keeps the table in docs/benchmarks.md. Events are made up and written to a temporary folder: a hundred
-million take 1.6 GB. What the environment has no packages for (Sail, Spark) is named and left out.
+`--write` keeps the table in docs/benchmarks.md. Events are made up and written to a temporary folder: a
+hundred million take 1.6 GB. What there are no packages for (Sail, Spark) is named and left out.
 """
 
 from __future__ import annotations
@@ -69,13 +69,15 @@ class Bench:
     def assess(self, events: Path, *more: str | Path) -> Run:
         """`truceline bulk assess` in a fresh process."""
         case, mapping = self.stage
-        command = [TRUCELINE, "bulk", "assess", case, events, "--mapping", mapping, "--as-of", str(LAST_DAY)]
-        return run([*command, "--out", self.folder / "counted.parquet", "--format", "json", *more], self.folder)
+        out = self.folder / "counted.parquet"
+        asked = ("--mapping", mapping, "--as-of", str(LAST_DAY), "--out", out, "--format", "json", *more)
+        return run([TRUCELINE, "bulk", "assess", case, events, *asked], self.folder)
 
     def seconds(self, who: str, events: Path) -> float:
         """A contestant's median over all events."""
-        words = [sys.executable, "-m", "benchmarks.bulk.arena", who, events, str(self.rows), str(self.runs)]
-        return float(json.loads(run(words, self.folder).printed.splitlines()[-1])[0])
+        told = (who, events, str(self.rows), str(self.runs))
+        done = run([sys.executable, "-m", "benchmarks.bulk.arena", *told], self.folder)
+        return float(json.loads(done.printed.splitlines()[-1])[0])
 
 
 def figures(bench: Bench) -> Iterator[Figure]:
@@ -110,8 +112,8 @@ def _cold(bench: Bench) -> Figure:
 def _merging(bench: Bench) -> Iterator[Figure]:
     """In one warm process, and as commands: there the start of the process is most of it."""
     every, new = bench.events(bench.rows), bench.events(NEW, seed=2)
-    words = [sys.executable, "-m", "benchmarks.bulk.merging", *bench.stage, every, new, str(bench.runs)]
-    done = run(words, bench.folder)
+    told = (*bench.stage, every, new, str(bench.runs))
+    done = run([sys.executable, "-m", "benchmarks.bulk.merging", *told], bench.folder)
     taken = Merged(*json.loads(done.printed.splitlines()[-1]))
     what = f"{NEW:,} events merged, against counting all {bench.rows:,} anew"
     yield Figure(what, taken.all / taken.merging, 25.0, "times", done.peak_mb, least=True)
@@ -165,9 +167,10 @@ def section(rows: Sequence[Sequence[str]], runs: int) -> str:
     when = f"{datetime.now(UTC):%d %B %Y}".lstrip("0")
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     told = (
-        f"truceline {version()}, {when}; {machine}, {os.cpu_count()} processors. The scene and the events are "
-        f"those of the part above; medians of {runs} runs, wall-clock time. Commands run in a fresh process, "
-        "their compiled code and index kept from before. `make bench-limits ARGS=--write` writes this part anew."
+        f"truceline {version()}, {when}; {machine}, {os.cpu_count()} processors. The scene and the events "
+        f"are those of the part above; medians of {runs} runs, wall-clock time. Commands run in a fresh "
+        "process, their compiled code and index kept from before. `make bench-limits ARGS=--write` writes "
+        "this part anew."
     )
     return "\n\n".join(["## Many events: limits", told, table(HEADER, rows)])
 
