@@ -131,8 +131,9 @@ def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
 def write_aggregate(path: Path, aggregate: Aggregate, obligations: Sequence[Obligation]) -> None:
     """Write it as Parquet, whole or not at all."""
     table = to_table(aggregate, obligations)
-    # Measures hardly recur: a dictionary of them would take longer to make than all the rest.
-    write_table(path, table, use_dictionary=[name for name in table.column_names if name not in MEASURES])
+    # Numbers hardly recur: dictionaries of them would take longer to make than all the rest.
+    numbers = {*MEASURES, "row", "chance"}
+    write_table(path, table, use_dictionary=[name for name in table.column_names if name not in numbers])
 
 
 def _told(aggregate: Aggregate) -> dict[str, Any]:
