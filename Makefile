@@ -10,7 +10,7 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-bulk bench-reading lock clean
+.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading lock clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -39,6 +39,12 @@ bench: $(VENV)/.dev  ## Measure speed and size against their limits (ARGS=--writ
 
 bench-bulk: $(VENV)/.bench  ## Measure the bulk engine and its peers (ARGS="--rows 1e6 --write" keeps the tables)
 	$(PY) -m benchmarks.bulk $(ARGS)
+
+bench-limits: $(VENV)/.bench  ## Measure the bulk engine against its limits (ARGS="--rows 1e6 --most 1e7 --write")
+	$(PY) -m benchmarks.bulk.limits $(ARGS)
+
+bench-scale: $(VENV)/.bench  ## Measure what more rows, zones, norms and corners cost (ARGS=--write keeps the page)
+	$(PY) -m benchmarks.bulk.scale $(ARGS)
 
 bench-reading: $(VENV)/.dev  ## Measure how well reports are read (ARGS="--sealed --write" keeps the table)
 	$(PY) -m benchmarks.reading $(ARGS)

@@ -15,6 +15,8 @@ from benchmarks.measure import REPEATS, Figure
 from benchmarks.sections import part
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+PARTS = ("bulk", "limits")
+"""What other commands write of the page."""
 HEADER = ("what", "measured", "limit", "of the limit", "peak memory")
 
 
@@ -23,6 +25,7 @@ def row(figure: Figure) -> tuple[str, ...]:
     digits = 0 if figure.unit in {"ms", "MB"} else 2
     peak = "" if figure.peak_mb is None else f"{figure.peak_mb:.0f} MB"
     limit = "" if figure.limit is None else f"{figure.limit:g} {figure.unit}"
+    limit = f"at least {limit}" if figure.least else limit
     return (figure.what, f"{figure.value:.{digits}f} {figure.unit}", limit, share(figure.ratio), peak)
 
 
@@ -67,8 +70,9 @@ def main(arguments: Sequence[str]) -> int:
             rows.append(row(figure))
             print(form.format(*rows[-1]), flush=True)
     if "--write" in arguments:
-        bulk = part(PAGE.read_text(encoding="utf-8"), "bulk")
-        PAGE.write_text(page(rows, note) + (f"\n{bulk}" if bulk else ""), encoding="utf-8")
+        old = PAGE.read_text(encoding="utf-8")
+        kept = [found for found in (part(old, name) for name in PARTS) if found]
+        PAGE.write_text("\n".join([page(rows, note), *kept]), encoding="utf-8")
         print(f"written: {PAGE.relative_to(ROOT)}")
     return 0
 

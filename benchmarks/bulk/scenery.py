@@ -75,16 +75,20 @@ class Scene:
         return [shapely.LineString(drawing.coordinates) for drawing in self.boundaries]
 
 
-def scene_of(seed: int = 7) -> Scene:
-    """The scene of a seed."""
+def scene_of(
+    seed: int = 7, zones: int = len(DEPTHS_KM) + AREAS, norms: int = NORMS, corners: int | None = None
+) -> Scene:
+    """The scene of a seed, with more or fewer zones and norms, or with areas of so many corners each."""
     rng = np.random.default_rng(seed)
+    depths = DEPTHS_KM[:zones]
     path = _front(rng)
     line = Drawing("line", ((densified(path),),))
-    strips = [Ground(line, depth, depth) for depth in DEPTHS_KM]
-    areas = [Ground(_area(path, corners, radius, rng)) for corners, radius in _sizes(rng)]
-    names = [f"front_{depth}km" for depth in DEPTHS_KM] + [f"area_{n}" for n in range(AREAS)]
+    strips = [Ground(line, depth, depth) for depth in depths]
+    sizes = _sizes(zones - len(depths), rng)
+    areas = [Ground(_area(path, corners or usual, radius, rng)) for usual, radius in sizes]
+    names = [f"front_{depth}km" for depth in depths] + [f"area_{n}" for n in range(len(areas))]
     party_of = rng.choice(len(PARTIES), ACTORS, p=(0.4, 0.35, 0.25)).astype(np.int8)
-    return Scene(line, tuple(names), (*strips, *areas), _norms(len(names), rng), party_of)
+    return Scene(line, tuple(names), (*strips, *areas), _norms(norms, len(names), rng), party_of)
 
 
 def polygon_of(drawing: Drawing) -> shapely.Polygon | shapely.MultiPolygon:
@@ -110,10 +114,10 @@ def _front(rng: np.random.Generator) -> Points:
     raise RuntimeError("every line tried crossed itself: try another seed")
 
 
-def _sizes(rng: np.random.Generator) -> list[tuple[int, float]]:
+def _sizes(areas: int, rng: np.random.Generator) -> list[tuple[int, float]]:
     """Corners and mean radius (km) of each area; the two have nothing to do with each other."""
-    corners = np.geomspace(FEWEST, MOST, AREAS).round().astype(int)
-    radii = rng.permutation(np.geomspace(SMALLEST_KM, LARGEST_KM, AREAS))
+    corners = np.geomspace(FEWEST, MOST, areas).round().astype(int)
+    radii = rng.permutation(np.geomspace(SMALLEST_KM, LARGEST_KM, areas))
     return list(zip(corners.tolist(), radii.tolist(), strict=True))
 
 
@@ -136,10 +140,10 @@ def ragged(lon: float, lat: float, radius_km: float, corners: int, seed: int = 1
     return Drawing("area", ((densified(unwrapped(ring)),),))
 
 
-def _norms(zones: int, rng: np.random.Generator) -> tuple[Norm, ...]:
-    first = rng.integers(0, DAYS - 400, NORMS)
-    end = np.minimum(DAYS, first + rng.integers(90, 1200, NORMS))
-    parties = rng.choice((1, 2, 3), NORMS)
-    categories = rng.integers(1, 1 << CATEGORIES, NORMS)
-    rows = zip(np.arange(NORMS) % zones, parties, categories, first, end, strict=True)
+def _norms(count: int, zones: int, rng: np.random.Generator) -> tuple[Norm, ...]:
+    first = rng.integers(0, DAYS - 400, count)
+    end = np.minimum(DAYS, first + rng.integers(90, 1200, count))
+    parties = rng.choice((1, 2, 3), count)
+    categories = rng.integers(1, 1 << CATEGORIES, count)
+    rows = zip(np.arange(count) % zones, parties, categories, first, end, strict=True)
     return tuple(Norm(*map(int, row)) for row in rows)

@@ -11,6 +11,8 @@ from benchmarks.bulk.contest import CONTESTANTS, ENGINE, SCAN
 from benchmarks.bulk.events import Stream, write_events
 from benchmarks.bulk.karney import GEOD, Outline, distances
 from benchmarks.bulk.monte_carlo import Membership, drawn, share_inside
+from benchmarks.bulk.pace import Pace, Size
+from benchmarks.bulk.scale import Model, Step, errors, modelled, section, steps_of
 from benchmarks.bulk.scenery import DAYS, DEPTHS_KM, FIRST_DAY, LINE_VERTICES, ragged, scene_of
 from benchmarks.sections import part, replaced
 from pyarrow import parquet
@@ -32,6 +34,16 @@ def test_the_scene_is_the_same_each_time_and_sound():
     assert shapely.LineString(SCENE.line.coordinates).is_simple
     assert all(shape.is_valid for shape in SCENE.polygons)
     assert tuple(ground.most_km for ground in SCENE.grounds[: len(DEPTHS_KM)]) == DEPTHS_KM
+
+
+def test_a_scene_can_have_more_or_fewer_of_everything():
+    small = scene_of(zones=8, norms=5, corners=40)
+    assert len(small.grounds) == len(small.names) == 8
+    assert len(small.norms) == 5
+    many = scene_of(zones=8, corners=5000)
+    for few, more in zip(small.grounds[6:], many.grounds[6:], strict=True):
+        assert 40 <= len(few.base.coordinates) < 5000 <= len(more.base.coordinates)
+    assert np.array_equal(small.line.coordinates, SCENE.line.coordinates)
 
 
 def test_events_are_in_order_whatever_the_pieces(tmp_path: Path, monkeypatch):
@@ -117,3 +129,33 @@ def test_a_part_of_a_page_is_written_anew_and_the_rest_kept():
     assert "two" in part(again, "bulk")
     assert again.endswith("\nafter\n")
     assert part("# Page\n", "bulk") == ""
+
+
+def step(size: Size) -> Step:
+    """A step on a machine that costs exactly so much for each thing."""
+    corners = 1000 * size.zones
+    counting = 2.0 + size.rows * (1e-7 + 3e-9 * size.zones + 1e-9 * size.norms)
+    cells = 100 * size.norms
+    paced = Pace(
+        0.5 * size.zones + 1e-5 * corners,
+        counting,
+        counting / 2,
+        1e-6 * cells,
+        0.5,
+        corners,
+        size.zones,
+        cells,
+    )
+    return Step(size, paced, 300.0 + size.zones)
+
+
+def test_a_model_finds_what_things_cost_and_foretells_the_last_step():
+    steps, last = [step(size) for size in steps_of(10**7)], step(Size(10**8))
+    model = Model.of(steps)
+    assert model.told(last)[0] == pytest.approx(last.pace.counting, rel=1e-6)
+    assert model.at_once == pytest.approx(2.0)
+    assert {row[3] for row in errors(model, steps, last)} == {"+0%"}
+    assert model.seconds(last, 10**8, 1) == pytest.approx(last.pace.wall, rel=0.01)
+    assert model.seconds(last, 10**10, 4) < model.seconds(last, 10**10, 1) / 2
+    assert [row[0] for row in modelled(model, last)] == ["100,000,000", "1,000,000,000", "10,000,000,000"]
+    assert section(steps, last).count("| 100,000,000 |") == 2

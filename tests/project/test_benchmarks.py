@@ -24,6 +24,11 @@ def test_a_figure_without_a_limit_has_no_share_of_it():
     assert row(Figure("command", 1.0, None, "s")) == ("command", "1.00 s", "", "", "")
 
 
+def test_what_should_be_much_is_over_its_limit_below_it():
+    assert row(Figure("merge", 50.0, 25.0, "times", least=True))[2:4] == ("at least 25 times", "50%")
+    assert row(Figure("merge", 20.0, 25.0, "times", least=True))[3] == "125% OVER"
+
+
 def test_the_median_leaves_the_first_run_out():
     seconds = [100.0, 1.0, 2.0, 3.0, 4.0, 50.0]
     taken = median_of(lambda number: Run(seconds[number], 10.0 * number, ""), wall_seconds)
@@ -34,8 +39,20 @@ def test_time_memory_and_last_word_of_a_run_are_taken(tmp_path: Path):
     done = run([sys.executable, "-c", "print('took', 0.25)"], tmp_path)
     assert told_seconds(done) == 0.25
     assert done.seconds > 0
-    # No more can be said: a child's peak counts the memory of whoever started it, until it begins.
+    assert done.worked > 0
     assert done.peak_mb > 1
+
+
+def test_peak_memory_is_the_command_s_own(tmp_path: Path):
+    ours = bytearray(200_000_000)
+    assert run([sys.executable, "-c", "pass"], tmp_path).peak_mb < len(ours) / 1e6
+
+
+def test_a_command_that_fails_says_what_it_said(tmp_path: Path):
+    with pytest.raises(RuntimeError, match="ended with 3:\nwrong"):
+        run([sys.executable, "-c", "import sys; print('wrong'); sys.exit(3)"], tmp_path)
+    with pytest.raises(RuntimeError, match="ended with nothing"):
+        run(["no-such-command"], tmp_path)
 
 
 def test_a_run_that_fails_says_what_it_said(tmp_path: Path):

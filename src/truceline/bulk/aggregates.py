@@ -13,6 +13,7 @@ from truceline.assess.bearing import Bearing
 from truceline.assess.counts import MEASURES
 from truceline.bulk.measures import ONE, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
+from truceline.bulk.tables import write_table
 from truceline.bulk.tally import NOBODY, Tally
 from truceline.core.canonical import digest
 from truceline.errors import InputError, Problem
@@ -121,6 +122,14 @@ def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
     return pa.table(columns).replace_schema_metadata({_KEY: json.dumps(_told(aggregate)).encode()})
 
 
+def write_aggregate(path: Path, aggregate: Aggregate, obligations: Sequence[Obligation]) -> None:
+    """Write it as Parquet, whole or not at all."""
+    table = to_table(aggregate, obligations)
+    # Numbers hardly recur: dictionaries of them would take longer to make than all the rest.
+    numbers = {*MEASURES, "row", "chance"}
+    write_table(path, table, use_dictionary=[name for name in table.column_names if name not in numbers])
+
+
 def _told(aggregate: Aggregate) -> dict[str, Any]:
     return {
         "format": FORMAT,
@@ -175,12 +184,16 @@ def tally_of(table: Any) -> Tally:
 def _by_line(table: Any, values: Any) -> dict[Line, Any]:
     """Days and values of each line; its rows stand together, by day."""
     days = table["day"].cast("int32").to_numpy().astype(np.int64)
-    names = [table[name].to_pylist() for name in ("norm", "check", "bearing", "party")]
-    lines = [_line(*parts) for parts in zip(*names, strict=True)]
+    keys = table.select(["norm", "check", "bearing", "party"])
+    begins = np.zeros(len(days), np.bool_)
+    begins[:1] = True
+    for column in keys.columns:
+        codes = column.combine_chunks().dictionary_encode().indices.to_numpy()
+        begins[1:] |= codes[1:] != codes[:-1]
+    starts = np.flatnonzero(begins).tolist()
     found: dict[Line, Any] = {}
-    starts = [n for n in range(len(lines)) if n == 0 or lines[n] != lines[n - 1]]
-    for first, last in pairwise((*starts, len(lines))):
-        found[lines[first]] = (days[first:last], values[first:last])
+    for key, (first, last) in zip(keys.take(starts).to_pylist(), pairwise((*starts, len(days))), strict=True):
+        found[_line(**key)] = (days[first:last], values[first:last])
     return found
 
 

@@ -98,16 +98,21 @@ def count_rows(
                 near.masks[reach, cell, word] if cell >= 0 else duties.anywhere[word] if cell < -1 else left
             )
             while left:
-                lowest = left & (~left + np.uint64(1))
-                left ^= lowest
-                duty = word * 64 + BIT_NUMBER[np.int64((lowest * np.uint64(_DEBRUIJN)) >> np.uint64(58))]
+                duty = word * 64 + _lowest(left)
+                left &= left - np.uint64(1)
                 if duties.zone[duty] != zone:
-                    zone = duties.zone[duty]
-                    weight, inside = ONE, True
+                    zone, weight, inside = duties.zone[duty], ONE, True
                     if zone >= 0:
                         weight, inside = _weight(rows, n, zone, kernel, index, zones, pyramid, period, memo)
                 if weight > 0 or inside:
                     _count(rows, n, weight, inside, duty, duties, sorts, base, share, counts, best)
+
+
+@inlined
+def _lowest(word: np.uint64) -> int:
+    """The number of the lowest bit that is set."""
+    lowest = word & (~word + np.uint64(1))
+    return int(BIT_NUMBER[np.int64((lowest * np.uint64(_DEBRUIJN)) >> np.uint64(58))])
 
 
 @inlined

@@ -95,11 +95,11 @@ def near_of(survey: Survey, duties: Duties) -> Near:
     """Which obligations a point in each cell may count for; everywhere those without a zone."""
     cells = survey.index.coarse.shape[1]
     masks = np.zeros((len(REACHES_M), cells, duties.anywhere.shape[0]), np.uint64)
-    for size, reach in enumerate(REACHES_M):
-        for zone in np.unique(duties.zone):
-            is_near = np.ones(cells, np.bool_) if zone < 0 else _near(survey, int(zone), reach)
-            for n in np.flatnonzero(duties.zone == zone).tolist():
-                masks[size, is_near, n // WORD] |= bit(n)
+    for zone in np.unique(duties.zone).tolist():
+        its = mask_of((duties.zone == zone).tolist())
+        for size, reach in enumerate(REACHES_M):
+            is_near = np.ones(cells, np.bool_) if zone < 0 else _near(survey, zone, reach)
+            masks[size] |= np.where(is_near[:, None], its, np.uint64(0))
     return Near(np.array(REACHES_M), masks)
 
 

@@ -94,9 +94,9 @@ class Sink:
             Path(self._beside).unlink(missing_ok=True)
 
 
-def write_table(path: Path, table: Any) -> None:
-    """Write a table that is in memory: whole or not at all."""
-    with Sink(path, table.schema) as sink:
+def write_table(path: Path, table: Any, **parquet: Any) -> None:
+    """Write a table that is in memory: whole or not at all. `parquet` is told to that format's writer."""
+    with Sink(path, table.schema, **parquet) as sink:
         for batch in table.to_batches():
             sink.write(batch)
 

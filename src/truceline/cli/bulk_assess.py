@@ -89,23 +89,23 @@ def command(
     require_extra("bulk", "truceline bulk assess")
     _require_sense(asked, onto, off, engine=engine, master=master, scratch=scratch)
     # Numba alone takes half a second to load.
-    from truceline.bulk.aggregates import Aggregate, read_aggregate, setup_digest, to_table  # noqa: PLC0415
-    from truceline.bulk.tables import require_writable, write_table  # noqa: PLC0415
+    from truceline.bulk import aggregates  # noqa: PLC0415
+    from truceline.bulk.tables import require_writable  # noqa: PLC0415
     from truceline.case.counting import about, setup_of  # noqa: PLC0415
 
     case = Case.open(folder)
     frame = frame_of(asked, case.agreement)
     require_writable(out, (".parquet",))
-    before = read_aggregate(onto or off or out) if onto or off else None
+    before = aggregates.read_aggregate(onto or off or out) if onto or off else None
     table = ThereTable.of(given, master, scratch) if master else HereTable.of(given)
     first = Path(table.paths[0])
     setup, _ = setup_of(case, frame, first, table.schema, mapping, days=days, sha256="")
     found = table.counted(setup)
     agreed = about(case, frame)
-    whole = Aggregate(setup_digest(setup, agreed), agreed, found.files, found.tally)
+    whole = aggregates.Aggregate(aggregates.setup_digest(setup, agreed), agreed, found.files, found.tally)
     if before:
         whole = before.plus(whole, first) if onto else before.minus(whole, first)
-    write_table(out, to_table(whole, setup.obligations))
+    aggregates.write_aggregate(out, whole, setup.obligations)
     document = _document(given, out, frame.as_of, found, whole, series=tuple(_series(setup, whole)))
     _tell(document, layout, setup)
 
