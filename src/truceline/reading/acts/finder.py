@@ -278,10 +278,10 @@ def _head(pattern: Pattern, scene: Scene, at: int) -> int:
 def _fits(sense: Sense, scene: Scene, places: list[int], head: int) -> bool:
     form = sense.pattern.form
     if form == "verb" and (
-        scene.is_broken(places) or not scene.is_verb(places[0], is_phrasal=sense.pattern.weight > 1)
+        scene.is_broken(places) or not scene.usage.is_verb(places[0], is_phrasal=sense.pattern.weight > 1)
     ):
         return False
-    if form == "noun" and not scene.is_noun(head, max(places), is_compound=head != min(places)):
+    if form == "noun" and not scene.usage.is_noun(head, max(places), is_compound=head != min(places)):
         return False
     if sense.flags and form == "verb" and not _has_shape(sense.flags, scene, places):
         return False

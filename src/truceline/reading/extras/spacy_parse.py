@@ -15,6 +15,7 @@ from typing import Any
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, Modality, Source, TextSpan
 from truceline.evidence.issue import Issue
+from truceline.extras import installed
 from truceline.reading.assembly.marked import Marked
 from truceline.reading.assembly.wording import DiscourseWords
 from truceline.reading.extras.dependencies import Dependencies, Pipeline
@@ -30,7 +31,6 @@ _LANGUAGE = "en"
 _PREFERRED = ("lg", "md", "sm", "trf")
 _LONGEST = 1000
 """Tokens of a sentence; what is longer is a list or damaged, and costs more memory than it tells."""
-_INSTALL = "pip install 'truceline[spacy]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SpacyParse:
         try:
             spacy: Any = import_module("spacy")  # an extra, and half a second to load
         except ImportError as error:
-            raise _missing(f"spaCy is not installed: {_INSTALL}") from error
+            raise _missing(f"spaCy is not installed: {installed('spacy')}") from error
         names = [name for name in spacy.util.get_installed_models() if name.startswith(_FAMILY)]
         if not names:
             raise _missing(

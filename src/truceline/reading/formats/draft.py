@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from truceline.errors import InputError, Problem
+from truceline.extras import installed
 from truceline.reading.document import Basis, Block
 
 Kind = Literal["paragraph", "heading", "item", "row"]
@@ -66,7 +67,7 @@ def refused(name: str, message: str) -> InputError:
 
 def needs_extra(name: str, what: str, package: str) -> InputError:
     """The error for a format whose library is not installed."""
-    return refused(name, f"is {what}, which needs {package}: pip install 'truceline[documents]'")
+    return refused(name, f"is {what}, which needs {package}: {installed('documents')}")
 
 
 def laid_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
