@@ -173,7 +173,7 @@ def test_an_act_whose_key_turns_out_to_be_another_side_s_is_found(run, posts, me
     run("keys", "trust", folder, key, "--name", "north-liaison", "--role", "liaison", "--party", "south")
     done = mechanism("check")
     assert done.exit_code == 1
-    assert "1 of 1 act do not hold" in done.stderr
+    assert "what does not hold: 1 of 1 act" in done.stderr
     assert "a key is one side's" in " ".join(done.stdout.split())
     assert "warning: 1 act left out" in mechanism("show").stderr
 

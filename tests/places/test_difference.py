@@ -58,7 +58,7 @@ def test_a_line_drawn_from_its_other_end_is_the_same_line():
 
 
 def test_an_area_and_a_line_cannot_be_compared():
-    with pytest.raises(ValueError, match="a drawing of a area cannot be held against one of a line"):
+    with pytest.raises(ValueError, match="a drawing of kind area cannot be held against one of kind line"):
         difference(box(22, 40, 22.2, 40.1), line((22, 40), (22.2, 40)))
 
 

@@ -74,8 +74,11 @@ def zone_marks(question: Question, zone_id: str | None) -> tuple[str, ...]:
         zone = zones.get(waiting.pop(0) or "")
         if zone is None:
             continue
-        marks.extend(_marks_of(zone, question.inquiry.docket.atlas.lines(zone.id, question.as_of)))
-        waiting.extend(other for other in (zone.along, zone.within) if other)
+        lines = question.inquiry.docket.atlas.lines(zone.id, question.as_of)
+        marks.extend(_marks_of(zone, lines))
+        # A strip whose own edge is in force no longer hangs on the line it was to follow.
+        along = None if lines is not None and lines.is_in_force else zone.along
+        waiting.extend(other for other in (along, zone.within) if other)
     return tuple(dict.fromkeys(marks))
 
 

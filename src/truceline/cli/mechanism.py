@@ -150,9 +150,8 @@ def check(folder: Path) -> None:
     record = Case.open(folder).mechanism.record()
     if record.left_out:
         show(left_out_list(record.left_out))
-        raise CheckFailed(
-            f"{len(record.left_out)} of {counted(len(record.acts) + len(record.left_out))} do not hold"
-        )
+        whole = counted(len(record.acts) + len(record.left_out))
+        raise CheckFailed(f"what does not hold: {len(record.left_out)} of {whole}")
     note(f"{counted(len(record.acts))}: every signature holds, every act could be made")
 
 

@@ -98,7 +98,8 @@ def _drawing(case: Case, zone: str, name: str, day: date, known_at: str | None) 
     ground = atlas.ground(zone, day)
     if ground is None:
         raise InputError(Problem("ZONE", 0, "", f"{zone} is not drawn", tuple(atlas.drafts)))
-    return ground.base
+    # A band is drawn as its line, and in force as an area: both are compared as the area they cover.
+    return ground.base if case.agreement.zone[zone].shape in ("line", "point") else ground.area()
 
 
 def _boundary(case: Case, zone: str, known_at: str | None) -> Boundary:

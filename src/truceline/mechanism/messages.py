@@ -60,12 +60,17 @@ class Send(OfMessage):
     about: tuple[str, ...] = ()
     """Ids of the norms it concerns."""
 
+    @property
+    def sort_of(self) -> str:
+        """What sort of message it is, in words."""
+        return f"{self.notice} notice" if self.notice in ("incident", "movement") else self.notice
+
     def claims(self, scene: Scene) -> tuple[Claim, ...]:
         """One side notifies the other."""
         return (
             scene.says_so(
                 Act.NOTIFY,
-                f"{self.party} sends {self.to} the {self.notice} {self.message}: {self.subject}.",
+                f"{self.party} sends {self.to} the {self.sort_of} {self.message}: {self.subject}.",
                 kind=Kind.STATEMENT,
                 target=scene.parties(self.to),
                 bears_on=self.about,
@@ -83,7 +88,7 @@ class Reply(OfMessage):
         return (
             scene.says_so(
                 Act.ACKNOWLEDGE,
-                f"{self.party} has the {message.sent.notice} {self.message} of {message.sent.party}: "
+                f"{self.party} has the {message.sent.sort_of} {self.message} of {message.sent.party}: "
                 f"{message.state}.",
                 kind=Kind.STATEMENT,
                 target=scene.parties(message.sent.side),

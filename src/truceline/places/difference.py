@@ -37,7 +37,7 @@ class Difference(Strict):
 def difference(first: Drawing, second: Drawing) -> Difference:
     """The difference of two areas, or of two lines; ValueError for drawings of different kinds."""
     if first.kind != second.kind:
-        raise ValueError(f"a drawing of a {first.kind} cannot be held against one of a {second.kind}")
+        raise ValueError(f"a drawing of kind {first.kind} cannot be held against one of kind {second.kind}")
     plane = middle(np.concatenate((first.coordinates, second.coordinates)))
     one, other = first.seen_from(plane), second.seen_from(plane)
     own, common = _areas(one, other) if first.kind == "area" else ((0.0, 0.0), 0.0)
