@@ -190,9 +190,10 @@ def _by_line(table: Any, values: Any) -> dict[Line, Any]:
     for column in keys.columns:
         codes = column.combine_chunks().dictionary_encode().indices.to_numpy()
         begins[1:] |= codes[1:] != codes[:-1]
-    starts = np.flatnonzero(begins).tolist()
+    starts = np.flatnonzero(begins)
+    lines = keys.take(starts).to_pylist()
     found: dict[Line, Any] = {}
-    for key, (first, last) in zip(keys.take(starts).to_pylist(), pairwise((*starts, len(days))), strict=True):
+    for key, (first, last) in zip(lines, pairwise((*starts.tolist(), len(days))), strict=True):
         found[_line(**key)] = (days[first:last], values[first:last])
     return found
 
