@@ -332,3 +332,34 @@ def test_waits_are_shown_by_direction_and_step(mechanism):
     assert "north  south  deliver" in shown
     (first, *_) = json.loads(mechanism("waits", "--format", "json").stdout)["waits"]
     assert (first["median_h"], first["open"]) == (2.5, 0)
+
+
+# Patrols
+
+
+PLAN = ("--zone", "strip", "--starts", "2030-01-10T06:00:00Z", "--ends", "2030-01-10T09:00:00Z")
+SEEN = ("--started", "2030-01-10T06:00:00Z", "--ended", "2030-01-10T08:00:00Z", "--covered", "0.8")
+
+
+def test_a_patrol_is_hidden_until_it_is_over_and_then_counts_in_its_week(mechanism):
+    done = mechanism("plan", "p-1", *PLAN, "--made-at", "2030-01-09T06:00Z", key="north")
+    assert done.exit_code == 0, done.output
+    assert "p-1" not in mechanism("show").stdout
+    assert mechanism("coverage", "strip").stdout == "No patrol of it is on record as done.\n"
+    mechanism("finish", "p-1", *SEEN, "--none-of", "guns", *LATER, key="north")
+    assert "done" in mechanism("show", "patrol").stdout
+    shown = mechanism("coverage", "strip").stdout
+    assert "2030-01-07        1    2.0" in shown
+    (week,) = json.loads(mechanism("coverage", "strip", "--format", "json").stdout)["weeks"]
+    assert (week["patrols"], week["most_covered"]) == (1, 0.8)
+
+
+def test_the_plan_of_a_patrol_stays_secret_in_json_too(mechanism):
+    mechanism("plan", "p-1", *PLAN, "--made-at", "2030-01-09T06:00Z", key="north")
+    mechanism("finish", "p-1", *SEEN, *LATER, key="north")
+    (shown,) = json.loads(mechanism("show", "patrol", "p-1", "--format", "json").stdout)["matters"]
+    assert [one["deed"]["kind"] for one in shown["acts"]] == ["finish"]
+    (whole,) = json.loads(mechanism("show", "patrol", "p-1", "--secret", "--format", "json").stdout)[
+        "matters"
+    ]
+    assert len(whole["acts"]) == 2

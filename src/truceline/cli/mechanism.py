@@ -12,16 +12,24 @@ import click
 
 from truceline.case.folder import Case
 from truceline.case.grounds import grounds_of
+from truceline.case.watching import watched
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import unknown
 from truceline.cli.console import data, note, raw, show
 from truceline.cli.framing import known_at_of
-from truceline.cli.mechanism_documents import ActsShown, MatterShown, MattersShown, WaitsShown
+from truceline.cli.mechanism_documents import ActsShown, CoverageShown, MatterShown, MattersShown, WaitsShown
 from truceline.cli.mechanism_entering import Command, Desk, counted, desk_options, known_option
 from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
 from truceline.cli.sheets.layout import faint
-from truceline.cli.sheets.mechanism import act_list, left_out_list, matter_list, matter_sheet, wait_sheet
+from truceline.cli.sheets.mechanism import (
+    act_list,
+    coverage_sheet,
+    left_out_list,
+    matter_list,
+    matter_sheet,
+    wait_sheet,
+)
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.extensions import Extension
@@ -95,7 +103,7 @@ def show_(folder: Path, names: tuple[str, ...], known_at: str | None, *, secret:
     chosen = [one for one in _chosen(record, names) if secret or not one.is_secret]
     hidden = len(_chosen(record, names)) - len(chosen)
     if layout == "json":
-        data(MattersShown(matters=tuple(map(MatterShown.of, chosen))))
+        data(MattersShown(matters=tuple(MatterShown.of(one, secret=secret) for one in chosen)))
     elif len(names) > 1 and chosen:
         show(*matter_sheet(chosen[0], case.agreement, _besides(case, chosen[0])))
     else:
@@ -141,6 +149,21 @@ def waits_(folder: Path, known_at: str | None, layout: str) -> None:
         data(WaitsShown(waits=found))
         return
     show(wait_sheet(found) if found else faint("No message is on record."))
+
+
+@command.command("coverage")
+@case_argument
+@click.argument("zone", metavar="ZONE")
+@known_option
+@format_option("table", "json")
+def coverage(folder: Path, zone: str, known_at: str | None, layout: str) -> None:
+    """Show how much of ZONE was watched, week by week: patrols done, hours, and the share that was seen."""
+    case = Case.open(folder)
+    weeks = watched(case, zone, known_at_of(known_at, case.agreement))
+    if layout == "json":
+        data(CoverageShown(zone=zone, weeks=weeks))
+        return
+    show(coverage_sheet(weeks) if weeks else faint("No patrol of it is on record as done."))
 
 
 @command.command("check")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
+from truceline.case.watching import Watched
 from truceline.evidence.strict import Strict
 from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
@@ -77,15 +78,17 @@ class MatterShown(Strict):
     acts: tuple[ActShown, ...]
 
     @classmethod
-    def of(cls, matter: Matter) -> MatterShown:
-        """A matter as a document."""
+    def of(cls, matter: Matter, *, secret: bool = False) -> MatterShown:
+        """A matter as a document; the acts that are secret only where asked for."""
         return cls(
             sort=matter.sort,
             name=matter.id,
             state=matter.state,
             told=matter.told,
             details=matter.details,
-            acts=tuple(map(ActShown.of, matter.acts)),
+            acts=tuple(
+                ActShown.of(one) for one in matter.acts if secret or one.signed.deed.sensitivity != "secret"
+            ),
         )
 
 
@@ -111,3 +114,11 @@ class WaitsShown(Strict):
 
     format: Literal["truceline/waits/1"] = "truceline/waits/1"
     waits: tuple[Wait, ...]
+
+
+class CoverageShown(Strict):
+    """How much of a zone was watched, week by week."""
+
+    format: Literal["truceline/coverage/1"] = "truceline/coverage/1"
+    zone: str
+    weeks: tuple[Watched, ...]

@@ -29,7 +29,13 @@ from truceline.cli.documents import (
     Register,
 )
 from truceline.cli.ledger_documents import CheckpointChecked, KeyFileShown, SignerKeys, Verified
-from truceline.cli.mechanism_documents import ActsShown, LinesCompared, MattersShown, WaitsShown
+from truceline.cli.mechanism_documents import (
+    ActsShown,
+    CoverageShown,
+    LinesCompared,
+    MattersShown,
+    WaitsShown,
+)
 from truceline.cli.reading_document import Read
 from truceline.evidence.schema import claim_schema
 from truceline.ledger.checkpoint import Checkpoint
@@ -61,6 +67,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "acts": acts_schema,
     "lines-compared": lambda: LinesCompared.model_json_schema(mode="serialization"),
     "waits": lambda: WaitsShown.model_json_schema(mode="serialization"),
+    "coverage": lambda: CoverageShown.model_json_schema(mode="serialization"),
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

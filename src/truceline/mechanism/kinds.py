@@ -16,6 +16,7 @@ from truceline.mechanism.extensions import Extension, Grant, Refuse, Request, Wi
 from truceline.mechanism.matter import Matter
 from truceline.mechanism.meetings import Cancel, Confirm, Contest, Convene, Hold, Meeting
 from truceline.mechanism.messages import Acknowledge, Answer, Close, Deliver, Message, Send
+from truceline.mechanism.patrols import Abort, Deny, Finish, Patrol, Plan, SetOut, TakePart
 from truceline.mechanism.retracting import Retract, Retraction
 from truceline.mechanism.signed import Signed
 
@@ -41,7 +42,13 @@ AnyDeed = Annotated[
     | Confirm
     | Contest
     | Cancel
-    | Retract,
+    | Retract
+    | Plan
+    | SetOut
+    | Finish
+    | TakePart
+    | Abort
+    | Deny,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
@@ -49,7 +56,7 @@ KINDS: dict[str, type[Deed]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyDeed)[0])
 }
 MATTERS: dict[str, type[Matter]] = {
-    one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting, Retraction)
+    one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting, Patrol, Retraction)
 }
 ADAPTER: TypeAdapter[Deed] = TypeAdapter(AnyDeed)
 

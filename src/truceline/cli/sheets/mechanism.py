@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from truceline.agreement.model import Agreement
+from truceline.case.watching import Watched
 from truceline.cli.mechanism_documents import LinesCompared
 from truceline.cli.sheets.layout import heading, table
 from truceline.mechanism.latency import Wait
@@ -107,6 +108,20 @@ def wait_sheet(found: Iterable[Wait]) -> Table:
         told = ("" if value is None else f"{value:.1f}" for value in hours)
         oldest = "" if one.oldest_open_h is None else f"{one.oldest_open_h:.1f}"
         made.add_row(one.sender, one.to, one.step, str(one.sent), str(one.done), *told, str(one.open), oldest)
+    return made
+
+
+_WEEKLY = ("Patrols", "Hours", "Hours/km2", "Most seen by one", "Drawn as seen")
+
+
+def coverage_sheet(weeks: Iterable[Watched]) -> Table:
+    """A row for each week, empty ones too: nobody looking is part of the picture."""
+    made = table("Week of", *_WEEKLY, "Own word of", right=_WEEKLY)
+    for one in weeks:
+        dense = "" if one.hours_per_km2 is None else f"{one.hours_per_km2:.3f}"
+        seen = "" if one.drawn_share is None else f"{one.drawn_share:.0%}"
+        row = (str(one.patrols), f"{one.hours:.1f}", dense, f"{one.most_covered:.0%}", seen, " ".join(one.by))
+        made.add_row(one.week.isoformat(), *row)
     return made
 
 
