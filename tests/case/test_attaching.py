@@ -223,6 +223,38 @@ def test_a_table_counted_for_another_encoding_is_named_and_not_used(case, table)
     assert found.counted == ()
 
 
+def test_a_table_counted_for_zones_that_are_drawn_otherwise_now_is_named_and_not_used(case, table):
+    attach(case, [table])
+    file = case.agreement_folder / "zones" / "strip.geojson"
+    file.write_text(file.read_text().replace("36.5", "36.4"))
+    found = Case.open(case.folder, clock=lambda: NOW).assess(FRAME)
+    assert [one.used for one in found.tables] == [False]
+    assert found.counted == ()
+
+
+def test_under_each_depth_of_a_zone_the_counts_are_its_own(source, tmp_path, table):
+    text = (source / "river.yaml").read_text()
+    band = """  - id: band
+    shape: band
+    along: front
+    depth_km: {reading: depth, near: 2, far: 12}
+    geometry: {status: agreed}
+gazetteer"""
+    readings = "readings:\n  depth: {near: 2 km, far: 12 km}\ngazetteer"
+    text = text.replace("gazetteer", band, 1).replace("gazetteer", readings, 1)
+    (source / "river.yaml").write_text(text.replace("by: [north, south], where: strip", "where: band"))
+    case = Case.create(tmp_path / "deep", agreement=source / "river.yaml", clock=lambda: NOW)
+    attach(case, [table])
+    expected = {}
+    for depth in ("near", "far"):
+        frame = Frame(as_of=FRAME.as_of, readings={"depth": depth})
+        counted = [one for one in case.assess(frame).counted if one.norm == "no-fire" and not one.party]
+        expected[depth] = sum(one.expected for one in counted)
+        imported = sum(entry.p_inside for entry in case.assess(frame).violations if entry.norm == "no-fire")
+        assert expected[depth] >= 0.95 * imported
+    assert expected["far"] > 2 * expected["near"]
+
+
 def test_without_pyarrow_it_says_what_the_counts_need(case, table, monkeypatch):
     attach(case, [table])
     monkeypatch.setattr("truceline.extras.find_spec", lambda _: None)

@@ -15,6 +15,7 @@ from truceline.bulk.reference import assess_slowly
 from truceline.bulk.tables import Source
 from truceline.bulk.tally import merged
 from truceline.case.counting import setup_of
+from truceline.case.folder import Case
 from truceline.core.frame import Frame
 from truceline.errors import InputError
 
@@ -262,3 +263,19 @@ def test_a_table_that_does_not_say_who_did_what_is_refused(case, tmp_path):
     path.write_text("lon,lat,date\n36,35,2020-03-10\n", encoding="utf-8")
     with pytest.raises(InputError, match="not plain what this is"):
         counted(case, path)
+
+
+def test_where_nothing_is_drawn_rows_count_wherever_they_lie(source, tmp_path, table):
+    text = (source / "river.yaml").read_text()
+    start, end = text.index("zones:"), text.index("gazetteer")
+    text = (
+        (text[:start] + text[end:])
+        .replace(", where: strip}", "}")
+        .replace("check: none_present, what: guns", "check: event_occurred, event: meeting")
+    )
+    (source / "river.yaml").write_text(text)
+    case = Case.create(tmp_path / "nowhere", agreement=source / "river.yaml")
+    _, found = counted(case, table)
+    totals = found.tally.totals()
+    assert sum(int(total[0]) for line, total in totals.items() if line.norm == "no-fire") > 0
+    assert all(total[1] == total[3] for total in totals.values()), "all of them surely count"
