@@ -13,6 +13,18 @@ from truceline.mechanism.boundary_acts import Agree, Approve, Dispute, Divide, M
 from truceline.mechanism.cells import Cell, Grade
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.extensions import Extension, Grant, Refuse, Request, Withdraw
+from truceline.mechanism.inquiries import (
+    Allege,
+    AnswerTo,
+    Conclude,
+    FileAway,
+    Inquiry,
+    Publish,
+    Report,
+    TakeUp,
+    Task,
+    Visit,
+)
 from truceline.mechanism.matter import Matter
 from truceline.mechanism.meetings import Cancel, Confirm, Contest, Convene, Hold, Meeting
 from truceline.mechanism.messages import Acknowledge, Answer, Close, Deliver, Message, Send
@@ -48,7 +60,16 @@ AnyDeed = Annotated[
     | Finish
     | TakePart
     | Abort
-    | Deny,
+    | Deny
+    | Allege
+    | TakeUp
+    | Task
+    | Visit
+    | Report
+    | Conclude
+    | AnswerTo
+    | Publish
+    | FileAway,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
@@ -56,7 +77,7 @@ KINDS: dict[str, type[Deed]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyDeed)[0])
 }
 MATTERS: dict[str, type[Matter]] = {
-    one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting, Patrol, Retraction)
+    one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting, Patrol, Inquiry, Retraction)
 }
 ADAPTER: TypeAdapter[Deed] = TypeAdapter(AnyDeed)
 
