@@ -214,3 +214,59 @@ def test_a_password_in_a_url_is_not_repeated(run, river):
     assert shown.exit_code == 2
     assert "leave the password out" in shown.stderr
     assert "hunter2" not in shown.stderr
+
+
+# Custody and corrections ----------------------------------------------------------------------------
+
+
+def test_custody_says_who_took_in_what(run, own_river, tiny, golden):
+    more = tiny / "claims.jsonl"
+    changed = own_river.parent / "more.jsonl"
+    changed.write_text(more.read_text().splitlines()[0].replace('"says": "', '"says": "Again: '))
+    assert run("import", own_river, changed, "--by", "ana").exit_code == 0
+    found = json.loads(run("ledger", "custody", own_river, "--format", "json").stdout)["handled"]
+    assert [one["name"] for one in found] == ["claims.jsonl", "more.jsonl"]
+    assert (found[1]["by"], found[1]["claims"], found[1]["kept"]) == ("ana", 1, False)
+    begins = found[1]["sha256"][:10].upper()
+    only = json.loads(run("ledger", "custody", own_river, begins, "--format", "json").stdout)["handled"]
+    assert only == found[1:]
+    sheet = run("ledger", "custody", own_river, begins).stdout
+    golden("custody.txt", re.sub(r"\d+ \w+ \d{4} \d\d:\d\d", "1 Jan 2030 12:00", sheet))
+
+
+def test_custody_of_nothing_is_told(run, own_river, tmp_path, tiny):
+    done = run("ledger", "custody", own_river, "ffffffffff")
+    assert (done.exit_code, "begins so: 'ffffffffff'" in done.stderr) == (2, True)
+    assert run("new", tmp_path / "empty", "--agreement", tiny / "agreement.yaml").exit_code == 0
+    assert "Nothing was taken in" in run("ledger", "custody", tmp_path / "empty").stdout
+
+
+DAY = ("--as-of", "2030-01-16")
+
+
+def test_a_withdrawn_claim_is_followed_into_every_status(run, own_river, golden):
+    before = run("explain", own_river, "no-shelling", *DAY, "--format", "json").stdout
+    cited = re.findall(r'"label": "([^"]+)"', before)
+    assert "shelling-at-the-ford" in cited
+    assert (
+        run(
+            "claims", own_river, "withdraw", "shelling-at-the-ford", "--why", "wrong day", "--by", "ana"
+        ).exit_code
+        == 0
+    )
+    done = run("ledger", "corrections", own_river, *DAY)
+    assert done.exit_code == 0, done.output
+    golden("corrections.txt", re.sub(r"\d+ \w+ \d{4} \d\d:\d\d", "1 Jan 2030 12:00", done.stdout))
+    (found,) = json.loads(run("ledger", "corrections", own_river, *DAY, "--format", "json").stdout)[
+        "corrections"
+    ]
+    assert (found["what"], found["by"], found["why"]) == ("withdrawn", "ana", "wrong day")
+    assert {one["norm"] for one in found["statuses"]} >= {"no-shelling"}
+    assert any(one["before"] != one["now"] for one in found["statuses"])
+
+
+def test_nothing_corrected_is_told(run, own_river):
+    assert "Nothing that counted" in run("ledger", "corrections", own_river).stdout
+    assert "Nothing that counted" in run("ledger", "corrections", own_river, "--since", "1", *DAY).stdout
+    done = run("ledger", "corrections", own_river, "--as-of", "soon")
+    assert (done.exit_code, "ISO day" in done.stderr) == (2, True)

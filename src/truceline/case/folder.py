@@ -160,6 +160,10 @@ class Case:
             self._laws[key] = law_for(self, frame.known_at, position)
         return self._laws[key]
 
+    def assess_at(self, position: int, frame: Frame) -> Assessment:
+        """Assess the case in a frame, with what the ledger held at an earlier position."""
+        return self._assess_at(position, frame, ())
+
     def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
         law = self._law(frame, position)
         claims = self._selected(law, frame, position)
@@ -183,12 +187,13 @@ class Case:
         dates: str | None = None,
         dry_run: bool = False,
         recorded: Recording | str = Recording.LEDGER,
+        by: str | None = None,
     ) -> ImportReport:
         """Bring in a table or a claims file: all of it or, if anything fails midway, none.
 
         `as_` names the kind of file (null: told from its columns), `dates` the order of its days
-        (`iso`, `dmy`, `mdy`). `recorded` says since when the claims count as known. `-` is standard
-        input. Raises InputError for a file that cannot be read.
+        (`iso`, `dmy`, `mdy`). `recorded` says since when the claims count as known, `by` who takes
+        them in. `-` is standard input. Raises InputError for a file that cannot be read.
         """
         return bring_in(
             Path(path),
@@ -199,6 +204,7 @@ class Case:
             dates=dates,
             dry_run=dry_run,
             recorded=recorded,
+            by=by,
             bounds=self._bounds,
             attached=frozenset(batch.origin.sha256 for batch in live(self.ledger)),
         )

@@ -106,6 +106,7 @@ def bring_in(
     dates: str | None = None,
     dry_run: bool = False,
     recorded: Recording | str = Recording.LEDGER,
+    by: str | None = None,
     bounds: Box | None = None,
     attached: frozenset[str | None] = frozenset(),
 ) -> ImportReport:
@@ -124,7 +125,7 @@ def bring_in(
         if reading.sha256 in attached:
             told = "is attached to the case: its rows count already (truceline bulk detach)"
             raise InputError(Problem(str(path), 0, "FILE", told))
-        return _taken(reading, ledger, agreement, str(path), dry_run=dry_run, recorded=recorded)
+        return _taken(reading, ledger, agreement, str(path), dry_run=dry_run, recorded=recorded, by=by)
 
 
 def _taken(
@@ -135,6 +136,7 @@ def _taken(
     *,
     dry_run: bool,
     recorded: Recording | str,
+    by: str | None,
 ) -> ImportReport:
     """Store what is read, or only show it; `given` is what the file was called."""
     before = _same_file(ledger, reading)
@@ -143,7 +145,8 @@ def _taken(
         rows = editions.over(tally.over(reading.rows()))
     else:
         rows = tally.over(Corrections(ledger, reading).over(reading.rows()))
-    done = _shown(rows, ledger) if dry_run else _stored(rows, ledger, reading, agreement, recorded)
+    origin = Origin(reading.kind, reading.path.name, reading.sha256, by)
+    done = _shown(rows, ledger) if dry_run else _stored(rows, ledger, origin, agreement, recorded)
     return ImportReport(
         file=given,
         kind=reading.kind,
@@ -200,11 +203,10 @@ def _same_file(ledger: Ledger, reading: Reading) -> Batch | None:
 def _stored(
     rows: Iterable[Claim | Issue],
     ledger: Ledger,
-    reading: Reading,
+    origin: Origin,
     agreement: Agreement,
     recorded: Recording | str,
 ) -> Done:
-    origin = Origin(reading.kind, reading.path.name, reading.sha256)
     with unswept():
         receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
     return Done(receipt.added, receipt.already_there, receipt.position, receipt.batch)

@@ -167,8 +167,10 @@ def _of_family(claim: Claim, voices: dict[str, str]) -> Claim:
     return claim.model_copy(update={"source": source}).identified()
 
 
-def keep(case: Case, reading: Reading, content: bytes) -> Kept:
+def keep(case: Case, reading: Reading, content: bytes, by: str | None = None) -> Kept:
     """Put a report and the claims it proposes into the ledger, in one transaction; nothing twice.
+
+    `by` is who takes it in.
 
     Read with another day of publication or another source than before, it replaces the claims nobody
     has decided on; those decided on stay as they are.
@@ -176,7 +178,7 @@ def keep(case: Case, reading: Reading, content: bytes) -> Kept:
     document = reading.document
     new = _compared(case.ledger.of_document(document.sha256), reading.claims)
     receipt = case.ledger.append(
-        Origin(READING, document.name, document.sha256),
+        Origin(READING, document.name, document.sha256, by),
         new.claims,
         reading.issues,
         days=case.agreement.tempo,

@@ -154,6 +154,19 @@ def edit(
             note(f"'{actor.text}' is no party of the agreement; kept as words, they bind nobody")
 
 
+taken_by_option = click.option(
+    "--by", metavar="NAME", help="Who takes it in [default: the user's login name, if there is one]."
+)
+
+
+def login_if_any() -> str | None:
+    """The login name; null on a machine without one."""
+    try:
+        return login()
+    except InputError:
+        return None
+
+
 def login() -> str:
     """The login name; machines without one must be told who decides."""
     try:

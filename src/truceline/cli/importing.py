@@ -10,6 +10,7 @@ from truceline.case.folder import Case
 from truceline.case.importing import ImportReport
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, show
+from truceline.cli.deciding import login_if_any, taken_by_option
 from truceline.cli.documents import Imported
 from truceline.cli.sheets.imports import report_sheet
 from truceline.errors import InputError, Problem
@@ -43,6 +44,7 @@ KINDS = ("ucdp-ged", "acled", "table", "claims")
     show_default=True,
     help="Since when the claims count as known: now, their publication, or as they say themselves.",
 )
+@taken_by_option
 @click.option("--dry-run", is_flag=True, help="Show what would come in; write nothing.")
 @format_option("table", "json")
 def command(
@@ -53,6 +55,7 @@ def command(
     dates: str | None,
     *,
     recorded: str,
+    by: str | None,
     dry_run: bool,
     layout: str,
 ) -> None:
@@ -66,7 +69,15 @@ def command(
     reports: list[ImportReport] = []
     for path in files:
         with busy(f"importing {path.name}"):
-            report = case.import_file(path, kind, mapping, dates=dates, dry_run=dry_run, recorded=recorded)
+            report = case.import_file(
+                path,
+                kind,
+                mapping,
+                dates=dates,
+                dry_run=dry_run,
+                recorded=recorded,
+                by=by or login_if_any(),
+            )
         reports.append(report)
         if layout == "table":
             show(*report_sheet(report))

@@ -19,6 +19,7 @@ from truceline.cli.checkpoints import (
     vouched,
 )
 from truceline.cli.console import busy, data, show
+from truceline.cli.history import corrections, custody
 from truceline.cli.ledger_documents import Verified
 from truceline.cli.sheets.record import verified_sheet
 from truceline.errors import CheckFailed
@@ -26,7 +27,9 @@ from truceline.ledger.codes import Code
 
 
 @click.group(
-    "ledger", subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|copy", options_metavar=""
+    "ledger",
+    subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|custody|corrections|copy",
+    options_metavar="",
 )
 def command() -> None:
     """Check the record of a case: append-only, hash-chained, the same for both sides."""
@@ -69,5 +72,5 @@ def verify(
         require_code(said, mark and Code.of(mark))
 
 
-for _command in (checkpoint, countersign, check, copying.command):
+for _command in (checkpoint, countersign, check, custody, corrections, copying.command):
     command.add_command(_command)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import AwareDatetime
 
+from truceline.assess.result import Standing
+from truceline.case.retracted import Retracted, Touched
 from truceline.evidence.strict import Strict
 from truceline.ledger.checkpoint import Checkpoint, Voucher
+from truceline.ledger.custody import Handling
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
 from truceline.ledger.verification import Verification
@@ -134,3 +138,93 @@ class CheckpointChecked(Strict):
             for one in found
         )
         return cls(**said, code=str(made.code), signatures=signatures)
+
+
+class Handled(Strict):
+    """One entry that took in a document, or a file that only its rows came from."""
+
+    position: int
+    entered_at: AwareDatetime
+    sha256: str
+    name: str
+    kind: str
+    """How it came: the kind of import, `reading`, a media type, ..."""
+    by: str | None
+    """Who took it in; null where nobody said."""
+    truceline: str
+    kept: bool
+    """Whether its bytes are kept from this entry on."""
+    size: int | None
+    """Bytes, where it is kept."""
+    claims: int
+    """Claims that this entry brought."""
+
+
+class Custody(Strict):
+    """Who took in which document or file, when and from where."""
+
+    format: Literal["truceline/custody/1"] = "truceline/custody/1"
+    handled: tuple[Handled, ...]
+
+    @classmethod
+    def of(cls, found: list[Handling]) -> Self:
+        """A custody log as a document."""
+        return cls(handled=tuple(Handled(**one._asdict()) for one in found))
+
+
+class StatusTouched(Strict):
+    """A status that rested on a claim, or rests on its correction: before the retraction and now."""
+
+    norm: str
+    party: str | None
+    """The bearer whose part it is; null: the promise as a whole."""
+    before: Standing
+    degree_before: tuple[float, float]
+    now: Standing
+    degree_now: tuple[float, float]
+
+    @classmethod
+    def of(cls, touched: Touched) -> Self:
+        """A touched status as a document."""
+        before, now = touched.before, touched.now
+        return cls(
+            norm=touched.norm,
+            party=touched.party,
+            before=before.standing,
+            degree_before=before.degree,
+            now=now.standing,
+            degree_now=now.degree,
+        )
+
+
+class ClaimRetracted(Strict):
+    """A claim that counted until it was corrected or taken back."""
+
+    position: int
+    entered_at: AwareDatetime
+    what: Literal["corrected", "rejected", "withdrawn"]
+    claim_id: str
+    label: str | None
+    says: str
+    replaced_by: str | None
+    """The id of the correction."""
+    by: str | None
+    why: str
+    statuses: tuple[StatusTouched, ...]
+
+    @classmethod
+    def of(cls, found: Retracted) -> Self:
+        """A retraction as a document."""
+        said = found.retraction._asdict()
+        statuses = tuple(map(StatusTouched.of, found.touched))
+        return cls(**said, label=found.claim.label, says=found.claim.says, statuses=statuses)
+
+
+class Corrections(Strict):
+    """What was corrected or taken back, and the statuses that rested on it."""
+
+    format: Literal["truceline/corrections/1"] = "truceline/corrections/1"
+    as_of: date
+    since: int
+    """Only what later entries brought."""
+    corrections: tuple[ClaimRetracted, ...]

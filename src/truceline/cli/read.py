@@ -13,6 +13,7 @@ from truceline.case.reading import keep, read_report
 from truceline.cli.advance import advancing
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, note, raw, show
+from truceline.cli.deciding import login_if_any, taken_by_option
 from truceline.cli.failure import visible
 from truceline.cli.framing import day_of
 from truceline.cli.output import refuse_to_overwrite, written
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "--keep", "kept", is_flag=True, help="Put the report and its claims, as proposed, into the case."
 )
+@taken_by_option
 @click.option("--why", is_flag=True, help="Show the rules that made each claim.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write there and not to stdout.")
 @extras_options
@@ -50,6 +52,7 @@ def command(
     language: str | None,
     *,
     kept: bool,
+    by: str | None,
     why: bool,
     out: Path | None,
     extras: tuple[str, ...],
@@ -80,7 +83,7 @@ def command(
             progress=steps,
             extras=called_in,
         )
-    done = keep(case, reading, content) if kept else None
+    done = keep(case, reading, content, by or login_if_any()) if kept else None
     _print(case, reading, layout, out, why=why, done=done)
     if layout != "table":
         for issue in reading.issues:

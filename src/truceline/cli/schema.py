@@ -28,7 +28,14 @@ from truceline.cli.documents import (
     Postures,
     Register,
 )
-from truceline.cli.ledger_documents import CheckpointChecked, KeyFileShown, SignerKeys, Verified
+from truceline.cli.ledger_documents import (
+    CheckpointChecked,
+    Corrections,
+    Custody,
+    KeyFileShown,
+    SignerKeys,
+    Verified,
+)
 from truceline.cli.mechanism_documents import (
     ActsShown,
     CoverageShown,
@@ -74,6 +81,8 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "verified": lambda: Verified.model_json_schema(mode="serialization"),
     "checkpoint": lambda: Checkpoint.model_json_schema(mode="serialization"),
     "checkpoint-checked": lambda: CheckpointChecked.model_json_schema(mode="serialization"),
+    "custody": lambda: Custody.model_json_schema(mode="serialization"),
+    "corrections": lambda: Corrections.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),
 }

@@ -6,6 +6,7 @@ The same as `truceline.evidence.query` tells of a claim; a property in the tests
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
@@ -13,6 +14,7 @@ from pydantic_core import from_json
 from truceline.evidence.query import Box, around, reach
 
 Content = Mapping[str, Any]
+_NOBODY = {None, ""}
 _NOWHERE = (None, None, None, None)
 
 
@@ -61,9 +63,11 @@ def columns_of(content: Content) -> Columns:
 
 def parties_in(content: Content) -> list[str]:
     """The parties a content names, in order."""
-    named = {actor.get("party") for actor in (*content["actor"], *content["target"])}
+    named = {actor.get("party") for actor in content["actor"]}
+    named.update(actor.get("party") for actor in content["target"])
     named.add(content["attribution"].get("party"))
-    return sorted(party for party in named if party)
+    named -= _NOBODY
+    return sorted(named)
 
 
 def norms_in(content: Content) -> list[str]:
@@ -74,4 +78,22 @@ def norms_in(content: Content) -> list[str]:
 
 
 def _extent(places: list[Content]) -> Box | None:
-    return around([reach(place.get) for place in places]) if places else None
+    if len(places) == 1:
+        return _reach(places[0])
+    return around([_reach(place) for place in places]) if places else None
+
+
+def _reach(place: Content) -> Box | None:
+    get = place.get
+    if get("geometry") is not None:
+        return reach(get)
+    return _reach_of(get("lat"), get("lon"), get("radius_m"), get("precision"), get("zone"))
+
+
+@lru_cache(maxsize=100_000)
+def _reach_of(
+    lat: float | None, lon: float | None, radius_m: float | None, precision: int | None, zone: str | None
+) -> Box | None:
+    """Remembered: reports come from the same towns again and again."""
+    named = {"lat": lat, "lon": lon, "radius_m": radius_m, "precision": precision, "zone": zone}
+    return reach(named.get)

@@ -13,7 +13,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, insert, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    exists,
+    insert,
+    literal,
+    select,
+    union_all,
+)
 
 from truceline import __version__
 from truceline.core.canonical import digest_bytes
@@ -71,11 +83,13 @@ def begin(connection: Connection) -> None:
 
 def link(connection: Connection, position: int) -> None:
     """Write the blocks of an entry's rows, and the link that covers them."""
-    tallies = ((lined.name, _write_blocks(connection, lined, position)) for lined in LINED)
-    brought = {name: tally for name, tally in tallies if tally.rows}
-    last = select(links.c.digest).order_by(links.c.position.desc()).limit(1)
-    before = str(connection.execute(last).scalar())
-    head = connection.execute(heads().where(entries.c.position == position)).one()
+    at = {"position": position}
+    names = set(connection.execute(_TABLES, at).scalars())
+    brought = {
+        lined.name: _write_blocks(connection, lined, position) for lined in LINED if lined.name in names
+    }
+    before = str(connection.execute(_LAST).scalar())
+    head = connection.execute(_HEAD, at).one()
     _write(connection, position, link_text(before, head, brought))
 
 
@@ -110,8 +124,8 @@ def tally_of(texts: Iterable[str], count: int) -> Tally:
 def _write_blocks(connection: Connection, lined: Lined, position: int) -> Tally:
     """Write an entry's rows of one table as blocks, a block at a time in memory."""
     covered, count = hashlib.sha256(), 0
-    query = lined.query().where(lined.table.c.entry == position)
-    found = connection.execute(query, execution_options={"yield_per": BLOCK})
+    at = {"position": position}
+    found = connection.execute(_ROWS[lined.name], at, execution_options={"yield_per": BLOCK})
     for part, rows in enumerate(found.partitions()):
         text = lined.block(rows)
         row = {"entry": position, "of_table": lined.name, "part": part, "content": text}
@@ -124,3 +138,17 @@ def _write_blocks(connection: Connection, lined: Lined, position: int) -> Tally:
 def _write(connection: Connection, position: int, content: str) -> None:
     row = {"position": position, "content": content, "digest": digest_bytes(content.encode())}
     connection.execute(insert(links), row)
+
+
+# Put together once: an append is linked in a few milliseconds, and making a statement takes part of one.
+_POSITION = bindparam("position", type_=Integer)
+_TABLES = union_all(
+    *(
+        select(literal(lined.name, Text)).where(exists().where(lined.table.c.entry == _POSITION))
+        for lined in LINED
+    )
+)
+"""The names of the tables that an entry brought rows to."""
+_ROWS = {lined.name: lined.query().where(lined.table.c.entry == _POSITION) for lined in LINED}
+_HEAD = heads().where(entries.c.position == _POSITION)
+_LAST = select(links.c.digest).order_by(links.c.position.desc()).limit(1)

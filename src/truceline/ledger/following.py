@@ -77,7 +77,7 @@ class Following:
         table = column.table
         number = table.c.claim
         query = select(raw(number), raw(column)).where(number.between(min(ids), max(ids)))
-        found = {(claim, name) for claim, name in self._connection.execute(query) if claim in ids}
+        found = {(claim, name) for claim, name in self._connection.execute(query).all() if claim in ids}
         self._found[table.name] += len(found)
         due = {(number, name) for number, content in contents.items() for name in _named(names, content)}
         if found == due:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from truceline import __version__
 from truceline.core.instant import Clock
+from truceline.core.sweep import unswept
 from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
@@ -28,10 +29,12 @@ from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.chain import entering
 from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
 from truceline.ledger.copying import Copied, copied
+from truceline.ledger.custody import Handling, custody
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
 from truceline.ledger.documents import Paper, filed, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Recording, Register
 from truceline.ledger.lines import raw
+from truceline.ledger.retractions import Retraction, retractions
 from truceline.ledger.retrieval import (
     Held,
     labelled,
@@ -241,9 +244,19 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             return signers_of(connection, position)
 
+    def custody(self, sha256: str = "") -> list[Handling]:
+        """Every entry that took in a document or file (whose SHA-256 begins so), in order."""
+        with reading(self._engine, self.address) as connection:
+            return custody(connection, sha256)
+
+    def retractions(self, since: int = 0) -> list[Retraction]:
+        """Claims that counted and were corrected or taken back by entries after a position, in order."""
+        with reading(self._engine, self.address) as connection:
+            return retractions(connection, since)
+
     def verify(self, marks: Iterable[Mark] = ()) -> Verification:
         """Hold rows, files and the database against the chain, and that against marks kept elsewhere."""
-        with reading(self._engine, self.address) as connection:
+        with unswept(), reading(self._engine, self.address) as connection:
             found = verified(connection, marks)
             query = select(raw(documents.c.sha256), raw(documents.c.entry)).order_by(documents.c.entry)
             named = {str(sha256): entry for sha256, entry in connection.execute(query)}

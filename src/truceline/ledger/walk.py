@@ -17,7 +17,8 @@ class Walk:
     """The rows of a query that is ordered by its first column, the entry they belong to."""
 
     def __init__(self, connection: Connection, query: Select[Any], at_once: int = BLOCK) -> None:
-        self._rows: Iterator[Row] = iter(connection.execute(query, execution_options={"yield_per": at_once}))
+        found = connection.execute(query, execution_options={"yield_per": at_once})
+        self._rows: Iterator[Row] = (row for rows in found.partitions() for row in rows)
         self._next: Row | None = next(self._rows, None)
         self.count = 0
         """Rows given out."""

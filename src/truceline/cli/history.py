@@ -1,0 +1,66 @@
+"""`truceline ledger custody|corrections`: what came in by whom, and what was taken back since."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from truceline.case.folder import Case
+from truceline.case.retracted import Aftermath
+from truceline.cli.answer import case_argument, format_option
+from truceline.cli.console import busy, data, show
+from truceline.cli.framing import day_of
+from truceline.cli.ledger_documents import ClaimRetracted, Corrections, Custody
+from truceline.cli.sheets.history import custody_sheet, retracted_sheet
+from truceline.cli.sheets.layout import faint
+from truceline.errors import InputError, Problem
+
+
+@click.command("custody")
+@case_argument
+@click.argument("sha256", metavar="[SHA256]", default="")
+@format_option("table", "json")
+def custody(folder: Path, sha256: str, layout: str) -> None:
+    """List who took which document or file into CASE, when and how; only those whose SHA-256 begins so."""
+    case = Case.open(folder)
+    found = case.ledger.custody(sha256.lower())
+    if sha256 and not found:
+        raise InputError(Problem("SHA256", 0, "", f"no document or file of the case begins so: {sha256!r}"))
+    if layout == "json":
+        data(Custody.of(found))
+    elif found:
+        show(custody_sheet(found, case.agreement))
+    else:
+        show(faint("Nothing was taken in from a document or a file."))
+
+
+@click.command("corrections")
+@case_argument
+@click.option(
+    "--since",
+    metavar="POSITION",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Only what entries after this position corrected or took back.",
+)
+@click.option("--as-of", metavar="DAY", help="Judge as of the end of this day [default: today, local time].")
+@format_option("table", "json")
+def corrections(folder: Path, since: int, as_of: str | None, layout: str) -> None:
+    """List the claims of CASE that were corrected or taken back, and each status that rested on them."""
+    case = Case.open(folder)
+    problems: list[Problem] = []
+    day = day_of("--as-of", as_of, problems) if as_of else case.agreement.tempo.day_of(datetime.now(UTC))
+    if day is None or problems:
+        raise InputError(problems)
+    with busy("assessing before and now"):
+        found = tuple(Aftermath(case, day).since(since))
+    if layout == "json":
+        retracted = tuple(map(ClaimRetracted.of, found))
+        data(Corrections(as_of=day, since=since, corrections=retracted))
+    elif found:
+        show(*retracted_sheet(found, case.agreement, day))
+    else:
+        show(faint("Nothing that counted was corrected or taken back."))
