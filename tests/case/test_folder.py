@@ -19,7 +19,9 @@ APRIL = Frame(as_of=date(2020, 4, 20))
 
 
 def files_in(folder):
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    """Every file but the log that SQLite keeps beside a ledger in use."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".sqlite-wal")
+    return sorted(str(path.relative_to(folder)) for path in files if path.suffix != ".sqlite-shm")
 
 
 # Starting ----------------------------------------------------------------------------------------

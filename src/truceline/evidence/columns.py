@@ -6,7 +6,6 @@ The same as `truceline.evidence.query` tells of a claim; a property in the tests
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
@@ -79,21 +78,5 @@ def norms_in(content: Content) -> list[str]:
 
 def _extent(places: list[Content]) -> Box | None:
     if len(places) == 1:
-        return _reach(places[0])
-    return around([_reach(place) for place in places]) if places else None
-
-
-def _reach(place: Content) -> Box | None:
-    get = place.get
-    if get("geometry") is not None:
-        return reach(get)
-    return _reach_of(get("lat"), get("lon"), get("radius_m"), get("precision"), get("zone"))
-
-
-@lru_cache(maxsize=100_000)
-def _reach_of(
-    lat: float | None, lon: float | None, radius_m: float | None, precision: int | None, zone: str | None
-) -> Box | None:
-    """Remembered: reports come from the same towns again and again."""
-    named = {"lat": lat, "lon": lon, "radius_m": radius_m, "precision": precision, "zone": zone}
-    return reach(named.get)
+        return reach(places[0].get)
+    return around([reach(place.get) for place in places])

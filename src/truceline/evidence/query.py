@@ -108,10 +108,13 @@ def reach(field: Callable[[str], Any]) -> Box | None:
     # A place that names a zone is in that zone, wherever its point may be.
     if is_coarse or field("zone") is not None:
         return None
-    corners = list(_points((shape or {}).get("coordinates")))
-    if shape is not None and not corners:
+    is_point = lat is not None and lon is not None
+    if shape is None:
+        return _disc(lon, lat, radius_m or 0.0) if is_point else None
+    corners = list(_points(shape.get("coordinates")))
+    if not corners:
         return None
-    if lat is not None and lon is not None:
+    if is_point:
         corners.append((lon, lat))
     return around([_disc(*corner, radius_m or 0.0) for corner in corners])
 

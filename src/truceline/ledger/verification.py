@@ -70,7 +70,10 @@ def verified(connection: Connection, marks: Iterable[Mark] = ()) -> Verification
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     driver.text_factory = lambda text: text.decode(errors="replace")
-    return _Verifier(connection, known).verification()
+    try:
+        return _Verifier(connection, known).verification()
+    finally:
+        driver.text_factory = str
 
 
 def mark_at(connection: Connection, position: int) -> Mark | None:
