@@ -31,6 +31,7 @@ from truceline.mechanism.messages import Acknowledge, Answer, Close, Deliver, Me
 from truceline.mechanism.patrols import Abort, Deny, Finish, Patrol, Plan, SetOut, TakePart
 from truceline.mechanism.retracting import Retract, Retraction
 from truceline.mechanism.signed import Signed
+from truceline.mechanism.withdrawals import Declare, Inspect, Site, Store, Verify, Withdrawal
 
 AnyDeed = Annotated[
     Grade
@@ -69,7 +70,11 @@ AnyDeed = Annotated[
     | Conclude
     | AnswerTo
     | Publish
-    | FileAway,
+    | FileAway
+    | Declare
+    | Verify
+    | Store
+    | Inspect,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
@@ -77,7 +82,8 @@ KINDS: dict[str, type[Deed]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyDeed)[0])
 }
 MATTERS: dict[str, type[Matter]] = {
-    one.sort: one for one in (Cell, Boundary, Extension, Message, Meeting, Patrol, Inquiry, Retraction)
+    one.sort: one
+    for one in (Cell, Boundary, Extension, Message, Meeting, Patrol, Inquiry, Withdrawal, Site, Retraction)
 }
 ADAPTER: TypeAdapter[Deed] = TypeAdapter(AnyDeed)
 
