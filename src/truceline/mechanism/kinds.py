@@ -30,6 +30,7 @@ from truceline.mechanism.meetings import Cancel, Confirm, Contest, Convene, Hold
 from truceline.mechanism.messages import Acknowledge, Answer, Close, Deliver, Message, Send
 from truceline.mechanism.patrols import Abort, Deny, Finish, Patrol, Plan, SetOut, TakePart
 from truceline.mechanism.retracting import Retract, Retraction
+from truceline.mechanism.routes import Access, KeepOut, Route, Stretch
 from truceline.mechanism.signed import Signed
 from truceline.mechanism.withdrawals import Declare, Inspect, Site, Store, Verify, Withdrawal
 
@@ -74,17 +75,30 @@ AnyDeed = Annotated[
     | Declare
     | Verify
     | Store
-    | Inspect,
+    | Inspect
+    | Route
+    | KeepOut,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
 KINDS: dict[str, type[Deed]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyDeed)[0])
 }
-MATTERS: dict[str, type[Matter]] = {
-    one.sort: one
-    for one in (Cell, Boundary, Extension, Message, Meeting, Patrol, Inquiry, Withdrawal, Site, Retraction)
-}
+SORTS: tuple[type[Matter], ...] = (
+    Cell,
+    Boundary,
+    Extension,
+    Message,
+    Meeting,
+    Patrol,
+    Inquiry,
+    Withdrawal,
+    Site,
+    Stretch,
+    Access,
+    Retraction,
+)
+MATTERS: dict[str, type[Matter]] = {one.sort: one for one in SORTS}
 ADAPTER: TypeAdapter[Deed] = TypeAdapter(AnyDeed)
 
 
