@@ -169,6 +169,19 @@ def test_a_record_that_was_cut_off_is_found_against_a_checkpoint(run, kept, own_
     assert (done.exit_code, "truncated" in done.stdout) == (1, True)
 
 
+def test_an_agreement_that_was_changed_is_remarked_and_not_countersigned(run, kept, own_river, ana, tmp_path):
+    file = own_river / "agreement" / "agreement.yaml"
+    text = file.read_text()
+    title = next(line for line in text.splitlines() if line.startswith("title:"))
+    file.write_text(text.replace(title, f"{title} anew"))
+    done = run("ledger", "verify", own_river, "--checkpoint", kept)
+    assert (done.exit_code, "the agreement is encoded otherwise than on" in done.stderr) == (0, True)
+    bo = tmp_path / "bo.key"
+    run("keys", "new", bo, "--name", "Bo")
+    done = run("ledger", "countersign", own_river, kept, "--key", bo)
+    assert (done.exit_code, "encoded otherwise than at the checkpoint" in done.stderr) == (1, True)
+
+
 def test_a_code_of_another_record_is_told(run, kept, river, own_river, ana):
     code = code_in(run("ledger", "check-checkpoint", kept, "--by", ana[1]).stdout)
     done = run("ledger", "verify", river, "--code", code)

@@ -14,7 +14,14 @@ from truceline.ledger.signers import KeyStanding, Role, Signers, Trust
 from truceline.ledger.signing import Signer
 
 ANA, BO = Signer("Ana", b"a" * 32), Signer("Bo", b"b" * 32)
-STATE = {"case": "river", "ledger": "0" * 32, "position": 7, "digest": "ab" * 32, "made_at": START}
+STATE = {
+    "case": "river",
+    "ledger": "0" * 32,
+    "position": 7,
+    "digest": "ab" * 32,
+    "agreement": "cd" * 32,
+    "made_at": START,
+}
 MADE = Checkpoint(**STATE).signed(ANA)
 
 
@@ -69,6 +76,7 @@ def test_nobody_signs_twice():
         {"digest": "ac" * 32},
         {"ledger": "1" * 32},
         {"case": "brook"},
+        {"agreement": "ce" * 32},
         {"made_at": (START + timedelta(seconds=1)).isoformat()},
     ],
 )

@@ -19,14 +19,24 @@ if TYPE_CHECKING:
 def checkpoint_of(case: Case, signer: Signer, made_at: datetime) -> Checkpoint:
     """A checkpoint of the record as it stands; CheckFailed where the record does not hold."""
     mark = sound(case).mark
-    made = Checkpoint(case=case.about.name, **mark._asdict(), made_at=made_at)
+    agreement = case.agreement.content_digest
+    made = Checkpoint(case=case.about.name, **mark._asdict(), agreement=agreement, made_at=made_at)
     return made.signed(signer)
 
 
 def countersigned(case: Case, checkpoint: Checkpoint, signer: Signer) -> Checkpoint:
-    """The checkpoint with one more signature; CheckFailed where the case's own record is another one."""
+    """The checkpoint with one more signature; CheckFailed where record or agreement are other ones."""
     sound(case, [checkpoint.mark])
+    if is_encoded_otherwise(case, checkpoint):
+        raise CheckFailed(
+            "nothing was signed: the agreement of this case is encoded otherwise than at the checkpoint"
+        )
     return checkpoint.signed(signer)
+
+
+def is_encoded_otherwise(case: Case, checkpoint: Checkpoint) -> bool:
+    """Whether the case's agreement is not the one of the checkpoint: revised since, or tampered with."""
+    return checkpoint.agreement != case.agreement.content_digest
 
 
 def sound(case: Case, marks: Iterable[Mark] = ()) -> Verification:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from truceline.case.checkpoints import is_encoded_otherwise
 from truceline.case.folder import Case
 from truceline.cli import copying
 from truceline.cli.answer import case_argument, format_option
@@ -18,7 +19,7 @@ from truceline.cli.checkpoints import (
     require_code,
     vouched,
 )
-from truceline.cli.console import busy, data, show
+from truceline.cli.console import busy, data, note, show
 from truceline.cli.history import corrections, custody
 from truceline.cli.ledger_documents import Verified
 from truceline.cli.sheets.record import verified_sheet
@@ -56,10 +57,17 @@ def verify(
     Only a checkpoint or a code that somebody else keeps shows an end cut off, or a chain written anew.
     """
     case = Case.open(folder)
-    marks = [made.mark for made in vouched(files, keys, case.ledger.signers())]
+    known = vouched(files, keys, case.ledger.signers())
+    marks = [made.mark for made in known]
     said = Code.read(code) if code else None
     with busy("verifying"):
         found = case.ledger.verify(marks)
+    for made in known:
+        if is_encoded_otherwise(case, made):
+            note(
+                f"the agreement is encoded otherwise than on {made.made_at:%Y-%m-%d}: "
+                "revised since, or tampered with"
+            )
     if layout == "json":
         data(Verified.of(found))
     else:

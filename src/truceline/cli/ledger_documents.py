@@ -122,6 +122,8 @@ class CheckpointChecked(Strict):
     ledger: str
     position: int
     digest: str
+    agreement: str
+    """The digest of the agreement's encoding then."""
     code: str
     """The same state as a code to be read out."""
     made_at: AwareDatetime
@@ -130,7 +132,7 @@ class CheckpointChecked(Strict):
     @classmethod
     def of(cls, made: Checkpoint, found: tuple[Voucher, ...]) -> Self:
         """A checkpoint with what was found of its signatures."""
-        said = made.model_dump(include={"case", "ledger", "position", "digest", "made_at"})
+        said = made.model_dump(include={"case", "ledger", "position", "digest", "agreement", "made_at"})
         signatures = tuple(
             SignatureChecked(
                 signer=one.endorsement.signer, key=one.endorsement.key, fits=one.fits, counts=one.counts

@@ -48,6 +48,8 @@ class Checkpoint(Strict):
     position: Annotated[int, Field(ge=0)]
     digest: Annotated[str, Field(pattern=_SHA256)]
     """The digest of the link at the position: of the whole record up to there."""
+    agreement: Annotated[str, Field(pattern=_SHA256)]
+    """The digest of the agreement's encoding then: statuses follow from it as much as from the record."""
     made_at: AwareDatetime
     signatures: tuple[Endorsement, ...] = ()
 

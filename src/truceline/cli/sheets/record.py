@@ -60,6 +60,7 @@ def checkpoint_sheet(made: Checkpoint, found: Sequence[Voucher] | None = None) -
         ("ledger", made.ledger),
         ("position", str(made.position)),
         ("digest", made.digest),
+        ("agreement", made.agreement),
         ("made", f"{made.made_at:%Y-%m-%d %H:%M:%S} UTC"),
         ("code", str(made.code)),
     )
