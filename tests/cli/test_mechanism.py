@@ -363,3 +363,13 @@ def test_the_plan_of_a_patrol_stays_secret_in_json_too(mechanism):
         "matters"
     ]
     assert len(whole["acts"]) == 2
+
+
+def test_the_sides_figures_are_compared_by_week(mechanism):
+    assert mechanism("counts").stdout == "No two sides have given figures.\n"
+    mechanism("count", "hama", "2030-01-07", "--firings", "3", *LATER, key="north")
+    done = mechanism("count", "hama", "2030-01-07", "--firings", "2", *LATER, key="south")
+    assert done.exit_code == 0, done.output
+    assert "2030-01-07  north  south" in mechanism("counts").stdout
+    (week,) = json.loads(mechanism("counts", "--format", "json").stdout)["weeks"]
+    assert (week["both"], week["same"]) == (1, 0)

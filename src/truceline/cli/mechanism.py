@@ -17,13 +17,21 @@ from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import unknown
 from truceline.cli.console import data, note, raw, show
 from truceline.cli.framing import known_at_of
-from truceline.cli.mechanism_documents import ActsShown, CoverageShown, MatterShown, MattersShown, WaitsShown
+from truceline.cli.mechanism_documents import (
+    ActsShown,
+    CountsShown,
+    CoverageShown,
+    MatterShown,
+    MattersShown,
+    WaitsShown,
+)
 from truceline.cli.mechanism_entering import Command, Desk, counted, desk_options, known_option
 from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import (
     act_list,
+    counts_sheet,
     coverage_sheet,
     left_out_list,
     matter_list,
@@ -38,6 +46,7 @@ from truceline.mechanism.latency import waits
 from truceline.mechanism.matter import Matter
 from truceline.mechanism.messages import Message
 from truceline.mechanism.record import Record
+from truceline.mechanism.tallies import Tally, agreement_by_week
 
 files_argument = click.argument(
     "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
@@ -164,6 +173,21 @@ def coverage(folder: Path, zone: str, known_at: str | None, layout: str) -> None
         data(CoverageShown(zone=zone, weeks=weeks))
         return
     show(coverage_sheet(weeks) if weeks else faint("No patrol of it is on record as done."))
+
+
+@command.command("counts")
+@case_argument
+@known_option
+@format_option("table", "json")
+def counts(folder: Path, known_at: str | None, layout: str) -> None:
+    """Show how far the sides' daily figures agree, week by week."""
+    case = Case.open(folder)
+    record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
+    weeks = agreement_by_week(record.each(Tally))
+    if layout == "json":
+        data(CountsShown(weeks=weeks))
+        return
+    show(counts_sheet(weeks) if weeks else faint("No two sides have given figures."))
 
 
 @command.command("check")

@@ -11,6 +11,7 @@ from truceline.evidence.strict import Strict
 from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
+from truceline.mechanism.tallies import Agreed
 from truceline.places.difference import Difference
 
 
@@ -122,3 +123,10 @@ class CoverageShown(Strict):
     format: Literal["truceline/coverage/1"] = "truceline/coverage/1"
     zone: str
     weeks: tuple[Watched, ...]
+
+
+class CountsShown(Strict):
+    """How far the sides' daily figures agree."""
+
+    format: Literal["truceline/counts/1"] = "truceline/counts/1"
+    weeks: tuple[Agreed, ...]

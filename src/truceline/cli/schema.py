@@ -38,6 +38,7 @@ from truceline.cli.ledger_documents import (
 )
 from truceline.cli.mechanism_documents import (
     ActsShown,
+    CountsShown,
     CoverageShown,
     LinesCompared,
     MattersShown,
@@ -75,6 +76,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "lines-compared": lambda: LinesCompared.model_json_schema(mode="serialization"),
     "waits": lambda: WaitsShown.model_json_schema(mode="serialization"),
     "coverage": lambda: CoverageShown.model_json_schema(mode="serialization"),
+    "counts": lambda: CountsShown.model_json_schema(mode="serialization"),
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

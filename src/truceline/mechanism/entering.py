@@ -20,7 +20,6 @@ from truceline.mechanism.makers import require_trusted
 from truceline.mechanism.matter import Entered, Refusal
 from truceline.mechanism.media import MEDIA_TYPE
 from truceline.mechanism.record import Record
-from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.signed import Signed
 
 POLICIES = (Recording.LEDGER, Recording.STATED)
@@ -135,8 +134,9 @@ class _Attempt:
         # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
         require_trusted(record.signers, one.signed, now)
         scene = record.take(entered)
-        if isinstance(scene.matter, Retraction):
-            scene = replace(scene, resting=self.mechanism.resting_on(scene.matter.target))
+        overtaken = scene.matter.overtakes(entered)
+        if overtaken is not None:
+            scene = replace(scene, resting=self.mechanism.resting_on(overtaken))
         return *one.signed.deed.claims(scene), *scene.matter.follows(scene)
 
 

@@ -32,6 +32,7 @@ from truceline.mechanism.patrols import Abort, Deny, Finish, Patrol, Plan, SetOu
 from truceline.mechanism.retracting import Retract, Retraction
 from truceline.mechanism.routes import Access, KeepOut, Route, Stretch
 from truceline.mechanism.signed import Signed
+from truceline.mechanism.tallies import Count, Tally
 from truceline.mechanism.withdrawals import Declare, Inspect, Site, Store, Verify, Withdrawal
 
 AnyDeed = Annotated[
@@ -77,7 +78,8 @@ AnyDeed = Annotated[
     | Store
     | Inspect
     | Route
-    | KeepOut,
+    | KeepOut
+    | Count,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
@@ -96,6 +98,7 @@ SORTS: tuple[type[Matter], ...] = (
     Site,
     Stretch,
     Access,
+    Tally,
     Retraction,
 )
 MATTERS: dict[str, type[Matter]] = {one.sort: one for one in SORTS}

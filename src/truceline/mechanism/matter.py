@@ -62,6 +62,11 @@ class Matter:
         del scene
         return ()
 
+    def overtakes(self, entered: Entered) -> Entered | None:
+        """The earlier act whose claims this one's overtake; None where it adds to what was said."""
+        del entered
+        return None
+
     def require_open(self) -> None:
         """Raise Refusal where the last act can no longer be taken back: all have decided, and it binds."""
 

@@ -56,6 +56,10 @@ class Retraction(Matter):
     def state(self) -> str:
         return "taken back"
 
+    def overtakes(self, entered: Entered) -> Entered:
+        del entered
+        return self.target
+
     @property
     def told(self) -> str:
         deed = self.target.signed.deed

@@ -39,7 +39,7 @@ class Scene:
     maker: Trust
     record: Record
     resting: tuple[str, ...] = ()
-    """For a retraction: the claims that rest on what it takes back."""
+    """Claims that rest on the act that this one takes back or corrects."""
 
     @property
     def agreement(self) -> Agreement:

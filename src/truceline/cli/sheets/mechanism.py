@@ -15,6 +15,7 @@ from truceline.cli.sheets.layout import heading, table
 from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
+from truceline.mechanism.tallies import Agreed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -122,6 +123,19 @@ def coverage_sheet(weeks: Iterable[Watched]) -> Table:
         seen = "" if one.drawn_share is None else f"{one.drawn_share:.0%}"
         row = (str(one.patrols), f"{one.hours:.1f}", dense, f"{one.most_covered:.0%}", seen, " ".join(one.by))
         made.add_row(one.week.isoformat(), *row)
+    return made
+
+
+_AGREED = ("Both counted", "Same figure", "Rate", "First's sum", "Second's sum", "One alone")
+
+
+def counts_sheet(weeks: Iterable[Agreed]) -> Table:
+    """A row for each week and each two sides."""
+    made = table("Week of", "First", "Second", *_AGREED, right=_AGREED)
+    for one in weeks:
+        rate = f"{one.same / one.both:.0%}" if one.both else ""
+        sums = (str(one.first_sum), str(one.second_sum), str(one.alone))
+        made.add_row(one.week.isoformat(), one.first, one.second, str(one.both), str(one.same), rate, *sums)
     return made
 
 

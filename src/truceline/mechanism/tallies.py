@@ -1,0 +1,168 @@
+"""Daily figures of firings, each side's beside the other's, place by place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import AttributionGrade, Claim, Kind, Place, Quantity, Thing, When
+from truceline.evidence.strict import Strict
+from truceline.ledger.signers import Role
+from truceline.mechanism.deed import Deed, Handle
+from truceline.mechanism.matter import Entered, Matter, Refusal
+
+if TYPE_CHECKING:
+    from truceline.mechanism.record import Record
+    from truceline.mechanism.scene import Scene
+
+
+class Count(Deed):
+    """Give one's own side's figure of firings in a place on a day; given again, it corrects the first."""
+
+    sort: ClassVar[str] = "tally"
+    opens: ClassVar[bool] = True
+    named: ClassVar[tuple[str, ...]] = ("where", "on")
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.LIAISON, Role.OBSERVER})
+
+    kind: Literal["count"]
+    where: Handle
+    """The place: a governorate, a sector."""
+    on: date
+    """The day."""
+    firings: Annotated[int, Field(ge=0, le=100_000)]
+    """How many were counted; nought is a figure, too."""
+    adm1: Annotated[str, Field(max_length=200)] = ""
+    """The governorate as maps name it."""
+
+    @property
+    def matter(self) -> str:
+        return f"{self.where}.{self.on}"
+
+    def claims(self, scene: Scene) -> tuple[Claim, ...]:
+        """Firings counted, laid to nobody; nought is what this side saw, not that there was none."""
+        place = Place(text=self.adm1 or self.where, adm1=self.adm1 or None, precision=4)
+        counted = Quantity(unit="firings", low=self.firings, best=self.firings, high=self.firings)
+        return (
+            scene.reports(
+                Kind.OBSERVATION,
+                Act.VIOLATE,
+                f"{self.party} counts {self.firings} firings in {self.where} on {self.on}.",
+                credibility=3,
+                actor=(),
+                attribution_grade=AttributionGrade.NONE,
+                object=Thing(text="firings"),
+                place=(place,),
+                quantity=(counted,),
+                time=When(start=self.on, end=self.on),
+                supersedes=scene.resting[0] if scene.resting else None,
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Tally(Matter):
+    """The figures of one place and day."""
+
+    sort: ClassVar[str] = "tally"
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """Each side's figure, as it gave it last."""
+        given = (one.signed.deed for one in self.acts)
+        return {deed.side: deed.firings for deed in given if isinstance(deed, Count)}
+
+    def overtakes(self, entered: Entered) -> Entered | None:
+        """The same side's figure before."""
+        whose = entered.signed.deed.party
+        earlier = [one for one in self.acts if one.signed.deed.party == whose and one is not entered]
+        return earlier[-1] if earlier else None
+
+    @property
+    def day(self) -> date:
+        """The day counted."""
+        deed = self.first.deed
+        assert isinstance(deed, Count)
+        return deed.on
+
+    @property
+    def state(self) -> str:
+        figures = self.figures.values()
+        if len(figures) == 1:
+            return "one side"
+        return "same" if len(set(figures)) == 1 else "differ"
+
+    @property
+    def told(self) -> str:
+        return ", ".join(f"{party} {figure}" for party, figure in self.figures.items())
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return dict(self.figures)
+
+    @classmethod
+    def opened(cls, entered: Entered, record: Record) -> Tally:
+        """The first figure of a place and day."""
+        deed = entered.signed.deed
+        assert isinstance(deed, Count)
+        if deed.on > record.agreement.tempo.day_of(deed.made_at):
+            raise Refusal("on", f"{deed.on} is yet to come")
+        return cls(deed.matter, (entered,))
+
+    def moved(self, entered: Entered, record: Record) -> Tally:
+        """The other side's figure, or a corrected one."""
+        self.opened(entered, record)
+        return Tally(self.id, (*self.acts, entered))
+
+    def takes(self, opening: Deed) -> bool:
+        return isinstance(opening, Count)
+
+
+class Agreed(Strict):
+    """How two sides' figures agree in one week, over the places and days that both have counted."""
+
+    week: date
+    """Its Monday."""
+    first: str
+    second: str
+    both: int
+    """Places and days that both counted."""
+    same: int
+    """Of those, how many with the same figure."""
+    first_sum: int
+    second_sum: int
+    """Firings that each counted in them."""
+    alone: int
+    """Places and days that only one of the two counted."""
+
+
+def agreement_by_week(tallies: Iterable[Tally]) -> tuple[Agreed, ...]:
+    """How every two sides agree, week by week."""
+    weeks: dict[date, list[dict[str, int]]] = defaultdict(list)
+    for tally in tallies:
+        weeks[date.fromordinal(tally.day.toordinal() - tally.day.weekday())].append(tally.figures)
+    return tuple(
+        _agreed(week, first, second, weeks[week])
+        for week in sorted(weeks)
+        for first, second in combinations(sorted({p for one in weeks[week] for p in one}), 2)
+    )
+
+
+def _agreed(week: date, first: str, second: str, figures: list[dict[str, int]]) -> Agreed:
+    both = [one for one in figures if first in one and second in one]
+    return Agreed(
+        week=week,
+        first=first,
+        second=second,
+        both=len(both),
+        same=sum(one[first] == one[second] for one in both),
+        first_sum=sum(one[first] for one in both),
+        second_sum=sum(one[second] for one in both),
+        alone=sum((first in one) != (second in one) for one in figures),
+    )
