@@ -17,6 +17,7 @@ from truceline.bulk.survey import Survey
 from truceline.bulk.tables import Source
 from truceline.case.counting import setup_of
 from truceline.core.frame import Frame
+from truceline.places.ground import Ground
 
 SCANNED = (
     "lon", "lat", "radius_m", "date", "date_end", "actor_a", "actor_b", "category",
@@ -57,6 +58,21 @@ def locate(arena: Arena) -> Work:
     return work
 
 
+def distances(arena: Arena) -> Work:
+    """Signed distances of every event from fifteen boundaries: the front itself, and the areas' outlines."""
+    line, *areas = arena.scene.boundaries
+    survey = Survey.of([Ground(line, 0.0, 0.0), *map(Ground, areas)], lines=(0,))
+
+    def work() -> Answer:
+        total = 0.0
+        for batch in arena.batches(("lon", "lat"), BATCH):
+            lon, lat = (column.to_numpy().astype(np.float64) for column in batch.columns)
+            total += float(np.abs(survey.distances(lon, lat)).sum())
+        return Answer(mean_m=total / arena.rows / len(arena.scene.boundaries))
+
+    return work
+
+
 def scan(arena: Arena) -> Work:
     """The columns that assessing needs, read and nothing more."""
 
@@ -77,6 +93,7 @@ _POLARS = ("polars", "polars-st", "geopandas")
 CONTESTANTS: tuple[Contestant, ...] = (
     Contestant(ENGINE, "60 norms in 20 zones: P(inside), by norm, party and day", ("numba",), _ALL, assess),
     Contestant("truceline locate", "20 signed distances, 20 P(inside)", ("numba",), 300_000, locate),
+    Contestant("truceline distances", "15 signed distances", ("numba",), 1_000_000, distances),
     Contestant(SCAN, "reads the columns an assessment needs", ("pyarrow",), _ALL, scan),
     Contestant("geopandas", "projected; join with 20 zones; distances to 15 boundaries", _GEOPANDAS, 5_000,
                peers.geopandas_all),

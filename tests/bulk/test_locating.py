@@ -51,6 +51,16 @@ def located(atlas, tmp_path_factory):
     return told, parquet.read_table(out), seen
 
 
+def test_distances_alone_are_the_same(located, atlas, tmp_path):
+    _, table, _ = located
+    parquet.write_table(table.select(["lon", "lat", "radius_m", "date"]), tmp_path / "events.parquet")
+    source, out = Source(tmp_path / "events.parquet"), tmp_path / "out.parquet"
+    told = locate_table(source, out, LAYOUT, Periods.of(atlas, ZONES), print, chances=False)
+    assert told.expected == {}
+    alone = [name for name in table.column_names if not name.endswith("p_inside")]
+    assert parquet.read_table(out).equals(table.select(alone))
+
+
 def test_every_row_comes_back_with_its_columns(located):
     told, table, seen = located
     assert told.rows == table.num_rows == sum(seen) == len(ROWS)

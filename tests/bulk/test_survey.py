@@ -34,6 +34,18 @@ def test_chances_are_those_of_the_exact_geometry(name):
     assert np.quantile(off, 0.9) <= 0.01
 
 
+def test_places_that_recur_are_measured_as_any_other():
+    rng = np.random.default_rng(4)
+    spot, size = rng.integers(0, 40, 500), rng.choice([0.0, 500.0, 20_000.0], 500)
+    lon, lat = rng.uniform(35.5, 36.8, 40)[spot], rng.uniform(35.2, 36.5, 40)[spot]
+    lon[::50] = np.nan
+    found = SURVEY.measure(lon, lat, size)
+    apart = [SURVEY.measure(*row.T.copy()) for row in np.stack((lon, lat, size), axis=1)[:, None]]
+    for part, one_by_one in zip(found, zip(*apart, strict=True), strict=True):
+        assert np.array_equal(part, np.concatenate(one_by_one), equal_nan=True)
+    assert np.array_equal(SURVEY.distances(lon, lat), found.distance_m, equal_nan=True)
+
+
 @pytest.mark.parametrize("name", ["an area", "a strip of unsure depth, one-sided, cut off"])
 def test_distances_of_zones_are_those_of_their_outlines(name):
     ground = ZONES[name]

@@ -43,6 +43,14 @@ def test_json_tells_the_same(run, river, events, tmp_path):
     assert told["issues"] == [{"kind": "bad-coordinates", "rows": 1, "first": [4]}]
 
 
+def test_distances_alone_tell_of_no_chances(run, river, events, tmp_path):
+    shown = run("bulk", "locate", river, events, "--out", tmp_path / "o.parquet", "--distances")
+    assert "Expected" not in shown.stdout
+    named = parquet.read_schema(tmp_path / "o.parquet").names
+    assert "strip.distance_m" in named
+    assert "strip.p_inside" not in named
+
+
 def test_without_precision_it_says_that_points_count_as_exact(run, river, tmp_path):
     path = tmp_path / "plain.csv"
     path.write_text("lon,lat\n22.2,40.1\n", encoding="utf-8")

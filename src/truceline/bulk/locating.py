@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from truceline.bulk.layout import Layout
     from truceline.places.atlas import Atlas
 
+    Floats = NDArray[np.float64]
+
 _EPOCH = date(1970, 1, 1).toordinal()
 _LINES = frozenset({"line", "point"})
 _FAR_SPOT = Ground(Drawing("area", ((np.array([[0, -89], [1, -89], [1, -88], [0, -89]], float),),)))
@@ -63,15 +65,21 @@ class Periods:
         period = np.searchsorted(ordinals, day, side="right")
         return np.where(day == NO_DAY, len(ordinals), period)
 
-    def measure(self, points: Points) -> Measured:
-        """Every point against the zones as they lay on its day; without a day, as they lie now."""
+    def measure(self, points: Points, *, chances: bool = True) -> Measured:
+        """Every point against the zones as they lay on its day; without a day, as they lie now.
+
+        Without `chances` only distances; there are no rows of chances then.
+        """
         period = self.period_of(points.day)
         shape = (len(period), len(self.zones))
-        found = Measured(np.empty(shape), np.empty(shape))
+        found = Measured(np.empty(shape), np.empty(shape if chances else (0, len(self.zones))))
         for number in np.unique(period):
             rows = np.flatnonzero(period == number)
-            part = self.surveys[number].measure(points.lon[rows], points.lat[rows], points.size_m[rows])
-            found.distance_m[rows], found.p_inside[rows] = part
+            survey, lon, lat = self.surveys[number], points.lon[rows], points.lat[rows]
+            if chances:
+                found.distance_m[rows], found.p_inside[rows] = survey.measure(lon, lat, points.size_m[rows])
+            else:
+                found.distance_m[rows] = survey.distances(lon, lat)
         return found
 
 
@@ -88,49 +96,57 @@ class Located:
     rows: int = 0
     issues: Issues = field(default_factory=Issues)
     expected: dict[str, float] = field(default_factory=dict)
-    """Zone -> the sum of P(inside) over all rows: how many of them are to be expected in it."""
+    """Zone -> the sum of P(inside) over all rows: how many of them are to be expected in it; if asked for."""
 
 
 def locate_table(
-    source: Source, out: Path, layout: Layout, periods: Periods, advance: Callable[[int], object]
+    source: Source,
+    out: Path,
+    layout: Layout,
+    periods: Periods,
+    advance: Callable[[int], object],
+    *,
+    chances: bool = True,
 ) -> Located:
     """Write the table anew with each zone's `distance_m` and `p_inside`, and a column `issue`.
 
-    `advance` is told of every batch how many rows it had. InputError where the table has such columns.
+    `advance` is told of every batch how many rows it had. Without `chances` there is no `p_inside`.
+    InputError where the table has such columns.
     """
-    taken = [name for name in names_added(periods.zones) if name in source.columns]
+    taken = [name for name in names_added(periods.zones, chances=chances) if name in source.columns]
     if taken:
         said = f"has columns already that would be added: {', '.join(taken)[:2000]}"
         raise InputError(Problem(str(source.path), 1, taken[0], said))
-    told = Located(expected=dict.fromkeys(periods.zones, 0.0))
-    with Sink(out, _schema(source.schema, periods.zones)) as sink:
+    told = Located(expected=dict.fromkeys(periods.zones if chances else (), 0.0))
+    with Sink(out, _schema(source.schema, periods.zones, chances=chances)) as sink:
         for batch in source.batches():
             points = points_of(batch, layout)
-            found = periods.measure(points)
-            sink.write(_widened(batch, periods.zones, found, points))
+            found = periods.measure(points, chances=chances)
+            sink.write(_widened(batch, periods.zones, found if chances else found[:1], points))
             told.issues.add(points.issue, FIRST_ROW + told.rows)
             told.rows += batch.num_rows
-            for zone, p in zip(periods.zones, np.nansum(found.p_inside, axis=0).tolist(), strict=True):
+            for zone, p in zip(told.expected, np.nansum(found.p_inside, axis=0).tolist(), strict=False):
                 told.expected[zone] += p
             advance(batch.num_rows)
     told.issues.add_rows(RAGGED, source.ragged)
     return told
 
 
-def names_added(zones: Sequence[str]) -> list[str]:
+def names_added(zones: Sequence[str], *, chances: bool = True) -> list[str]:
     """The columns that are added, in order."""
-    return [*(f"{zone}.{what}" for zone in zones for what in ("distance_m", "p_inside")), "issue"]
+    measures = Measured._fields if chances else Measured._fields[:1]
+    return [*(f"{zone}.{what}" for zone in zones for what in measures), "issue"]
 
 
-def _schema(schema: Any, zones: Sequence[str]) -> Any:
+def _schema(schema: Any, zones: Sequence[str], *, chances: bool) -> Any:
     import pyarrow as pa
 
-    for name in names_added(zones):
+    for name in names_added(zones, chances=chances):
         schema = schema.append(pa.field(name, pa.string() if name == "issue" else pa.float64()))
     return schema
 
 
-def _widened(batch: Any, zones: Sequence[str], found: Measured, points: Points) -> Any:
+def _widened(batch: Any, zones: Sequence[str], found: tuple[Floats, ...], points: Points) -> Any:
     import pyarrow as pa
 
     columns = list(batch.columns)
@@ -138,4 +154,4 @@ def _widened(batch: Any, zones: Sequence[str], found: Measured, points: Points) 
         columns += [pa.array(part[:, zone], mask=np.isnan(part[:, zone])) for part in found]
     told = np.array(ISSUES, object)[points.issue]
     columns.append(pa.array(told, pa.string(), mask=points.issue == 0))
-    return pa.RecordBatch.from_arrays(columns, schema=_schema(batch.schema, zones))
+    return pa.RecordBatch.from_arrays(columns, schema=_schema(batch.schema, zones, chances=len(found) > 1))

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_CHUNK = 8192
+_CHUNK = 1 << 14
+_FINE = 1e7
+_MIX = -7046029254386353131
 
 
 class Measured(NamedTuple):
@@ -74,11 +76,22 @@ class Survey:
 
     def measure(self, lon: Floats, lat: Floats, size_m: Floats) -> Measured:
         """Distances and chances of points (degrees) with the sizes of their spreads (metres)."""
-        found = Measured(np.empty((len(lon), self.count)), np.empty((len(lon), self.count)))
+        return self._measured(lon, lat, size_m, np.empty((len(lon), self.count)))
+
+    def distances(self, lon: Floats, lat: Floats) -> Floats:
+        """Distances alone, shape (points, zones); how surely points are placed is nothing to them."""
+        return self._measured(lon, lat, lon, np.empty((0, self.count))).distance_m
+
+    def _measured(self, lon: Floats, lat: Floats, size_m: Floats, p_inside: Floats) -> Measured:
+        found = Measured(np.empty((len(lon), self.count)), p_inside)
 
         def part(first: int) -> None:
             last = min(first + _CHUNK, len(lon))
-            _measure(lon, lat, size_m, first, last, self.kernel, self.index, self.zones, self.pyramid, *found)
+            places = np.full(2 * _CHUNK, -1, np.int64)
+            _measure(
+                lon, lat, size_m, first, last, places,
+                self.kernel, self.index, self.zones, self.pyramid, *found,
+            )  # fmt: skip
 
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             list(threads.map(part, range(0, len(lon), _CHUNK)))
@@ -118,6 +131,7 @@ def _measure(
     size_m: Floats,
     first: int,
     last: int,
+    places: NDArray[np.int64],
     kernel: tuple[float, float, Floats],
     index: Index,
     zones: Zones,
@@ -125,21 +139,44 @@ def _measure(
     distance_m: Floats,
     p_inside: Floats,
 ) -> None:
+    """Fill in the rows from first to last; chances only where there is room for them.
+
+    `places` (a power of two, all -1) is for the last row at each place: events recur at towns, and what
+    was measured there is copied.
+    """
+    chances = p_inside.shape[0] > 0
     for n in range(first, last):
+        if lon[n] != lon[n] or lat[n] != lat[n]:
+            distance_m[n] = np.nan
+            if chances:
+                p_inside[n] = np.nan
+            continue
+        mixed = (np.int64(lon[n] * _FINE) * _MIX ^ np.int64(lat[n] * _FINE)) * _MIX
+        at = (mixed >> np.int64(32)) & (places.shape[0] - 1)
+        like = places[at]
+        places[at] = n
+        is_known = like >= 0 and lon[like] == lon[n] and lat[like] == lat[n]
+        if is_known:
+            distance_m[n] = distance_m[like]
+        else:
+            x, y, z = position(lon[n], lat[n])
+            for zone in range(distance_m.shape[1]):
+                distance_m[n, zone] = _distance(lon[n], lat[n], x, y, z, zone, index, zones)
+        if not chances:
+            continue
+        if is_known and size_m[like] == size_m[n]:
+            p_inside[n] = p_inside[like]
+            continue
         for zone in range(distance_m.shape[1]):
-            if lon[n] != lon[n] or lat[n] != lat[n]:
-                distance_m[n, zone] = np.nan
-                p_inside[n, zone] = np.nan
-                continue
-            distance_m[n, zone] = _distance(lon[n], lat[n], zone, index, zones)
             p, _ = chance(lon[n], lat[n], size_m[n], zone, kernel, index, zones, pyramid)
             p_inside[n, zone] = p
 
 
 @inlined
-def _distance(lon: float, lat: float, zone: int, index: Index, zones: Zones) -> float:
+def _distance(
+    lon: float, lat: float, x: float, y: float, z: float, zone: int, index: Index, zones: Zones
+) -> float:
     """Metres from the edge of a zone at its greatest depth, + inside."""
-    x, y, z = position(lon, lat)
     edge = zones.outline[zone]
     if edge >= 0:
         return offset(lon, lat, x, y, z, leaf_at(lon, lat, edge, index), edge, index)

@@ -49,6 +49,7 @@ command.add_command(bulk_tile.command)
     "--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Read an unclear phrase this way."
 )
 @mapping_option("where and when")
+@click.option("--distances", is_flag=True, help="Only distances: several times faster.")
 @format_option("table", "json")
 def locate(
     folder: Path,
@@ -58,6 +59,7 @@ def locate(
     zones: tuple[str, ...],
     readings: tuple[str, ...],
     mapping: Path | None,
+    distances: bool,
     layout: str,
 ) -> None:
     """Measure each row of FILE against the zones of CASE, as they lay on the row's day.
@@ -88,13 +90,19 @@ def locate(
     if not periods.zones:
         raise InputError(Problem(str(folder), 0, "zones", "none of the zones is drawn on the map"))
     with busy(f"measuring {file.name}"):
-        found = locate_table(source, out, columns, periods, lambda _rows: None)
+        found = locate_table(source, out, columns, periods, lambda _rows: None, chances=not distances)
     document = _document(file, out, found, periods.zones)
     if layout == "json":
         data(document)
         return
     show(*located_sheet(document))
-    note_exactness(columns)
+    if not distances:
+        note_exactness(columns)
+
+
+def _zone(zone: str, found: Located) -> BulkZone:
+    expected = found.expected.get(zone)
+    return BulkZone(id=zone, expected=None if expected is None else round(expected, 4))
 
 
 def _document(file: Path, out: Path, found: Located, zones: Sequence[str]) -> BulkLocated:
@@ -102,6 +110,6 @@ def _document(file: Path, out: Path, found: Located, zones: Sequence[str]) -> Bu
         file=str(file),
         out=str(out),
         rows=found.rows,
-        zones=tuple(BulkZone(id=zone, expected=round(found.expected[zone], 4)) for zone in zones),
+        zones=tuple(_zone(zone, found) for zone in zones),
         issues=bulk_issues(found.issues),
     )

@@ -168,7 +168,7 @@ class BulkZone(Strict):
     """A zone, and how many events of a table are to be expected in it: their P(inside) added up."""
 
     id: str
-    expected: float
+    expected: float | None = None
 
 
 class BulkIssue(Strict):

@@ -17,12 +17,13 @@ def located_sheet(found: BulkLocated) -> Iterator[RenderableType]:
     yield Text.assemble(
         (visible(found.file), "bold"), f": {found.rows:,} rows, written to {visible(found.out)}"
     )
-    sheet = table("Zone", "Expected", right=("Expected",))
-    for zone in found.zones:
-        sheet.add_row(visible(zone.id), f"{zone.expected:,.1f}")
-    yield Text("")
-    yield sheet
-    yield faint("Expected: the chances of all rows to lie in the zone, added up")
+    if any(zone.expected is not None for zone in found.zones):
+        sheet = table("Zone", "Expected", right=("Expected",))
+        for zone in found.zones:
+            sheet.add_row(visible(zone.id), "" if zone.expected is None else f"{zone.expected:,.1f}")
+        yield Text("")
+        yield sheet
+        yield faint("Expected: the chances of all rows to lie in the zone, added up")
     yield from _doubts(found.issues)
 
 
