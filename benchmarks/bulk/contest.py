@@ -17,7 +17,6 @@ from truceline.bulk.survey import Survey
 from truceline.bulk.tables import Source
 from truceline.case.counting import setup_of
 from truceline.core.frame import Frame
-from truceline.places.ground import Ground
 
 SCANNED = (
     "lon", "lat", "radius_m", "date", "date_end", "actor_a", "actor_b", "category",
@@ -60,8 +59,8 @@ def locate(arena: Arena) -> Work:
 
 def distances(arena: Arena) -> Work:
     """Signed distances of every event from fifteen boundaries: the front itself, and the areas' outlines."""
-    line, *areas = arena.scene.boundaries
-    survey = Survey.of([Ground(line, 0.0, 0.0), *map(Ground, areas)], lines=(0,))
+    strip, *others = arena.scene.grounds
+    survey = Survey.of([strip, *(one for one in others if not one.is_strip)], lines=(0,))
 
     def work() -> Answer:
         total = 0.0
