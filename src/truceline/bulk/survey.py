@@ -147,29 +147,28 @@ def _measure(
     chances = p_inside.shape[0] > 0
     for n in range(first, last):
         if lon[n] != lon[n] or lat[n] != lat[n]:
-            distance_m[n] = np.nan
-            if chances:
-                p_inside[n] = np.nan
+            for zone in range(distance_m.shape[1]):
+                distance_m[n, zone] = np.nan
+                if chances:
+                    p_inside[n, zone] = np.nan
             continue
         mixed = (np.int64(lon[n] * _FINE) * _MIX ^ np.int64(lat[n] * _FINE)) * _MIX
         at = (mixed >> np.int64(32)) & (places.shape[0] - 1)
         like = places[at]
         places[at] = n
         is_known = like >= 0 and lon[like] == lon[n] and lat[like] == lat[n]
-        if is_known:
-            distance_m[n] = distance_m[like]
-        else:
-            x, y, z = position(lon[n], lat[n])
-            for zone in range(distance_m.shape[1]):
-                distance_m[n, zone] = _distance(lon[n], lat[n], x, y, z, zone, index, zones)
-        if not chances:
-            continue
-        if is_known and size_m[like] == size_m[n]:
-            p_inside[n] = p_inside[like]
-            continue
+        is_alike = is_known and size_m[like] == size_m[n]
+        x, y, z = position(lon[n], lat[n])
         for zone in range(distance_m.shape[1]):
-            p, _ = chance(lon[n], lat[n], size_m[n], zone, kernel, index, zones, pyramid)
-            p_inside[n, zone] = p
+            if is_known:
+                distance_m[n, zone] = distance_m[like, zone]
+            else:
+                distance_m[n, zone] = _distance(lon[n], lat[n], x, y, z, zone, index, zones)
+            if is_alike and chances:
+                p_inside[n, zone] = p_inside[like, zone]
+            elif chances:
+                p, _ = chance(lon[n], lat[n], size_m[n], zone, kernel, index, zones, pyramid)
+                p_inside[n, zone] = p
 
 
 @inlined

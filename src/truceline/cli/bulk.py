@@ -23,7 +23,7 @@ from truceline.intake.mapping import read_mapping
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from truceline.bulk.locating import Located
+    from truceline.bulk.locating import Located, Periods
 
 
 @click.group("bulk")
@@ -87,8 +87,7 @@ def locate(
     require_types(file, source.schema, columns)
     with busy("indexing the zones"):
         periods = Periods.of(case.atlas, zones or tuple(case.agreement.zone), chosen)
-    if not periods.zones:
-        raise InputError(Problem(str(folder), 0, "zones", "none of the zones is drawn on the map"))
+    _require_drawn(periods, folder)
     with busy(f"measuring {file.name}"):
         found = locate_table(source, out, columns, periods, lambda _rows: None, chances=not distances)
     document = _document(file, out, found, periods.zones)
@@ -98,6 +97,11 @@ def locate(
     show(*located_sheet(document))
     if not distances:
         note_exactness(columns)
+
+
+def _require_drawn(periods: Periods, folder: Path) -> None:
+    if not periods.zones:
+        raise InputError(Problem(str(folder), 0, "zones", "none of the zones is drawn on the map"))
 
 
 def _zone(zone: str, found: Located) -> BulkZone:
