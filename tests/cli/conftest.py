@@ -22,8 +22,8 @@ GOLDEN = HERE / "golden"
 Run = Callable[..., Result]
 
 
-def invoke(*args: object) -> Result:
-    return CliRunner().invoke(app, [str(arg) for arg in args])
+def invoke(*args: object, typed: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(arg) for arg in args], input=typed)
 
 
 @pytest.fixture(autouse=True)

@@ -43,6 +43,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "ledger": ("ledger", "Whether the record of a case is whole."),
         "mechanism": ("mechanism", "Acts of the joint mechanism: messages, boundaries, more time."),
         "keys": ("keys", "Keys to sign with, and those that a case trusts."),
+        "sources": ("sources", "Who the sources are, apart and under a key of its own."),
     },
 }
 COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}

@@ -49,6 +49,7 @@ from truceline.ledger.review import Decision
 from truceline.ledger.shelved import shelved
 from truceline.ledger.signers import Signers, Trust, signers_of, write_trust
 from truceline.ledger.soundness import unsound
+from truceline.ledger.source_acts import Doing, SourceAct, acts_of, write_act
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 from truceline.ledger.verification import Mark, Verification, mark_at, verified
 
@@ -110,6 +111,16 @@ class Ledger:
         """
         with reading(self._engine, self.address) as connection:
             return copied(connection, self._shelf, target)
+
+    def note_source(self, done: Doing) -> int:
+        """Write down what is done with a protected source; returns the new position."""
+        with entering(self._engine, self.address) as connection:
+            return write_act(connection, done, Register(self._entered_at(connection)))
+
+    def source_acts(self) -> tuple[SourceAct, ...]:
+        """What was done with protected sources, oldest first."""
+        with reading(self._engine, self.address) as connection:
+            return tuple(acts_of(connection))
 
     @property
     def position(self) -> int:

@@ -1,0 +1,77 @@
+"""A case's protected sources: a vault beside the ledger, and an entry for everything done with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from truceline.case.folder import Case
+from truceline.errors import InputError, Problem
+from truceline.evidence.claim import Status
+from truceline.ledger.deciding import Verdict
+from truceline.ledger.keys import load
+from truceline.ledger.source_acts import Deed, Doing
+from truceline.ledger.vault import SourceRecord, Vault
+
+VAULT = "sources.vault"
+_OPEN = frozenset({Status.PROPOSED, Status.ACCEPTED})
+_WITHDRAWN = "the source withdrew consent"
+
+
+class Forgotten(NamedTuple):
+    """What became of a source whose consent was withdrawn."""
+
+    reference: str
+    claims: int
+    """Its claims that were withdrawn with it."""
+
+
+class Sources:
+    """The protected sources of one case, opened with a key that does not lie in the case's folder."""
+
+    def __init__(
+        self, case: Case, key: Path, passphrase: str | None = None, file: Path | None = None
+    ) -> None:
+        if key.resolve().is_relative_to(case.folder.resolve()):
+            told = "the key lies in the case's folder: whoever gets the one gets the other. Keep it elsewhere"
+            raise InputError(Problem(str(key), 0, "key", told))
+        self._case = case
+        self._vault = Vault(file or case.folder / VAULT, load(key, passphrase))
+
+    def add(self, who: str, reach: str, notes: str, by: str) -> str:
+        """Put a source into the vault; returns the reference to use as the `source.id` of its claims."""
+        if not who.strip():
+            raise InputError(Problem("who", 0, "", "says who the source is; it cannot be empty"))
+        reference = self._vault.add(who.strip(), reach.strip(), notes.strip(), self._case.ledger.now)
+        self._case.ledger.note_source(Doing(Deed.ENTERED, reference, by))
+        return reference
+
+    def show(self, reference: str, by: str, why: str) -> SourceRecord:
+        """Who a source is. That somebody looked, and why, is written down before anything is shown."""
+        record = self._vault.get(reference)
+        self._case.ledger.note_source(Doing(Deed.READ, reference, by, _reason(why)))
+        return record
+
+    def references(self) -> dict[str, datetime]:
+        """Every reference, and since when it is held; nobody's name."""
+        return self._vault.references()
+
+    def forget(self, reference: str, by: str, why: str) -> Forgotten:
+        """Take a source out of the vault for good, and withdraw what still counts of its claims."""
+        reason = _reason(why)
+        self._vault.forget(reference)
+        ledger = self._case.ledger
+        ledger.note_source(Doing(Deed.FORGOTTEN, reference, by, reason))
+        counting = [claim for claim in ledger.of_source(reference) if claim.status in _OPEN]
+        if counting:
+            ledger.decide_all(
+                [Verdict(claim.claim_id, Status.WITHDRAWN, by, _WITHDRAWN) for claim in counting]
+            )
+        return Forgotten(reference, len(counting))
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise InputError(Problem("--why", 0, "", "is kept with the entry; it cannot be empty"))
+    return why.strip()

@@ -1,0 +1,51 @@
+"""Protected sources as people read them: references, deeds, and one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from rich.table import Table
+from rich.text import Text
+
+from truceline.cli.failure import visible
+from truceline.cli.sheets.layout import table
+from truceline.ledger.source_acts import SourceAct
+from truceline.ledger.vault import SourceRecord
+
+_MOMENT = "%Y-%m-%d %H:%M UTC"
+
+
+def record_sheet(reference: str, record: SourceRecord) -> Table:
+    """Who a source is."""
+    sheet = table("", "")
+    sheet.show_header = False
+    parts = {"who": record.who, "reach": record.reach, "notes": record.notes}
+    sheet.add_row(Text("reference", style="dim"), reference)
+    for name, value in parts.items():
+        sheet.add_row(Text(name, style="dim"), visible(value) or "-")
+    sheet.add_row(Text("since", style="dim"), f"{record.since:{_MOMENT}}")
+    return sheet
+
+
+def reference_sheet(references: Mapping[str, datetime]) -> Table:
+    """References, oldest first."""
+    sheet = table("Reference", "Since")
+    for reference, since in sorted(references.items(), key=lambda pair: pair[1]):
+        sheet.add_row(reference, f"{since:{_MOMENT}}")
+    return sheet
+
+
+def act_sheet(acts: Iterable[SourceAct]) -> Table:
+    """One line for each deed."""
+    sheet = table("Entry", "When", "Deed", "Reference", "By", "Why")
+    for act in acts:
+        sheet.add_row(
+            str(act.position),
+            f"{act.at:{_MOMENT}}",
+            act.deed.value,
+            visible(act.reference),
+            visible(act.by),
+            visible(act.why),
+        )
+    return sheet
