@@ -30,7 +30,6 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
     yield install()
     yield from _bulk(case, scratch)
     yield from _record(scratch)
-    yield from _million(scratch)
     if (DATA / EVENTS).is_file():
         full = scratch / "full-0"
         yield _import(scratch)
@@ -71,18 +70,6 @@ def _bulk(case: Path, scratch: Path) -> Iterator[Figure]:
     yield Figure("bulk: error of P(inside), 99th percentile", 100 * off, 1.0, "%", done.peak_mb)
     yield Figure("bulk: a point and zone, exact against it", faster, None, "times")
     yield Figure("bulk: a point and zone", micros, None, "us")
-
-
-def _million(scratch: Path) -> Iterator[Figure]:
-    """A ledger of a million claims: how fast it fills, what one more costs, and an answer from it."""
-    os.environ["PYTHONPATH"] = str(ROOT)
-    case = scratch / "million"
-    run([TRUCELINE, "new", case, "--from", BUNDLE], scratch)
-    done = run([sys.executable, "-m", "benchmarks.ledgers", case, "1e6", DAY], scratch)
-    entered, one, answer = map(float, done.printed.split()[-3:])
-    yield Figure("ledger: 10,000 claims in a million", 10_000 / entered, 1.0, "s", done.peak_mb)
-    yield Figure("ledger: an append to a million claims", one, 5, "ms")
-    yield Figure("ledger: assessment from a million claims", answer, 2.0, "s")
 
 
 def _record(scratch: Path) -> Iterator[Figure]:
