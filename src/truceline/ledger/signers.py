@@ -69,7 +69,8 @@ class Signers:
 
         Of lines with the same instant the last one entered counts.
         """
-        lines = [line for line in self.lines if line.key == str(key) and line.at <= at]
+        text = str(key)
+        lines = [line for line in self.lines if line.key == text and line.at <= at]
         return _last(lines) if lines else None
 
     def now(self) -> tuple[Trust, ...]:
