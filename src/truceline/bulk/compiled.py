@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from truceline.places.index import cache_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
+_UNUSED_S = 30 * 86_400
 HAS_NUMBA = find_spec("numba") is not None
 
 
@@ -26,9 +30,19 @@ def kept_in() -> Path | None:
     folder = cache_folder() / f"bulk-{digest}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        folder.touch()
     except OSError:
         return None
+    _forget_unused(folder.parent)
     return folder if os.access(folder, os.W_OK) else None
+
+
+def _forget_unused(home: Path) -> None:
+    """Remove what other versions kept and nobody has used for a month: 50 MB and more each."""
+    for folder in home.glob("bulk-*"):
+        with suppress(OSError):
+            if folder.stat().st_mtime < time.time() - _UNUSED_S:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 if TYPE_CHECKING:
