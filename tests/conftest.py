@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests import throwaway
+
+from truceline.ledger.address import Server, server
+from truceline.ledger.store import Ledger
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,6 +35,40 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> thro
     """The PostgreSQL of this test run."""
     base = tmp_path_factory.getbasetemp()
     return throwaway.shared(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture(scope="session")
+def new_case(postgresql, worker_id):
+    """A function that makes an empty case on the server each time it is called, and gives its address."""
+    psycopg = pytest.importorskip("psycopg")
+    template = f"template_{worker_id}"
+    Ledger.create(server(postgresql.url(template)))
+    made = postgresql.schema(template)
+    cases = (f"case_{worker_id}_{number}" for number in count())
+
+    def make() -> Server:
+        case = next(cases)
+        with psycopg.connect(postgresql.url(), autocommit=True) as prompt:
+            prompt.execute(made.replace(template, case))
+        return server(postgresql.url(case))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory):
+    """A function that makes an empty ledger file each time it is called, and gives its path."""
+    folder = tmp_path_factory.mktemp("ledgers")
+    Ledger.create(folder / "empty.sqlite")
+    names = (folder / f"{number}.sqlite" for number in count())
+    return lambda: Path(shutil.copyfile(folder / "empty.sqlite", next(names)))
+
+
+@pytest.fixture(scope="session", params=("sqlite", "postgresql"))
+def fresh(request):
+    """A function that gives an empty ledger each time it is called, in either database."""
+    make = request.getfixturevalue("new_file" if request.param == "sqlite" else "new_case")
+    return lambda: Ledger.open(make())
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.ledger.conftest import fresh, new_case, new_file  # noqa: F401 - fixtures of the ledger's own tests
 from tests.mechanism.conftest import CAST, SIGNERS, TINY, Hand, trust
 
 from truceline.agreement.load import load_agreement
@@ -16,7 +15,7 @@ AGREEMENT = load_agreement(TINY)
 
 
 @pytest.fixture
-def mechanism(fresh):  # noqa: F811 - the fixture itself
+def mechanism(fresh):
     made = Mechanism(fresh(), AGREEMENT)
     made.ledger._clock = Hand()
     made.ledger.trust([trust(name, *post) for name, post in CAST.items()])
