@@ -56,6 +56,8 @@ class Act(StrEnum):
     SETTLE_PEACEFULLY = "settle_peacefully"
     ELIMINATE_ENCLAVE = "eliminate_enclave"
     DISPLACE = "displace"
+    RELEASE = "release"
+    RETURN = "return"
     AID = "aid"
 
 

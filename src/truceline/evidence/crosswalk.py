@@ -195,6 +195,10 @@ CROSSWALK: Mapping[Act, Codes] = MappingProxyType(
         Act.ELIMINATE_ENCLAVE: Codes("ASSAULT", None, "190", "broader"),
         # Mass expulsion. (204 is weapons of mass destruction.)
         Act.DISPLACE: Codes("ASSAULT", "cleansing", "201", "nearest"),
+        # CAMEO has one code for people let go and handed back.
+        Act.RELEASE: Codes("RETREAT", "release", "0841", "broader"),
+        # Of captives and fugitives sent back; people who come home by themselves are in no code.
+        Act.RETURN: Codes("RETREAT", "return", "0841", "nearest"),
         Act.AID: Codes("AID", None, "073", "broader"),
     }
 )

@@ -11,6 +11,7 @@ from truceline.core.canonical import canonical_json
 from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.boundary_acts import Agree, Approve, Dispute, Divide, Mark, Propose
 from truceline.mechanism.cells import Cell, Grade
+from truceline.mechanism.deals import Deal, Reconcile
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.extensions import Extension, Grant, Refuse, Request, Withdraw
 from truceline.mechanism.inquiries import (
@@ -29,7 +30,9 @@ from truceline.mechanism.matter import Matter
 from truceline.mechanism.meetings import Cancel, Confirm, Contest, Convene, Hold, Meeting
 from truceline.mechanism.messages import Acknowledge, Answer, Close, Deliver, Message, Send
 from truceline.mechanism.patrols import Abort, Deny, Finish, Patrol, Plan, SetOut, TakePart
+from truceline.mechanism.releases import Attest, LetGo, Pledge, Receive, Release
 from truceline.mechanism.retracting import Retract, Retraction
+from truceline.mechanism.returns import ComeBack, Returns
 from truceline.mechanism.routes import Access, KeepOut, Route, Stretch
 from truceline.mechanism.signed import Signed
 from truceline.mechanism.tallies import Count, Tally
@@ -79,7 +82,13 @@ AnyDeed = Annotated[
     | Inspect
     | Route
     | KeepOut
-    | Count,
+    | Count
+    | Pledge
+    | LetGo
+    | Receive
+    | Attest
+    | ComeBack
+    | Reconcile,
     Field(discriminator="kind"),
 ]
 """Every kind of act. A new kind is added here, and its matter below."""
@@ -99,6 +108,9 @@ SORTS: tuple[type[Matter], ...] = (
     Stretch,
     Access,
     Tally,
+    Release,
+    Returns,
+    Deal,
     Retraction,
 )
 MATTERS: dict[str, type[Matter]] = {one.sort: one for one in SORTS}
