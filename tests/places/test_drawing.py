@@ -113,3 +113,26 @@ def test_several_points_are_seen_as_several():
     drawing = drawn({"type": "MultiPoint", "coordinates": [[36, 35], [37, 35]]})
     assert drawing.seen_from(drawing.home).geom_type == "MultiPoint"
     assert drawing.offset_km(Plane(36.9, 35)) == pytest.approx(9.1, abs=0.1)
+
+
+@settings(max_examples=80)
+@given(
+    bearing=st.floats(0, 360),
+    km=st.one_of(st.floats(0, 120), st.floats(0, 9000)),
+    corners=st.sampled_from(
+        [
+            sketch.box(36, 35, 37, 36),
+            sketch.box(179.2, -17, -179.5, -16),
+            sketch.polygon([(0, 80), (90, 80), (180, 80), (-90, 80), (0, 80)]),
+            sketch.polygon(
+                [(36, 35), (37, 35), (37, 36), (36, 36), (36, 35)],
+                [(36.4, 35.4), (36.4, 35.6), (36.6, 35.6), (36.6, 35.4), (36.4, 35.4)],
+            ),
+        ]
+    ),
+)
+def test_what_is_seen_at_a_glance_bounds_the_distance_from_an_area(bearing, km, corners):
+    area = drawn(corners)
+    plane = Plane(*travel(area.home.lon, area.home.lat, bearing, km))
+    least, most = area.offset_bounds_km(plane)
+    assert least <= area.offset_km(plane) <= most

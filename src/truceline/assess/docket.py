@@ -47,6 +47,7 @@ class Docket:
     _cited: dict[tuple[str, float, float | None], Cited] = field(default_factory=dict)
     _events: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
     _sightings: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    _views: dict[tuple[str | None, tuple[tuple[str, str], ...]], View] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -106,25 +107,12 @@ class Docket:
         start = start or end
         return None if start is None or end is None else (start, end)
 
-    def exhibit(
-        self, claim: Claim, zone: str | None, readings: Mapping[str, str], norm: str
-    ) -> Exhibit | None:
-        """The claim as evidence about a zone; None if it is undated or surely elsewhere.
-
-        A claim without a place counts only if somebody tied it to this norm (`bears_on`).
-        """
-        span = self.days.get(claim.claim_id)
-        if span is None:
-            return None
-        if zone is None:
-            return Exhibit(claim, *span, claim.weight)
-        p_inside = self.p_inside(claim, zone, span[0], readings)
-        if p_inside is None:
-            p_inside = 1.0 if norm in claim.bears_on and not claim.place else None
-            return Exhibit(claim, *span, claim.weight if p_inside else 0.0, p_inside)
-        if p_inside < RELEVANT_P:
-            return None
-        return Exhibit(claim, *span, claim.weight * p_inside, p_inside)
+    def view(self, zone: str | None, readings: Mapping[str, str]) -> View:
+        """The claims as evidence about a zone under readings; the same view for the same question."""
+        key = (zone, tuple(sorted(readings.items())))
+        if key not in self._views:
+            self._views[key] = View(self, zone, readings)
+        return self._views[key]
 
     def p_inside(self, claim: Claim, zone: str, on: date, readings: Mapping[str, str]) -> float | None:
         """The best chance that one of the claim's places lies in the zone; None if unknown."""
@@ -197,6 +185,45 @@ class Docket:
                 and is_of_category(self.agreement, claim, what)
             )
         return self._sightings[what]
+
+
+@dataclass(frozen=True)
+class View:
+    """The claims of a docket as evidence about one zone (None: wherever it was) under one set of readings.
+
+    Many checks of many norms look at the same claims: where each lies is worked out once.
+    """
+
+    docket: Docket
+    zone: str | None
+    readings: Mapping[str, str]
+    _placed: dict[str, Exhibit | None] = field(default_factory=dict)
+
+    def exhibit(self, claim: Claim, norm: str) -> Exhibit | None:
+        """The claim as evidence; None if it is undated or surely elsewhere.
+
+        A claim without a place counts only if somebody tied it to this norm (`bears_on`).
+        """
+        if claim.claim_id in self._placed:
+            return self._placed[claim.claim_id]
+        span = self.docket.days.get(claim.claim_id)
+        if span is None:
+            return None
+        if claim.place or self.zone is None:
+            found = self._placed[claim.claim_id] = self._in_place(claim, *span)
+            return found
+        is_tied = norm in claim.bears_on
+        return Exhibit(claim, *span, claim.weight if is_tied else 0.0, 1.0 if is_tied else None)
+
+    def _in_place(self, claim: Claim, start: date, end: date) -> Exhibit | None:
+        if self.zone is None:
+            return Exhibit(claim, start, end, claim.weight)
+        p_inside = self.docket.p_inside(claim, self.zone, start, self.readings)
+        if p_inside is None:
+            return Exhibit(claim, start, end, 0.0, None)
+        if p_inside < RELEVANT_P:
+            return None
+        return Exhibit(claim, start, end, claim.weight * p_inside, p_inside)
 
 
 def _order(claim: Claim) -> tuple[date, str, str]:

@@ -121,13 +121,14 @@ class Question:
 
     def exhibits(self, claims: Iterable[Claim], zone: str | None) -> list[Exhibit]:
         """The claims as evidence by the day asked about the zone."""
-        docket, readings = self.inquiry.docket, self.inquiry.frame.readings
+        docket, as_of = self.inquiry.docket, self.as_of
+        days, view = docket.days, docket.view(zone, self.inquiry.frame.readings)
         found = []
         for claim in claims:
-            span = docket.days.get(claim.claim_id)
-            if span is None or span[0] > self.as_of or not concerns(claim, self.norm):
+            span = days.get(claim.claim_id)
+            if span is None or span[0] > as_of or not concerns(claim, self.norm):
                 continue
-            exhibit = docket.exhibit(claim, zone, readings, self.norm)
+            exhibit = view.exhibit(claim, self.norm)
             if exhibit is not None:
                 found.append(exhibit)
         return found

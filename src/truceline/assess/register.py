@@ -7,9 +7,10 @@ wrong as two counted as one, and only a person can tell.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from truceline.agreement.norms import Duty
 from truceline.assess.incidents import Incident, incidents
@@ -170,12 +171,13 @@ def _place_name(place: Place | None) -> str:
 def _mark_repeats(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
     """Name entries of one norm that lie close in place and days and come from different sources."""
     twins: dict[str, set[str]] = {}
-    ordered = sorted(entries, key=lambda e: (e.norm, str(e.start), e.entry_id))
+    ordered = sorted(map(_Sketch.of, entries), key=lambda one: (one.norm, str(one.start), one.entry_id))
     for number, one in enumerate(ordered):
-        for other in ordered[number + 1 :]:
-            if other.norm != one.norm or not _days_meet(one, other):
+        last = one.end + timedelta(days=1)
+        for other in islice(ordered, number + 1, None):
+            if other.norm != one.norm or other.start > last:
                 break
-            if _different_sources(one, other) and _places_meet(one, other):
+            if one.may_repeat(other):
                 twins.setdefault(one.entry_id, set()).add(other.entry_id)
                 twins.setdefault(other.entry_id, set()).add(one.entry_id)
     return [
@@ -186,27 +188,37 @@ def _mark_repeats(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
     ]
 
 
-def _days_meet(one: RegisterEntry, later: RegisterEntry) -> bool:
-    assert one.end is not None
-    assert later.start is not None
-    return later.start <= one.end + timedelta(days=1)
+class _Sketch(NamedTuple):
+    """What of an entry tells whether another may be of the same incident."""
 
+    entry_id: str
+    norm: str
+    start: date
+    end: date
+    place: str
+    lat: float | None
+    lon: float | None
+    origins: frozenset[tuple[str, str]]
 
-def _places_meet(one: RegisterEntry, other: RegisterEntry) -> bool:
-    if one.place.casefold() == other.place.casefold():
-        return True
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return False
-    north = (one.lat - other.lat) * _KM_PER_DEGREE
-    east = (one.lon - other.lon) * _KM_PER_DEGREE * math.cos(math.radians(one.lat))
-    return math.hypot(north, east) <= _NEAR_KM
+    @classmethod
+    def of(cls, entry: RegisterEntry) -> _Sketch:
+        assert entry.start is not None
+        assert entry.end is not None
+        origins = frozenset((claim.source, claim.origin) for claim in entry.claims)
+        at = (entry.place.casefold(), entry.lat, entry.lon)
+        return cls(entry.entry_id, entry.norm, entry.start, entry.end, *at, origins)
 
+    def may_repeat(self, other: _Sketch) -> bool:
+        """Two rows of one file are two incidents; the same source told twice in two places may be one."""
+        if not self.origins.isdisjoint(other.origins):
+            return False
+        return self.place == other.place or self._is_near(other)
 
-def _different_sources(one: RegisterEntry, other: RegisterEntry) -> bool:
-    """Two rows of one file are two incidents; the same source told twice in two places may be one."""
-    return not set(_origins(one)) & set(_origins(other))
-
-
-def _origins(entry: RegisterEntry) -> Iterator[tuple[str, str]]:
-    for claim in entry.claims:
-        yield claim.source, claim.origin
+    def _is_near(self, other: _Sketch) -> bool:
+        if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
+            return False
+        north = (self.lat - other.lat) * _KM_PER_DEGREE
+        if abs(north) > _NEAR_KM:
+            return False
+        east = (self.lon - other.lon) * _KM_PER_DEGREE * math.cos(math.radians(self.lat))
+        return math.hypot(north, east) <= _NEAR_KM

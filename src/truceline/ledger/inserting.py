@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, Text, cast, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 Row = dict[str, Any]
+_ROWS_AT_ONCE = 250
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -29,8 +32,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if dialect.name == "postgresql":
         _copy(connection, f'COPY "{table.name}" ({names}) FROM STDIN', values)
     else:
-        marks = ", ".join("?" * len(table.columns))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)  # noqa: S608
+        _insert(connection, f'INSERT INTO "{table.name}" ({names}) VALUES', values)
 
 
 def listed(connection: Connection, values: Iterable[str]) -> Select[Any]:
@@ -40,6 +42,21 @@ def listed(connection: Connection, values: Iterable[str]) -> Select[Any]:
         return select(func.unnest(cast(given, ARRAY(Text))))
     each = func.json_each(json.dumps(given)).table_valued(column("value", Text))
     return select(each.c.value)
+
+
+def _insert(connection: Connection, statement: str, values: list[tuple[Any, ...]]) -> None:
+    """Many rows by each statement: SQLite begins and ends one for its triggers as often as it is run."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    marks = f"({', '.join('?' * len(values[0]))})"
+    most = driver.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(values[0])
+    at_once = min(_ROWS_AT_ONCE, most)
+    whole = len(values) - len(values) % at_once
+    for first in range(0, whole, at_once):
+        several = tuple(chain.from_iterable(values[first : first + at_once]))
+        connection.exec_driver_sql(f"{statement} {', '.join([marks] * at_once)}", several)
+    if values[whole:]:
+        connection.exec_driver_sql(f"{statement} {marks}", values[whole:])
 
 
 def _copy(connection: Connection, statement: str, values: list[tuple[Any, ...]]) -> None:

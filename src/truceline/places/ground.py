@@ -121,18 +121,33 @@ class Ground:
     def disc_share(self, plane: Plane, radius_km: float) -> float:
         """P(inside) of something anywhere in a disc round the plane's centre."""
         spread = Scatter(radius_km, self.uncertainty_km)
-        offset = self.offset_km(plane)
-        if offset is None or -offset > spread.reach_km:
+        beside = self._beside(plane, spread.reach_km)
+        if beside is Standing.OUTSIDE:
             return 0.0
         if spread.reach_km == 0:
             return self.point_share(plane)
-        if offset > spread.reach_km and self._is_deep(plane, spread.reach_km):
+        if beside is Standing.INSIDE and self._is_deep(plane, spread.reach_km):
             return 1.0
         if _NODES * spread.grain_km >= self.unsure_km:
             layers, weights = self._layers(tuple(self.depths(spread.grain_km)))
             if not layers.is_empty:
                 return spread.share(*layers.edges_from(plane), weights)
         return self._share_over_depths(plane, spread)
+
+    def _beside(self, plane: Plane, reach_km: float) -> Standing:
+        """Whether all within reach of the plane's centre lies on one side of the boundary at full depth.
+
+        Most places are far from it or near, and that is seen at a glance.
+        """
+        area = self.area()
+        if area.is_empty:
+            return Standing.OUTSIDE
+        least, most = area.offset_bounds_km(plane)
+        if not (most < -reach_km or least > reach_km or -reach_km < least <= most < reach_km):
+            least = most = area.offset_km(plane)
+        if most < -reach_km:
+            return Standing.OUTSIDE
+        return Standing.INSIDE if least > reach_km else Standing.UNDETERMINED
 
     def _layers(self, depths: tuple[tuple[float, float], ...]) -> tuple[Drawing, NDArray[np.float64]]:
         """The outlines at several depths in one drawing, and for each edge the share of its depth.

@@ -9,6 +9,7 @@ places on such a map.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,19 @@ class Plane:
 
     lon: float
     lat: float
+
+    @property
+    def axes(self) -> NDArray[np.float64]:
+        """East, north and up as unit vectors seen from the middle of the earth, one a row."""
+        lon, lat = math.radians(self.lon), math.radians(self.lat)
+        east, north = (math.sin(lon), math.cos(lon)), (math.sin(lat), math.cos(lat))
+        return np.array(
+            [
+                [-east[0], east[1], 0.0],
+                [-north[0] * east[1], -north[0] * east[0], north[1]],
+                [north[1] * east[1], north[1] * east[0], north[0]],
+            ]
+        )
 
     def project(self, lonlat: Points) -> Points:
         """From longitude and latitude (degrees) to x and y (km)."""
@@ -73,10 +87,15 @@ def travel(lon: float, lat: float, bearing: float, km: float) -> tuple[float, fl
     return float(reached[0]), float(reached[1])
 
 
+def upright(lonlat: Points) -> NDArray[np.float64]:
+    """Which way is up at each point (degrees): unit vectors, shape (n, 3)."""
+    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
+    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+
+
 def middle(lonlat: Points) -> Plane:
     """The plane around the mean direction of the points, seen from the centre of the earth."""
-    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
-    x, y, z = (np.cos(lat) * np.cos(lon)).mean(), (np.cos(lat) * np.sin(lon)).mean(), np.sin(lat).mean()
+    x, y, z = upright(lonlat).mean(axis=0)
     if np.hypot(np.hypot(x, y), z) < 1e-9:  # noqa: PLR2004 - points all round the globe have no middle
         return Plane(float(lonlat[0, 0]), float(lonlat[0, 1]))
     return Plane(float(np.degrees(np.arctan2(y, x))), float(np.degrees(np.arctan2(z, np.hypot(x, y)))))
