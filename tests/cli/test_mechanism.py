@@ -223,10 +223,10 @@ def lines(mechanism, tmp_path):
     return path
 
 
-def approved(mechanism, *keys, segments=("west", "east")):
+def approved(mechanism, *keys, segments=("west", "east"), drawing="n1"):
     for segment in segments:
         for key in keys:
-            done = mechanism("approve", "strip", segment, "n1", *LATER, key=key)
+            done = mechanism("approve", "strip", segment, drawing, *LATER, key=key)
             assert done.exit_code == 0, done.output
 
 
@@ -251,6 +251,19 @@ def test_two_drawings_are_compared_in_km_and_km2(mechanism, lines):
     assert same["difference"]["between_km2"] < 0.01
     whole = json.loads(mechanism("compare", "strip", "n1", "agreement", "--format", "json").stdout)
     assert whole["difference"]["apart_km"] < 0.01
+
+
+def test_a_place_is_located_by_the_lines_in_force_on_the_day(mechanism, lines, run, posts):
+    def inside(day):
+        found = run("locate", posts[0], "40.15,22.2", "--on", day, "--format", "json")
+        (candidate,) = json.loads(found.stdout)["candidates"]
+        return next(zone["state"] for zone in candidate["zones"] if zone["zone"] == "strip")
+
+    assert inside("2030-01-20") == "inside"
+    lines.write_text(lines.read_text().replace("40.2]", "40.1]"))
+    mechanism("draw", "strip", lines, "--drawing", "n2", *LATER, key="north")
+    approved(mechanism, "north", "south", drawing="n2")
+    assert (inside("2030-01-10"), inside("2030-01-20")) == ("inside", "outside")
 
 
 def test_wrong_names_of_drawings_and_zones_are_told(mechanism, lines):
@@ -373,3 +386,25 @@ def test_the_sides_figures_are_compared_by_week(mechanism):
     assert "2030-01-07  north  south" in mechanism("counts").stdout
     (week,) = json.loads(mechanism("counts", "--format", "json").stdout)["weeks"]
     assert (week["both"], week["same"]) == (1, 0)
+
+
+# For somebody in particular
+
+
+def test_a_list_may_be_made_for_one_who_sees_no_more_than_they_may(mechanism, run, posts, tmp_path):
+    mechanism("send", "m-1", *SEND, key="north")
+    mine = mechanism("acts", "--for", "south-liaison", "--format", "jsonl")
+    assert mine.stdout == mechanism("acts", "--format", "jsonl").stdout
+    nothing = mechanism("show", "--for", "public")
+    assert "No matter is on record." in nothing.stdout
+    assert nothing.stderr == ""
+    assert mechanism("acts", "--for", "public", "--format", "jsonl").stdout == ""
+
+
+def test_nobody_unknown_is_shown_anything(mechanism):
+    wrong = mechanism("show", "--for", "souht-liaison")
+    assert wrong.exit_code == 2
+    assert "--for: no trusted signer is called 'souht-liaison'" in wrong.stderr
+    assert "south-liaison" in wrong.stderr
+    both = mechanism("acts", "--for", "south-liaison", "--secret")
+    assert (both.exit_code, "leave it out" in both.stderr) == (2, True)

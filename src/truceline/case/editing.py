@@ -133,7 +133,7 @@ class _Edit:
         on = self.claim.time.start or self.claim.published_on
         found = []
         for one in listed:
-            meant = locate(self.case.atlas, self.case.gazetteer, one, on=on).candidates
+            meant = locate(self.case.law().atlas, self.case.gazetteer, one, on=on).candidates
             if not meant:
                 zones = tuple(zone.id for zone in self.case.agreement.zones)
                 raise InputError(Problem("where", 0, "", f"no place is known as '{one}'", zones))
@@ -273,7 +273,7 @@ def _settled(case: Case, claim: Claim, made: Claim, named: set[str]) -> Claim:
     """With the norms it now bears on and a sentence of its own; InputError if nothing changed."""
     content = made.model_dump()
     if "bears_on" not in named and named & {"act", "event", "actor", "object", "place", "time", "modality"}:
-        content["bears_on"] = norms_met(case.agreement, case.atlas, made)
+        content["bears_on"] = norms_met(case.agreement, case.law().atlas, made)
     if not made.says:
         content["says"] = sentence(made)
     settled = Claim.model_validate(content)

@@ -100,7 +100,7 @@ class Case:
 
     @cached_property
     def atlas(self) -> Atlas:
-        """The zones and lines of the agreement, drawn."""
+        """The zones and lines as the agreement came with them; `law` has those in force."""
         return Atlas.of(self.agreement, self.agreement_folder)
 
     @cached_property
@@ -113,7 +113,7 @@ class Case:
         """Where the zones are, and what may still lie in them."""
         return self.atlas.bounds(selection.padding_km(self.agreement))
 
-    @property
+    @cached_property
     def mechanism(self) -> Mechanism:
         """The joint mechanism: acts of the parties' cells, and the matters they move."""
         # libsodium and the models of all acts take 100 ms to load; most commands need neither.
@@ -150,14 +150,18 @@ class Case:
         bounds = law.atlas.bounds(selection.padding_km(law.agreement))
         return self.ledger.claims(selection.for_frame(law.agreement, frame, bounds), position=position)
 
-    def law(self, frame: Frame) -> Law:
-        """The agreement with what was granted, and the zones with the lines in force, as known in a frame."""
+    def law(self, frame: Frame | None = None) -> Law:
+        """The agreement with what was granted, and the zones with the lines in force, as known in a frame.
+
+        Without a frame: as known now.
+        """
         return self._law(frame, self.ledger.position)
 
-    def _law(self, frame: Frame, position: int) -> Law:
-        key = (frame.known_at, position)
+    def _law(self, frame: Frame | None, position: int) -> Law:
+        known_at = frame.known_at if frame else None
+        key = (known_at, position)
         if key not in self._laws:
-            self._laws[key] = law_for(self, frame.known_at, position)
+            self._laws[key] = law_for(self, known_at, position)
         return self._laws[key]
 
     def assess_at(self, position: int, frame: Frame) -> Assessment:

@@ -78,7 +78,7 @@ def read_report(
     today = case.agreement.tempo.day_of(datetime.now(UTC))
     document = read_document(content, name, published=published, zone=zone, today=today, progress=progress)
     code, doubt = _language(language, document)
-    reader = Reader(case.agreement, case.gazetteer, case.atlas, code)
+    reader = Reader(case.agreement, case.gazetteer, case.law().atlas, code)
     origin = known_source(case.ledger, source or _source_of(case.ledger, document) or source_id(name))
     found = reader.read(document, origin, progress, keeps_sentences=bool(extras))
     for extra in extras:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +65,7 @@ def answer(
         note(f"warning: {warning}")
     require_known(case.agreement, norms=norms, parties=parties, norms_from=norms_from)
     # An extension that was granted is an instrument like any other, and may be named.
-    frame = frame_of(asked, case.law(Frame(as_of=date.max)).agreement)
+    frame = frame_of(asked, case.law().agreement)
     supposed = case.suppose(asked.suppose) if asked.suppose else []
     with busy("assessing"):
         if asked.without:

@@ -86,7 +86,7 @@ def locate(
     columns = layout_of(file, source.columns, mapped)
     require_types(file, source.schema, columns)
     with busy("indexing the zones"):
-        periods = Periods.of(case.atlas, zones or tuple(case.agreement.zone), chosen)
+        periods = Periods.of(case.law().atlas, zones or tuple(case.agreement.zone), chosen)
     _require_drawn(periods, folder)
     with busy(f"measuring {file.name}"):
         found = locate_table(source, out, columns, periods, lambda _rows: None, chances=not distances)

@@ -124,7 +124,8 @@ def _write(page: Path, case: Case, plan: DemoPlan, assessments: Sequence[Assessm
     spots = [found[0] for found in map(gazetteer.find, plan.places) if found]
     captions = [shot.caption for shot in plan.frames]
     claims = tuple(case.ledger.claims())
-    html = case_page(plan.title, case.agreement, case.atlas, assessments, claims, captions, spots=spots)
+    law = case.law()
+    html = case_page(plan.title, law.agreement, law.atlas, assessments, claims, captions, spots=spots)
     page.write_text(html, encoding="utf-8")
     note(f"written: {page}")
 

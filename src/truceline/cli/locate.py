@@ -36,7 +36,7 @@ def command(folder: Path, text: str, on: str | None, readings: tuple[str, ...], 
     chosen = readings_of(readings, case.agreement, problems)
     if problems:
         raise InputError(problems)
-    found = locate(case.atlas, case.gazetteer, text, on=day, readings=chosen)
+    found = locate(case.law().atlas, case.gazetteer, text, on=day, readings=chosen)
     if not found.candidates:
         message = f"no place is known as '{text}', in the case's own list or the general one"
         raise InputError(Problem("TEXT", 0, "", message))

@@ -28,6 +28,7 @@ from truceline.cli.mechanism_documents import (
 from truceline.cli.mechanism_entering import Command, Desk, counted, desk_options, known_option
 from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
+from truceline.cli.mechanism_view import View
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import (
     act_list,
@@ -52,6 +53,12 @@ files_argument = click.argument(
     "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
 )
 secret_option = click.option("--secret", is_flag=True, help="Show secret matters and acts too.")
+viewer_option = click.option(
+    "--for",
+    "viewer",
+    metavar="SIGNER",
+    help="Show what this signer may see and no more: what may be handed to them. `public`: an outsider.",
+)
 
 
 @click.group(
@@ -104,21 +111,31 @@ def sign(folder: Path, files: Sequence[Path], desk: Desk) -> None:
 @click.argument("names", metavar="[SORT [NAME]]", nargs=-1)
 @known_option
 @secret_option
+@viewer_option
 @format_option("table", "json")
-def show_(folder: Path, names: tuple[str, ...], known_at: str | None, *, secret: bool, layout: str) -> None:
+def show_(
+    folder: Path,
+    names: tuple[str, ...],
+    known_at: str | None,
+    *,
+    secret: bool,
+    viewer: str | None,
+    layout: str,
+) -> None:
     """Show where matters stand: all of CASE, those of a SORT, or one by its NAME with its acts."""
     case = Case.open(folder)
     record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
-    chosen = [one for one in _chosen(record, names) if secret or not one.is_secret]
-    hidden = len(_chosen(record, names)) - len(chosen)
+    view = View.of(record, viewer, secret=secret)
+    found = _chosen(record, names)
+    chosen = [one for one in found if view.shows(one)]
     if layout == "json":
-        data(MattersShown(matters=tuple(MatterShown.of(one, secret=secret) for one in chosen)))
+        data(MattersShown(matters=tuple(MatterShown.of(one, view.acts_of(one)) for one in chosen)))
     elif len(names) > 1 and chosen:
-        show(*matter_sheet(chosen[0], case.agreement, _besides(case, chosen[0])))
+        besides = _besides(case, chosen[0])
+        show(*matter_sheet(chosen[0], view.acts_of(chosen[0]), case.agreement, besides))
     else:
         show(matter_list(chosen, case.agreement) if chosen else faint("No matter is on record."))
-    if hidden:
-        note(f"{hidden} secret, left out; --secret shows them")
+    view.note_hidden(len(found) - len(chosen))
     _warn(record)
 
 
@@ -126,22 +143,23 @@ def show_(folder: Path, names: tuple[str, ...], known_at: str | None, *, secret:
 @case_argument
 @known_option
 @secret_option
+@viewer_option
 @format_option("table", "json", "jsonl")
-def acts(folder: Path, known_at: str | None, *, secret: bool, layout: str) -> None:
+def acts(folder: Path, known_at: str | None, *, secret: bool, viewer: str | None, layout: str) -> None:
     """List the acts in the order they were entered; `jsonl` is what another cell can enter."""
     case = Case.open(folder)
     record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
-    made = [one for one in record.acts if secret or one.signed.deed.sensitivity != "secret"]
+    view = View.of(record, viewer, secret=secret)
+    made = view.acts(record)
     match layout:
         case "json":
-            data(ActsShown.of(made, record.left_out))
+            data(ActsShown.of(made, record.left_out if viewer is None else ()))
         case "jsonl":
             for one in made:
                 raw(one.signed.line().decode())
         case _:
             show(act_list(made, case.agreement) if made else faint("No act is on record."))
-    if len(made) < len(record.acts):
-        note(f"{len(record.acts) - len(made)} secret, left out; --secret shows them")
+    view.note_hidden(len(record.acts) - len(made))
     _warn(record)
 
 

@@ -79,17 +79,15 @@ class MatterShown(Strict):
     acts: tuple[ActShown, ...]
 
     @classmethod
-    def of(cls, matter: Matter, *, secret: bool = False) -> MatterShown:
-        """A matter as a document; the acts that are secret only where asked for."""
+    def of(cls, matter: Matter, acts: Iterable[Entered]) -> MatterShown:
+        """A matter as a document, with those of its acts that are shown."""
         return cls(
             sort=matter.sort,
             name=matter.id,
             state=matter.state,
             told=matter.told,
             details=matter.details,
-            acts=tuple(
-                ActShown.of(one) for one in matter.acts if secret or one.signed.deed.sensitivity != "secret"
-            ),
+            acts=tuple(map(ActShown.of, acts)),
         )
 
 

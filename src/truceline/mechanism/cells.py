@@ -31,7 +31,7 @@ class Grade(Deed):
 
     kind: Literal["grade"]
     cell: str
-    """The party whose cell it is."""
+    """The party whose cell it is, or a signer who acts for none."""
     family: Annotated[str, Field(min_length=1)]
     """The family of sources that its word belongs to: one voice with the rest of its side."""
     reliability: Reliability = "F"
@@ -79,13 +79,19 @@ class Cell(Matter):
         """A cell graded for the first time."""
         deed = entered.signed.deed
         assert isinstance(deed, Grade)
-        if deed.cell not in record.agreement.party:
-            raise Refusal("cell", f"{deed.cell!r} is no party", tuple(record.agreement.party))
-        if deed.party == deed.cell:
-            raise Refusal("cell", f"{deed.signer} acts for {deed.cell}: nobody grades their own side")
+        _require_voice(deed.cell, record)
+        if deed.cell in (deed.party, deed.signer):
+            raise Refusal("cell", f"{deed.signer} speaks for {deed.cell}: nobody grades their own side")
         return cls(deed.cell, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Cell:
         """The cell graded anew; what it told before keeps its grade."""
         again = self.opened(entered, record)
         return Cell(self.id, (*self.acts, *again.acts))
+
+
+def _require_voice(name: str, record: Record) -> None:
+    alone = tuple(dict.fromkeys(line.signer for line in record.signers.lines if line.party is None))
+    if name not in record.agreement.party and name not in alone:
+        told = f"{name!r} is no party, and no signer who acts for none"
+        raise Refusal("cell", told, (*record.agreement.party, *alone))

@@ -68,6 +68,16 @@ class Deed(Strict):
         return self.party
 
     @property
+    def voice(self) -> str:
+        """Whose word it is: the party's, or that of a signer who acts for none."""
+        return self.party or self.signer
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The maker's own side, where there is one."""
+        return (self.party,) if self.party else ()
+
+    @property
     def matter(self) -> str:
         """The handle of the matter this act opens or moves."""
         return str(getattr(self, self.named[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -45,23 +45,44 @@ class Receipt:
     position: int
 
 
-@dataclass(frozen=True)
+class Folded(NamedTuple):
+    """A record with all acts that were entered by a position of the ledger."""
+
+    position: int
+    record: Record
+
+
+@dataclass
 class Mechanism:
-    """The mechanism of one case."""
+    """The mechanism of one case. It remembers the record it folded last, and goes on from there."""
 
     ledger: Ledger
     agreement: Agreement
+    _last: Folded | None = field(default=None, repr=False)
 
     def record(self, known_at: datetime | None = None, position: int | None = None) -> Record:
         """The record as known at an instant and as entered by a position; null: all there is."""
-        acts = self.acts(position)
-        known = (one for one in acts if known_at is None or one.recorded_at <= known_at)
-        return Record.of(self.agreement, self.ledger.signers(position), known)
+        reached = self.ledger.position if position is None else position
+        signers = self.ledger.signers(reached)
+        if known_at is not None:
+            known = (one for one in self.acts(reached) if one.recorded_at <= known_at)
+            return Record.of(self.agreement, signers, known)
+        last = self._last
+        # Another line in the register of signers may let an act count that did not, or the other way.
+        if last is None or last.position > reached or last.record.signers != signers:
+            last = Folded(0, Record(self.agreement, signers))
+        record = last.record.copy().with_acts(self.acts(reached, last.position))
+        self._last = Folded(reached, record)
+        return record.copy()
 
-    def acts(self, position: int | None = None) -> Iterator[Entered]:
-        """Every act in the ledger, in the order they were entered; CaseError where a document was changed."""
+    def acts(self, position: int | None = None, after: int = 0) -> Iterator[Entered]:
+        """Every act in the ledger, in the order they were entered; CaseError where a document was changed.
+
+        Those entered after a position of the ledger, and by another one (null: until now).
+        """
         for filed in self.ledger.filed(MEDIA_TYPE, position=position):
-            yield from _acts_in(filed, self.ledger.document(filed.sha256))
+            if filed.position > after:
+                yield from _acts_in(filed, self.ledger.document(filed.sha256))
 
     def resting_on(self, entered: Entered) -> tuple[str, ...]:
         """The ids of the claims that an act in the ledger became."""
@@ -99,6 +120,14 @@ class Mechanism:
         return Receipt(tuple(one.signed for one in new), already, tuple(made), receipt.position)
 
 
+class _Slot(NamedTuple):
+    """Where and when an act is to stand in the ledger."""
+
+    row: int
+    position: int
+    now: datetime
+
+
 @dataclass(frozen=True)
 class _Attempt:
     """Acts held against the record as it stands when they are entered."""
@@ -112,11 +141,12 @@ class _Attempt:
         """The claims of all acts, noted in `made`; InputError with every act that is refused."""
         record = self.mechanism.record()
         now = self.mechanism.ledger.now.astimezone(UTC)
+        position = self.mechanism.ledger.position + 1
         problems: list[Problem] = []
         claims: list[Claim] = []
         for row, one in enumerate(self.given, start=1):
             try:
-                claims.extend(self._taken(record, one, row, now))
+                claims.extend(self._taken(record, one, _Slot(row, position, now)))
             except Refusal as refusal:
                 problems.append(Problem(one.file, one.line, refusal.field, refusal.message, refusal.allowed))
         if problems:
@@ -125,12 +155,13 @@ class _Attempt:
             made.extend(claims)
         yield from claims
 
-    def _taken(self, record: Record, one: Given, row: int, now: datetime) -> tuple[Claim, ...]:
+    def _taken(self, record: Record, one: Given, at: _Slot) -> tuple[Claim, ...]:
+        now = at.now
         made_at = one.signed.deed.made_at
         if made_at > now + _CLOCKS_APART:
             raise Refusal("made_at", f"{made_at.isoformat()} is yet to come (it is {now:%Y-%m-%d %H:%M} UTC)")
         known = made_at if self.recorded is Recording.STATED else now
-        entered = Entered(one.signed, self.document, row, self.mechanism.ledger.position + 1, known)
+        entered = Entered(one.signed, self.document, at.row, at.position, known)
         # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
         require_trusted(record.signers, one.signed, now)
         scene = record.take(entered)

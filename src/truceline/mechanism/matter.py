@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
+from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.signed import Signed
 
@@ -45,6 +46,8 @@ class Matter:
     """What every matter has: its handle, and the acts that brought it to where it stands."""
 
     sort: ClassVar[str]
+    inspectors: ClassVar[frozenset[Role]] = frozenset()
+    """Roles that may see what is secret in it, whoever they act for."""
     id: str
     acts: tuple[Entered, ...]
 
@@ -94,6 +97,15 @@ class Matter:
     def is_secret(self) -> bool:
         """Whether lists leave it out unless asked."""
         return self.last.deed.sensitivity == "secret"
+
+    @property
+    def insiders(self) -> frozenset[str] | None:
+        """The parties that it is between; None: it concerns them all."""
+        return None
+
+    def hides(self, act: Entered) -> bool:
+        """Whether one of its acts is secret, as things stand."""
+        return act.signed.deed.sensitivity == "secret"
 
     @property
     def first(self) -> Signed:

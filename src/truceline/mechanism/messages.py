@@ -149,6 +149,11 @@ class Message(Matter):
         return self.reached
 
     @property
+    def insiders(self) -> frozenset[str]:
+        """Who wrote it and who it is for."""
+        return frozenset({self.sent.side, self.sent.to})
+
+    @property
     def told(self) -> str:
         return f"{self.sent.party} to {self.sent.to}: {self.sent.subject}"
 

@@ -40,6 +40,7 @@ class OfPatrol(Deed):
     sort: ClassVar[str] = "patrol"
     named: ClassVar[tuple[str, ...]] = ("patrol",)
     roles: ClassVar[frozenset[Role]] = frozenset({Role.LIAISON, Role.OBSERVER})
+    partisan: ClassVar[bool] = False
 
     patrol: Handle
     """The handle of the patrol."""
@@ -73,7 +74,7 @@ class Plan(OfPatrol):
         return (
             scene.says_so(
                 Act.PATROL,
-                f"{self.party} plans the patrol {self.patrol}.",
+                f"{self.voice} plans the patrol {self.patrol}.",
                 kind=Kind.STATEMENT,
                 modality=Modality.INTENDED,
                 aspect="not_started",
@@ -91,7 +92,7 @@ class SetOut(OfPatrol):
 
     def claims(self, scene: Scene) -> tuple[Claim, ...]:
         """Under way is not done."""
-        says = f"The patrol {self.patrol} of {self.party} is under way."
+        says = f"The patrol {self.patrol} of {self.voice} is under way."
         return (scene.says_so(Act.NOTIFY, says, kind=Kind.STATEMENT, event=OWN_EVENT, sensitivity="secret"),)
 
 
@@ -142,7 +143,7 @@ class Abort(OfPatrol):
 
     def claims(self, scene: Scene) -> tuple[Claim, ...]:
         """What was broken off is no patrol."""
-        says = f"{self.party} breaks off the patrol {self.patrol}."
+        says = f"{self.voice} breaks off the patrol {self.patrol}."
         return (scene.says_so(Act.NOTIFY, says, kind=Kind.STATEMENT, event=OWN_EVENT),)
 
 
@@ -164,9 +165,9 @@ class Deny(OfPatrol):
             scene.reports(
                 Kind.EVENT,
                 Act.DENY_ACCESS,
-                f"The patrol {self.patrol} of {self.party} is refused its way.",
+                f"The patrol {self.patrol} of {self.voice} is refused its way.",
                 actor=scene.parties(self.by) if self.by else (),
-                target=scene.parties(self.side),
+                target=scene.parties(*self.own),
                 attribution_grade=AttributionGrade.CLAIMED if self.by else AttributionGrade.NONE,
                 place=scene.zone(patrol.plan.zone),
             ),
@@ -199,9 +200,19 @@ class Patrol(Matter):
         return self.state in ("planned", "under way")
 
     @property
+    def insiders(self) -> frozenset[str] | None:
+        """Until it is over, those whose patrol it is."""
+        return frozenset(self.parties) if self.is_secret else None
+
+    def hides(self, act: Entered) -> bool:
+        """All of it is secret until it is over; then the plan is no longer."""
+        was_ahead = isinstance(act.signed.deed, Plan | SetOut)
+        return self.is_secret or (super().hides(act) and not was_ahead)
+
+    @property
     def parties(self) -> tuple[str, ...]:
-        """Whose patrol it is."""
-        return (self.plan.side, *self.plan.partners)
+        """Whose patrol it is: parties, or a signer who acts for none."""
+        return (self.plan.voice, *self.plan.partners)
 
     @property
     def told(self) -> str:
@@ -240,19 +251,19 @@ class Patrol(Matter):
     def moved(self, entered: Entered, record: Record) -> Patrol:
         """The patrol one step further; only those whose patrol it is can move it."""
         deed = entered.signed.deed
-        if deed.party not in self.parties:
+        if deed.voice not in self.parties:
             raise Refusal("party", f"{self.id} is a patrol of {' and '.join(self.parties)}", self.parties)
         reached = COURSE.after(self.state, deed.name, self.id)
         after = replace(self, acts=(*self.acts, entered), reached=reached)
         if isinstance(deed, Finish):
             _require_sound(deed, record)
-            return replace(after, report=deed, took_part=frozenset({deed.side}))
+            return replace(after, report=deed, took_part=frozenset({deed.voice}))
         if isinstance(deed, Deny) and deed.by is not None and deed.by not in record.agreement.party:
             raise Refusal("by", f"{deed.by!r} is no party", tuple(record.agreement.party))
         if isinstance(deed, TakePart):
-            if deed.side in self.took_part:
-                raise Refusal("party", f"{deed.side} has said so already")
-            return replace(after, took_part=self.took_part | {deed.side})
+            if deed.voice in self.took_part:
+                raise Refusal("party", f"{deed.voice} has said so already")
+            return replace(after, took_part=self.took_part | {deed.voice})
         return after
 
 
@@ -262,7 +273,7 @@ def _patrolled(scene: Scene, report: Finish) -> Claim:
     return scene.reports(
         Kind.EVENT,
         Act.PATROL,
-        f"{deed.party} patrols {patrol.plan.zone} ({patrol.plan.manner}, {patrol.plan.means}).",
+        f"{deed.voice} patrols {patrol.plan.zone} ({patrol.plan.manner}, {patrol.plan.means}).",
         credibility=1,
         place=scene.zone(patrol.plan.zone),
         time=_days(scene, report),

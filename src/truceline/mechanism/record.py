@@ -43,13 +43,21 @@ class Record:
     @classmethod
     def of(cls, agreement: Agreement, signers: Signers, entered: Iterable[Entered]) -> Record:
         """The record that acts leave; one that cannot stand is left out, with the reason."""
-        record = cls(agreement, signers)
+        return cls(agreement, signers).with_acts(entered)
+
+    def with_acts(self, entered: Iterable[Entered]) -> Record:
+        """This record, grown by acts."""
         for one in entered:
             try:
-                record.take(one)
+                self.take(one)
             except Refusal as refusal:
-                record.left_out.append(LeftOut(one, refusal))
-        return record
+                self.left_out.append(LeftOut(one, refusal))
+        return self
+
+    def copy(self) -> Record:
+        """A record that grows by itself; matters never change, so both may hold the same."""
+        held = (dict(self.matters), list(self.acts), list(self.left_out), set(self._digests))
+        return Record(self.agreement, self.signers, *held)
 
     def take(self, entered: Entered) -> Scene:
         """Add one act; returns it with the record as it leaves it. Raises Refusal, and nothing is added."""

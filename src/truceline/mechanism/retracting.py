@@ -51,6 +51,23 @@ class Retraction(Matter):
 
     sort: ClassVar[str] = "retraction"
     target: Entered
+    between: frozenset[str] | None
+    """The parties that the matter it is about is between."""
+    was_hidden: bool
+    """Whether the act was secret when it was taken back."""
+
+    @property
+    def insiders(self) -> frozenset[str] | None:
+        """Those of the matter."""
+        return self.between
+
+    @property
+    def is_secret(self) -> bool:
+        """To take a secret back does not tell it."""
+        return self.was_hidden
+
+    def hides(self, act: Entered) -> bool:
+        return self.was_hidden or super().hides(act)
 
     @property
     def state(self) -> str:
@@ -85,4 +102,4 @@ class Retraction(Matter):
             later = f"{matter.last.deed.name} by {matter.last.deed.signer}"
             raise Refusal("act", f"{meant.sort} {meant.matter} has gone on since ({later})")
         matter.require_open()
-        return cls(deed.act, (entered,), target)
+        return cls(deed.act, (entered,), target, matter.insiders, matter.hides(target))

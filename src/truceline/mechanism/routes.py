@@ -29,6 +29,7 @@ class Route(Deed):
     opens: ClassVar[bool] = True
     named: ClassVar[tuple[str, ...]] = ("stretch",)
     roles: ClassVar[frozenset[Role]] = TELLERS
+    partisan: ClassVar[bool] = False
 
     kind: Literal["route"]
     stretch: Handle
@@ -87,12 +88,12 @@ class Stretch(Matter):
     def told(self) -> str:
         told = f"{self.reported.zone} on {self.reported.on}"
         whom = f", for {' and '.join(self.reported.closed_for)}" if self.reported.closed_for else ""
-        return f"{told}{whom}, says {self.reported.side}"
+        return f"{told}{whom}, says {self.reported.voice}"
 
     @property
     def details(self) -> dict[str, Any]:
         return {
-            one.signed.deed.side: f"{one.signed.deed.stands} on {one.signed.deed.on}"
+            one.signed.deed.voice: f"{one.signed.deed.stands} on {one.signed.deed.on}"
             for one in self.acts
             if isinstance(one.signed.deed, Route)
         }
@@ -132,6 +133,7 @@ class KeepOut(Deed):
     opens: ClassVar[bool] = True
     named: ClassVar[tuple[str, ...]] = ("access",)
     roles: ClassVar[frozenset[Role]] = TELLERS
+    partisan: ClassVar[bool] = False
 
     kind: Literal["keep_out"]
     access: Handle
@@ -158,7 +160,7 @@ class KeepOut(Deed):
                 f"{self.signer} reports {self.whom} kept out of {self.zone} on {self.on}.",
                 credibility=2,
                 actor=scene.parties(self.by) if self.by else (),
-                target=scene.parties(self.side) if self.whom == "observers" else (),
+                target=scene.parties(*self.own) if self.whom == "observers" else (),
                 attribution_grade=AttributionGrade.CLAIMED if self.by else AttributionGrade.NONE,
                 place=scene.zone(self.zone),
                 time=When(start=self.on, end=self.on),

@@ -75,7 +75,7 @@ class Scene:
         self, kind: Kind, act: Act, says: str, *, credibility: int = _UNJUDGED, **fields: Any
     ) -> Claim:
         """The claim of what a party tells of the world: worth what its maker's word is worth."""
-        cell = self._cell(self.deed.party)
+        cell = self._cell(self.deed.voice)
         source = self._source(cell.reliability if cell else _UNKNOWN, credibility)
         return self._claim(act, says, source, {"kind": kind, **fields})
 
@@ -89,18 +89,18 @@ class Scene:
         zone = self.agreement.zone.get(zone_id)
         return (Place(text=(zone.name if zone else None) or zone_id, zone=zone_id),)
 
-    def family(self, party: str) -> str:
-        """The family that a party's cell belongs to: its word is one voice with the rest of its side."""
-        cell = self._cell(party)
-        return cell.family if cell else party
+    def family(self, voice: str) -> str:
+        """The family that a cell belongs to: its word is one voice with the rest of its side."""
+        cell = self._cell(voice)
+        return cell.family if cell else voice
 
-    def _cell(self, party: str | None) -> Cell | None:
+    def _cell(self, voice: str) -> Cell | None:
         """How a cell was graded, if it was."""
-        found = self.record.matters.get((Cell.sort, party or ""))
+        found = self.record.matters.get((Cell.sort, voice))
         return found if isinstance(found, Cell) else None
 
     def _source(self, reliability: str, credibility: int) -> Source:
-        whose = self.deed.party or self.maker.signer
+        whose = self.deed.voice
         return Source.model_validate(
             {
                 "id": f"{whose}-cell",

@@ -30,6 +30,7 @@ class Count(Deed):
     opens: ClassVar[bool] = True
     named: ClassVar[tuple[str, ...]] = ("where", "on")
     roles: ClassVar[frozenset[Role]] = frozenset({Role.LIAISON, Role.OBSERVER})
+    partisan: ClassVar[bool] = False
 
     kind: Literal["count"]
     where: Handle
@@ -53,7 +54,7 @@ class Count(Deed):
             scene.reports(
                 Kind.OBSERVATION,
                 Act.VIOLATE,
-                f"{self.party} counts {self.firings} firings in {self.where} on {self.on}.",
+                f"{self.voice} counts {self.firings} firings in {self.where} on {self.on}.",
                 credibility=3,
                 actor=(),
                 attribution_grade=AttributionGrade.NONE,
@@ -74,14 +75,14 @@ class Tally(Matter):
 
     @property
     def figures(self) -> dict[str, int]:
-        """Each side's figure, as it gave it last."""
+        """Each side's figure, as it gave it last, by its name."""
         given = (one.signed.deed for one in self.acts)
-        return {deed.side: deed.firings for deed in given if isinstance(deed, Count)}
+        return dict(sorted({deed.voice: deed.firings for deed in given if isinstance(deed, Count)}.items()))
 
     def overtakes(self, entered: Entered) -> Entered | None:
         """The same side's figure before."""
-        whose = entered.signed.deed.party
-        earlier = [one for one in self.acts if one.signed.deed.party == whose and one is not entered]
+        whose = entered.signed.deed.voice
+        earlier = [one for one in self.acts if one.signed.deed.voice == whose and one is not entered]
         return earlier[-1] if earlier else None
 
     @property

@@ -73,6 +73,7 @@ class Verify(Deed):
     sort: ClassVar[str] = "withdrawal"
     named: ClassVar[tuple[str, ...]] = ("withdrawal",)
     roles: ClassVar[frozenset[Role]] = CHECKERS
+    partisan: ClassVar[bool] = False
 
     kind: Literal["verify"]
     withdrawal: Handle
@@ -202,6 +203,7 @@ class Inspect(Deed):
     sort: ClassVar[str] = "site"
     named: ClassVar[tuple[str, ...]] = ("site",)
     roles: ClassVar[frozenset[Role]] = CHECKERS
+    partisan: ClassVar[bool] = False
 
     kind: Literal["inspect"]
     site: Handle
@@ -242,12 +244,18 @@ class Site(Matter):
     """A storage site: what it should hold, and what was seen there last."""
 
     sort: ClassVar[str] = "site"
+    inspectors: ClassVar[frozenset[Role]] = CHECKERS
     seen: Mapping[str, int] | None = field(default=None)
 
     @property
     def stored(self) -> Store:
         """The declaration in use: the last."""
         return next(d for d in (one.signed.deed for one in reversed(self.acts)) if isinstance(d, Store))
+
+    @property
+    def insiders(self) -> frozenset[str]:
+        """The side whose site it is."""
+        return frozenset({self.stored.side})
 
     @property
     def missing(self) -> dict[str, int]:

@@ -30,7 +30,7 @@ def matter_list(matters: Iterable[Matter], agreement: Agreement) -> Table:
 
 
 def matter_sheet(
-    matter: Matter, agreement: Agreement, besides: Iterable[str] = ()
+    matter: Matter, acts: Iterable[Entered], agreement: Agreement, besides: Iterable[str] = ()
 ) -> Iterator[RenderableType]:
     """One matter with what follows from its acts and is known besides, and the acts."""
     yield f"{matter.sort} {matter.id}: {matter.state}"
@@ -40,7 +40,7 @@ def matter_sheet(
         yield from _detail(name.replace("_", " "), value)
     yield from besides
     yield heading("Acts")
-    yield act_list(matter.acts, agreement)
+    yield act_list(acts, agreement)
 
 
 def _detail(name: str, value: Any, indent: str = "") -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""Who may see what of the record: an outsider what is public, a cell what its side made or was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from truceline.ledger.signers import KeyStanding, Role, Signers
+from truceline.mechanism.matter import Entered, Matter
+from truceline.mechanism.retracting import Retraction
+
+if TYPE_CHECKING:
+    from truceline.mechanism.record import Record
+
+PUBLIC = "public"
+"""The name under which an outsider looks: somebody whom the case does not know."""
+
+
+class Viewer(NamedTuple):
+    """Somebody who looks at the record; without a role an outsider."""
+
+    name: str = PUBLIC
+    party: str | None = None
+    role: Role | None = None
+
+    @classmethod
+    def named(cls, name: str, signers: Signers) -> Viewer | None:
+        """Who signs under a name that the case trusts now; `public` is an outsider, None nobody known."""
+        if name == PUBLIC:
+            return cls()
+        held = [line for line in signers.now() if line.signer == name]
+        trusted = [line for line in held if line.standing is KeyStanding.TRUSTED]
+        return cls(name, trusted[-1].party, trusted[-1].role) if trusted else None
+
+    def sees(self, matter: Matter) -> bool:
+        """Whether they may know that a matter exists and where it stands."""
+        if all(self.sees_act(act, matter) for act in matter.acts):
+            return True
+        is_own = any(self._is_own(act) for act in matter.acts)
+        return is_own or (self._is_inside(matter) if matter.is_secret else self._is_concerned(matter))
+
+    def acts(self, record: Record) -> list[Entered]:
+        """All acts that they may see, in the order they were entered: what may be handed to them."""
+        seen = {one.signed.digest for matter in record.matters.values() for one in self.acts_of(matter)}
+        # An act that was taken back stands in no matter; without it nobody can enter its retraction.
+        gone = (one for one in record.each(Retraction) if self.acts_of(one))
+        seen |= {one.target.signed.digest for one in gone}
+        return [one for one in record.acts if one.signed.digest in seen]
+
+    def acts_of(self, matter: Matter) -> tuple[Entered, ...]:
+        """The acts of a matter that they may see."""
+        return tuple(act for act in matter.acts if self.sees_act(act, matter))
+
+    def sees_act(self, act: Entered, matter: Matter) -> bool:
+        """Whether they may see one act of a matter."""
+        deed = act.signed.deed
+        if matter.hides(act):
+            return self._is_own(act) or self._is_inside(matter)
+        if deed.sensitivity == PUBLIC:
+            return True
+        return self._is_own(act) or self._is_concerned(matter)
+
+    def _is_own(self, act: Entered) -> bool:
+        """Whether their own side made it."""
+        deed = act.signed.deed
+        return self.role is not None and (
+            deed.party == self.party if self.party is not None else deed.signer == self.name
+        )
+
+    def _is_inside(self, matter: Matter) -> bool:
+        """Whether they may see what is secret in a matter."""
+        if self.role is Role.AUDITOR or self.role in matter.inspectors:
+            return True
+        return matter.insiders is not None and self.party in matter.insiders
+
+    def _is_concerned(self, matter: Matter) -> bool:
+        """Whether a matter that is not for the public is for them."""
+        return self.role is not None and (matter.insiders is None or self._is_inside(matter))
