@@ -45,8 +45,12 @@ def _played(block: str, keys: dict[str, str]) -> str:
 
 
 def _printed(command: str, keys: dict[str, str]) -> list[str]:
+    command, _, kept = command.partition(" > ")
     words = [keys.get(word, word) for word in shlex.split(command)[1:]]
     done = CliRunner().invoke(app, words)
+    if kept:
+        Path(kept).write_text(done.stdout, encoding="utf-8")
+        return done.stderr.splitlines()
     if words[:2] == ["keys", "new"]:
         keys[f"{Path(words[2]).stem.upper()}-KEY"] = done.stdout.strip()
     shown = KEY.sub("tk1...", ACT.sub("............", done.output))
