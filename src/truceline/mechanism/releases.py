@@ -85,7 +85,7 @@ class Figure(OfPeople):
     """The day."""
 
     @property
-    def voice(self) -> str:
+    def teller(self) -> str:
         """Whose figure it is."""
         return self.side
 
@@ -97,7 +97,7 @@ class Figure(OfPeople):
             scene.reports(
                 Kind.EVENT,
                 Act.RELEASE,
-                f"{self.voice} {self.verb} {told(self.people)} {holds} of {pledged.side} on {self.on}.",
+                f"{self.teller} {self.verb} {told(self.people)} {holds} of {pledged.side} on {self.on}.",
                 credibility=2,
                 actor=scene.parties(pledged.side),
                 target=scene.parties(pledged.to) if pledged.to else (),
@@ -139,7 +139,7 @@ class Attest(Figure):
     """The organisation that counted."""
 
     @property
-    def voice(self) -> str:
+    def teller(self) -> str:
         return self.counted_by
 
 
@@ -162,7 +162,7 @@ class Release(Matter):
         last: dict[tuple[str, date], Figure] = {}
         for deed in (one.signed.deed for one in self.acts):
             if isinstance(deed, Figure):
-                last[deed.voice, deed.on] = deed
+                last[deed.teller, deed.on] = deed
         sums: Counter[str] = Counter()
         for (voice, _), deed in last.items():
             sums[voice] += deed.people
@@ -241,4 +241,4 @@ def _is_same(one: Any, other: Any) -> bool:
     """Whether two acts are one voice's figure of one day."""
     if not isinstance(one, Figure) or not isinstance(other, Figure):
         return False
-    return (one.voice, one.on) == (other.voice, other.on)
+    return (one.teller, one.on) == (other.teller, other.on)

@@ -64,7 +64,7 @@ class ComeBack(OfPeople):
         return f"{self.to}.{self.until}"
 
     @property
-    def voice(self) -> tuple[str, str, str | None]:
+    def series(self) -> tuple[str, str, str | None]:
         """Whose count of whom it is."""
         return self.counted_by, self.who, self.leaving
 
@@ -102,7 +102,7 @@ class Returns(Matter):
     def counts(self) -> tuple[ComeBack, ...]:
         """Each organisation's last count of each group."""
         deeds = (one.signed.deed for one in self.acts)
-        last = {deed.voice: deed for deed in deeds if isinstance(deed, ComeBack)}
+        last = {deed.series: deed for deed in deeds if isinstance(deed, ComeBack)}
         return tuple(last.values())
 
     @property
@@ -137,7 +137,7 @@ class Returns(Matter):
             for one in self.acts
             if one is not entered
             and isinstance(one.signed.deed, ComeBack)
-            and (one.signed.deed.voice, one.signed.deed.party) == (deed.voice, deed.party)
+            and (one.signed.deed.series, one.signed.deed.party) == (deed.series, deed.party)
         ]
         return earlier[-1] if earlier else None
 
