@@ -388,6 +388,17 @@ def test_the_sides_figures_are_compared_by_week(mechanism):
     assert (week["both"], week["same"]) == (1, 0)
 
 
+def test_what_was_seen_since_a_withdrawal_was_declared_is_shown_with_its_depth(mechanism, golden):
+    declared = ("--what", "guns", "--count", "12", "--leaves", "strip", "--by", "2030-01-10")
+    assert mechanism("sightings").stdout == "No withdrawal is on record.\n"
+    mechanism("declare", "w-1", *declared, "--made-at", "2030-01-05T08:00Z", key="south")
+    golden("mechanism-sightings.txt", mechanism("sightings", "w-1").stdout)
+    (one,) = json.loads(mechanism("sightings", "--format", "json").stdout)["withdrawals"]
+    assert one["seen"][0]["depth_km"] == pytest.approx(11.1, abs=0.05)
+    mechanism("declare", "w-2", *declared, "--made-at", "2030-01-30T08:00Z", key="south")
+    assert "Nothing of the kind was seen since." in mechanism("sightings", "w-2").stdout
+
+
 # For somebody in particular
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import click
 
+from truceline.case.depths import sightings_since
 from truceline.case.folder import Case
 from truceline.case.grounds import grounds_of
+from truceline.case.tallying import tallied
 from truceline.case.watching import watched
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import unknown
@@ -23,6 +25,7 @@ from truceline.cli.mechanism_documents import (
     CoverageShown,
     MatterShown,
     MattersShown,
+    SightingsShown,
     WaitsShown,
 )
 from truceline.cli.mechanism_entering import Command, Desk, counted, desk_options, known_option
@@ -37,6 +40,7 @@ from truceline.cli.sheets.mechanism import (
     left_out_list,
     matter_list,
     matter_sheet,
+    sightings_sheet,
     wait_sheet,
 )
 from truceline.errors import CheckFailed, InputError, Problem
@@ -47,7 +51,7 @@ from truceline.mechanism.latency import waits
 from truceline.mechanism.matter import Matter
 from truceline.mechanism.messages import Message
 from truceline.mechanism.record import Record
-from truceline.mechanism.tallies import Tally, agreement_by_week
+from truceline.mechanism.withdrawals import Withdrawal
 
 files_argument = click.argument(
     "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
@@ -198,14 +202,33 @@ def coverage(folder: Path, zone: str, known_at: str | None, layout: str) -> None
 @known_option
 @format_option("table", "json")
 def counts(folder: Path, known_at: str | None, layout: str) -> None:
-    """Show how far the sides' daily figures agree, week by week."""
+    """Show how far the sides' daily figures agree, week by week, beside what others report there."""
     case = Case.open(folder)
-    record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
-    weeks = agreement_by_week(record.each(Tally))
+    weeks = tallied(case, known_at_of(known_at, case.agreement))
     if layout == "json":
         data(CountsShown(weeks=weeks))
         return
     show(counts_sheet(weeks) if weeks else faint("No two sides have given figures."))
+
+
+@command.command("sightings")
+@case_argument
+@click.argument("name", metavar="[WITHDRAWAL]", required=False)
+@known_option
+@format_option("table", "json")
+def sightings(folder: Path, name: str | None, known_at: str | None, layout: str) -> None:
+    """Show what was seen since each withdrawal was declared, and how deep behind the line."""
+    case = Case.open(folder)
+    known = known_at_of(known_at, case.agreement)
+    chosen = _chosen(case.mechanism.record(known_at=known), (Withdrawal.sort, *([name] if name else [])))
+    found = tuple(sightings_since(case, one, known) for one in chosen if isinstance(one, Withdrawal))
+    if layout == "json":
+        data(SightingsShown(withdrawals=found))
+        return
+    if not found:
+        show(faint("No withdrawal is on record."))
+    for one in found:
+        show(*sightings_sheet(one))
 
 
 @command.command("check")

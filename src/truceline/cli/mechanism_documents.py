@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
+from truceline.case.depths import Sightings
 from truceline.case.watching import Watched
 from truceline.evidence.strict import Strict
 from truceline.mechanism.latency import Wait
@@ -128,3 +129,10 @@ class CountsShown(Strict):
 
     format: Literal["truceline/counts/1"] = "truceline/counts/1"
     weeks: tuple[Agreed, ...]
+
+
+class SightingsShown(Strict):
+    """What was seen since each withdrawal was declared."""
+
+    format: Literal["truceline/sightings/1"] = "truceline/sightings/1"
+    withdrawals: tuple[Sightings, ...]

@@ -42,6 +42,7 @@ from truceline.cli.mechanism_documents import (
     CoverageShown,
     LinesCompared,
     MattersShown,
+    SightingsShown,
     WaitsShown,
 )
 from truceline.cli.reading_document import Read
@@ -77,6 +78,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "waits": lambda: WaitsShown.model_json_schema(mode="serialization"),
     "coverage": lambda: CoverageShown.model_json_schema(mode="serialization"),
     "counts": lambda: CountsShown.model_json_schema(mode="serialization"),
+    "sightings": lambda: SightingsShown.model_json_schema(mode="serialization"),
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

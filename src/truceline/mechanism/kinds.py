@@ -35,6 +35,7 @@ from truceline.mechanism.retracting import Retract, Retraction
 from truceline.mechanism.returns import ComeBack, Returns
 from truceline.mechanism.routes import Access, KeepOut, Route, Stretch
 from truceline.mechanism.signed import Signed
+from truceline.mechanism.surveys import Survey, Surveyed
 from truceline.mechanism.tallies import Count, Tally
 from truceline.mechanism.withdrawals import Declare, Inspect, Site, Store, Verify, Withdrawal
 
@@ -67,6 +68,7 @@ AnyDeed = Annotated[
     | TakePart
     | Abort
     | Deny
+    | Survey
     | Allege
     | TakeUp
     | Task
@@ -102,6 +104,7 @@ SORTS: tuple[type[Matter], ...] = (
     Message,
     Meeting,
     Patrol,
+    Surveyed,
     Inquiry,
     Withdrawal,
     Site,

@@ -73,6 +73,11 @@ class Matter:
     def require_open(self) -> None:
         """Raise Refusal where the last act can no longer be taken back: all have decided, and it binds."""
 
+    def rests_on(self, deed: Deed) -> bool:
+        """Whether what it says would not stand without this act of another matter."""
+        del deed
+        return False
+
     def takes(self, opening: Deed) -> bool:
         """Whether an act that opens such a matter can also move this one (a second drawing of a segment)."""
         del opening

@@ -102,4 +102,7 @@ class Retraction(Matter):
             later = f"{matter.last.deed.name} by {matter.last.deed.signer}"
             raise Refusal("act", f"{meant.sort} {meant.matter} has gone on since ({later})")
         matter.require_open()
+        resting = [one for one in record.matters.values() if one.rests_on(meant)]
+        if resting:
+            raise Refusal("act", f"{resting[0].sort} {resting[0].id} rests on it: take that back first")
         return cls(deed.act, (entered,), target, matter.insiders, matter.hides(target))

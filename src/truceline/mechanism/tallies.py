@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -86,11 +86,22 @@ class Tally(Matter):
         return earlier[-1] if earlier else None
 
     @property
-    def day(self) -> date:
-        """The day counted."""
+    def governorate(self) -> str:
+        """The place as maps name it, if anybody said so; else as the cells call it."""
+        given = (one.signed.deed for one in self.acts)
+        named = [deed.adm1 for deed in given if isinstance(deed, Count) and deed.adm1]
+        return named[-1] if named else self._counted.where
+
+    @property
+    def _counted(self) -> Count:
         deed = self.first.deed
         assert isinstance(deed, Count)
-        return deed.on
+        return deed
+
+    @property
+    def day(self) -> date:
+        """The day counted."""
+        return self._counted.on
 
     @property
     def state(self) -> str:
@@ -141,22 +152,36 @@ class Agreed(Strict):
     """Firings that each counted in them."""
     alone: int
     """Places and days that only one of the two counted."""
+    others: int | None = None
+    """Incidents that others report where both counted; null where nobody asked."""
 
 
-def agreement_by_week(tallies: Iterable[Tally]) -> tuple[Agreed, ...]:
-    """How every two sides agree, week by week."""
-    weeks: dict[date, list[dict[str, int]]] = defaultdict(list)
+def agreement_by_week(
+    tallies: Iterable[Tally], others: Mapping[str, int] | None = None
+) -> tuple[Agreed, ...]:
+    """How every two sides agree, week by week; `others` has what else is reported, by the tally's handle."""
+    weeks: dict[date, list[_Day]] = defaultdict(list)
     for tally in tallies:
-        weeks[date.fromordinal(tally.day.toordinal() - tally.day.weekday())].append(tally.figures)
+        monday = date.fromordinal(tally.day.toordinal() - tally.day.weekday())
+        weeks[monday].append(_Day(tally.figures, None if others is None else others.get(tally.id, 0)))
     return tuple(
         _agreed(week, first, second, weeks[week])
         for week in sorted(weeks)
-        for first, second in combinations(sorted({p for one in weeks[week] for p in one}), 2)
+        for first, second in combinations(sorted({p for day in weeks[week] for p in day.figures}), 2)
     )
 
 
-def _agreed(week: date, first: str, second: str, figures: list[dict[str, int]]) -> Agreed:
+class _Day(NamedTuple):
+    """One place on one day."""
+
+    figures: Mapping[str, int]
+    others: int | None
+
+
+def _agreed(week: date, first: str, second: str, days: list[_Day]) -> Agreed:
+    figures = [day.figures for day in days]
     both = [one for one in figures if first in one and second in one]
+    others = [day.others for day in days if {first, second} <= day.figures.keys() and day.others is not None]
     return Agreed(
         week=week,
         first=first,
@@ -166,4 +191,5 @@ def _agreed(week: date, first: str, second: str, figures: list[dict[str, int]]) 
         first_sum=sum(one[first] for one in both),
         second_sum=sum(one[second] for one in both),
         alone=sum((first in one) != (second in one) for one in figures),
+        others=sum(others) if others else None,
     )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from truceline.agreement.model import Agreement
+from truceline.case.depths import Sightings
 from truceline.case.watching import Watched
 from truceline.cli.mechanism_documents import LinesCompared
-from truceline.cli.sheets.layout import heading, table
+from truceline.cli.sheets.layout import faint, heading, table
 from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
@@ -126,7 +127,7 @@ def coverage_sheet(weeks: Iterable[Watched]) -> Table:
     return made
 
 
-_AGREED = ("Both counted", "Same figure", "Rate", "First's sum", "Second's sum", "One alone")
+_AGREED = ("Both counted", "Same figure", "Rate", "First's sum", "Second's sum", "Others tell", "One alone")
 
 
 def counts_sheet(weeks: Iterable[Agreed]) -> Table:
@@ -134,9 +135,37 @@ def counts_sheet(weeks: Iterable[Agreed]) -> Table:
     made = table("Week of", "First", "Second", *_AGREED, right=_AGREED)
     for one in weeks:
         rate = f"{one.same / one.both:.0%}" if one.both else ""
-        sums = (str(one.first_sum), str(one.second_sum), str(one.alone))
+        others = "" if one.others is None else str(one.others)
+        sums = (str(one.first_sum), str(one.second_sum), others, str(one.alone))
         made.add_row(one.week.isoformat(), one.first, one.second, str(one.both), str(one.same), rate, *sums)
     return made
+
+
+_DEPTHS = ("Count", "P(inside)", "Depth, km")
+
+
+def sightings_sheet(found: Sightings) -> Iterator[RenderableType]:
+    """A withdrawal in one line, and a row for each sighting since."""
+    counted = "none counted" if found.counted is None else f"{found.counted} counted out"
+    yield (
+        f"{found.withdrawal}: {found.state}; {found.declared} of {found.what} out of {found.zone} declared on "
+        f"{found.since}, {counted}"
+    )
+    if not found.seen:
+        yield faint("Nothing of the kind was seen since.")
+        return
+    made = table("Day", "Seen", *_DEPTHS, "Of", "Source", "Claim", right=_DEPTHS)
+    for one in found.seen:
+        figures = (
+            "" if one.count is None else f"{one.count:g}",
+            "" if one.p_inside is None else f"{one.p_inside:.0%}",
+            "" if one.depth_km is None else f"{one.depth_km:.1f}",
+        )
+        made.add_row(
+            str(one.day or ""), one.says, *figures, ", ".join(one.parties), one.source, one.claim_id[:8]
+        )
+    yield made
+    yield faint(f"Depth is measured from {found.line}.")
 
 
 def _moment(at: datetime, agreement: Agreement) -> str:

@@ -1,0 +1,147 @@
+"""Surveys: several patrols' looks at one zone, put together by somebody who answers for the sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import Claim, Kind, Share, Thing, When
+from truceline.ledger.signers import Role
+from truceline.mechanism.deed import Deed, Handle, Words
+from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.patrols import Finish, Patrol
+
+if TYPE_CHECKING:
+    from truceline.mechanism.record import Record
+    from truceline.mechanism.scene import Scene
+
+LONGEST = timedelta(days=7)
+"""From the first patrol's start to the last one's end: what was looked for could move in between."""
+
+
+class Survey(Deed):
+    """Put several patrols' looks together: how much of a zone they saw between them, and none of what."""
+
+    sort: ClassVar[str] = "survey"
+    opens: ClassVar[bool] = True
+    named: ClassVar[tuple[str, ...]] = ("survey",)
+    roles: ClassVar[frozenset[Role]] = frozenset({Role.OBSERVER, Role.VERIFIER, Role.ANALYST})
+    partisan: ClassVar[bool] = False
+
+    kind: Literal["survey"]
+    survey: Handle
+    """The handle of the survey."""
+    patrols: Annotated[tuple[Handle, ...], Field(min_length=2, max_length=1000)]
+    """The patrols, all done, in one zone, within seven days."""
+    none_of: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Terms that each of them looked for, and saw none of."""
+    covered: Share
+    """The share of the zone that they saw between them, 0-1, each part of it once."""
+    basis: Words
+    """How the share was found: tracks laid over one another, stretches divided beforehand."""
+
+    def claims(self, scene: Scene) -> tuple[Claim, ...]:
+        """A look for each term, from the first patrol's day to the last one's."""
+        surveyed = scene.record.one(Surveyed, self.survey)
+        return tuple(self._none_seen(scene, surveyed, term) for term in self.none_of)
+
+    def _none_seen(self, scene: Scene, surveyed: Surveyed, term: str) -> Claim:
+        name = scene.agreement.term[term].name or term
+        day_of = scene.agreement.tempo.day_of
+        told = (
+            f"{len(self.patrols)} patrols together look at {self.covered:.0%} of {surveyed.zone}: no {name}"
+        )
+        return scene.reports(
+            Kind.LOOK,
+            Act.ABSENCE,
+            f"{told} ({self.survey}).",
+            credibility=2,
+            actor=(),
+            object=Thing(text=name, term=term),
+            place=scene.zone(surveyed.zone),
+            coverage=self.covered,
+            time=When(
+                start=day_of(min(one.started for one in surveyed.reports)),
+                end=day_of(max(one.ended for one in surveyed.reports)),
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Surveyed(Matter):
+    """A survey, with the reports that it puts together."""
+
+    sort: ClassVar[str] = "survey"
+    zone: str
+    reports: tuple[Finish, ...]
+
+    @property
+    def _made(self) -> Survey:
+        deed = self.first.deed
+        assert isinstance(deed, Survey)
+        return deed
+
+    def rests_on(self, deed: Deed) -> bool:
+        """Each of the reports is needed."""
+        return deed in self.reports
+
+    @property
+    def state(self) -> str:
+        return "made"
+
+    @property
+    def told(self) -> str:
+        made = self._made
+        return f"{' '.join(made.patrols)}: {made.covered:.0%} of {self.zone}, no {' '.join(made.none_of)}"
+
+    @property
+    def details(self) -> dict[str, Any]:
+        made = self._made
+        return {
+            "zone": self.zone,
+            "covered": f"{made.covered:.0%}",
+            "by one patrol each": {one.patrol: f"{one.covered:.0%}" for one in self.reports},
+            "none_of": list(made.none_of),
+            "basis": made.basis,
+        }
+
+    @classmethod
+    def opened(cls, entered: Entered, record: Record) -> Surveyed:
+        """A survey of patrols that were done; its share lies between the largest of theirs and their sum."""
+        deed = entered.signed.deed
+        assert isinstance(deed, Survey)
+        patrols = [_done(name, record) for name in dict.fromkeys(deed.patrols)]
+        zones = tuple(dict.fromkeys(patrol.plan.zone for patrol in patrols))
+        if len(zones) > 1:
+            raise Refusal("patrols", f"they looked at {' and '.join(zones)}: a survey is of one zone")
+        reports = tuple(patrol.report for patrol in patrols if patrol.report is not None)
+        _require_same_look(deed, reports)
+        return cls(deed.survey, (entered,), zones[0], reports)
+
+
+def _done(name: str, record: Record) -> Patrol:
+    known = {one.id: one for one in record.each(Patrol)}
+    done = tuple(one.id for one in known.values() if one.report is not None)
+    if name not in done:
+        told = f"the patrol {name} is {known[name].state}" if name in known else f"there is no patrol {name}"
+        raise Refusal("patrols", f"{told}: only what was done can be put together", done)
+    return known[name]
+
+
+def _require_same_look(deed: Survey, reports: tuple[Finish, ...]) -> None:
+    if len(reports) < 2:  # noqa: PLR2004 - together takes two
+        raise Refusal("patrols", "one patrol's look is told by its own report")
+    for term in deed.none_of:
+        others = [one.patrol for one in reports if term not in one.none_of]
+        if others:
+            raise Refusal("none_of", f"{others[0]} does not report that it saw none of {term!r}")
+    took = max(one.ended for one in reports) - min(one.started for one in reports)
+    if took > LONGEST:
+        raise Refusal("patrols", f"they took {took.days} days: what was looked for could move in between")
+    least, most = max(one.covered for one in reports), min(sum(one.covered for one in reports), 1.0)
+    if not least <= deed.covered <= most:
+        raise Refusal("covered", f"by their reports they saw between {least:.0%} and {most:.0%}")
