@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from truceline.assess.matching import why_not_done
@@ -33,23 +33,17 @@ def tallied(case: Case, known_at: datetime | None = None) -> tuple[Agreed, ...]:
     query = EvidenceQuery(known_at=known_at, first=min(days), last=max(days), acts=FORCE)
     mechanism_s_own = {filed.sha256 for filed in case.ledger.filed(MEDIA_TYPE)}
     told = (one for one in case.ledger.claims(query) if one.evidence.document not in mechanism_s_own)
-    others = _by_place_and_day(told)
-    return agreement_by_week(
-        tallies, {tally.id: others.get((_where(tally), tally.day), 0) for tally in tallies}
-    )
+    found = _by_place_and_day(told)
+    others = {tally.id: found.get((tally.governorate.casefold(), tally.day), 0) for tally in tallies}
+    return agreement_by_week(tallies, others)
 
 
 def _by_place_and_day(claims: Iterable[Claim]) -> Mapping[tuple[str, date], int]:
     """How many incidents were told for a governorate and a day."""
     found: dict[tuple[str, date], set[str]] = defaultdict(set)
     for claim in claims:
-        day = claim.time.start
-        if (
-            claim.status is not Status.ACCEPTED
-            or why_not_done(claim)
-            or day is None
-            or not _is_one_day(claim)
-        ):
+        day = _one_day(claim)
+        if day is None or claim.status is not Status.ACCEPTED or why_not_done(claim):
             continue
         for place in claim.place:
             if place.adm1:
@@ -57,10 +51,7 @@ def _by_place_and_day(claims: Iterable[Claim]) -> Mapping[tuple[str, date], int]
     return {key: len(names) for key, names in found.items()}
 
 
-def _is_one_day(claim: Claim) -> bool:
+def _one_day(claim: Claim) -> date | None:
+    """The day on which it happened; None where it may have been one of several."""
     start, end = claim.time.start, claim.time.end
-    return start is not None and (end or start) - start < timedelta(days=1)
-
-
-def _where(tally: Tally) -> str:
-    return tally.governorate.casefold()
+    return start if start is not None and end in (None, start) else None

@@ -147,10 +147,8 @@ _DEPTHS = ("Count", "P(inside)", "Depth, km")
 def sightings_sheet(found: Sightings) -> Iterator[RenderableType]:
     """A withdrawal in one line, and a row for each sighting since."""
     counted = "none counted" if found.counted is None else f"{found.counted} counted out"
-    yield (
-        f"{found.withdrawal}: {found.state}; {found.declared} of {found.what} out of {found.zone} declared on "
-        f"{found.since}, {counted}"
-    )
+    said = f"{found.declared} of {found.what} out of {found.zone}"
+    yield f"{found.withdrawal}: {found.state}; {said} declared on {found.since}, {counted}"
     if not found.seen:
         yield faint("Nothing of the kind was seen since.")
         return
