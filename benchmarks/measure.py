@@ -66,6 +66,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
         try:
             subprocess.run(
                 [sys.executable, "-ISc", _WATCH, str(tells), *words],
+                env=_as_installed(folder),
                 cwd=folder, stdout=output, stderr=subprocess.STDOUT, pass_fds=(tells,), check=False,
             )  # fmt: skip
         finally:
@@ -76,6 +77,17 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
         raise RuntimeError(f"{' '.join(words)} ended with {found[3] if found else 'nothing'}:\n{printed}")
     seconds, worked, peak = map(float, found[:3])
     return Run(seconds, peak * _RSS_UNIT / 1e6, printed, worked)
+
+
+def _as_installed(folder: Path) -> dict[str, str]:
+    """The environment, but modules keep their bytecode, as those of an installed package have it.
+
+    Where none may be written beside them, every start would compile them anew: 0.4 s.
+    """
+    kept = dict(os.environ)
+    if kept.pop("PYTHONDONTWRITEBYTECODE", None):
+        kept["PYTHONPYCACHEPREFIX"] = str(folder / ".bytecode")
+    return kept
 
 
 def median_of(once: Callable[[int], Run], seconds: Callable[[Run], float]) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from truceline.agreement.naming import Names
 from truceline.assess.docket import Docket
 from truceline.assess.engine import inquiry_into
+from truceline.assess.inquiry import chosen_readings
 from truceline.intake.faults import Fault, UnusableRow
 from truceline.intake.readers import maker_of
 from truceline.intake.record import Record
@@ -107,13 +108,13 @@ def setup_of(
 
 def about(case: Case, frame: Frame) -> dict[str, Any]:
     """What a count rests on besides its table: what it must share with another to be added to it."""
-    inquiry, law = inquiry_of(case, frame), case.law(frame)
+    law = case.law(frame)
     return {
         "agreement": case.agreement.id,
         "digest": law.agreement.content_digest,
         "zones": law.atlas.digest,
         "as_of": str(frame.as_of),
-        "readings": dict(sorted(inquiry.frame.readings.items())),
+        "readings": dict(sorted(chosen_readings(law.agreement, frame.readings).items())),
     }
 
 

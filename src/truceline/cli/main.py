@@ -11,6 +11,7 @@ import click
 
 from truceline import __version__
 from truceline.cli.failure import Exit, ReaderGone, outcome_of
+from truceline.core.sweep import unswept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,8 @@ class Truceline(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        loaded: click.Command = import_module(f"{HOME}.{COMMANDS[cmd_name][0]}").command
+        with unswept():
+            loaded: click.Command = import_module(f"{HOME}.{COMMANDS[cmd_name][0]}").command
         return loaded
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, Text, cast, column, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, Connection, Select, Table, Text, cast, column, func, select
 
 Row = dict[str, Any]
 _ROWS_AT_ONCE = 250

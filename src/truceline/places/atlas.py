@@ -17,6 +17,7 @@ from truceline.errors import Problem
 from truceline.places.delineation import Delineation, Lines
 from truceline.places.depth import depth_range
 from truceline.places.draft import Draft, read_drafts
+from truceline.places.drawing import Drawing
 from truceline.places.geojson import Feature
 from truceline.places.ground import Ground
 from truceline.places.lonlat import in_degrees, padded_bounds
@@ -201,10 +202,10 @@ class Atlas:
         A map that touches the antimeridian or a pole spans all longitudes, so that a selection by
         these bounds never loses anything.
         """
-        drawings = [f.drawing for draft in self.drafts.values() for f in draft.features]
+        drawings = [(f.drawing, pad_km) for draft in self.drafts.values() for f in draft.features]
         bands = [self.ground(zone.id) for zone in self.agreement.zones if zone.shape == "band"]
-        drawings.extend(band.area() for band in bands if band is not None)
-        boxes = [padded_bounds(drawing, pad_km) for drawing in drawings if not drawing.is_empty]
+        drawings.extend(_reaching(band, pad_km) for band in bands if band is not None)
+        boxes = [padded_bounds(drawing, km) for drawing, km in drawings if not drawing.is_empty]
         if not boxes:
             return None
         west, south, east, north = np.array(boxes).T
@@ -265,6 +266,13 @@ class Atlas:
             still = Ground(ground.base, ground.least_km, ground.most_km, ground.side, ground.within)
             self._answers[key] = still.shape_share(whole.area())
         return Membership(self._answers[key], "share-of-named-zone")
+
+
+def _reaching(band: Ground, pad_km: float) -> tuple[Drawing, float]:
+    """A drawing that a padding goes round, so that it goes round a strip: widening a line takes longer."""
+    if band.side == "both" and band.within is None:
+        return band.base, pad_km + band.most_km
+    return band.area(), pad_km
 
 
 def _told(feature: Feature) -> list[object]:

@@ -117,11 +117,10 @@ def densified(lonlat: Points) -> Points:
     Edges are straight in longitude and latitude, as GeoJSON defines them (RFC 7946, 3.1.1).
     """
     pieces = _pieces(lonlat)
-    parts = [
-        start + (end - start) * (np.arange(n) / n)[:, None]
-        for start, end, n in zip(lonlat[:-1], lonlat[1:], pieces, strict=True)
-    ]
-    return np.concatenate([*parts, lonlat[-1:]])
+    edge = np.repeat(np.arange(len(pieces)), pieces)
+    rank = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    share = (rank / pieces[edge])[:, None]
+    return np.concatenate([lonlat[edge] + (lonlat[edge + 1] - lonlat[edge]) * share, lonlat[-1:]])
 
 
 def _pieces(lonlat: Points) -> NDArray[Any]:
