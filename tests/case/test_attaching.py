@@ -179,6 +179,15 @@ def test_a_claim_that_a_person_withdrew_stays_withdrawn(case, table):
     assert case.ledger.claim(wrong.claim_id).status is Status.WITHDRAWN
 
 
+def test_one_table_under_two_names_is_not_attached_at_once(case, table, tmp_path):
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(table.read_bytes())
+    for pair in ([table, copy], [table, table]):
+        with pytest.raises(InputError, match=r"is the same table as .*reports\.csv; nothing is counted twice"):
+            attach(case, pair)
+    assert list(case.ledger.claims()) == []
+
+
 def test_a_table_is_attached_or_imported_and_never_twice(case, other, table):
     attach(case, [table])
     with pytest.raises(InputError, match="is attached already; nothing is counted twice"):

@@ -63,8 +63,9 @@ def attach(
     the counts are known from now on. `advance` is told of every batch how many rows it had. InputError
     where a file cannot be read or placed, or is in the case already.
     """
-    digests = {path: _new(case, path) for path in paths}
-    counts = [_count(case, path, mapping, digests[path], advance) for path in paths]
+    tables = [(path, _new(case, path)) for path in paths]
+    _require_different(tables)
+    counts = [_count(case, path, mapping, sha256, advance) for path, sha256 in tables]
     return tuple(_keep(case, one, by, recorded) for one in counts)
 
 
@@ -87,6 +88,16 @@ def _new(case: Case, path: Path) -> str:
         told = f"was imported on {imported.entered_at:%Y-%m-%d}: its rows are claims already"
         raise InputError(Problem(str(path), 0, "FILE", told))
     return sha256
+
+
+def _require_different(tables: Iterable[tuple[Path, str]]) -> None:
+    """InputError where two of the files (with their digests) are one table."""
+    first: dict[str, Path] = {}
+    for path, sha256 in tables:
+        if sha256 in first:
+            told = f"is the same table as {first[sha256]}; nothing is counted twice"
+            raise InputError(Problem(str(path), 0, "FILE", told))
+        first[sha256] = path
 
 
 def _count(

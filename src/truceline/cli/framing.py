@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from truceline.agreement.model import Agreement
 from truceline.cli.choice import problems_with
+from truceline.cli.gathered import gathering
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 
@@ -33,21 +32,6 @@ class Asked:
     suppose: Path | None = None
 
 
-def frame_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the frame options; it receives them as one `asked`."""
-
-    def gathered(**options: Any) -> Any:
-        asked = Asked(**{name: options.pop(name) for name in Asked.__slots__})
-        return command(asked=asked, **options)
-
-    gathered.__doc__ = command.__doc__
-    gathered.__name__ = command.__name__
-    gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    for option in reversed(_OPTIONS):
-        option(gathered)
-    return gathered
-
-
 def require_all_claims(asked: Asked) -> None:
     """InputError where claims are left out or supposed: what counts the rows of a table knows of none."""
     if asked.without or asked.suppose:
@@ -55,7 +39,7 @@ def require_all_claims(asked: Asked) -> None:
         raise InputError(Problem("--without" if asked.without else "--suppose", 0, "", told))
 
 
-_OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+_OPTIONS = (
     click.option(
         "--as-of", metavar="DAY", help="Judge as of the end of this day [default: today, local time]."
     ),
@@ -89,6 +73,8 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         help="Add hypothetical claims (JSON lines, or YAML `examples:`); what rests on them is marked *.",
     ),
 )
+frame_options = gathering("asked", Asked, _OPTIONS)
+"""Gives a command the frame options; it receives them as one `asked`."""
 
 
 def frame_of(asked: Asked, agreement: Agreement) -> Frame:

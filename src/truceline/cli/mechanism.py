@@ -19,6 +19,7 @@ from truceline.cli.answer import case_argument, format_option
 from truceline.cli.choice import unknown
 from truceline.cli.console import data, note, raw, show
 from truceline.cli.framing import known_at_of
+from truceline.cli.gathered import Command
 from truceline.cli.mechanism_documents import (
     ActsShown,
     CountsShown,
@@ -28,7 +29,7 @@ from truceline.cli.mechanism_documents import (
     SightingsShown,
     WaitsShown,
 )
-from truceline.cli.mechanism_entering import Command, Desk, counted, desk_options, known_option
+from truceline.cli.mechanism_entering import Desk, counted, desk_options, known_option
 from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
 from truceline.cli.mechanism_view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import click
 from truceline.case.folder import Case
 from truceline.cli.console import note
 from truceline.cli.framing import known_at_of
+from truceline.cli.gathered import Option, gathering
 from truceline.cli.key_files import signer_of
 from truceline.errors import InputError, Problem
 from truceline.ledger.entry import Recording
@@ -22,9 +23,8 @@ from truceline.mechanism.entering import POLICIES, Given
 from truceline.mechanism.files import read_acts
 from truceline.mechanism.signed import Signed
 
-Command = Callable[..., Any]
 known_option = click.option("--known-at", metavar="TIME", help="As known then [default: now].")
-_OPTIONS: tuple[Callable[[Command], Command], ...] = (
+_OPTIONS: tuple[Option, ...] = (
     click.option(
         "--key",
         type=click.Path(path_type=Path),
@@ -103,19 +103,8 @@ class Desk:
         note(f"{counted(len(receipt.entered))} {verb}{already}{position}")
 
 
-def desk_options(command: Command) -> Command:
-    """Give a command the options of a desk; it receives them as one `desk`."""
-
-    def gathered(**options: Any) -> Any:
-        desk = Desk(**{name: options.pop(name) for name in Desk.__dataclass_fields__})
-        return command(desk=desk, **options)
-
-    gathered.__doc__ = command.__doc__
-    gathered.__name__ = command.__name__
-    gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-    for option in reversed(_OPTIONS):
-        option(gathered)
-    return gathered
+desk_options = gathering("desk", Desk, _OPTIONS)
+"""Gives a command the options of a desk; it receives them as one `desk`."""
 
 
 def counted(number: int) -> str:
