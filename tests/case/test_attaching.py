@@ -183,7 +183,7 @@ def test_one_table_under_two_names_is_not_attached_at_once(case, table, tmp_path
     copy = tmp_path / "copy.csv"
     copy.write_bytes(table.read_bytes())
     for pair in ([table, copy], [table, table]):
-        with pytest.raises(InputError, match=r"is the same table as .*reports\.csv; nothing is counted twice"):
+        with pytest.raises(InputError, match="nothing is counted twice"):
             attach(case, pair)
     assert list(case.ledger.claims()) == []
 
