@@ -8,10 +8,14 @@ from pathlib import Path
 
 from tests.ledger.conftest import START, SetClock, said
 
-from truceline.evidence.claim import Actor, Status
+from truceline.core.canonical import digest_bytes
+from truceline.evidence.claim import Actor, Source, Status
 from truceline.evidence.issue import Issue
+from truceline.ledger.deciding import Verdict
+from truceline.ledger.documents import Paper
 from truceline.ledger.entry import Origin
 from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.source_acts import Deed, Doing
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import metadata
 
@@ -19,7 +23,7 @@ TABLES = sorted(metadata.tables)
 
 
 def fill(ledger: Ledger, clock: SetClock) -> None:
-    """Seven entries that bring rows to every table, more than one to most."""
+    """Seven entries that bring rows to every table but that of tombstones, more than one to most."""
     first = [
         said(
             n,
@@ -47,6 +51,21 @@ def fill(ledger: Ledger, clock: SetClock) -> None:
     ledger.add_document(b"Nine posts.", "bulletin.txt", "text/plain")
     ledger.add_document(b"Ten posts.", "bulletin-2.txt", "text/plain")
     ledger.trust([trust("ana", "tk1a"), trust("bo", "tk1b")])
+
+
+def forget(ledger: Ledger, clock: SetClock) -> None:
+    """Two more entries: a source speaks and is decided on, and is forgotten; tombstones of every sort."""
+    of_source = {"source": Source(id=REFERENCE, family=REFERENCE), "label": "at-the-mill"}
+    paper = Paper(b"At the mill.", "mill.txt", "text/plain")
+    told = [said(n, **of_source, evidence={"document": digest_bytes(paper.content)}) for n in (9, 10)]
+    issue = Issue(file="mill.txt", row=0, kind="too-early", message="of the mill", effect="flagged")
+    decided = [Verdict(told[0].content_digest, Status.REJECTED, "bo", "the mill burned down")]
+    clock.turn(hours=1)
+    ledger.append(Origin("reading", "mill.txt"), told, [issue], paper=paper, decided=decided)
+    ledger.forget(Doing(Deed.FORGOTTEN, REFERENCE, "ana", "asked to be"))
+
+
+REFERENCE = "s-3f9a01c2d4"
 
 
 def trust(name: str, key: str) -> Trust:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from tests.ledger.conftest import FILE, START, said
+from tests.ledger.conftest import FILE, START, SetClock, said
+from tests.ledger.hostile import forget
 
 from truceline.evidence.claim import Actor, Status
 from truceline.evidence.issue import Issue
@@ -33,6 +34,7 @@ def prompt(ledger, path):
     ledger.decide(full.content_digest, Status.REJECTED, "ana", "a rumour")
     ledger.add_document(b"text", "report.txt", "text/plain")
     ledger.trust([Trust("tk1", "ana", None, Role.AUDITOR, KeyStanding.TRUSTED, START, "bo", "")])
+    forget(ledger, SetClock())
     connection = sqlite3.connect(path)
     yield connection
     connection.close()

@@ -12,7 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 from tests import throwaway
-from tests.ledger.conftest import FILE, START, said
+from tests.ledger.conftest import FILE, START, SetClock, said
+from tests.ledger.hostile import forget
 
 from truceline.errors import CaseError, InputError
 from truceline.evidence.claim import Actor, Status
@@ -226,6 +227,7 @@ def full(ledger, address, postgresql):
     ledger.decide(claim.content_digest, Status.REJECTED, "ana", "a rumour")
     ledger.add_document(b"text", "report.txt", "text/plain")
     ledger.trust([Trust("tk1", "ana", None, Role.AUDITOR, KeyStanding.TRUSTED, START, "bo", "")])
+    forget(ledger, SetClock())
     return lambda statement: postgresql.sql(f"SET search_path TO {address.case}; {statement}")
 
 

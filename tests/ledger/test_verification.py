@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.ledger.conftest import START, SetClock, said
-from tests.ledger.hostile import TABLES, dump, fill, prompt, trust
+from tests.ledger.conftest import FILE, START, SetClock, said
+from tests.ledger.hostile import TABLES, dump, fill, forget, prompt, trust
 
 from truceline.core.canonical import digest_bytes
 from truceline.evidence.claim import Actor
@@ -21,6 +21,7 @@ from truceline.ledger.faults import FaultKind
 from truceline.ledger.lines import LINED
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import metadata
+from truceline.ledger.tombstones import WORDY
 from truceline.ledger.verification import Mark
 
 SLOW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
@@ -32,7 +33,9 @@ def full(tmp_path_factory) -> Path:
     """A folder with a full ledger that nobody has touched, in one file."""
     folder = tmp_path_factory.mktemp("full")
     clock = SetClock()
-    fill(Ledger.create(folder / "ledger.sqlite", clock=clock), clock)
+    ledger = Ledger.create(folder / "ledger.sqlite", clock=clock)
+    fill(ledger, clock)
+    forget(ledger, clock)
     with closing(sqlite3.connect(folder / "ledger.sqlite")) as prompt:
         prompt.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return folder
@@ -69,8 +72,9 @@ def at(table, row):
 def test_a_ledger_that_nobody_touched_holds(copied):
     found = Ledger.open(copied()).verify()
     assert found.holds
-    assert found.rows["claims"] == 8
-    assert found.mark.position == 7
+    assert found.rows["claims"] == 10
+    assert found.tombstones == 6
+    assert found.mark.position == 9
 
 
 def test_every_table_has_rows_to_be_tampered_with(copied):
@@ -131,7 +135,7 @@ def test_an_inserted_row_is_found(copied, table, data):
     with prompt(path) as connection:
         row = list(data.draw(st.sampled_from(rows_of(connection, table)))[-len(columns) :])
         for where, column in enumerate(columns):
-            if column.primary_key or column.name in ("claim_id", "issue_id"):
+            if column.primary_key or column.name in ("claim_id", "issue_id", "of_row"):
                 row[where] = data.draw(
                     st.integers(90, 99) if isinstance(row[where], int) else st.text(min_size=3)
                 )
@@ -284,7 +288,7 @@ def cut_off(connection, entry):
     for table in ("claim_parties", "claim_norms"):
         later = f"SELECT seq FROM claims WHERE entry >= {entry}"  # noqa: S608
         connection.execute(f"DELETE FROM {table} WHERE claim IN ({later})")  # noqa: S608
-    for table in ("claims", "decisions", "issues", "documents", "signers", "blocks"):
+    for table in ("claims", "decisions", "issues", "documents", "signers", "tombstones", "blocks"):
         connection.execute(f"DELETE FROM {table} WHERE entry >= {entry}")  # noqa: S608
     for table in ("entries", "links"):
         connection.execute(f"DELETE FROM {table} WHERE position >= {entry}")  # noqa: S608
@@ -306,7 +310,7 @@ def test_a_cut_off_end_shows_only_against_a_mark(copied):
 
 def test_a_record_written_anew_shows_only_against_a_mark(copied):
     path = copied()
-    mark = Ledger.open(path).verify().mark
+    mark = Ledger.open(path).mark(7)
     with prompt(path) as connection:
         cut_off(connection, 7)
     ledger = Ledger.open(path)
@@ -361,15 +365,43 @@ def test_what_a_crash_leaves_is_no_fault(copied):
 # Old ledgers --------------------------------------------------------------------------------------
 
 
-def test_a_ledger_from_before_the_chain_is_linked_and_says_so(copied):
-    path = copied()
+def made_older(path):
+    """Take out of a ledger what came with the chain and after it."""
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("links", "blocks"):
+        for table in WORDY:
+            connection.execute(f"DROP TRIGGER {table}_no_update")
+        for table in ("links", "blocks", "tombstones"):
             connection.execute(f"DROP TABLE {table}")
-        for index in ("decisions_by_entry", "documents_by_entry"):
+        for index in ("decisions_by_entry", "documents_by_entry", "claims_by_source", "claims_by_document"):
             connection.execute(f"DROP INDEX {index}")
+        for column in ("source", "document"):
+            connection.execute(f"ALTER TABLE claims DROP COLUMN {column}")
+        for table in WORDY:
+            told = f"append-only: rows of {table} are never changed"
+            refusal = f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
+            connection.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refusal}")
         connection.execute("UPDATE alembic_version SET version_num = '0002'")
         connection.commit()
+
+
+def test_claims_of_an_older_ledger_are_found_by_source_and_document(path, clock):
+    fill(Ledger.create(path, clock=clock), clock)
+    claim = said(11, evidence={"document": "d" * 64})
+    Ledger.open(path).append(FILE, [claim])
+    made_older(path)
+    with closing(sqlite3.connect(path)) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(claims)")]
+        others = ", ".join(columns).replace("seq", "90").replace("claim_id", "'x'").replace("content", "'?'")
+        connection.execute(f"INSERT INTO claims SELECT {others} FROM claims WHERE seq = 1")  # noqa: S608
+        connection.commit()
+    ledger = Ledger.open(path)
+    assert [one.claim_id for one in ledger.of_document("d" * 64)] == [claim.content_digest]
+    assert len(ledger.of_source("post")) == 9
+
+
+def test_a_ledger_from_before_the_chain_is_linked_and_says_so(path, clock):
+    fill(Ledger.create(path, clock=clock), clock)
+    made_older(path)
     found = Ledger.open(path).verify()
     assert found.holds
     assert (found.linked_afterwards, found.mark.position) == (7, 7)

@@ -36,7 +36,7 @@ class Contexts:
     def of(self, claim: Claim) -> Context | None:
         """The claim's sentence with what stands before and after it; None where no document is held."""
         sha256, span = claim.evidence.document, claim.evidence.span
-        document = self._document(sha256) if sha256 else None
+        document = self._document(sha256) if sha256 and span else None
         if document is None or span is None:
             return None
         first = document.blocks[0].start if document.blocks else 0

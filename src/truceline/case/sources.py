@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from truceline.case.folder import Case
 from truceline.errors import InputError, Problem
-from truceline.evidence.claim import Status
-from truceline.ledger.deciding import Verdict
+from truceline.ledger.erasing import Erased
 from truceline.ledger.keys import load
 from truceline.ledger.source_acts import Deed, Doing
 from truceline.ledger.vault import SourceRecord, Vault
 
 VAULT = "sources.vault"
-_OPEN = frozenset({Status.PROPOSED, Status.ACCEPTED})
-_WITHDRAWN = "the source withdrew consent"
 
 
 class Forgotten(NamedTuple):
     """What became of a source whose consent was withdrawn."""
 
     reference: str
-    claims: int
-    """Its claims that were withdrawn with it."""
+    erased: Erased
+    in_the_way: str | None
+    """What keeps traces of the words in the ledger's files; None: nothing does."""
 
 
 class Sources:
@@ -57,18 +56,23 @@ class Sources:
         """Every reference, and since when it is held; nobody's name."""
         return self._vault.references()
 
-    def forget(self, reference: str, by: str, why: str) -> Forgotten:
-        """Take a source out of the vault for good, and withdraw what still counts of its claims."""
-        reason = _reason(why)
-        self._vault.forget(reference)
-        ledger = self._case.ledger
-        ledger.note_source(Doing(Deed.FORGOTTEN, reference, by, reason))
-        counting = [claim for claim in ledger.of_source(reference) if claim.status in _OPEN]
-        if counting:
-            ledger.decide_all(
-                [Verdict(claim.claim_id, Status.WITHDRAWN, by, _WITHDRAWN) for claim in counting]
-            )
-        return Forgotten(reference, len(counting))
+    def forget(
+        self, reference: str, by: str, why: str, named: Sequence[str] = (), *, with_words: bool = True
+    ) -> Forgotten:
+        """Take a source out of the vault for good, its claims out of the count, its words out of the ledger.
+
+        The name goes last: until then all of it can be done again, and a source that was forgotten before
+        can still have its words taken out. `named` are documents to take out though others speak in them
+        too. InputError for a reference that neither vault nor ledger knows.
+        """
+        reason, ledger = _reason(why), self._case.ledger
+        is_held = reference in self._vault.references()
+        if not is_held and not ledger.is_forgotten(reference):
+            self._vault.get(reference)
+        erased = ledger.forget(Doing(Deed.FORGOTTEN, reference, by, reason), named, with_words=with_words)
+        if is_held:
+            self._vault.forget(reference)
+        return Forgotten(reference, erased, ledger.purge() if with_words else None)
 
 
 def _reason(why: str) -> str:

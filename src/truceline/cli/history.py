@@ -1,4 +1,4 @@
-"""`truceline ledger custody|corrections`: what came in by whom, and what was taken back since."""
+"""`truceline ledger custody|corrections|tombstones`: what came in by whom, what was taken back or out."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ from truceline.case.retracted import Aftermath
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, show
 from truceline.cli.framing import day_of
-from truceline.cli.ledger_documents import ClaimRetracted, Corrections, Custody
-from truceline.cli.sheets.history import custody_sheet, retracted_sheet
+from truceline.cli.ledger_documents import (
+    ClaimRetracted,
+    Corrections,
+    Custody,
+    TombstoneShown,
+    TombstonesShown,
+)
+from truceline.cli.sheets.history import custody_sheet, retracted_sheet, tombstone_sheet
 from truceline.cli.sheets.layout import faint
 from truceline.errors import InputError, Problem
 
@@ -64,3 +70,18 @@ def corrections(folder: Path, since: int, as_of: str | None, layout: str) -> Non
         show(*retracted_sheet(found, case.agreement, day))
     else:
         show(faint("Nothing that counted was corrected or taken back."))
+
+
+@click.command("tombstones")
+@case_argument
+@format_option("table", "json")
+def tombstones(folder: Path, layout: str) -> None:
+    """List the places of CASE's record whose words were withdrawn: whose, by whom, when and why."""
+    case = Case.open(folder)
+    found = case.ledger.tombstones()
+    if layout == "json":
+        data(TombstonesShown(tombstones=tuple(map(TombstoneShown.of, found))))
+    elif found:
+        show(tombstone_sheet(found, case.agreement))
+    else:
+        show(faint("No words were withdrawn."))

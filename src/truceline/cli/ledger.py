@@ -20,7 +20,7 @@ from truceline.cli.checkpoints import (
     vouched,
 )
 from truceline.cli.console import busy, data, note, show
-from truceline.cli.history import corrections, custody
+from truceline.cli.history import corrections, custody, tombstones
 from truceline.cli.ledger_documents import Verified
 from truceline.cli.sheets.record import verified_sheet
 from truceline.errors import CheckFailed
@@ -29,7 +29,7 @@ from truceline.ledger.codes import Code
 
 @click.group(
     "ledger",
-    subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|custody|corrections|copy",
+    subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|custody|corrections|tombstones|copy",
     options_metavar="",
 )
 def command() -> None:
@@ -80,5 +80,5 @@ def verify(
         require_code(said, mark and Code.of(mark))
 
 
-for _command in (checkpoint, countersign, check, custody, corrections, copying.command):
+for _command in (checkpoint, countersign, check, custody, corrections, tombstones, copying.command):
     command.add_command(_command)

@@ -14,6 +14,7 @@ from truceline.ledger.checkpoint import Checkpoint, Voucher
 from truceline.ledger.custody import Handling
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.tombstones import Buried
 from truceline.ledger.verification import Verification
 
 
@@ -83,6 +84,8 @@ class Verified(Strict):
     """Entries older than the chain: that they were not changed is proven only from then on."""
     rows: dict[str, int]
     """Rows looked at, by table."""
+    tombstones: int
+    """Places whose words were withdrawn."""
     left_over: tuple[str, ...]
     """Files that no entry names, as a crash leaves them."""
     faults: tuple[FaultFound, ...]
@@ -97,6 +100,7 @@ class Verified(Strict):
             digest=found.mark.digest,
             linked_afterwards=found.linked_afterwards,
             rows=found.rows,
+            tombstones=found.tombstones,
             left_over=found.left_over,
             faults=tuple(map(FaultFound.of, found.faults)),
         )
@@ -197,6 +201,48 @@ class StatusTouched(Strict):
             now=now.standing,
             degree_now=now.degree,
         )
+
+
+class TombstoneShown(Strict):
+    """One place whose words were withdrawn."""
+
+    entry: int
+    """The entry that withdrew them."""
+    at: AwareDatetime
+    by: str | None
+    why: str
+    consent: str
+    """The reference of the source that withdrew consent."""
+    table: str
+    row: str
+    """What names the row: a claim's id, a document's SHA-256, the number of an entry or a decision."""
+    was: str
+    """The SHA-256 of what stood there; of an issue its id."""
+    remains: str | None
+    """The SHA-256 of what is left of a claim or an issue."""
+
+    @classmethod
+    def of(cls, found: Buried) -> Self:
+        """A tombstone as a document."""
+        stone = found.tombstone
+        return cls(
+            entry=stone.entry,
+            at=found.at,
+            by=found.by,
+            why=found.why,
+            consent=stone.consent,
+            table=stone.of_table,
+            row=stone.of_row,
+            was=stone.was,
+            remains=stone.remains,
+        )
+
+
+class TombstonesShown(Strict):
+    """Every place of a ledger whose words were withdrawn."""
+
+    format: Literal["truceline/tombstones/1"] = "truceline/tombstones/1"
+    tombstones: tuple[TombstoneShown, ...]
 
 
 class ClaimRetracted(Strict):

@@ -34,6 +34,7 @@ from truceline.cli.ledger_documents import (
     Custody,
     KeyFileShown,
     SignerKeys,
+    TombstonesShown,
     Verified,
 )
 from truceline.cli.mechanism_documents import (
@@ -86,6 +87,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "checkpoint": lambda: Checkpoint.model_json_schema(mode="serialization"),
     "checkpoint-checked": lambda: CheckpointChecked.model_json_schema(mode="serialization"),
     "custody": lambda: Custody.model_json_schema(mode="serialization"),
+    "tombstones": lambda: TombstonesShown.model_json_schema(mode="serialization"),
     "corrections": lambda: Corrections.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),

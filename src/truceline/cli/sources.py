@@ -9,10 +9,11 @@ import click
 from truceline.case.folder import Case
 from truceline.case.sources import VAULT, Sources
 from truceline.cli.answer import case_argument
-from truceline.cli.console import note, raw, show
+from truceline.cli.console import busy, note, raw, show
 from truceline.cli.deciding import by_option, login
 from truceline.cli.key_files import asked
-from truceline.cli.sheets.sources import act_sheet, record_sheet, reference_sheet
+from truceline.cli.sheets.sources import act_sheet, forgotten_lines, record_sheet, reference_sheet
+from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.keys import is_closed
 
 key_option = click.option(
@@ -32,7 +33,7 @@ why_option = click.option("--why", required=True, help="The reason, kept with th
 reference_argument = click.argument("reference", metavar="REFERENCE")
 
 
-@click.group("sources", subcommand_metavar="add|show|list|acts|forget", options_metavar="")
+@click.group("sources", subcommand_metavar="add|show|list|acts|forget|purge", options_metavar="")
 def command() -> None:
     """Keep who the sources are apart from what they said, under a key of its own."""
 
@@ -89,13 +90,52 @@ def acts(folder: Path) -> None:
 @vault_option
 @why_option
 @by_option
-def forget(folder: Path, reference: str, *, key: Path, vault: Path | None, why: str, by: str | None) -> None:
-    """Take a source of CASE that withdrew consent out of the vault, and withdraw its claims.
+@click.option(
+    "--document",
+    "named",
+    metavar="SHA256",
+    multiple=True,
+    help="Take out this document too, though others speak in it; its beginning is enough. Repeatable.",
+)
+@click.option("--keep-words", is_flag=True, help="Forget who it was; leave what it said, withdrawn.")
+def forget(
+    folder: Path,
+    reference: str,
+    *,
+    key: Path,
+    vault: Path | None,
+    why: str,
+    by: str | None,
+    named: tuple[str, ...],
+    keep_words: bool,
+) -> None:
+    """Forget a source of CASE that withdrew consent: its name, its words and the documents it gave.
 
-    Nothing of who it was can be had again. What its claims say stays on record, withdrawn.
+    Nothing of them can be had again. Its claims count no more; of each a tombstone stays, and what it was
+    coded to: who, what, where and when.
     """
-    done = _opened(folder, key, vault).forget(reference, by or login(), why)
-    note(f"{reference} is forgotten; {done.claims} claims withdrawn")
+    if keep_words and named:
+        raise InputError(Problem("--document", 0, "", "takes words out, and --keep-words leaves them"))
+    opened = _opened(folder, key, vault)
+    with busy("forgetting"):
+        done = opened.forget(reference, by or login(), why, named, with_words=not keep_words)
+    for line in forgotten_lines(done):
+        note(line)
+
+
+@command.command("purge")
+@case_argument
+def purge(folder: Path) -> None:
+    """Take what withdrawn words left in the files of CASE's ledger out of them: the last step of `forget`.
+
+    To be repeated where `forget` told that something was in the way. Writes the ledger's files anew.
+    """
+    case = Case.open(folder)
+    with busy("purging"):
+        in_the_way = case.ledger.purge()
+    if in_the_way:
+        raise CaseError(Problem(str(case.ledger.address), 0, "ledger", in_the_way))
+    note("nothing of withdrawn words is left in the ledger's files")
 
 
 def _opened(folder: Path, key: Path, vault: Path | None) -> Sources:

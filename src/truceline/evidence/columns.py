@@ -32,6 +32,8 @@ class Columns(NamedTuple):
     east: float | None
     north: float | None
     supersedes: str | None
+    source: str
+    document: str | None
 
 
 def parsed(text: str) -> Content | None:
@@ -57,6 +59,8 @@ def columns_of(content: Content) -> Columns:
         time.get("end"),
         *(_extent(content["place"]) or _NOWHERE),  # type: ignore[call-arg]
         get("supersedes"),
+        content["source"]["id"],
+        content["evidence"].get("document"),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, insert, select
 from truceline.core.canonical import canonical_json, digest
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
+from truceline.ledger.consent import require_consent
 from truceline.ledger.documents import Paper, is_held, write_document
 from truceline.ledger.entry import Origin, Receipt, Register
 from truceline.ledger.inserting import insert_rows, listed
@@ -79,6 +80,7 @@ class Append:
         self._added += len(new)
         self._known += len(chunk) - len(new)
         if new:
+            require_consent(self._connection, (claim for claim, _ in new))
             self._insert_claims(new)
 
     def _insert_claims(self, new: list[tuple[Claim, Row]]) -> None:

@@ -22,6 +22,7 @@ from truceline.ledger.documents import Shelf, shelf_of
 from truceline.ledger.inserting import insert_rows
 from truceline.ledger.retrieval import position_of
 from truceline.ledger.tables import documents, metadata
+from truceline.ledger.tombstones import withdrawn_documents
 
 _AT_ONCE = 1000
 _DIGESTS = 2**256
@@ -86,7 +87,9 @@ def _added(total: _Sum, rows: list[tuple[object, ...]]) -> _Sum:
 
 def _documents(source: Connection, shelf: Shelf, target: Connection, other: Shelf) -> int:
     """Copy the bytes of every document, each held against its digest as it is taken and as it is kept."""
-    names = list(source.execute(select(documents.c.sha256).order_by(documents.c.entry)).scalars())
+    gone = withdrawn_documents(source)
+    found = source.execute(select(documents.c.sha256).order_by(documents.c.entry)).scalars()
+    names = [sha256 for sha256 in found if sha256 not in gone]
     for sha256 in names:
         other.put(target, shelf.get(source, sha256))
         other.get(target, sha256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,6 +14,7 @@ from truceline.ledger.chain import Tally, head_line, tally_of
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.lines import BLOCK, WORDS, Lined, Values, written
 from truceline.ledger.tables import blocks, entries, issues, links
+from truceline.ledger.tombstones import Tombstones
 from truceline.ledger.walk import Row
 
 SHOWN = 12
@@ -30,14 +31,14 @@ def told_by(content: object) -> Mapping[str, Any]:
 
 
 def rows_that_differ(
-    connection: Connection, lined: Lined, position: int, said: Mapping[str, Any]
+    connection: Connection, lined: Lined, position: int, said: Mapping[str, Any], stones: Tombstones
 ) -> Iterator[Fault]:
     """What is wrong with an entry's rows of one table, whose blocks and rows are not the same.
 
     The link decides who was left as he was: rows or blocks.
     """
     query = lined.query().where(lined.table.c.entry == position)
-    found = lined.lines(connection.execute(query).all())
+    found = lined.lines(stones.as_entered(lined, connection.execute(query).all()))
     texts = (written(found[at : at + BLOCK]) for at in range(0, len(found), BLOCK))
     if sealed(said, lined.name) == tally_of(texts, len(found)):
         told = "what the link covers was edited; the rows are as they were entered"
@@ -53,9 +54,16 @@ def rows_that_differ(
     yield from _differences(lined, position, entered, found)
 
 
-def issues_unlike(position: int, sha256: object, block: Sequence[Row]) -> Iterator[Fault]:
-    """Issues whose id is not the digest of the file they are of and of what they say."""
+def issues_unlike(
+    position: int, sha256: object, block: Sequence[Row], withdrawn: Container[str]
+) -> Iterator[Fault]:
+    """Issues whose id is not the digest of the file they are of and of what they say.
+
+    What is left of those whose words were withdrawn is held against their tombstones instead.
+    """
     for row in block:
+        if row[2] in withdrawn:
+            continue
         issue_id, content = row[2], row[-1]
         told_of = f"[{written(sha256)},{content}]"
         if not isinstance(content, str) or digest_bytes(told_of.encode()) != issue_id:

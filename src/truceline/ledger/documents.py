@@ -6,11 +6,11 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, Problem
@@ -18,6 +18,9 @@ from truceline.ledger.address import Address
 from truceline.ledger.entry import Filed, Recording
 from truceline.ledger.shelved import INCOMING
 from truceline.ledger.tables import documents, entries, papers
+
+DOCUMENT = "document"
+"""What an entry that brings nothing but a document is called."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -67,6 +70,12 @@ class Shelf(Protocol):
 
     def digests(self, connection: Connection) -> Iterator[tuple[str, str | None]]:
         """Name and SHA-256 of everything that lies there; null where it cannot be read."""
+
+    def give_up(self, connection: Connection, withdrawn: Iterable[str]) -> None:
+        """Take out bytes in the transaction that withdraws them, where they lie in the database."""
+
+    def clear(self, withdrawn: Iterable[str]) -> None:
+        """Take out bytes that a transaction withdrew, where they lie outside; CaseError if they stay."""
 
 
 def shelf_of(address: Address) -> Shelf:
@@ -118,6 +127,21 @@ class FolderShelf:
             except OSError:
                 yield path.name, None
 
+    def give_up(self, connection: Connection, withdrawn: Iterable[str]) -> None:
+        """Nothing: a file that went before its entry was kept would be missing if it is not kept."""
+        del connection, withdrawn
+
+    def clear(self, withdrawn: Iterable[str]) -> None:
+        """Write over the files, then remove them; what copies a file system keeps is beyond us."""
+        for path in (self._folder / sha256 for sha256 in withdrawn):
+            try:
+                if path.is_file():
+                    _write_over(path)
+                    path.unlink()
+            except OSError as error:
+                message = f"the withdrawn document cannot be removed: {error.strerror}"
+                raise CaseError(Problem(str(path), 0, "documents", message)) from error
+
 
 class DatabaseShelf:
     """A table of documents, written in the transaction that names them."""
@@ -147,6 +171,15 @@ class DatabaseShelf:
             found = connection.execute(select(papers.c.content).where(papers.c.sha256 == name)).scalar()
             yield name, digest_bytes(bytes(found or b""))
 
+    def give_up(self, connection: Connection, withdrawn: Iterable[str]) -> None:
+        """Delete the rows; a new tombstone lets them go."""
+        for sha256 in withdrawn:
+            connection.execute(delete(papers).where(papers.c.sha256 == sha256))
+
+    def clear(self, withdrawn: Iterable[str]) -> None:
+        """Nothing lies outside the database."""
+        del withdrawn
+
 
 def _not_held(place: str) -> CaseError:
     return CaseError(Problem(place, 0, "documents", "no such document is held"))
@@ -157,6 +190,14 @@ def _unchanged(content: bytes, sha256: str, place: str) -> bytes:
         message = "the document was changed after it was kept; restore it from a copy"
         raise CaseError(Problem(place, 0, "documents", message))
     return content
+
+
+def _write_over(path: Path) -> None:
+    """Zeros in the place of a file's bytes, on the disk before the file goes."""
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _write_whole(target: Path, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,10 +26,14 @@ _NAMED: tuple[tuple[Table, str, Callable[[Content], list[str]]], ...] = (
 
 
 class Following:
-    """Checks claims a block at a time against the content that each column is made from."""
+    """Checks claims a block at a time against the content that each column is made from.
 
-    def __init__(self, connection: Connection) -> None:
+    Of those whose words were withdrawn the content is what was left, which is held against their tombstones.
+    """
+
+    def __init__(self, connection: Connection, withdrawn: Container[str]) -> None:
         self._connection = connection
+        self._withdrawn = withdrawn
         self._found = dict.fromkeys((table.name for table, _, _ in _NAMED), 0)
 
     def faults(self, position: int, block: Sequence[Row]) -> Iterator[Fault]:
@@ -37,7 +41,7 @@ class Following:
         contents: dict[int, Content] = {}
         for row in block:
             content = parsed(row[_CONTENT]) if isinstance(row[_CONTENT], str) else None
-            if content is None or digest_bytes(row[_CONTENT].encode()) != row[_ID]:
+            if content is None or not self._is_entered(row):
                 told = "its content is not the one that its id is the SHA-256 of"
                 yield Fault(FaultKind.EDITED, position, claims.name, str(row[_ID]), told)
             if content is not None:
@@ -46,6 +50,10 @@ class Following:
         ids = {row[_NUMBER]: str(row[_ID]) for row in block}
         for table, column, names in _NAMED:
             yield from self._misnamed(position, ids, contents, table.c[column], names)
+
+    def _is_entered(self, row: Row) -> bool:
+        """Whether the content is the one that was entered, or a tombstone answers for it."""
+        return row[_ID] in self._withdrawn or digest_bytes(row[_CONTENT].encode()) == row[_ID]
 
     @property
     def counts(self) -> dict[str, int]:

@@ -17,7 +17,7 @@ from sqlalchemy import Column, ColumnElement, Select, Table, select, type_coerce
 from sqlalchemy.types import NullType
 
 from truceline.core.canonical import digest_bytes
-from truceline.ledger.tables import Instant, claims, decisions, documents, issues, signers
+from truceline.ledger.tables import Instant, claims, decisions, documents, issues, signers, tombstones
 
 BLOCK = 500
 """Lines in a block; part of the format, for a digest goes over the blocks as they are."""
@@ -71,6 +71,12 @@ class Lined(NamedTuple):
         return raw(claims.c.claim_id if column == "claim" else self.table.c[column])
 
 
+class Was(NamedTuple):
+    """The SHA-256 of words that stood somewhere until they were withdrawn."""
+
+    sha256: str
+
+
 WORDS = frozenset({"name", "why"})
 """Columns that a person wrote, and that may have to be forgotten: a chain must not keep them."""
 
@@ -80,6 +86,7 @@ LINED = (
     Lined(issues, ("issue_id", "kind", "effect")),
     Lined(documents, ("sha256", "media_type", "size", "name"), number=None),
     Lined(signers, ("key", "signer", "party", "role", "standing", "at", "by", "why")),
+    Lined(tombstones, ("of_row", "of_table", "was", "remains", "consent")),
 )
 """Every table that entries bring rows to."""
 
@@ -98,6 +105,8 @@ def instant(value: Any) -> Any:
 
 def digest_of(words: Any) -> Any:
     """The SHA-256 of words; what is none stays as it is."""
+    if isinstance(words, Was):
+        return words.sha256
     return digest_bytes(words.encode()) if isinstance(words, str) else words
 
 

@@ -7,6 +7,8 @@ transaction, however that ends. Readers see one unchanging view and wait for nob
 from __future__ import annotations
 
 import re
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -126,6 +128,37 @@ def has_schema(connection: Connection, case: str) -> bool:
 def drop_schema(connection: Connection, case: str) -> None:
     """Remove a case and everything in it: for one that was only just made and came to nothing."""
     connection.exec_driver_sql(f'DROP SCHEMA "{case}" CASCADE')
+
+
+def purge(engine: Engine, patience_s: float) -> str | None:
+    """Write the tables anew without what was taken out of them; what is in the way, if so.
+
+    Rows that were changed stay in a table's file until then, and a transaction that began before keeps
+    them even so: we wait for it. What the server's own log and its backups hold is out of our reach.
+    """
+    notices: list[str] = []
+    with closing(engine.raw_connection()) as raw:
+        driver = raw.driver_connection
+        assert driver is not None
+        driver.add_notice_handler(lambda told: notices.append(told.severity_nonlocalized or ""))
+        deadline = time.monotonic() + patience_s
+        while driver.execute(_OLDER).fetchone()[0]:
+            if time.monotonic() > deadline:
+                return "another transaction has been open since before, and keeps the words for itself"
+            time.sleep(_LOOK_S)
+        for table in _WORDY:
+            driver.execute(f'VACUUM (FULL) "{table}"')
+    return "only the owner of the tables can write them anew" if "WARNING" in notices else None
+
+
+_WORDY = ("claims", "issues", "decisions", "documents", "entries", "papers")
+_LOOK_S = 0.05
+# Transactions of this database that may still see rows as they were before the last tombstone.
+_OLDER = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND age(backend_xmin) >= (SELECT min(age(xmin)) FROM tombstones)
+"""
 
 
 def _settings(server: Server, patience_s: float) -> str:

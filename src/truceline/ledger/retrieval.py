@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, func, select
 
-from truceline.core.canonical import quoted
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.query import EvidenceQuery
 from truceline.ledger.review import Review, Standing
@@ -74,23 +72,12 @@ def labelled(connection: Connection, labels: list[str]) -> list[Held]:
 
 def of_source(connection: Connection, source: str) -> list[Held]:
     """The claims of a source, in the order they were entered."""
-    return _with_inside(connection, ("source", "id"), source)
+    return _held(connection, claims.c.source == source)
 
 
 def of_document(connection: Connection, sha256: str) -> list[Held]:
     """The claims that rest on a document, in the order they were entered."""
-    return _with_inside(connection, ("evidence", "document"), sha256)
-
-
-def _with_inside(connection: Connection, path: tuple[str, str], value: str) -> list[Held]:
-    """The claims whose content has a text at a path.
-
-    The database looks for the text anywhere, as canonical JSON writes it, and we at the path: PostgreSQL's
-    own JSON refuses a text with an escaped NUL, and with it the whole query.
-    """
-    part, name = path
-    found = _held(connection, claims.c.content.contains(f"{quoted(name)}:{quoted(value)}", autoescape=True))
-    return [held for held in found if json.loads(held.content).get(part, {}).get(name) == value]
+    return _held(connection, claims.c.document == sha256)
 
 
 def of_origin(connection: Connection, sha256: str) -> list[Held]:

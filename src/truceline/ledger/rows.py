@@ -40,6 +40,8 @@ def row_of(claim: Claim, register: Register) -> Row:
         "decided_by": claim.decided_by if decided else None,
         "decided_at": claim.decided_at if decided else None,
         "supersedes": claim.supersedes,
+        "source": claim.source.id,
+        "document": claim.evidence.document,
         "content": content.decode(),
     }
 

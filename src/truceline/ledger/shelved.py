@@ -19,10 +19,20 @@ class Shelved(NamedTuple):
     left_over: tuple[str, ...]
 
 
-def shelved(found: Iterable[tuple[str, str | None]], entered: Mapping[str, int]) -> Shelved:
-    """Hold names and digests (null: unreadable) of a shelf against the SHA-256s that entries name."""
-    waiting, faults, left_over = dict(entered), list[Fault](), list[str]()
+def shelved(
+    found: Iterable[tuple[str, str | None]], entered: Mapping[str, int], withdrawn: Mapping[str, int]
+) -> Shelved:
+    """Hold names and digests (null: unreadable) of a shelf against the SHA-256s that entries name.
+
+    `withdrawn` are those whose bytes must not be there any more, and the entries that say so.
+    """
+    waiting = {name: entry for name, entry in entered.items() if name not in withdrawn}
+    faults, left_over = list[Fault](), list[str]()
     for name, digest in found:
+        if name in withdrawn:
+            told = f"entry {withdrawn[name]} withdrew it, and it lies there: `truceline sources purge`"
+            faults.append(Fault(FaultKind.INSERTED, withdrawn[name], _FILES, name, told))
+            continue
         entry = waiting.pop(name, None)
         if entry is None and (digest == name or name.startswith(INCOMING)):
             left_over.append(name)

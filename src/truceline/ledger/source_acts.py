@@ -13,11 +13,9 @@ from sqlalchemy import Connection, select
 
 from truceline import __version__
 from truceline.ledger.appending import write_entry
+from truceline.ledger.consent import FORGOTTEN, SOURCE
 from truceline.ledger.entry import Origin, Register
 from truceline.ledger.tables import entries
-
-SOURCE = "source"
-"""What an entry about a protected source is called."""
 
 
 class Deed(StrEnum):
@@ -27,8 +25,8 @@ class Deed(StrEnum):
     """Its name was put into the vault."""
     READ = "read"
     """Somebody looked up who it is."""
-    FORGOTTEN = "forgotten"
-    """Consent was withdrawn: the name is gone for good."""
+    FORGOTTEN = FORGOTTEN
+    """Consent was withdrawn: the name is gone for good, and the words with it."""
 
 
 class Doing(NamedTuple):

@@ -47,6 +47,18 @@ def write_ahead(engine: Engine) -> None:
         raw.cursor().execute("PRAGMA journal_mode=WAL")
 
 
+def purge(engine: Engine) -> str | None:
+    """Write the file anew without what was taken out of it, and empty its log; what is in the way, if so.
+
+    Pages that a row moved out of, and the log, hold old words until then.
+    """
+    with closing(engine.raw_connection()) as raw:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return "another process reads it, and needs the log in which the words still stand" if busy else None
+
+
 def telling(error: BaseException | None) -> str | None:
     """What a person can do about an error of SQLite; None where it is a bug of ours."""
     name: str = getattr(error, "sqlite_errorname", None) or ""

@@ -17,22 +17,25 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, select
 
 from truceline import __version__
+from truceline.core.canonical import digest_bytes
 from truceline.core.instant import Clock
 from truceline.core.sweep import unswept
 from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import EVERYTHING, EvidenceQuery
-from truceline.ledger import postgres, schema
+from truceline.ledger import postgres, schema, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.chain import entering
-from truceline.ledger.connection import PATIENCE_S, connect, reading, writing
+from truceline.ledger.connection import PATIENCE_S, connect, reading, told, writing
+from truceline.ledger.consent import is_forgotten, require_words
 from truceline.ledger.copying import Copied, copied
 from truceline.ledger.custody import Handling, custody
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
-from truceline.ledger.documents import Paper, filed, is_held, shelf_of, write_document
+from truceline.ledger.documents import DOCUMENT, Paper, filed, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Recording, Register
+from truceline.ledger.erasing import Erased, erase
 from truceline.ledger.lines import raw
 from truceline.ledger.retractions import Retraction, retractions
 from truceline.ledger.retrieval import (
@@ -51,6 +54,7 @@ from truceline.ledger.signers import Signers, Trust, signers_of, write_trust
 from truceline.ledger.soundness import unsound
 from truceline.ledger.source_acts import Doing, SourceAct, acts_of, write_act
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
+from truceline.ledger.tombstones import Buried, listed_tombstones, withdrawn_documents
 from truceline.ledger.verification import Mark, Verification, mark_at, verified
 
 Now = Callable[[], datetime]
@@ -64,8 +68,9 @@ def now() -> datetime:
 class Ledger:
     """One ledger: a file, with its documents beside it in `documents/`, or a case on a server."""
 
-    def __init__(self, engine: Engine, address: Address, clock: Now) -> None:
+    def __init__(self, engine: Engine, address: Address, clock: Now, patience_s: float = PATIENCE_S) -> None:
         self._engine = engine
+        self._patience_s = patience_s
         self._clock = clock
         self._shelf = shelf_of(address)
         self.address = address
@@ -90,7 +95,7 @@ class Ledger:
         engine = connect(address, patience_s=patience_s)
         with _closed_on_failure(engine):
             schema.bring_up_to_date(engine, address)
-        return cls(engine, address, clock)
+        return cls(engine, address, clock, patience_s)
 
     def abandon(self) -> None:
         """Remove a ledger on a server that was only just made, and came to nothing."""
@@ -116,6 +121,43 @@ class Ledger:
         """Write down what is done with a protected source; returns the new position."""
         with entering(self._engine, self.address) as connection:
             return write_act(connection, done, Register(self._entered_at(connection)))
+
+    def forget(self, done: Doing, named: Sequence[str] = (), *, with_words: bool = True) -> Erased:
+        """Write down that a source withdrew consent, withdraw its claims and take its words out: one entry.
+
+        `named` are documents to take out besides (see `erasing`). What the database's files still hold of
+        the words goes with `purge`. InputError for a document on which nothing of the source rests.
+        """
+        with entering(self._engine, self.address) as connection:
+            register = Register(self._entered_at(connection))
+            found = erase(connection, done, register, named, with_words=with_words)
+            self._shelf.give_up(connection, found.documents)
+        self._shelf.clear(found.documents)
+        return found
+
+    def purge(self) -> str | None:
+        """Take out what withdrawn words left in the ledger's files; what is in the way, or None: all is gone.
+
+        The last step of forgetting, and no entry. It can be repeated at any time, and needs as much room
+        as the ledger itself while it runs.
+        """
+        with reading(self._engine, self.address) as connection:
+            gone = withdrawn_documents(connection)
+        self._shelf.clear(gone)
+        with told(self.address):
+            if isinstance(self.address, Server):
+                return postgres.purge(self._engine, self._patience_s)
+            return sqlite.purge(self._engine)
+
+    def tombstones(self) -> list[Buried]:
+        """Every place whose words were withdrawn, in order: by which entry, whose, when and why."""
+        with reading(self._engine, self.address) as connection:
+            return listed_tombstones(connection)
+
+    def is_forgotten(self, reference: str) -> bool:
+        """Whether the source of a reference withdrew consent."""
+        with reading(self._engine, self.address) as connection:
+            return is_forgotten(connection, reference)
 
     def source_acts(self) -> tuple[SourceAct, ...]:
         """What was done with protected sources, oldest first."""
@@ -152,6 +194,7 @@ class Ledger:
             register = Register(self._entered_at(connection), recording, days or Clock())
             append = Append(connection, origin, register, __version__)
             if paper is not None:
+                require_words(connection, digest_bytes(paper.content))
                 append.hold(paper, self._shelf.put(connection, paper.content))
             append.take(mixed(rows, issues))
             if decided:
@@ -271,7 +314,8 @@ class Ledger:
             found = verified(connection, marks)
             query = select(raw(documents.c.sha256), raw(documents.c.entry)).order_by(documents.c.entry)
             named = {str(sha256): entry for sha256, entry in connection.execute(query)}
-            files = shelved(self._shelf.digests(connection), named)
+            gone = withdrawn_documents(connection)
+            files = shelved(self._shelf.digests(connection), named, gone)
             faults = (*found.faults, *files.faults, *unsound(connection))
         return found._replace(faults=faults, left_over=files.left_over)
 
@@ -284,17 +328,19 @@ class Ledger:
         """Keep a document; returns the SHA-256 of its bytes. The same bytes are kept once."""
         paper = Paper(content, name, media_type)
         with entering(self._engine, self.address) as connection:
+            require_words(connection, digest_bytes(content))
             sha256 = self._shelf.put(connection, content)
             if not is_held(connection, sha256):
                 register = Register(self._entered_at(connection))
                 origin = Origin(media_type, name, sha256)
-                entry = write_entry(connection, "document", origin, register, __version__)
+                entry = write_entry(connection, DOCUMENT, origin, register, __version__)
                 write_document(connection, paper, sha256, entry)
         return sha256
 
     def document(self, sha256: str) -> bytes:
         """The bytes of a held document; CaseError if it is not held or no longer has its digest."""
         with reading(self._engine, self.address) as connection:
+            require_words(connection, sha256)
             return self._shelf.get(connection, sha256)
 
     def documents(self) -> tuple[Document, ...]:

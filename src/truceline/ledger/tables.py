@@ -90,6 +90,8 @@ claims = Table(
     Column("decided_at", Instant),
     Column("supersedes", Text),
     Column("content", Text, nullable=False),
+    Column("source", Text),
+    Column("document", Text),
     Index("claims_by_id", "claim_id", unique=True),
     Index("claims_by_label", "label"),
     Index("claims_by_entry", "entry"),
@@ -99,8 +101,13 @@ claims = Table(
     Index("claims_by_act", "act", "last_day", "first_day"),
     Index("claims_by_event", "event"),
     Index("claims_by_state", "state_of"),
+    Index("claims_by_source", "source"),
+    Index("claims_by_document", "document"),
 )
-"""`content` is the canonical JSON whose SHA-256 is `claim_id`; the rest is for selection."""
+"""`content` is the canonical JSON whose SHA-256 is `claim_id`; the rest is for selection.
+
+Its words may be withdrawn: then a tombstone says what is left of it.
+"""
 
 claim_parties = Table(
     "claim_parties",
@@ -172,6 +179,21 @@ signers = Table(
     Index("signers_by_entry", "entry"),
 )
 """What was said of each public key, from `at` on: trusted for a party and role, or revoked."""
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    _entry(),
+    Column("of_table", Text, nullable=False),
+    Column("of_row", Text, nullable=False),
+    Column("was", Text, nullable=False),
+    Column("remains", Text),
+    Column("consent", Text, nullable=False),
+    Index("tombstones_by_row", "of_table", "of_row", unique=True),
+    Index("tombstones_by_entry", "entry"),
+)
+"""Where words were withdrawn, by the entry that withdrew them. See `ledger.tombstones`."""
 
 links = Table(
     "links",

@@ -24,12 +24,14 @@ from truceline.ledger.diagnosis import (
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.following import CLAIM_COLUMNS, Following
 from truceline.ledger.lines import LINED, Lined, raw
-from truceline.ledger.tables import blocks, claims, entries, issues, links
+from truceline.ledger.tables import blocks, claims, entries, issues, links, tombstones
+from truceline.ledger.tombstones import Tombstones
 from truceline.ledger.walk import Row, Walk
 
 _BLOCKS_AT_ONCE = 20
 _PART, _TEXT = 2, 3
 _SHA256 = 1 + HEAD.index("sha256")
+_NAME = 1 + HEAD.index("name")
 
 
 class Mark(NamedTuple):
@@ -52,6 +54,11 @@ class Verification(NamedTuple):
     faults: tuple[Fault, ...]
     left_over: tuple[str, ...] = ()
     """Files that no entry names, as a crash while they were kept leaves them: no fault, and no evidence."""
+
+    @property
+    def tombstones(self) -> int:
+        """Places whose words were withdrawn."""
+        return self.rows.get(tombstones.name, 0)
 
     @property
     def holds(self) -> bool:
@@ -99,7 +106,8 @@ class _Verifier:
         self._rows = {lined.name: Walk(connection, _query(lined)) for lined in LINED}
         self._numbers = {lined.name: 1 for lined in LINED}
         self._misnumbered: dict[str, Fault] = {}
-        self._following = Following(connection)
+        self._tombstones = Tombstones(connection)
+        self._following = Following(connection, self._tombstones.of(claims))
         self._digests: dict[int, str] = {}
         self._before: str | None = None
         self._position = 0
@@ -113,6 +121,7 @@ class _Verifier:
             self._skipped(position)
             self._entry(position)
         self._rest()
+        self._faults.extend(self._tombstones.faults())
         self._faults.extend(self._unlike(self._marks, str(first.get("ledger", ""))))
         mark = Mark(str(first.get("ledger", "")), self._position, self._before or "")
         afterwards = first.get("linked_afterwards")
@@ -154,6 +163,7 @@ class _Verifier:
     def _entry(self, position: int) -> None:
         """One entry: rows against blocks, and the link against blocks, head and the link before."""
         head, link = self._heads.one(position), self._links.one(position)
+        head = self._tombstones.head_as_entered(head, _NAME)
         self._sha256 = head[_SHA256] if head is not None else None
         said = told_by(link[1]) if link is not None else {}
         brought = self._brought(position, said)
@@ -204,14 +214,19 @@ class _Verifier:
                 count += len(rows)
             if block is not None:
                 texts.update(str(block[_TEXT]).encode() + b"\n")
-            alike = alike and None not in (rows, block) and (part, lined.block(rows)) == tuple(block[_PART:])
+            alike = alike and None not in (rows, block) and self._alike(lined, part, rows, block)
         found = Tally(count, texts.hexdigest())
         if alike:
             return found
         told = f"its blocks of {lined.name} are not numbered as they were"
-        different = rows_that_differ(self._connection, lined, position, said)
+        different = rows_that_differ(self._connection, lined, position, said, self._tombstones)
         self._add(different, Fault(FaultKind.EDITED, position, blocks.name, lined.name, told))
         return sealed(said, lined.name) or found  # told already: the link need not be blamed as well
+
+    def _alike(self, lined: Lined, part: int, rows: Sequence[Row], block: Row) -> bool:
+        """Whether a block says of its rows what they were when they were entered."""
+        entered = self._tombstones.as_entered(lined, rows)
+        return (part, lined.block(entered)) == tuple(block[_PART:])
 
     def _look_at(self, position: int, lined: Lined, rows: Sequence[Row]) -> None:
         """What a block of rows must be in itself: numbered through, and made from its content."""
@@ -220,7 +235,7 @@ class _Verifier:
         if lined.table is claims:
             self._faults.extend(self._following.faults(position, rows))
         elif lined.table is issues:
-            self._faults.extend(issues_unlike(position, self._sha256, rows))
+            self._faults.extend(issues_unlike(position, self._sha256, rows, self._tombstones.of(issues)))
 
     def _numbered(self, position: int, lined: Lined, rows: Sequence[Row]) -> None:
         due = self._numbers[lined.name]

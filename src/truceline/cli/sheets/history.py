@@ -16,6 +16,7 @@ from truceline.cli.failure import visible
 from truceline.cli.sheets import words
 from truceline.cli.sheets.layout import faint, heading, table
 from truceline.ledger.custody import Handling
+from truceline.ledger.tombstones import Buried
 
 _DIGITS = 12
 
@@ -32,6 +33,23 @@ def custody_sheet(found: Iterable[Handling], agreement: Agreement) -> Table:
             visible(one.kind) + (", kept" if one.kept else ""),
             visible(one.by or "-"),
             str(one.claims),
+        )
+    return sheet
+
+
+def tombstone_sheet(found: Iterable[Buried], agreement: Agreement) -> Table:
+    """One line for each place whose words were withdrawn."""
+    sheet = table("Entry", "When", "Where", "Was", "Of", "By", "Why", right=("Entry",))
+    for one in found:
+        stone = one.tombstone
+        sheet.add_row(
+            str(stone.entry),
+            words.moment(one.at, agreement),
+            visible(f"{stone.of_table} {stone.of_row[:_DIGITS]}"),
+            visible(stone.was[:_DIGITS]),
+            visible(stone.consent),
+            visible(one.by or "-"),
+            visible(one.why),
         )
     return sheet
 

@@ -34,3 +34,8 @@ def heading(words: str) -> Text:
 def faint(words: str) -> Text:
     """Notes and legends."""
     return Text(words, style="dim")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number and what is counted: one document, two documents."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

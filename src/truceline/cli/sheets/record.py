@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from truceline.cli.failure import visible
-from truceline.cli.sheets.layout import faint, heading, table
+from truceline.cli.sheets.layout import counted, faint, heading, table
 from truceline.ledger.checkpoint import Checkpoint, Voucher
 from truceline.ledger.faults import Fault
 from truceline.ledger.verification import Verification
@@ -23,15 +23,16 @@ def verified_sheet(found: Verification) -> Iterator[RenderableType]:
     yield Text(
         f"Ledger {visible(mark.ledger[:DIGITS])}, {mark.position} entries, digest {mark.digest[:DIGITS]}"
     )
-    looked = ", ".join(f"{rows:,} {name.replace('_', ' ')}" for name, rows in found.rows.items() if rows)
+    looked = ", ".join(_looked(name, rows) for name, rows in found.rows.items() if rows)
     yield faint(f"Looked at: {looked or 'no rows'}.")
     if found.linked_afterwards:
         told = f"Entries 1 to {found.linked_afterwards} are older than the chain"
         yield faint(f"{told}: that they were not changed is proven only from then on.")
+    if found.tombstones:
+        yield faint(f"Words were withdrawn in {counted(found.tombstones, 'place')}, each under a tombstone.")
     if found.left_over:
-        yield faint(
-            f"{len(found.left_over)} files in documents/ that no entry names, as a crash leaves them."
-        )
+        left = counted(len(found.left_over), "file")
+        yield faint(f"{left} in documents/ that no entry names, as a crash leaves them.")
     if found.faults:
         yield heading("Faults")
         yield _faults(found.faults[:_MOST])
@@ -39,6 +40,15 @@ def verified_sheet(found: Verification) -> Iterator[RenderableType]:
             yield faint(f"and {len(found.faults) - _MOST} more; all of them with --format json")
     else:
         yield Text("The record holds.", style="green")
+
+
+def _looked(name: str, rows: int) -> str:
+    one = _ONE.get(name) or name.removesuffix("s")
+    return counted(rows, one, name).replace("_", " ")
+
+
+# What of a table's name is no plural in "s".
+_ONE = {"entries": "entry", "claim_parties": "claim_party"}
 
 
 def _faults(faults: Sequence[Fault]) -> RenderableType:
