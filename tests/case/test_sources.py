@@ -97,7 +97,7 @@ def test_a_source_without_a_name_is_refused(sources):
 def test_claims_of_a_source_that_withdrew_consent_count_no_more(sources, case):
     reference = sources.add(*SECRETS, "ana")
     claim_id = told_by(case, reference)
-    assert sources.forget(reference, "ana", "asked to be forgotten").claims == 1
+    assert sources.forget(reference, "ana", "asked to be forgotten").erased.withdrawn == 1
     assert case.ledger.claim(claim_id).status is Status.WITHDRAWN
     with pytest.raises(InputError, match="holds no source"):
         sources.show(reference, "ana", "to ask again")

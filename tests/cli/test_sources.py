@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+import json
+from collections import Counter
+
 import pytest
+
+from truceline.ledger.erasing import Erased
+from truceline.ledger.store import Ledger
 
 CANARY = "Zinnia Quetzal"
 
@@ -51,6 +57,73 @@ def test_a_forgotten_source_is_gone(run, own_river, key, reference):
     done = run("sources", "forget", own_river, reference, "--key", key, "--why", "asked", "--by", "ana")
     assert done.exit_code == 0
     assert f"{reference} is forgotten; 0 claims withdrawn" in done.stderr
-    again = run("sources", "forget", own_river, reference, "--key", key, "--why", "asked", "--by", "ana")
-    assert (again.exit_code, "holds no source" in again.stderr) == (2, True)
+    shown = run("sources", "show", own_river, reference, "--key", key, "--why", "to ask")
+    assert (shown.exit_code, "holds no source" in shown.stderr) == (2, True)
+    never = run("sources", "forget", own_river, "s-0000000000", "--key", key, "--why", "asked")
+    assert (never.exit_code, "holds no source" in never.stderr) == (2, True)
     assert run("ledger", "verify", own_river).exit_code == 0
+
+
+def forget(run, own_river, reference, key, *more):
+    why = ("--why", "asked", "--by", "ana")
+    return run("sources", "forget", own_river, reference, "--key", key, *why, *more)
+
+
+def test_the_words_of_a_forgotten_source_are_nowhere_and_a_tombstone_says_so(
+    run, own_river, key, reference, tmp_path
+):
+    (tmp_path / f"{CANARY}.txt").write_text(f"{CANARY}: the south shelled the ford on 14 January 2030.")
+    path = tmp_path / f"{CANARY}.txt"
+    read = ("read", own_river, path, "--published", "2030-01-15", "--source", reference)
+    assert run(*read, "--keep").exit_code == 0
+    done = forget(run, own_river, reference, key)
+    assert done.exit_code == 0, done.stderr
+    assert "words withdrawn of 1 claim, " in done.stderr
+    listed = run("claims", "list", own_river, "--status", "withdrawn", "--format", "json").stdout
+    assert "words withdrawn" in listed
+    for words in (
+        ("claims", "list", own_river),
+        ("ledger", "custody", own_river),
+        ("ledger", "tombstones", own_river),
+        ("issues", own_river),
+        ("assess", own_river, "--as-of", "2030-01-20"),
+    ):
+        shown = run(*words)
+        assert (shown.exit_code, CANARY in shown.stdout) == (0, False)
+    stones = json.loads(run("ledger", "tombstones", own_river, "--format", "json").stdout)["tombstones"]
+    assert {(one["consent"], one["by"], one["why"]) for one in stones} == {(reference, "ana", "asked")}
+    assert reference in run("ledger", "tombstones", own_river).stdout
+    verified = run("ledger", "verify", own_river)
+    assert f"Words were withdrawn in {len(stones)} places" in verified.stdout
+    assert verified.exit_code == 0
+    again = run(*read, "--keep")
+    assert (again.exit_code, "withdr" in again.stderr) == (2, True)
+    files = [one for one in own_river.rglob("*") if one.is_file()]
+    assert [one.name for one in files if CANARY.encode() in one.read_bytes()] == []
+
+
+def test_no_tombstones_are_told_as_none(run, own_river):
+    assert "No words were withdrawn" in run("ledger", "tombstones", own_river).stdout
+
+
+def test_words_are_left_if_asked_and_nothing_contradicts_it(run, own_river, key, reference):
+    done = forget(run, own_river, reference, key, "--keep-words", "--document", "ab")
+    assert (done.exit_code, "--keep-words leaves them" in done.stderr) == (2, True)
+    assert forget(run, own_river, reference, key, "--keep-words").exit_code == 0
+
+
+def test_purging_says_what_is_in_the_way(run, own_river, monkeypatch):
+    assert "nothing of withdrawn words is left" in run("sources", "purge", own_river).stderr
+    monkeypatch.setattr(Ledger, "purge", lambda _: "somebody reads it")
+    done = run("sources", "purge", own_river)
+    assert (done.exit_code, "somebody reads it" in done.stderr) == (2, True)
+
+
+def test_what_is_left_is_told(run, own_river, key, reference, monkeypatch):
+    left = Erased(7, 1, (), ("ab" * 32,), Counter(claims=2))
+    monkeypatch.setattr(Ledger, "forget", lambda *_, **__: left)
+    monkeypatch.setattr(Ledger, "purge", lambda _: "somebody reads it")
+    told = forget(run, own_river, reference, key).stderr
+    assert "1 claim withdrawn" in told
+    assert "document abababababab also holds what others said" in told
+    assert "traces are left in the ledger's files: somebody reads it" in told

@@ -18,6 +18,7 @@ from truceline.ledger.signers import KeyStanding, Role, Trust
 from truceline.ledger.source_acts import Deed, Doing
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import metadata
+from truceline.ledger.tombstones import WORDY
 
 TABLES = sorted(metadata.tables)
 
@@ -93,3 +94,22 @@ def dump(connection: sqlite3.Connection) -> list[tuple]:
         for table in TABLES
         for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
     ]
+
+
+def made_older(path):
+    """Take out of a ledger what came with the chain and after it."""
+    with closing(sqlite3.connect(path)) as connection:
+        for table in WORDY:
+            connection.execute(f"DROP TRIGGER {table}_no_update")
+        for table in ("links", "blocks", "tombstones"):
+            connection.execute(f"DROP TABLE {table}")
+        for index in ("decisions_by_entry", "documents_by_entry", "claims_by_source", "claims_by_document"):
+            connection.execute(f"DROP INDEX {index}")
+        for column in ("source", "document"):
+            connection.execute(f"ALTER TABLE claims DROP COLUMN {column}")
+        for table in WORDY:
+            told = f"append-only: rows of {table} are never changed"
+            refusal = f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
+            connection.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refusal}")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+        connection.commit()

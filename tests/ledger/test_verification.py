@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.ledger.conftest import FILE, START, SetClock, said
-from tests.ledger.hostile import TABLES, dump, fill, forget, prompt, trust
+from tests.ledger.hostile import TABLES, dump, fill, forget, made_older, prompt, trust
 
 from truceline.core.canonical import digest_bytes
 from truceline.evidence.claim import Actor
@@ -21,7 +21,6 @@ from truceline.ledger.faults import FaultKind
 from truceline.ledger.lines import LINED
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import metadata
-from truceline.ledger.tombstones import WORDY
 from truceline.ledger.verification import Mark
 
 SLOW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
@@ -363,25 +362,6 @@ def test_what_a_crash_leaves_is_no_fault(copied):
 
 
 # Old ledgers --------------------------------------------------------------------------------------
-
-
-def made_older(path):
-    """Take out of a ledger what came with the chain and after it."""
-    with closing(sqlite3.connect(path)) as connection:
-        for table in WORDY:
-            connection.execute(f"DROP TRIGGER {table}_no_update")
-        for table in ("links", "blocks", "tombstones"):
-            connection.execute(f"DROP TABLE {table}")
-        for index in ("decisions_by_entry", "documents_by_entry", "claims_by_source", "claims_by_document"):
-            connection.execute(f"DROP INDEX {index}")
-        for column in ("source", "document"):
-            connection.execute(f"ALTER TABLE claims DROP COLUMN {column}")
-        for table in WORDY:
-            told = f"append-only: rows of {table} are never changed"
-            refusal = f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
-            connection.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refusal}")
-        connection.execute("UPDATE alembic_version SET version_num = '0002'")
-        connection.commit()
 
 
 def test_claims_of_an_older_ledger_are_found_by_source_and_document(path, clock):

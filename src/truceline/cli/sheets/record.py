@@ -20,9 +20,8 @@ _MOST = 50
 def verified_sheet(found: Verification) -> Iterator[RenderableType]:
     """How far the record goes and what was looked at; then every fault, or that there is none."""
     mark = found.mark
-    yield Text(
-        f"Ledger {visible(mark.ledger[:DIGITS])}, {mark.position} entries, digest {mark.digest[:DIGITS]}"
-    )
+    reached = counted(mark.position, "entry", "entries")
+    yield Text(f"Ledger {visible(mark.ledger[:DIGITS])}, {reached}, digest {mark.digest[:DIGITS]}")
     looked = ", ".join(_looked(name, rows) for name, rows in found.rows.items() if rows)
     yield faint(f"Looked at: {looked or 'no rows'}.")
     if found.linked_afterwards:
