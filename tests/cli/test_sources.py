@@ -43,7 +43,7 @@ def test_who_looked_is_listed_without_a_key_and_without_a_name(run, own_river, k
 def test_no_other_command_says_who_a_source_is(run, own_river, key, reference):
     for words in (
         ("assess", own_river),
-        ("claims", "list", own_river),
+        ("claims", own_river, "list"),
         ("issues", own_river),
         ("ledger", "verify", own_river),
         ("sources", "show", own_river, "s-0000000000", "--key", key, "--why", "to ask"),
@@ -79,10 +79,10 @@ def test_the_words_of_a_forgotten_source_are_nowhere_and_a_tombstone_says_so(
     done = forget(run, own_river, reference, key)
     assert done.exit_code == 0, done.stderr
     assert "words withdrawn of 1 claim, " in done.stderr
-    listed = run("claims", "list", own_river, "--status", "withdrawn", "--format", "json").stdout
+    listed = run("claims", own_river, "list", "--status", "withdrawn", "--format", "json").stdout
     assert "words withdrawn" in listed
     for words in (
-        ("claims", "list", own_river),
+        ("claims", own_river, "list"),
         ("ledger", "custody", own_river),
         ("ledger", "tombstones", own_river),
         ("issues", own_river),
