@@ -10,6 +10,7 @@ from truceline.errors import InputError, Problem
 PACKAGES = MappingProxyType(
     {
         "bulk": ("numba", "pyarrow", "scipy"),
+        "forms": ("PIL", "defusedxml", "pyxform"),
         "map": ("duckdb", "pyarrow"),
         "server": ("psycopg",),
         "spark": ("pyspark",),

@@ -30,9 +30,10 @@ from truceline.cli.mechanism_documents import (
     WaitsShown,
 )
 from truceline.cli.mechanism_entering import Desk, counted, desk_options, known_option
+from truceline.cli.mechanism_forms import collect, forms, photograph, submissions
 from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
-from truceline.cli.mechanism_view import View
+from truceline.cli.mechanism_view import View, secret_option, viewer_option
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import (
     act_list,
@@ -57,17 +58,12 @@ from truceline.mechanism.withdrawals import Withdrawal
 files_argument = click.argument(
     "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
 )
-secret_option = click.option("--secret", is_flag=True, help="Show secret matters and acts too.")
-viewer_option = click.option(
-    "--for",
-    "viewer",
-    metavar="SIGNER",
-    help="Show what this signer may see and no more: what may be handed to them. `public`: an outsider.",
-)
 
 
 @click.group(
-    "mechanism", subcommand_metavar="KIND|enter|sign|draw|show|acts|check|... CASE ...", options_metavar=""
+    "mechanism",
+    subcommand_metavar="KIND|enter|sign|collect|draw|show|acts|check|... CASE ...",
+    options_metavar="",
 )
 def command() -> None:
     """Make, sign and enter acts of the joint mechanism, and show where matters stand.
@@ -244,7 +240,7 @@ def check(folder: Path) -> None:
     note(f"{counted(len(record.acts))}: every signature holds, every act could be made")
 
 
-for _inner in (draw, export, compare):
+for _inner in (draw, export, compare, forms, collect, submissions, photograph):
     command.add_command(_inner)
 for _name, _kind in KINDS.items():
     command.add_command(_making(_name, _kind))

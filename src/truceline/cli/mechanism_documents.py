@@ -8,7 +8,12 @@ from typing import Any, Literal
 
 from truceline.case.depths import Sightings
 from truceline.case.watching import Watched
+from truceline.evidence.claim import Claim
+from truceline.evidence.issue import Issue
 from truceline.evidence.strict import Strict
+from truceline.mechanism.collecting import Collected
+from truceline.mechanism.deed import Submitted
+from truceline.mechanism.forms import Form
 from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
@@ -122,6 +127,95 @@ class CoverageShown(Strict):
     format: Literal["truceline/coverage/1"] = "truceline/coverage/1"
     zone: str
     weeks: tuple[Watched, ...]
+
+
+class FormShown(Strict):
+    """A form as it stands."""
+
+    kind: str
+    id: str
+    """Its id on a server."""
+    version: str
+    title: str
+    questions: int
+    photographs: bool
+    given_out: bool
+    """Whether this case has given out this version."""
+
+    @classmethod
+    def of(cls, form: Form, *, given_out: bool) -> FormShown:
+        """A form as a document."""
+        return cls(
+            kind=form.kind,
+            id=form.id,
+            version=form.version,
+            title=form.title,
+            questions=len(form.questions),
+            photographs=form.photographs,
+            given_out=given_out,
+        )
+
+
+class FormsShown(Strict):
+    """The forms of a case, and the kinds of act that have none."""
+
+    format: Literal["truceline/forms/1"] = "truceline/forms/1"
+    forms: tuple[FormShown, ...]
+    without: dict[str, str]
+    """Kind -> why there is no form."""
+
+
+class CollectedShown(Strict):
+    """What a file of submissions came to, or (dry run) would come to."""
+
+    format: Literal["truceline/collected/1"] = "truceline/collected/1"
+    file: str
+    dry_run: bool
+    submissions: int
+    entered: int
+    edited: int
+    """Later editions, each in place of the one before."""
+    already_there: int
+    skipped: int
+    issues: tuple[Issue, ...]
+    claims: tuple[Claim, ...]
+    position: int
+
+    @classmethod
+    def of(cls, file: str, found: Collected, *, dry_run: bool) -> CollectedShown:
+        """What came of a file as a document."""
+        return cls(
+            file=file,
+            dry_run=dry_run,
+            submissions=found.submissions,
+            entered=found.entered,
+            edited=found.edited,
+            already_there=found.already_there,
+            skipped=found.skipped,
+            issues=found.issues,
+            claims=found.claims,
+            position=found.position,
+        )
+
+
+class SubmissionShown(Strict):
+    """One edition of a submission, and the act it was made into."""
+
+    submitted: Submitted
+    filled_in_at: datetime
+    known_since: datetime
+    act: str
+    sort: str
+    matter: str
+    counts: bool
+    """Whether it counts: no later edition has taken its place, and nobody took it back."""
+
+
+class SubmissionsShown(Strict):
+    """The submissions of a case, edition by edition."""
+
+    format: Literal["truceline/submissions/1"] = "truceline/submissions/1"
+    submissions: tuple[SubmissionShown, ...]
 
 
 class CountsShown(Strict):

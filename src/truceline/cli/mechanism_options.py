@@ -20,8 +20,8 @@ from truceline.mechanism.deed import Deed
 from truceline.mechanism.files import node_of
 from truceline.mechanism.kinds import deed_from, deed_schema
 
-USUAL = frozenset({"format", "kind", "agreement", "party", "signer", "made_at"})
-"""Fields that the case, the key and the clock fill in."""
+USUAL = frozenset({"format", "kind", "agreement", "party", "signer", "made_at", "submitted"})
+"""Fields that the case, the key and the clock fill in, or that only a form's submission has."""
 
 
 def parameters(kind: type[Deed]) -> Iterator[Callable[[Any], Any]]:

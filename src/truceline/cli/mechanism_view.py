@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import click
+
 from truceline.cli.choice import unknown
 from truceline.cli.console import note
 from truceline.errors import InputError, Problem
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import Record
 from truceline.mechanism.sight import PUBLIC, Viewer
+
+secret_option = click.option("--secret", is_flag=True, help="Show secret matters and acts too.")
+viewer_option = click.option(
+    "--for",
+    "viewer",
+    metavar="SIGNER",
+    help="Show what this signer may see and no more: what may be handed to them. `public`: an outsider.",
+)
 
 
 @dataclass(frozen=True)

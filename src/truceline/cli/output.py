@@ -25,22 +25,26 @@ def refuse_to_overwrite(out: Path, folder: Path, *given: Path) -> None:
         raise InputError(Problem(str(out), 0, "", "is a file of the case; name another file"))
 
 
-def written(out: Path, text: str) -> None:
+def written(out: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, and say so. Raises InputError where it cannot be written."""
     try:
         if out.exists() and not out.is_file():  # a device or a pipe
-            out.write_text(text, encoding="utf-8")
+            out.write_bytes(_bytes_of(content))
         else:
-            _put_in_place(out, text)
+            _put_in_place(out, _bytes_of(content))
     except OSError as error:
         raise InputError(Problem(str(out), 0, "", (error.strerror or str(error)).lower())) from error
     note(f"written to {out}")
 
 
-def _put_in_place(out: Path, text: str) -> None:
+def _bytes_of(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _put_in_place(out: Path, content: bytes) -> None:
     aside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        aside.write_text(text, encoding="utf-8")
+        aside.write_bytes(content)
         aside.replace(out)
     finally:
         aside.unlink(missing_ok=True)

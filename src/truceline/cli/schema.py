@@ -39,11 +39,14 @@ from truceline.cli.ledger_documents import (
 )
 from truceline.cli.mechanism_documents import (
     ActsShown,
+    CollectedShown,
     CountsShown,
     CoverageShown,
+    FormsShown,
     LinesCompared,
     MattersShown,
     SightingsShown,
+    SubmissionsShown,
     WaitsShown,
 )
 from truceline.cli.reading_document import Read
@@ -80,6 +83,9 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "coverage": lambda: CoverageShown.model_json_schema(mode="serialization"),
     "counts": lambda: CountsShown.model_json_schema(mode="serialization"),
     "sightings": lambda: SightingsShown.model_json_schema(mode="serialization"),
+    "forms": lambda: FormsShown.model_json_schema(mode="serialization"),
+    "collected": lambda: CollectedShown.model_json_schema(mode="serialization"),
+    "submissions": lambda: SubmissionsShown.model_json_schema(mode="serialization"),
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

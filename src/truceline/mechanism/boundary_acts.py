@@ -11,6 +11,7 @@ from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import LIAISON, Deed, Handle, Words
+from truceline.mechanism.naming import ZoneId
 
 if TYPE_CHECKING:
     from truceline.mechanism.scene import Scene
@@ -26,7 +27,7 @@ class OfBoundary(Deed):
     named: ClassVar[tuple[str, ...]] = ("zone", "segment", "drawing")
     roles: ClassVar[frozenset[Role]] = LIAISON
 
-    zone: str
+    zone: ZoneId
     """The zone of the agreement whose lines are meant."""
 
     def says(self) -> str:

@@ -15,6 +15,7 @@ from truceline.evidence.claim import AttributionGrade, Claim, Kind, When
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.naming import PartyId
 from truceline.mechanism.people import (
     Numbered,
     OfPeople,
@@ -63,7 +64,7 @@ class Reconcile(OfPeople):
     """The handle of the deal: one letter and numbers (`d-3`)."""
     where: Where
     """Where it is to hold: a zone, or an ISO 3166 code (`SY-ID`)."""
-    between: Annotated[tuple[str, ...], Field(min_length=1)]
+    between: Annotated[tuple[PartyId, ...], Field(min_length=1)]
     """The parties to it; the people of the place, who are none, are not named."""
     about: tuple[Matters, ...] = ()
     """What it settles."""

@@ -27,6 +27,25 @@ ANY_ROLE = frozenset(Role)
 LIAISON = frozenset({Role.LIAISON})
 
 
+class Submitted(Strict):
+    """The form submission an act was made from; who filled it in is not kept."""
+
+    form: str
+    """The form and its version: `route/3f2a90c1d4e5`."""
+    instance: Annotated[str, Field(min_length=1, max_length=200)]
+    """The submission: the same one is taken once, whatever file it comes in."""
+    edition: Annotated[str, Field(min_length=1, max_length=200)]
+    """Which edition of it; the first is called as the submission is."""
+    edits: str | None = None
+    """The edition that this one replaces."""
+    number: Annotated[int, Field(ge=0)] | None = None
+    """How often it had been edited, where the server says so."""
+    received_at: AwareDatetime | None = None
+    """When the server had it; `made_at` is when it was filled in."""
+    photographs: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...] = ()
+    """SHA-256 of the photographs, which the ledger keeps as documents."""
+
+
 class Deed(Strict):
     """What every act of the mechanism says: who makes it, for whom, as what, and when.
 
@@ -55,6 +74,8 @@ class Deed(Strict):
     """A remark for the record."""
     sensitivity: Sensitivity = "restricted"
     """Who may see it: `secret` is left out of every list unless asked for."""
+    submitted: Submitted | None = None
+    """The form submission it was made from; left out by acts made otherwise."""
 
     @property
     def name(self) -> str:

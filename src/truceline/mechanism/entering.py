@@ -12,6 +12,7 @@ from truceline.agreement.model import Agreement
 from truceline.core.canonical import digest_bytes
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim
+from truceline.evidence.issue import Issue
 from truceline.ledger.documents import Paper
 from truceline.ledger.entry import Filed, Origin, Recording
 from truceline.ledger.store import Ledger
@@ -24,7 +25,8 @@ from truceline.mechanism.signed import Signed
 
 POLICIES = (Recording.LEDGER, Recording.STATED)
 """Since when acts count as known: since they were entered, or (back-tests) since they say they were made."""
-_CLOCKS_APART = timedelta(minutes=5)
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the clocks of honest machines may be apart."""
 
 
 class Given(NamedTuple):
@@ -91,11 +93,22 @@ class Mechanism:
             one.claim_id for one in held if json.loads(one.content)["evidence"].get("row") == entered.row
         )
 
+    def trial(self) -> Trial:
+        """The record as it stands, to try acts on before they are entered."""
+        return Trial(self.record(), self.ledger.now.astimezone(UTC))
+
     def enter(
-        self, given: Sequence[Given], *, recorded: Recording = Recording.LEDGER, dry_run: bool = False
+        self,
+        given: Sequence[Given],
+        *,
+        issues: Sequence[Issue] = (),
+        file: Origin | None = None,
+        recorded: Recording = Recording.LEDGER,
+        dry_run: bool = False,
     ) -> Receipt:
         """Enter signed acts in one transaction; those the ledger has are passed over.
 
+        `issues` are kept with them: rows of the `file` the acts were made from that gave none.
         Raises InputError with every act that cannot be made, by file, line and field, and keeps nothing.
         """
         assert recorded in POLICIES, recorded
@@ -104,15 +117,17 @@ class Mechanism:
         already = len(given) - len(new)
         content = b"".join(one.signed.line() for one in new)
         attempt = _Attempt(self, new, digest_bytes(content), recorded)
-        if dry_run or not new:
+        if dry_run or not (new or issues):
             claims = tuple(attempt.claims())
             return Receipt(tuple(one.signed for one in new), already, claims, self.ledger.position)
         made: list[Claim] = []
-        paper = Paper(content, f"acts-{digest_bytes(content)[:12]}.jsonl", MEDIA_TYPE)
+        paper = Paper(content, f"acts-{digest_bytes(content)[:12]}.jsonl", MEDIA_TYPE) if new else None
+        name = paper.name if paper else "no act"
         # The rows are made inside the write transaction: nobody else can move a matter in between.
         receipt = self.ledger.append(
-            Origin("act", paper.name, by=_makers(new)),
+            replace(file, by=_makers(given) or None) if file else Origin("act", name, by=_makers(new)),
             attempt.claims(made),
+            issues,
             recorded=recorded,
             days=self.agreement.tempo,
             paper=paper,
@@ -126,6 +141,26 @@ class _Slot(NamedTuple):
     row: int
     position: int
     now: datetime
+
+
+@dataclass
+class Trial:
+    """Acts tried one after another; what can be made stays, and the next is held against it."""
+
+    record: Record
+    now: datetime
+
+    def refusal(self, group: Sequence[Signed]) -> Refusal | None:
+        """Why acts that stand or fall together cannot be made; null where they can, and then they stand."""
+        after = self.record.copy() if len(group) > 1 else self.record
+        try:
+            for one in group:
+                require_makeable(one, after, self.now)
+                after.take(Entered(one, "", 0, 0, self.now))
+        except Refusal as refusal:
+            return refusal
+        self.record = after
+        return None
 
 
 @dataclass(frozen=True)
@@ -156,19 +191,23 @@ class _Attempt:
         yield from claims
 
     def _taken(self, record: Record, one: Given, at: _Slot) -> tuple[Claim, ...]:
-        now = at.now
-        made_at = one.signed.deed.made_at
-        if made_at > now + _CLOCKS_APART:
-            raise Refusal("made_at", f"{made_at.isoformat()} is yet to come (it is {now:%Y-%m-%d %H:%M} UTC)")
-        known = made_at if self.recorded is Recording.STATED else now
+        require_makeable(one.signed, record, at.now)
+        known = one.signed.deed.made_at if self.recorded is Recording.STATED else at.now
         entered = Entered(one.signed, self.document, at.row, at.position, known)
-        # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
-        require_trusted(record.signers, one.signed, now)
         scene = record.take(entered)
         overtaken = scene.matter.overtakes(entered)
         if overtaken is not None:
             scene = replace(scene, resting=self.mechanism.resting_on(overtaken))
         return *one.signed.deed.claims(scene), *scene.matter.follows(scene)
+
+
+def require_makeable(signed: Signed, record: Record, now: datetime) -> None:
+    """Raise Refusal for an act of a day to come, or by a key that is no longer trusted."""
+    made_at = signed.deed.made_at
+    if made_at > now + CLOCKS_APART:
+        raise Refusal("made_at", f"{made_at.isoformat()} is yet to come (it is {now:%Y-%m-%d %H:%M} UTC)")
+    # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
+    require_trusted(record.signers, signed, now)
 
 
 def _acts_in(filed: Filed, content: bytes) -> Iterator[Entered]:

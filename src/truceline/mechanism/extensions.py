@@ -18,6 +18,7 @@ from truceline.ledger.signers import Role
 from truceline.mechanism.deciders import deciders_of
 from truceline.mechanism.deed import LIAISON, Deed, Handle, Words
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.naming import NormId
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -53,13 +54,13 @@ class Request(OfExtension):
     opens: ClassVar[bool] = True
 
     kind: Literal["request"]
-    norms: Annotated[tuple[str, ...], Field(min_length=1)]
+    norms: Annotated[tuple[NormId, ...], Field(min_length=1)]
     """Ids of the norms whose deadline is to be moved."""
     until: date
     """The new day asked for."""
     why: Words
     """The reason."""
-    finding: str | None = None
+    finding: NormId | None = None
     """The norm whose finding the request rests on."""
     finding_as_of: date | None = None
     """As of which day, as known when the request was made."""

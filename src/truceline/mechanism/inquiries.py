@@ -13,6 +13,7 @@ from truceline.evidence.claim import AttributionGrade, Claim, Kind, Place, When
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed, Handle, Words
 from truceline.mechanism.matter import Course, Entered, Matter, Refusal
+from truceline.mechanism.naming import PartyId
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -72,9 +73,9 @@ class Allege(OfInquiry):
     """The day it is said to have happened."""
     text: Words
     """What is alleged, in words."""
-    accused: str | None = None
+    accused: PartyId | None = None
     """The party that is said to have done it; without it, nobody."""
-    against: str | None = None
+    against: PartyId | None = None
     """The party it was done to."""
     place: Annotated[str, Field(max_length=200)] = ""
     """Where, in words."""
@@ -165,7 +166,7 @@ class Conclude(OfInquiry):
     """What the inquiry comes to."""
     basis: Words
     """What it rests on."""
-    attributed_to: str | None = None
+    attributed_to: PartyId | None = None
     """The party it is laid to; only for what is verified or accidental."""
     grade: Literal["claimed", "assessed", "confirmed"] = "assessed"
     """How well that is known; a grade of its own, with the same basis."""

@@ -13,6 +13,7 @@ from truceline.evidence.claim import Claim, Kind, Modality, Place, When
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import LIAISON, Deed, Handle, Words
 from truceline.mechanism.matter import Course, Entered, Matter, Refusal
+from truceline.mechanism.naming import NormId, PartyId
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -69,7 +70,7 @@ class Convene(OfMeeting):
     kind: Literal["convene"]
     at: AwareDatetime
     """When it is to be."""
-    invited: Annotated[tuple[str, ...], Field(min_length=1)]
+    invited: Annotated[tuple[PartyId, ...], Field(min_length=1)]
     """The parties that are asked to come, besides who calls it."""
     agenda: Words
     """What it is about."""
@@ -96,13 +97,13 @@ class Hold(OfMeeting):
     kind: Literal["hold"]
     on: date
     """The day it was held."""
-    attended: Annotated[tuple[str, ...], Field(min_length=2)]
+    attended: Annotated[tuple[PartyId, ...], Field(min_length=2)]
     """The parties that were there."""
     outcome: Words
     """What came of it."""
     place: Annotated[str, Field(max_length=200)] = ""
     """Where it was held."""
-    about: tuple[str, ...] = ()
+    about: tuple[NormId, ...] = ()
     """Ids of norms it is evidence about; without any, wherever a meeting counts."""
 
     def claims(self, scene: Scene) -> tuple[Claim, ...]:

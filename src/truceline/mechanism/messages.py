@@ -12,6 +12,7 @@ from truceline.evidence.claim import Claim, Kind
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import LIAISON, Deed, Handle, Words
 from truceline.mechanism.matter import Course, Entered, Matter, Refusal
+from truceline.mechanism.naming import NormId, PartyId
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -47,7 +48,7 @@ class Send(OfMessage):
     opens: ClassVar[bool] = True
 
     kind: Literal["send"]
-    to: str
+    to: PartyId
     """The party it is for."""
     subject: Annotated[str, Field(min_length=1, max_length=200)]
     """What it is about, in one line."""
@@ -57,7 +58,7 @@ class Send(OfMessage):
     """What sort of message it is."""
     incident: Handle | None = None
     """The incident it tells of, by the handle that its reports share."""
-    about: tuple[str, ...] = ()
+    about: tuple[NormId, ...] = ()
     """Ids of the norms it concerns."""
 
     @property

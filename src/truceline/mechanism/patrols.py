@@ -13,6 +13,7 @@ from truceline.evidence.claim import AttributionGrade, Claim, Kind, Modality, Sh
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed, Handle, Sensitivity, Words
 from truceline.mechanism.matter import Course, Entered, Matter, Refusal
+from truceline.mechanism.naming import PartyId, TermId, ZoneId
 from truceline.places.geojson import drawn
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ class Plan(OfPatrol):
     opens: ClassVar[bool] = True
 
     kind: Literal["plan"]
-    zone: str
+    zone: ZoneId
     """The zone it is to look at."""
     manner: Literal["joint", "coordinated", "single"] = "single"
     """`joint`: together; `coordinated`: each side on its own stretch, at agreed times."""
-    partners: tuple[str, ...] = ()
+    partners: tuple[PartyId, ...] = ()
     """The other parties of a joint or coordinated patrol."""
     means: Literal["foot", "vehicle", "drone", "aircraft", "boat"] = "vehicle"
     """How it moves."""
@@ -110,7 +111,7 @@ class Finish(OfPatrol):
     """When it was back."""
     covered: Share
     """The share of the zone that was looked at, 0-1."""
-    none_of: tuple[str, ...] = ()
+    none_of: tuple[TermId, ...] = ()
     """Terms it looked for in all it covered, and saw none of."""
     area: dict[str, Any] | None = None
     """GeoJSON geometry of what was looked at: an area, or the way taken."""
@@ -151,7 +152,7 @@ class Deny(OfPatrol):
     """Report that a patrol was refused its way."""
 
     kind: Literal["deny"]
-    by: str | None = None
+    by: PartyId | None = None
     """The party that refused it; without it, nobody known."""
     reason: Words
     """The reason that was given, in its own words."""

@@ -11,6 +11,7 @@ from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, Modality, When
 from truceline.ledger.signers import Role
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.naming import BodyId, PartyId
 from truceline.mechanism.people import (
     Numbered,
     OfPeople,
@@ -44,7 +45,7 @@ class Pledge(OfPeople):
     """How many."""
     held_as: Literal["detainees", "prisoners_of_war", "hostages", "abducted", "remains"] = "detainees"
     """As what they are held; `remains` of the dead."""
-    to: str | None = None
+    to: PartyId | None = None
     """The party they are handed over to; without it, they go home."""
     by: date
     """By which day."""
@@ -116,7 +117,7 @@ class LetGo(Figure):
     verb: ClassVar[str] = "says it let go"
 
     kind: Literal["let_go"]
-    through: str | None = None
+    through: BodyId | None = None
     """The organisation that went between."""
 
 
@@ -135,7 +136,7 @@ class Attest(Figure):
     verb: ClassVar[str] = "counts"
 
     kind: Literal["attest"]
-    counted_by: str
+    counted_by: BodyId
     """The organisation that counted."""
 
     @property

@@ -11,6 +11,7 @@ from truceline.evidence.claim import AttributionGrade, Claim, Kind, When
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.naming import BodyId, PartyId
 from truceline.mechanism.people import (
     OfPeople,
     People,
@@ -52,11 +53,11 @@ class ComeBack(OfPeople):
     """Displaced within the country, or refugees from another."""
     leaving: Where | None = None
     """Where they came from: a zone, or an ISO 3166 code."""
-    counted_by: str
+    counted_by: BodyId
     """The organisation that counted."""
     freely: Literal["yes", "no", "not_known"] = "not_known"
     """Whether they came of their own will; who was made to is no return that a promise asks for."""
-    admitted_by: str | None = None
+    admitted_by: PartyId | None = None
     """The party that let them come back; without it, nobody known."""
 
     @property

@@ -13,6 +13,7 @@ from truceline.evidence.claim import AttributionGrade, Claim, Kind, State, When
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed, Handle, Words
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.naming import PartyId, ZoneId
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -34,7 +35,7 @@ class Route(Deed):
     kind: Literal["route"]
     stretch: Handle
     """The handle of the stretch."""
-    zone: str
+    zone: ZoneId
     """The zone of the agreement that the stretch belongs to (a road's corridor)."""
     stands: Literal["open", "limited", "closed"]
     """How it stands."""
@@ -44,7 +45,7 @@ class Route(Deed):
     """Whether the stretch is the whole route: only then does it tell the state of the route itself."""
     closed_for: tuple[Whom, ...] = ()
     """For whom it is closed or limited; without any, for all."""
-    by: str | None = None
+    by: PartyId | None = None
     """The party that opened or closed it; without it, nobody known."""
     names: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")] | None = None
     """The state of the agreement that an open route has (`open_to_transit`)."""
@@ -138,13 +139,13 @@ class KeepOut(Deed):
     kind: Literal["keep_out"]
     access: Handle
     """The handle of the denial."""
-    zone: str
+    zone: ZoneId
     """The zone they were kept out of."""
     whom: Whom
     """Who was kept out."""
     on: date
     """The day."""
-    by: str | None = None
+    by: PartyId | None = None
     """The party that did so; without it, nobody known."""
     reason: Words
     """The reason that was given, in its own words."""

@@ -14,6 +14,7 @@ from truceline.evidence.claim import Claim, Kind, Modality, Place, Quantity, Thi
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import LIAISON, Deed, Handle, Sensitivity
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.naming import Names, TermId, ZoneId
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 CHECKERS = frozenset({Role.OBSERVER, Role.VERIFIER})
 Number = Annotated[int, Field(ge=0, le=1_000_000)]
-Items = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+=[0-9]{1,6}$")]
+Items = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+=[0-9]{1,6}$"), Names("term")]
 """So many of a term: `mortars=12`."""
 
 
@@ -36,11 +37,11 @@ class Declare(Deed):
     kind: Literal["declare"]
     withdrawal: Handle
     """The handle of the declaration."""
-    what: str
+    what: TermId
     """The term: which category."""
     count: Number
     """How many."""
-    leaves: str
+    leaves: ZoneId
     """The zone that they leave."""
     goes_to: Annotated[str, Field(max_length=200)] = ""
     """Where to, in words."""

@@ -1,0 +1,156 @@
+"""Submissions of forms into acts: each once, its last edition alone, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from truceline.core.canonical import digest_bytes
+from truceline.evidence.claim import Claim
+from truceline.evidence.issue import Issue
+from truceline.ledger.entry import Origin, Recording
+from truceline.mechanism.deed import Deed
+from truceline.mechanism.editions import Editions, Place
+from truceline.mechanism.entering import Given, Mechanism
+from truceline.mechanism.forms import given_out
+from truceline.mechanism.kinds import deed_from
+from truceline.mechanism.photographs import Photograph
+from truceline.mechanism.signed import Signed
+from truceline.mechanism.submission_files import read_submissions
+from truceline.mechanism.understanding import Understanding, Understood
+
+ORIGIN = "submissions"
+"""What an entry is called that came from a file of submissions."""
+_TOLD = {
+    Place.OLDER: "a later edition of it is on record",
+    Place.CHANGED: "the same edition is on record with other answers",
+}
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a file of submissions came to."""
+
+    submissions: int
+    entered: int
+    """Submissions taken for the first time."""
+    edited: int
+    """Later editions, each in place of the one before."""
+    already_there: int
+    issues: tuple[Issue, ...]
+    claims: tuple[Claim, ...]
+    position: int
+
+    @property
+    def skipped(self) -> int:
+        """Submissions that gave no act."""
+        return len({one.row for one in self.issues if one.effect == "skipped"})
+
+
+@dataclass(frozen=True)
+class Collector:
+    """Takes in the submissions of a file for whoever signs."""
+
+    mechanism: Mechanism
+    sign: Callable[[Deed], Signed]
+    usual: Mapping[str, Any]
+    """What the case and the key say of every act."""
+    kind: str | None = None
+    """The kind of act that a plain table is of; null: each submission says."""
+    media: Path | None = None
+    """The folder of photographs."""
+
+    def collect(
+        self, path: Path, *, recorded: Recording = Recording.LEDGER, dry_run: bool = False
+    ) -> Collected:
+        """Take in a file; InputError where it is broken, and nothing is kept."""
+        submissions = read_submissions(path)
+        editions = Editions.of(self.mechanism.record().acts)
+        understanding = Understanding(
+            agreement=self.mechanism.agreement,
+            usual=self.usual,
+            file=path.name,
+            editions=editions,
+            given_out=given_out(self.mechanism),
+            edits={one.edition: one.edits for one in submissions},
+            kind=self.kind,
+            media=self.media,
+        )
+        understood = [one for given in submissions if (one := understanding.of(given)) is not None]
+        standing = _Standing(self, editions, understanding)
+        # What was filled in first is held against the record first, whatever order a server lists it in.
+        standing.take(sorted(understood, key=lambda one: (one.deed.made_at, one.given.row)))
+        if not dry_run:
+            self._keep(one.photograph for one, _ in standing.found)
+        receipt = self.mechanism.enter(
+            [Given(act, path.name, one.given.row) for one, group in standing.found for act in group],
+            issues=understanding.issues,
+            file=Origin(ORIGIN, path.name, digest_bytes(path.read_bytes())),
+            recorded=recorded,
+            dry_run=dry_run,
+        )
+        return Collected(
+            submissions=len(submissions),
+            entered=standing.fates[Place.FIRST],
+            edited=standing.fates[Place.LATER],
+            already_there=standing.fates[Place.THERE],
+            issues=tuple(understanding.issues),
+            claims=receipt.claims,
+            position=receipt.position,
+        )
+
+    def _keep(self, taken: Iterable[Photograph | None]) -> None:
+        for one in taken:
+            if one is not None:
+                self.mechanism.ledger.add_document(one.content, one.name, one.media_type)
+
+
+class _Standing:
+    """Which submissions can stand on the record, each with the retraction of the edition before it."""
+
+    def __init__(self, collector: Collector, editions: Editions, understanding: Understanding) -> None:
+        self._collector = collector
+        self._editions = editions
+        self._understanding = understanding
+        self._trial = collector.mechanism.trial()
+        self.fates: Counter[Place] = Counter()
+        self.found: list[tuple[Understood, tuple[Signed, ...]]] = []
+
+    def take(self, understood: Sequence[Understood]) -> None:
+        """Take them one after another; what cannot stand is noted."""
+        for one in understood:
+            place = self._editions.place(one.deed)
+            if place in _TOLD:
+                self._understanding.note(one.given, place.value, "meta", _TOLD[place])
+            elif place is Place.THERE or self._stands(one):
+                self.fates[place] += 1
+
+    def _stands(self, one: Understood) -> bool:
+        group = tuple(self._collector.sign(deed) for deed in self._deeds(one.deed))
+        refusal = self._trial.refusal(group)
+        if refusal is not None:
+            allowed = f" (allowed: {', '.join(refusal.allowed)})" if refusal.allowed else ""
+            self._understanding.note(one.given, "refused", refusal.field, refusal.message + allowed)
+            return False
+        for signed in group:
+            self._editions.add(signed)
+        self.found.append((one, group))
+        return True
+
+    def _deeds(self, deed: Deed) -> Iterator[Deed]:
+        """The act, after the retraction of the edition that it takes the place of."""
+        assert deed.submitted is not None
+        last = self._editions.last(deed.submitted.instance)
+        if last is not None:
+            again = {
+                "kind": "retract",
+                "act": last.act,
+                "why": f"Edited: {last.submitted.edition} by {deed.submitted.edition}.",
+                "made_at": deed.made_at.isoformat(),
+                "sensitivity": deed.sensitivity,
+            }
+            yield deed_from({**self._collector.usual, **again})
+        yield deed

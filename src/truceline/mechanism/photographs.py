@@ -1,0 +1,50 @@
+"""Photographs that come with submissions: found beside the file, kept as documents under their SHA-256."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from truceline.core.canonical import digest_bytes
+
+MOST_BYTES = 50_000_000
+_KINDS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+)
+
+
+class Photograph(NamedTuple):
+    """A photograph as it was taken: with its position, if the telephone wrote one."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+    @property
+    def sha256(self) -> str:
+        return digest_bytes(self.content)
+
+
+def photograph(folder: Path | None, name: str, edition: str) -> Photograph:
+    """The photograph of a submission; ValueError says why it cannot be had.
+
+    Central's archive has all in one folder, others have a folder for each submission.
+    """
+    if folder is None:
+        raise ValueError(f"{name[:80]!r} came with it: name the folder of photographs")
+    if Path(name).name != name or name.startswith("."):
+        raise ValueError(f"{name[:80]!r} is no plain file name")
+    tried = [folder / name]
+    if Path(edition).name == edition:
+        tried += [folder / edition / name, folder / f"uuid{edition}" / name]
+    found = next((path for path in tried if path.is_file() and not path.is_symlink()), None)
+    if found is None:
+        raise ValueError(f"{name[:80]!r} is not in the folder of photographs")
+    if found.stat().st_size > MOST_BYTES:
+        raise ValueError(f"{name[:80]!r} is larger than {MOST_BYTES / 1e6:g} MB")
+    content = found.read_bytes()
+    kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
+    if kind is None:
+        raise ValueError(f"{name[:80]!r} is no JPEG or PNG")
+    return Photograph(f"photograph-{digest_bytes(content)[:12]}", content, kind)
