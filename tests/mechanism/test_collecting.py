@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.mechanism import fieldwork as field
-from tests.mechanism.conftest import SIGNERS, START
+from tests.mechanism.conftest import SIGNERS, START, open_case
 
 from truceline.core.frame import Frame
 from truceline.errors import InputError
@@ -187,6 +189,36 @@ def test_editions_in_one_file_are_taken_in_the_order_they_were_filled_in(case, c
     found = collect(field.central(case, "route", *rows))
     assert (found.entered, found.edited, found.issues) == (1, 2, ())
     assert stands() == "limited"
+    standing = [one.says for one in case.ledger.claims() if one.status == "accepted" and one.act != "notify"]
+    assert standing == ["mission-observer reports ford (strip) limited on 2030-01-10."]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(range(4)), st.integers(1, 3))
+def test_whatever_order_editions_arrive_in_the_last_one_stands_alone(tmp_path_factory, order, at_once):
+    case = open_case(tmp_path_factory.mktemp("any") / "case")
+    case.ledger._clock.at += timedelta(days=11)
+    kinds_ = ["closed", "limited", "open", "closed"]
+    rows = [
+        (
+            "e1",
+            CLOSED | {"stands": kinds_[n], "names": f"edition_{n}"},
+            {"meta-instanceID": f"e{n}", "Edits": n},
+        )
+        for n in order
+    ]
+    usual = {"agreement": case.agreement.id, "signer": "mission-observer", "party": "mission"}
+    usual["made_at"] = case.ledger.now.isoformat()
+    collector = Collector(case.mechanism, partial(Signed.by, SIGNERS["mission-observer"]), usual)
+    path = tmp_path_factory.mktemp("any") / "s.csv"
+    for start in range(0, 4, at_once):
+        path.write_text(field.central(case, "route", *rows[start : start + at_once]))
+        collector.collect(path)
+    deed = case.mechanism.record().matters["route", "ford"].last.deed
+    assert deed.names == "edition_3"
+    claims = [one for one in case.ledger.claims() if one.act != "notify"]
+    assert [one.status for one in claims].count("accepted") == 1
+    assert case.mechanism.record().left_out == []
 
 
 def test_an_edition_that_names_the_one_it_replaces_is_found_by_that(case, collect, stands):

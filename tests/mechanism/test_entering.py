@@ -240,3 +240,13 @@ def test_an_act_that_came_into_the_ledger_unsigned_does_not_count(case, act):
     record = case.mechanism.record()
     assert not record.matters
     assert "was changed" in record.left_out[0].refusal.message
+
+
+def test_an_act_overtakes_another_of_the_same_file(case):
+    case.ledger._clock.at += timedelta(days=20)
+    figures = [deed(case, "north-liaison", "count", where="hama", on="2030-01-07", firings=n) for n in (3, 5)]
+    case.mechanism.enter([Given(Signed.by(SIGNERS["north-liaison"], one)) for one in figures])
+    assert [(one.quantity[0].best, one.status) for one in case.ledger.claims()] == [
+        (3, "superseded"),
+        (5, "accepted"),
+    ]

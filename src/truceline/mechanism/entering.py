@@ -86,12 +86,13 @@ class Mechanism:
             if filed.position > after:
                 yield from _acts_in(filed, self.ledger.document(filed.sha256))
 
-    def resting_on(self, entered: Entered) -> tuple[str, ...]:
-        """The ids of the claims that an act in the ledger became."""
-        held = self.ledger.of_document(entered.document)
-        return tuple(
-            one.claim_id for one in held if json.loads(one.content)["evidence"].get("row") == entered.row
-        )
+    def resting_on(self, document: str) -> dict[int, list[str]]:
+        """The ids of the claims that the acts of a document became, by the row of the act."""
+        found: dict[int, list[str]] = {}
+        for one in self.ledger.of_document(document):
+            row = json.loads(one.content)["evidence"].get("row")
+            found.setdefault(row, []).append(one.claim_id)
+        return found
 
     def trial(self) -> Trial:
         """The record as it stands, to try acts on before they are entered."""
@@ -171,6 +172,8 @@ class _Attempt:
     given: Sequence[Given]
     document: str
     recorded: Recording
+    resting: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    """Claims by document and row; a file of corrections may overtake thousands of one document."""
 
     def claims(self, made: list[Claim] | None = None) -> Iterator[Claim]:
         """The claims of all acts, noted in `made`; InputError with every act that is refused."""
@@ -181,9 +184,13 @@ class _Attempt:
         claims: list[Claim] = []
         for row, one in enumerate(self.given, start=1):
             try:
-                claims.extend(self._taken(record, one, _Slot(row, position, now)))
+                became = self._taken(record, one, _Slot(row, position, now))
             except Refusal as refusal:
                 problems.append(Problem(one.file, one.line, refusal.field, refusal.message, refusal.allowed))
+            else:
+                claims.extend(became)
+                # A later act of the same file may overtake this one, which the ledger does not hold yet.
+                self.resting.setdefault(self.document, {})[row] = [claim.claim_id for claim in became]
         if problems:
             raise InputError(problems)
         if made is not None:
@@ -197,8 +204,14 @@ class _Attempt:
         scene = record.take(entered)
         overtaken = scene.matter.overtakes(entered)
         if overtaken is not None:
-            scene = replace(scene, resting=self.mechanism.resting_on(overtaken))
+            scene = replace(scene, resting=self._resting_on(overtaken))
         return *one.signed.deed.claims(scene), *scene.matter.follows(scene)
+
+    def _resting_on(self, overtaken: Entered) -> tuple[str, ...]:
+        document = overtaken.document
+        if document not in self.resting:
+            self.resting[document] = self.mechanism.resting_on(document)
+        return tuple(self.resting[document].get(overtaken.row, ()))
 
 
 def require_makeable(signed: Signed, record: Record, now: datetime) -> None:

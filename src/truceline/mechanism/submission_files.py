@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from truceline.agreement.yaml_source import read_text
-from truceline.core.canonical import digest
+from truceline.core.canonical import digest_bytes
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
 
@@ -45,7 +45,9 @@ class Submission(NamedTuple):
         """What this edition is called; without any name, the digest of its answers."""
         named = self._first(_INSTANCE)
         if named is None:
-            return f"digest:{digest(dict(self.answers))}"
+            # Not canonical: answers may hold what is no number and no text, and is refused only later.
+            plain = json.dumps(dict(self.answers), sort_keys=True)
+            return f"digest:{digest_bytes(plain.encode())}"
         # Where a server only counts the editions of a submission, they are told apart by that.
         edited = self.number if named == self.root else None
         return named if edited in (None, "0") else f"{named}#{edited}"
@@ -141,7 +143,7 @@ def _delimiter(first: str) -> str:
 def _from_json(path: Path, text: str) -> list[Submission]:
     try:
         found = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _broken(path, getattr(error, "lineno", 0), f"not valid JSON: {error}") from None
     if isinstance(found, dict):
         found = found.get("value", found.get("results"))

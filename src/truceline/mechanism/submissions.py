@@ -21,12 +21,13 @@ from truceline.mechanism.questions import Question
 from truceline.mechanism.submission_files import Submission
 
 _INTEGER = re.compile(r"[+-]?\d{1,12}(\.0*)?")
-_DECIMAL = re.compile(r"[+-]?\d{1,12}(\.\d{0,15})?")
+_DECIMAL = re.compile(r"[+-]?\d{1,12}(\.\d{0,17})?([eE][+-]?\d{1,2})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _POINT_CELLS = (
     ("Latitude", "Longitude"),
     ("latitude", "longitude"),
 )
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _ON_LINE = 2
 """A way has two points or more."""
 
@@ -168,6 +169,8 @@ def _moment(text: str, clock: Clock) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text[:80]!r} is no instant like 2018-10-10T12:00:00+03:00") from None
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise ValueError(f"{text[:80]!r} is no instant of our time")
     return found if found.tzinfo is not None else found.replace(tzinfo=clock.zone)
 
 
