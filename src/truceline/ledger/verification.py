@@ -117,9 +117,10 @@ class _Verifier:
     def verification(self) -> Verification:
         """Everything that is wrong, entry by entry."""
         first = self._first_link()
-        for position in _positions(self._connection):
-            self._skipped(position)
-            self._entry(position)
+        with self._following:
+            for position in _positions(self._connection):
+                self._skipped(position)
+                self._entry(position)
         self._rest()
         self._faults.extend(self._tombstones.faults())
         self._faults.extend(self._unlike(self._marks, str(first.get("ledger", ""))))
@@ -215,6 +216,7 @@ class _Verifier:
             if block is not None:
                 texts.update(str(block[_TEXT]).encode() + b"\n")
             alike = alike and None not in (rows, block) and self._alike(lined, part, rows, block)
+        self._faults.extend(self._following.rest())
         found = Tally(count, texts.hexdigest())
         if alike:
             return found
@@ -233,7 +235,7 @@ class _Verifier:
         if lined.number is not None:
             self._numbered(position, lined, rows)
         if lined.table is claims:
-            self._faults.extend(self._following.faults(position, rows))
+            self._faults.extend(self._following.take(position, rows))
         elif lined.table is issues:
             self._faults.extend(issues_unlike(position, self._sha256, rows, self._tombstones.of(issues)))
 
