@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,6 +15,7 @@ from tests.mechanism.conftest import SIGNERS, START, open_case
 from truceline.core.frame import Frame
 from truceline.errors import InputError
 from truceline.ledger.entry import Recording
+from truceline.mechanism import submission_files
 from truceline.mechanism.collecting import Collector
 from truceline.mechanism.forms import form_of, give_out
 from truceline.mechanism.signed import Signed
@@ -44,6 +46,14 @@ def collect(case, tmp_path):
         return found
 
     return collected
+
+
+@pytest.fixture
+def collector(case):
+    """Takes in files for the mission's observer."""
+    usual = {"agreement": case.agreement.id, "signer": "mission-observer", "party": "mission"}
+    usual["made_at"] = case.ledger.now.isoformat()
+    return Collector(case.mechanism, partial(Signed.by, SIGNERS["mission-observer"]), usual)
 
 
 @pytest.fixture
@@ -394,6 +404,7 @@ def test_a_row_with_too_many_cells_is_an_issue(case, collect):
         ("s.xml", "<data>", "is no sound XML"),
         ("s.xml", '<!DOCTYPE x [<!ENTITY a "b">]><data>&a;</data>', "is no sound XML"),
         ("s.ods", "x", "is no file of submissions by its name"),
+        ("s.zip", "PK", "is no ZIP archive"),
     ],
 )
 def test_a_broken_file_is_refused_whole(case, collect, name, text, told):
@@ -508,7 +519,7 @@ def test_a_photograph_is_kept_as_it_was_taken_under_its_digest(case, collect, me
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("1701.jpg", "is not in the folder"),
+        ("1701.jpg", "is not among the photographs"),
         ("../secret.jpg", "is no plain file name"),
         ("note.jpg", "is no JPEG or PNG"),
     ],
@@ -526,6 +537,65 @@ def test_a_photograph_that_cannot_be_had_is_told_and_the_submission_comes_in(
 def test_without_a_folder_a_photograph_is_told_as_missing(case, collect):
     found = collect(field.central(case, "route", ("e1", CLOSED | {"photograph": "1700.jpg"})))
     assert (found.entered, kinds(found)) == (1, [(2, "missing-photograph", "flagged")])
+
+
+def packed(path, **files):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_central_s_archive_is_taken_with_its_photographs(case, collector, tmp_path):
+    rows = field.central(case, "route", ("e1", CLOSED | {"photograph": "1.jpg"}))
+    found = collector.collect(packed(tmp_path / "s.zip", **{"route.csv": rows, "media/1.jpg": field.jpeg()}))
+    assert (found.entered, found.issues) == (1, ())
+    (entered,) = case.mechanism.record().acts
+    (sha256,) = entered.signed.deed.submitted.photographs
+    assert case.ledger.document(sha256) == field.jpeg()
+
+
+def test_photographs_may_lie_in_an_archive_of_their_own(case, collect, tmp_path):
+    album = packed(tmp_path / "media.zip", **{"media/1.jpg": field.jpeg()})
+    found = collect(field.central(case, "route", ("e1", CLOSED | {"photograph": "1.jpg"})), media=album)
+    assert found.issues == ()
+    other = CLOSED | {"photograph": "2.jpg", "stretch": "b"}
+    found = collect(field.central(case, "route", ("e2", other)), media=album)
+    assert kinds(found) == [(2, "missing-photograph", "flagged")]
+    found = collect(
+        field.central(case, "route", ("e3", other | {"stretch": "c"})), media=album.with_name("s.csv")
+    )
+    assert "is no ZIP archive" in found.issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({}, "holds no tables where one is looked for"),
+        ({"a.csv": "a,b", "b.csv": "a,b"}, "holds 2 tables"),
+        ({"media/a.csv": "a,b"}, "holds no tables"),
+        ({"a.csv": b"\xff\xfe"}, "is not UTF-8"),
+        ({"a.csv": "a,a\n1,2"}, "stands twice in the header"),
+    ],
+)
+def test_an_archive_that_holds_no_table_is_refused(collector, tmp_path, files, told):
+    with pytest.raises(InputError, match=told):
+        collector.collect(packed(tmp_path / "s.zip", **files))
+
+
+def test_an_archive_that_unfolds_to_a_mountain_is_refused(collector, tmp_path, monkeypatch):
+    monkeypatch.setattr(submission_files, "MOST_BYTES", 1000)
+    with pytest.raises(InputError, match=r"a\.csv.* in it is larger than"):
+        collector.collect(packed(tmp_path / "s.zip", **{"a.csv": "0" * 1_000_000}))
+
+
+def test_an_archive_with_a_broken_table_is_refused(collector, tmp_path):
+    path = packed(tmp_path / "s.zip", **{"a.csv": "stretch,zone\n" * 100})
+    content = bytearray(path.read_bytes())
+    content[40:44] = b"\xff\xff\xff\xff"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="in it cannot be read"):
+        collector.collect(path)
 
 
 def test_whoever_comes_back_is_not_photographed(case, collect, media):

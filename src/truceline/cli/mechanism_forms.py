@@ -85,9 +85,9 @@ def _folder(out: Path) -> None:
 @click.option("--form", metavar="KIND", help="Which form a table is of that does not say so itself.")
 @click.option(
     "--media",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path, exists=True),
     metavar="DIR",
-    help="The folder with the photographs.",
+    help="The folder or archive with the photographs [default: the archive that the submissions are in].",
 )
 @format_option("table", "json")
 @desk_options

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from truceline.core.canonical import digest_bytes
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.entry import Origin, Recording
@@ -19,7 +19,7 @@ from truceline.mechanism.forms import given_out
 from truceline.mechanism.kinds import deed_from
 from truceline.mechanism.photographs import Photograph
 from truceline.mechanism.signed import Signed
-from truceline.mechanism.submission_files import read_submissions
+from truceline.mechanism.submission_files import ZIPPED, read_submissions
 from truceline.mechanism.understanding import Understanding, Understood
 
 ORIGIN = "submissions"
@@ -61,7 +61,7 @@ class Collector:
     kind: str | None = None
     """The kind of act that a plain table is of; null: each submission says."""
     media: Path | None = None
-    """The folder of photographs."""
+    """The folder or archive of photographs; without one, the archive that the submissions come in."""
 
     def collect(
         self, path: Path, *, recorded: Recording = Recording.LEDGER, dry_run: bool = False
@@ -77,7 +77,7 @@ class Collector:
             given_out=given_out(self.mechanism),
             edits={one.edition: one.edits for one in submissions},
             kind=self.kind,
-            media=self.media,
+            media=path if self.media is None and path.suffix.lower() == ZIPPED else self.media,
         )
         understood = [one for given in submissions if (one := understanding.of(given)) is not None]
         standing = _Standing(self, editions, understanding)
@@ -88,7 +88,7 @@ class Collector:
         receipt = self.mechanism.enter(
             [Given(act, path.name, one.given.row) for one, group in standing.found for act in group],
             issues=understanding.issues,
-            file=Origin(ORIGIN, path.name, digest_bytes(path.read_bytes())),
+            file=Origin(ORIGIN, path.name, _digest(path)),
             recorded=recorded,
             dry_run=dry_run,
         )
@@ -106,6 +106,11 @@ class Collector:
         for one in taken:
             if one is not None:
                 self.mechanism.ledger.add_document(one.content, one.name, one.media_type)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 class _Standing:

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from truceline.core.canonical import digest_bytes
+from truceline.errors import InputError
+from truceline.mechanism.archives import Archive
 
 MOST_BYTES = 50_000_000
 _KINDS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
 )
+_IN_ARCHIVE = "media"
+"""Where Central's archive has them."""
 
 
 class Photograph(NamedTuple):
@@ -26,25 +30,40 @@ class Photograph(NamedTuple):
         return digest_bytes(self.content)
 
 
-def photograph(folder: Path | None, name: str, edition: str) -> Photograph:
-    """The photograph of a submission; ValueError says why it cannot be had.
+def photograph(media: Path | None, name: str, edition: str) -> Photograph:
+    """The photograph of a submission, from a folder or an archive; ValueError says why it cannot be had.
 
     Central's archive has all in one folder, others have a folder for each submission.
     """
-    if folder is None:
+    if media is None:
         raise ValueError(f"{name[:80]!r} came with it: name the folder of photographs")
     if Path(name).name != name or name.startswith("."):
         raise ValueError(f"{name[:80]!r} is no plain file name")
+    content = _in_folder(media, name, edition) if media.is_dir() else _in_archive(media, name)
+    if content is None:
+        raise ValueError(f"{name[:80]!r} is not among the photographs")
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"{name[:80]!r} is larger than {MOST_BYTES / 1e6:g} MB")
+    kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
+    if kind is None:
+        raise ValueError(f"{name[:80]!r} is no JPEG or PNG")
+    return Photograph(f"photograph-{digest_bytes(content)[:12]}", content, kind)
+
+
+def _in_folder(folder: Path, name: str, edition: str) -> bytes | None:
     tried = [folder / name]
     if Path(edition).name == edition:
         tried += [folder / edition / name, folder / f"uuid{edition}" / name]
     found = next((path for path in tried if path.is_file() and not path.is_symlink()), None)
     if found is None:
-        raise ValueError(f"{name[:80]!r} is not in the folder of photographs")
-    if found.stat().st_size > MOST_BYTES:
-        raise ValueError(f"{name[:80]!r} is larger than {MOST_BYTES / 1e6:g} MB")
-    content = found.read_bytes()
-    kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
-    if kind is None:
-        raise ValueError(f"{name[:80]!r} is no JPEG or PNG")
-    return Photograph(f"photograph-{digest_bytes(content)[:12]}", content, kind)
+        return None
+    with found.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+def _in_archive(path: Path, name: str) -> bytes | None:
+    try:
+        with Archive(path) as archive:
+            return archive.content(f"{_IN_ARCHIVE}/{name}", MOST_BYTES + 1)
+    except InputError as error:
+        raise ValueError(error.problems[0].message) from None

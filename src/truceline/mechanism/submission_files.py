@@ -1,6 +1,6 @@
 """Files of submissions as servers hand them out, and plain tables with a column for each question.
 
-ODK Central's CSV, OData JSON and XML, KoboToolbox's CSV and JSON.
+ODK Central's CSV, alone or in its archive, OData JSON and XML, KoboToolbox's CSV and JSON.
 Of each submission only what the form asks and what names the submission is read. Who sent it, from what
 device and from where is passed over.
 """
@@ -18,8 +18,10 @@ from truceline.agreement.yaml_source import read_text
 from truceline.core.canonical import digest_bytes
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
+from truceline.mechanism.archives import Archive
 
 MOST_BYTES = 50_000_000
+ZIPPED = ".zip"
 _LONGEST_CELL = 1_000_000
 _INSTANCE = ("meta/instanceID", "meta-instanceID", "instanceID", "__id", "_uuid", "instance", "KEY")
 _ROOT = ("meta/rootUuid", "rootUuid", "KEY", "__id")
@@ -96,6 +98,8 @@ class Submission(NamedTuple):
 
 def read_submissions(path: Path) -> list[Submission]:
     """The submissions in a file; InputError where it is none, or broken."""
+    if path.suffix.lower() == ZIPPED:
+        return _from_csv(path, _zipped(path))
     text = read_text(path, MOST_BYTES)
     if not text.strip():
         raise _broken(path, 0, "the file is empty")
@@ -106,8 +110,17 @@ def read_submissions(path: Path) -> list[Submission]:
             return _from_xml(path, text)
         case ".csv" | ".tsv" | ".txt":
             return _from_csv(path, text)
-    allowed = (".csv", ".json", ".tsv", ".xml")
+    allowed = (".csv", ".json", ".tsv", ".xml", ".zip")
     raise InputError(Problem(str(path), 0, "", "is no file of submissions by its name", allowed))
+
+
+def _zipped(path: Path) -> str:
+    with Archive(path) as archive:
+        name, content = archive.table(MOST_BYTES)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _broken(path, 0, f"{name[:80]!r} in it is not UTF-8") from None
 
 
 def _from_csv(path: Path, text: str) -> list[Submission]:
