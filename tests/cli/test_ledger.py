@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.ledger.hostile import made_older
@@ -72,6 +73,21 @@ def test_what_a_crash_leaves_and_what_is_older_than_the_chain_is_remarked(run, o
     assert done.exit_code == 0
     assert "1 file in documents/" in done.stdout
     assert "Entries 1 to 1 are older than the chain" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("fast", "told"),
+    [
+        (timedelta(days=3, hours=1), "3 days ahead"),
+        (timedelta(hours=1, minutes=5), "1 hour ahead"),
+        (timedelta(seconds=100), "1 minute ahead"),
+    ],
+)
+def test_a_clock_that_was_ahead_is_remarked(run, own_river, fast, told):
+    ahead = Ledger.open(own_river / "ledger.sqlite", clock=lambda: datetime.now(UTC) + fast)
+    ahead.add_document(b"text", "notes.txt", "text/plain")
+    done = run("ledger", "verify", own_river)
+    assert (done.exit_code, f"The last entry is {told} of this machine's clock" in done.stdout) == (0, True)
 
 
 # Checkpoints ---------------------------------------------------------------------------------------

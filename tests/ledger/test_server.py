@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import subprocess
 import sys
 import threading
@@ -309,6 +311,38 @@ def test_a_server_that_is_stopped_in_the_middle_keeps_what_was_acknowledged_and_
     assert [claim.says for claim in ledger.claims()] == ["shelling number 1"]
     assert ledger.append(FILE, [said(2)]).position == 2
     assert ledger.verify().holds
+
+
+def test_a_disk_that_fills_up_keeps_what_was_acknowledged():
+    """No file of the server may grow further, which it is told in the middle of a write, as by a full disk.
+
+    A limit on a process needs no rights and no disk of one's own; PostgreSQL says ENOSPC of both.
+    """
+    no_limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, no_limit[1]))
+    try:
+        own = throwaway.started(throwaway.QUICK)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, no_limit)
+    ledger = Ledger.create(server(own.url("filled")))
+    filling, kept = Ledger.open(ledger.address), []
+
+    def fill() -> None:
+        while len(kept) < 100:
+            kept.append(filling.add_document(os.urandom(1_000_000), "noise.bin", "application/octet-stream"))
+
+    with pytest.raises(CaseError, match="the server's disk is full; nothing was written"):
+        fill()
+    assert [document.sha256 for document in ledger.documents()] == kept != []
+    assert ledger.verify().holds
+    own.control("stop", "-m", "fast")
+    own.control("start")
+    assert Ledger.open(ledger.address).append(FILE, [said(1)]).position == len(kept) + 1
+    assert ledger.verify().holds
+
+
+LARGEST = 17_000_000
+"""Bytes: more than a segment of the server's log, which is not what is to run full, and not whole pages."""
 
 
 def test_a_ledger_comes_back_from_a_dump(ledger, address, postgresql):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.ledger.conftest import FILE, START, SetClock, said
-from tests.ledger.hostile import TABLES, dump, fill, forget, made_older, prompt, trust
+from tests.ledger.hostile import TABLES, dump, fill, forget, made_older, prompt
 
 from truceline.core.canonical import digest_bytes
 from truceline.evidence.claim import Actor
@@ -21,7 +21,6 @@ from truceline.ledger.faults import FaultKind
 from truceline.ledger.lines import LINED
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import metadata
-from truceline.ledger.verification import Mark
 
 SLOW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 COLUMNS = [(table, column.name) for table in TABLES for column in metadata.tables[table].columns]
@@ -110,51 +109,6 @@ def test_an_edited_value_is_found(copied, table, column, data):
         assume(dump(connection) != before)
     found = faults(path)
     assert found
-
-
-@pytest.mark.parametrize("table", TABLES)
-@SLOW
-@given(data=st.data())
-def test_a_removed_row_is_found(copied, table, data):
-    path = copied()
-    with prompt(path) as connection:
-        # The end of a record can be cut off so that nothing shows; for that there are checkpoints.
-        rows = rows_of(connection, table)
-        condition, values = at(table, data.draw(st.sampled_from(rows)))
-        connection.execute(f"DELETE FROM {table} WHERE {condition}", values)  # noqa: S608
-    assert faults(path)
-
-
-@pytest.mark.parametrize("table", TABLES)
-@SLOW
-@given(data=st.data())
-def test_an_inserted_row_is_found(copied, table, data):
-    path = copied()
-    columns = metadata.tables[table].columns
-    with prompt(path) as connection:
-        row = list(data.draw(st.sampled_from(rows_of(connection, table)))[-len(columns) :])
-        for where, column in enumerate(columns):
-            if column.primary_key or column.name in ("claim_id", "issue_id", "of_row"):
-                row[where] = data.draw(
-                    st.integers(90, 99) if isinstance(row[where], int) else st.text(min_size=3)
-                )
-        marks = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
-    assert faults(path)
-
-
-@pytest.mark.parametrize("table", ["entries", "claims", "decisions", "issues", "signers", "links"])
-def test_two_rows_that_changed_places_are_found(copied, table):
-    path = copied()
-    key = metadata.tables[table].primary_key.columns.keys()[0]
-    with prompt(path) as connection:
-        for step in (
-            f"{key} = -1 WHERE {key} = 1",
-            f"{key} = 1 WHERE {key} = 2",
-            f"{key} = 2 WHERE {key} = -1",
-        ):
-            connection.execute(f"UPDATE {table} SET {step}")  # noqa: S608
-    assert faults(path)
 
 
 # What is wrong is named ---------------------------------------------------------------------------
@@ -278,61 +232,6 @@ def test_a_view_in_the_place_of_a_table_is_told(copied):
         connection.execute("ALTER TABLE issues RENAME TO hidden")
         connection.execute("CREATE VIEW issues AS SELECT * FROM hidden LIMIT 1")
     assert {"schema", "issues"} <= {fault.table for fault in faults(path)}
-
-
-# Against a mark kept elsewhere --------------------------------------------------------------------
-
-
-def cut_off(connection, entry):
-    for table in ("claim_parties", "claim_norms"):
-        later = f"SELECT seq FROM claims WHERE entry >= {entry}"  # noqa: S608
-        connection.execute(f"DELETE FROM {table} WHERE claim IN ({later})")  # noqa: S608
-    for table in ("claims", "decisions", "issues", "documents", "signers", "tombstones", "blocks"):
-        connection.execute(f"DELETE FROM {table} WHERE entry >= {entry}")  # noqa: S608
-    for table in ("entries", "links"):
-        connection.execute(f"DELETE FROM {table} WHERE position >= {entry}")  # noqa: S608
-
-
-def chain_faults(path, mark):
-    return [fault for fault in Ledger.open(path).verify([mark]).faults if fault.table in ("entries", "links")]
-
-
-def test_a_cut_off_end_shows_only_against_a_mark(copied):
-    path = copied()
-    mark = Ledger.open(path).verify().mark
-    with prompt(path) as connection:
-        cut_off(connection, 6)
-    assert faults(path) == ()
-    (fault,) = chain_faults(path, mark)
-    assert (fault.kind, fault.entry) == (FaultKind.TRUNCATED, 6)
-
-
-def test_a_record_written_anew_shows_only_against_a_mark(copied):
-    path = copied()
-    mark = Ledger.open(path).mark(7)
-    with prompt(path) as connection:
-        cut_off(connection, 7)
-    ledger = Ledger.open(path)
-    ledger.trust([trust("eve", "tk1e")])
-    assert ledger.verify().holds
-    (fault,) = chain_faults(path, mark)
-    assert (fault.kind, fault.entry) == (FaultKind.REWRITTEN, 7)
-
-
-def test_another_ledger_is_told(copied, ledger):
-    mark = ledger.verify().mark
-    (fault,) = chain_faults(copied(), mark)
-    assert "the checkpoint is of ledger" in fault.told
-
-
-def test_an_earlier_mark_still_holds_after_more_entries(copied):
-    path = copied()
-    ledger = Ledger.open(path)
-    mark = ledger.verify().mark
-    ledger.trust([trust("cy", "tk1c")])
-    assert ledger.verify([mark]).holds
-    assert not ledger.verify([mark._replace(digest="0" * 64)]).holds
-    assert not ledger.verify([Mark("0" * 32, 1, mark.digest)]).holds
 
 
 # Documents ----------------------------------------------------------------------------------------

@@ -37,8 +37,9 @@ from truceline.errors import CaseError, Problem
 from truceline.evidence.claim import Claim
 from truceline.evidence.query import Box
 from truceline.ledger.address import schema_of, server
+from truceline.ledger.clocks import Now, now
 from truceline.ledger.entry import Recording
-from truceline.ledger.store import Ledger, Now, now
+from truceline.ledger.store import Ledger
 from truceline.places.atlas import Atlas
 from truceline.places.gazetteer import Gazetteer
 

@@ -86,6 +86,8 @@ class Verified(Strict):
     """Rows looked at, by table."""
     tombstones: int
     """Places whose words were withdrawn."""
+    ahead_s: int
+    """Seconds by which the last entry is ahead of the clock of whoever verifies; 0 where it is not."""
     left_over: tuple[str, ...]
     """Files that no entry names, as a crash leaves them."""
     faults: tuple[FaultFound, ...]
@@ -101,6 +103,7 @@ class Verified(Strict):
             linked_afterwards=found.linked_afterwards,
             rows=found.rows,
             tombstones=found.tombstones,
+            ahead_s=found.ahead_s,
             left_over=found.left_over,
             faults=tuple(map(FaultFound.of, found.faults)),
         )

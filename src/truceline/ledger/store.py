@@ -8,10 +8,10 @@ by one with every transaction that adds anything, and what came later cannot be 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from truceline.ledger import postgres, schema, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.appending import APPEND, CHUNK, Append, mixed, write_entry
 from truceline.ledger.chain import entering
+from truceline.ledger.clocks import Now, ahead_s, entering_at, now
 from truceline.ledger.connection import PATIENCE_S, connect, reading, told, writing
 from truceline.ledger.consent import is_forgotten, require_words
 from truceline.ledger.copying import Copied, copied
@@ -58,13 +59,6 @@ from truceline.ledger.source_acts import Doing, SourceAct, acts_of, write_act
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 from truceline.ledger.tombstones import Buried, listed_tombstones, withdrawn_documents
 from truceline.ledger.verification import Mark, Verification, mark_at, verified
-
-Now = Callable[[], datetime]
-
-
-def now() -> datetime:
-    """The time of day, aware."""
-    return datetime.now(UTC)
 
 
 class Ledger:
@@ -319,7 +313,8 @@ class Ledger:
             gone = withdrawn_documents(connection)
             files = shelved(self._shelf.digests(connection), named, gone)
             faults = (*found.faults, *files.faults, *soundness.result())
-        return found._replace(faults=faults, left_over=files.left_over)
+            ahead = ahead_s(connection, self._clock)
+        return found._replace(faults=faults, left_over=files.left_over, ahead_s=ahead)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self._engine, self.address)
@@ -385,13 +380,7 @@ class Ledger:
             return tuple(_batches(connection))
 
     def _entered_at(self, connection: Connection) -> datetime:
-        """The ledger's clock; set back, it stands still instead of running backwards."""
-        # The last entry is the latest: the clock never ran backwards. Its key is an index, its time is none.
-        last = connection.execute(
-            select(entries.c.entered_at).order_by(entries.c.position.desc()).limit(1)
-        ).scalar()
-        moment = self._clock().astimezone(UTC)
-        return moment if last is None else max(moment, last)
+        return entering_at(connection, self.address, self._clock)
 
 
 @contextmanager

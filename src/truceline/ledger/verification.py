@@ -23,7 +23,7 @@ from truceline.ledger.diagnosis import (
 )
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.following import CLAIM_COLUMNS, Following
-from truceline.ledger.lines import LINED, Lined, raw
+from truceline.ledger.lines import LINED, Lined, instant, raw
 from truceline.ledger.tables import blocks, claims, entries, issues, links, tombstones
 from truceline.ledger.tombstones import Tombstones
 from truceline.ledger.walk import Row, Walk
@@ -31,6 +31,7 @@ from truceline.ledger.walk import Row, Walk
 _BLOCKS_AT_ONCE = 20
 _PART, _TEXT = 2, 3
 _SHA256 = 1 + HEAD.index("sha256")
+_ENTERED_AT = 1 + HEAD.index("entered_at")
 _NAME = 1 + HEAD.index("name")
 
 
@@ -54,6 +55,8 @@ class Verification(NamedTuple):
     faults: tuple[Fault, ...]
     left_over: tuple[str, ...] = ()
     """Files that no entry names, as a crash while they were kept leaves them: no fault, and no evidence."""
+    ahead_s: int = 0
+    """Seconds by which the last entry is ahead of the clock of whoever verifies; 0 where it is not."""
 
     @property
     def tombstones(self) -> int:
@@ -112,6 +115,7 @@ class _Verifier:
         self._before: str | None = None
         self._position = 0
         self._sha256: Any = None
+        self._latest = ""
         self._lined = {lined.name: lined for lined in LINED}
 
     def verification(self) -> Verification:
@@ -166,6 +170,7 @@ class _Verifier:
         head, link = self._heads.one(position), self._links.one(position)
         head = self._tombstones.head_as_entered(head, _NAME)
         self._sha256 = head[_SHA256] if head is not None else None
+        self._in_time(position, head)
         said = told_by(link[1]) if link is not None else {}
         brought = self._brought(position, said)
         if head is None:
@@ -189,6 +194,15 @@ class _Verifier:
                 )
         self._before = actual
         self._note(position, actual)
+
+    def _in_time(self, position: int, head: Row | None) -> None:
+        """The ledger's clock never runs backwards: an entry from before the one before was dated back."""
+        at = instant(head[_ENTERED_AT]) if head is not None else None
+        if isinstance(at, str) and at < self._latest:
+            told = f"it is dated {at}, before the entry before it ({self._latest})"
+            self._fault(FaultKind.REORDERED, position, entries.name, told)
+        elif isinstance(at, str):
+            self._latest = at
 
     def _brought(self, position: int, said: Mapping[str, Any]) -> dict[str, Tally]:
         """What the blocks of an entry cover, each held against the rows that are there."""

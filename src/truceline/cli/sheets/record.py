@@ -29,6 +29,9 @@ def verified_sheet(found: Verification) -> Iterator[RenderableType]:
         yield faint(f"{told}: that they were not changed is proven only from then on.")
     if found.tombstones:
         yield faint(f"Words were withdrawn in {counted(found.tombstones, 'place')}, each under a tombstone.")
+    if found.ahead_s:
+        told = f"The last entry is {_length(found.ahead_s)} ahead of this machine's clock"
+        yield faint(f"{told}: one of them is wrong. Entries bear its time until clocks have caught up.")
     if found.left_over:
         left = counted(len(found.left_over), "file")
         yield faint(f"{left} in documents/ that no entry names, as a crash leaves them.")
@@ -44,6 +47,13 @@ def verified_sheet(found: Verification) -> Iterator[RenderableType]:
 def _looked(name: str, rows: int) -> str:
     one = _ONE.get(name) or name.removesuffix("s")
     return counted(rows, one, name).replace("_", " ")
+
+
+def _length(seconds: int) -> str:
+    """About how long, in its largest unit."""
+    units = (("day", 86_400), ("hour", 3600), ("minute", 60))
+    unit, length = next((one for one in units if seconds >= one[1]), ("second", 1))
+    return counted(seconds // length, unit)
 
 
 # What of a table's name is no plural in "s".
