@@ -17,8 +17,9 @@ from truceline.case.claims_file import read_claims
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.address import Server
+from truceline.ledger.clocks import Now
 from truceline.ledger.entry import Origin, Recording
-from truceline.ledger.store import Ledger, Now
+from truceline.ledger.store import Ledger
 
 AGREEMENT_FOLDER = "agreement"
 DOCUMENTS = "documents"
