@@ -419,3 +419,8 @@ def test_nobody_unknown_is_shown_anything(mechanism):
     assert "south-liaison" in wrong.stderr
     both = mechanism("acts", "--for", "south-liaison", "--secret")
     assert (both.exit_code, "leave it out" in both.stderr) == (2, True)
+
+
+def test_no_command_has_an_option_for_a_remark_on_people(mechanism, run):
+    assert "--note" not in run("mechanism", "come-back", "--help").stdout
+    assert "--note" in run("mechanism", "route", "--help").stdout

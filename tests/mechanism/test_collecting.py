@@ -372,12 +372,27 @@ def test_an_answer_that_could_name_a_person_is_quoted_in_no_issue(case, collect)
     home = {"to": "strip", "until": "2030-01-10", "people": "7", "who": "displaced", "counted_by": "unhcr"}
     for name in ("Ahmad al-Hassan", "Mary O'Neil"):
         for question in home:
-            found = collect(field.central(case, "come_back", ("e1", home | {question: name})))
+            found = collect(field.central(case, "come_back", ("17", home | {question: name})))
             assert found.skipped == 1
             assert name not in found.issues[0].message
     kept = b"".join(path.read_bytes() for path in case.folder.rglob("*") if path.is_file())
     assert b"Ahmad" not in kept
     assert b"Neil" not in kept
+
+
+def test_a_submission_that_tells_of_people_is_edited_as_any_other(case, collect, matter):
+    home = {"to": "strip", "until": "2030-01-10", "people": "70", "who": "displaced", "counted_by": "unhcr"}
+    collect(field.central(case, "come_back", ("17", home)))
+    found = collect(field.central(case, "come_back", ("17", home | {"people": "60"}, {"Edits": "1"})))
+    assert (found.edited, found.issues) == (1, ())
+    assert matter("return", "strip.2030-01-10").told == "unhcr 60 displaced"
+
+
+def test_a_submission_that_is_called_after_somebody_is_not_taken(case, collect):
+    home = {"to": "strip", "until": "2030-01-10", "people": "70", "who": "displaced", "counted_by": "unhcr"}
+    found = collect(field.central(case, "come_back", ("ahmad", home)))
+    assert kinds(found) == [(2, "bad-value", "skipped")]
+    assert "is called by a UUID or a number" in found.issues[0].message
 
 
 def test_a_telephone_whose_clock_is_ahead_is_told(case, collect):
@@ -600,7 +615,7 @@ def test_an_archive_with_a_broken_table_is_refused(collector, tmp_path):
 
 def test_whoever_comes_back_is_not_photographed(case, collect, media):
     home = {"to": "strip", "until": "2030-01-10", "people": "7", "who": "displaced", "counted_by": "unhcr"}
-    rows = field.central(case, "come_back", ("e1", home | {"photograph": "1700.jpg"}))
+    rows = field.central(case, "come_back", ("17", home | {"photograph": "1700.jpg"}))
     found = collect(rows, media=media)
     assert kinds(found) == [(2, "photograph-left-out", "flagged")]
     assert all(one.media_type != "image/jpeg" for one in case.ledger.documents())

@@ -78,6 +78,31 @@ def test_no_field_takes_a_person_s_name(act, case, kind, field, name):
     assert case.ledger.position == 2
 
 
+def test_a_remark_is_refused_with_the_reason(act):
+    with pytest.raises(ValidationError, match="stays empty: a remark could name somebody"):
+        act(WHO["attest"], "attest", **GIVEN["attest"], note="He is well.")
+
+
+@pytest.mark.parametrize("field", ["instance", "edition", "edits", "form"])
+@pytest.mark.parametrize("name", [PERSON, SLUG, "abed", "mk-1"])
+def test_no_submission_is_called_after_somebody(act, field, name):
+    submitted = {"form": "attest/0123456789ab", "instance": "17", "edition": "17#2", "edits": "17#1"}
+    with pytest.raises(ValidationError):
+        act(WHO["attest"], "attest", **GIVEN["attest"], submitted=submitted | {field: name})
+    act(WHO["attest"], "attest", **GIVEN["attest"], submitted=submitted)
+
+
+def test_what_told_of_people_is_taken_back_in_set_words(act, case):
+    act(WHO["attest"], "attest", **GIVEN["attest"])
+    back = {"act": case.mechanism.record().acts[-1].signed.digest}
+    slip = {"why": "A slip."}
+    named = {"form": "attest/0123456789ab", "instance": PERSON, "edition": PERSON}
+    for changed in ({"why": f"It was {PERSON}."}, slip | {"note": PERSON}, slip | {"submitted": named}):
+        with pytest.raises(InputError, match="could name somebody"):
+            act(WHO["attest"], "retract", **back | changed)
+    act(WHO["attest"], "retract", **back, why="A slip.")
+
+
 @pytest.mark.parametrize("kind", GIVEN)
 def test_no_field_can_be_added_for_a_name(act, kind):
     with pytest.raises(ValidationError, match="names"):

@@ -19,6 +19,7 @@ from truceline.evidence.descriptions import descriptions
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.files import node_of
 from truceline.mechanism.kinds import deed_from, deed_schema
+from truceline.mechanism.naming import takes_nothing
 
 USUAL = frozenset({"format", "kind", "agreement", "party", "signer", "made_at", "submitted"})
 """Fields that the case, the key and the clock fill in, or that only a form's submission has."""
@@ -30,7 +31,7 @@ def parameters(kind: type[Deed]) -> Iterator[Callable[[Any], Any]]:
         yield click.argument(name, metavar=name.upper())
     described = descriptions(kind)
     for name, info in kind.model_fields.items():
-        if name not in USUAL and name not in kind.named:
+        if name not in USUAL and name not in kind.named and not takes_nothing(info):
             yield _option(name, info, described[name])
 
 

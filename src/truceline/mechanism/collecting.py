@@ -153,7 +153,7 @@ class _Standing:
             again = {
                 "kind": "retract",
                 "act": last.act,
-                "why": f"Edited: {last.submitted.edition} by {deed.submitted.edition}.",
+                "why": "Edited.",
                 "made_at": deed.made_at.isoformat(),
                 "sensitivity": deed.sensitivity,
             }

@@ -30,7 +30,7 @@ LIAISON = frozenset({Role.LIAISON})
 class Submitted(Strict):
     """The form submission an act was made from; who filled it in is not kept."""
 
-    form: str
+    form: Annotated[str, Field(pattern=r"^[a-z_]{1,40}/[0-9a-f]{12}$")]
     """The form and its version: `route/3f2a90c1d4e5`."""
     instance: Annotated[str, Field(min_length=1, max_length=200)]
     """The submission: the same one is taken once, whatever file it comes in."""

@@ -7,12 +7,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from truceline.evidence.claim import Place, Quantity, Thing, When
 from truceline.ledger.signers import Role
-from truceline.mechanism.deed import Deed
+from truceline.mechanism.deed import Deed, Submitted
 from truceline.mechanism.matter import Refusal
+from truceline.mechanism.naming import TakesNothing
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -26,6 +27,11 @@ FEW = 5
 """Fewer people than this could be told who they are by their number, day and place."""
 _ISO = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _COUNTRY = 2
+_NAMELESS = re.compile(
+    r"([0-9]{1,20}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|digest:[0-9a-f]{64})(#[0-9]{1,6})?"
+)
+WHY = ("Edited.", "A slip.", "A wrong figure.", "Told twice.", "Told by mistake.")
+"""Why an act that tells of people is taken back: other words could name somebody."""
 
 
 class Organisation(StrEnum):
@@ -42,13 +48,28 @@ class Organisation(StrEnum):
     OSCE = "osce"
 
 
+def _nameless(submitted: Submitted | None) -> Submitted | None:
+    named = () if submitted is None else (submitted.instance, submitted.edition, submitted.edits)
+    if not all(one is None or _NAMELESS.fullmatch(one) for one in named):
+        raise ValueError("a submission that tells of people is called by a UUID or a number")
+    return submitted
+
+
+def _empty(words: str) -> str:
+    if words:
+        raise ValueError("stays empty: a remark could name somebody")
+    return words
+
+
 class OfPeople(Deed):
     """An act that tells of people: no remark, and nothing public of the few."""
 
     roles: ClassVar[frozenset[Role]] = frozenset({Role.LIAISON})
 
-    note: Annotated[str, Field(max_length=0)] = ""
+    note: Annotated[str, AfterValidator(_empty), TakesNothing()] = ""
     """Stays empty: a remark could name somebody."""
+    submitted: Annotated[Submitted | None, AfterValidator(_nameless)] = None
+    """The form submission it was made from, by a UUID or a number."""
     sensitivity: Literal["public", "restricted", "secret"] = "restricted"
     """Who may see it; what tells of fewer than five people is never public."""
 

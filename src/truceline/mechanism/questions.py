@@ -17,7 +17,7 @@ from truceline.agreement.model import Agreement
 from truceline.evidence.descriptions import descriptions
 from truceline.evidence.strict import Strict
 from truceline.mechanism.deed import Deed
-from truceline.mechanism.naming import Named, Names
+from truceline.mechanism.naming import Named, Names, takes_nothing
 from truceline.mechanism.people import Organisation
 
 Asks = Literal[
@@ -90,12 +90,8 @@ def questions(kind: type[Deed], agreement: Agreement) -> Iterator[Question]:
     own = [name for name in fields if name not in Deed.model_fields]
     ordered = dict.fromkeys((*kind.named, *own, *fields))
     for name in ordered:
-        if name not in _NOT_ASKED and not _takes_nothing(fields[name]):
+        if name not in _NOT_ASKED and not takes_nothing(fields[name]):
             yield from _asked(name, fields[name], told[name].splitlines()[0], agreement)
-
-
-def _takes_nothing(info: FieldInfo) -> bool:
-    return any(getattr(one, "max_length", None) == 0 for one in info.metadata)
 
 
 def _asked(name: str, info: FieldInfo, label: str, agreement: Agreement) -> Iterator[Question]:

@@ -11,6 +11,7 @@ from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
 from truceline.mechanism.deed import Deed, Words
 from truceline.mechanism.matter import Entered, Matter, Refusal
+from truceline.mechanism.people import WHY, OfPeople
 
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
@@ -89,6 +90,8 @@ class Retraction(Matter):
         assert isinstance(deed, Retract)
         target = record.act(deed.act)
         meant = target.signed.deed
+        if isinstance(meant, OfPeople):
+            _require_nameless(deed)
         if isinstance(meant, Retract):
             raise Refusal("act", "what was taken back can be made again; a retraction stays")
         mine = deed.party == meant.party and (meant.party is not None or deed.signer == meant.signer)
@@ -106,3 +109,13 @@ class Retraction(Matter):
         if resting:
             raise Refusal("act", f"{resting[0].sort} {resting[0].id} rests on it: take that back first")
         return cls(deed.act, (entered,), target, matter.insiders, matter.hides(target))
+
+
+def _require_nameless(deed: Retract) -> None:
+    if deed.why not in WHY:
+        raise Refusal(
+            "why", "what told of people is taken back in set words: others could name somebody", WHY
+        )
+    for field in ("note", "submitted"):
+        if getattr(deed, field):
+            raise Refusal(field, "stays empty: it could name somebody")
