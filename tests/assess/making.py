@@ -37,6 +37,9 @@ class NamedMap:
             return Chance(1.0 if place.zone == zone else 0.0)
         return Chance(self.chances.get(place.text))
 
+    def look_ahead(self, places: object, zone: str, readings: Mapping[str, str]) -> None:
+        """Names are told apart at once."""
+
     def distance_km(self, place: Place, line: str, on: date) -> float | None:
         return self.distances.get(place.text)
 

@@ -134,5 +134,5 @@ def test_several_points_are_seen_as_several():
 def test_what_is_seen_at_a_glance_bounds_the_distance_from_an_area(bearing, km, corners):
     area = drawn(corners)
     plane = Plane(*travel(area.home.lon, area.home.lat, bearing, km))
-    least, most = area.offset_bounds_km(plane)
+    (least,), (most,) = area.offset_bounds_km([plane])
     assert least <= area.offset_km(plane) <= most

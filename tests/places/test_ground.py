@@ -214,3 +214,14 @@ def test_an_unsure_depth_lies_between_its_bounds(at, radius, sd, least, more):
         for one, other in ((least, least), (least, least + more), (least + more, least + more))
     )
     assert low - 2e-3 <= mid <= high + 2e-3
+
+
+@pytest.mark.parametrize("km", [(0.0, 0.0), (15.0, 15.0), (15.0, 20.0)])
+def test_many_discs_at_once_have_the_shares_of_each_alone(km):
+    drawing = area(AREAS["parts"])[0] if km == (0.0, 0.0) else drawn(sketch.line(*FRONT))
+    ground = Ground(drawing, *km, uncertainty_km=1.0)
+    planes = [Plane(35.0 + 0.31 * n % 3.1, 34.6 + 0.17 * n % 2.3) for n in range(60)]
+    for radius in (0.0, 1.0, 25.0):
+        alone = [ground.disc_share(plane, radius) for plane in planes]
+        assert ground.disc_shares(planes, radius) == pytest.approx(alone, abs=1e-12)
+        assert 0 < sum(alone) < len(planes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -117,12 +117,12 @@ class Docket:
     def p_inside(self, claim: Claim, zone: str, on: date, readings: Mapping[str, str]) -> float | None:
         """The best chance that one of the claim's places lies in the zone; None if unknown."""
         chances = [
-            self.atlas.membership(place, zone, on=on, readings=readings).p for place in self._where(claim)
+            self.atlas.membership(place, zone, on=on, readings=readings).p for place in self.where(claim)
         ]
         known = [p for p in chances if p is not None]
         return max(known) if known else None
 
-    def _where(self, claim: Claim) -> list[Place]:
+    def where(self, claim: Claim) -> list[Place]:
         """The places the act is about: where it was, where a deployment went, what was left."""
         located = [place for place in claim.place if place.role == "location"]
         reached = {Act.DEPLOY: "destination", Act.WITHDRAW: "origin"}.get(claim.act)
@@ -199,16 +199,27 @@ class View:
     readings: Mapping[str, str]
     _placed: dict[str, Exhibit | None] = field(default_factory=dict)
 
-    def exhibit(self, claim: Claim, norm: str) -> Exhibit | None:
-        """The claim as evidence; None if it is undated or surely elsewhere.
+    def exhibits(self, claims: Sequence[Claim], norm: str) -> list[Exhibit]:
+        """The dated claims as evidence, but for those that surely lie elsewhere.
 
         A claim without a place counts only if somebody tied it to this norm (`bears_on`).
         """
+        if self.zone is not None:
+            self._look_ahead(self.zone, [one for one in claims if one.claim_id not in self._placed])
+        found = (self._exhibit(claim, norm) for claim in claims)
+        return [exhibit for exhibit in found if exhibit is not None]
+
+    def _look_ahead(self, zone: str, claims: Iterable[Claim]) -> None:
+        docket = self.docket
+        places = (
+            (place, docket.days[claim.claim_id][0]) for claim in claims for place in docket.where(claim)
+        )
+        docket.atlas.look_ahead(places, zone, self.readings)
+
+    def _exhibit(self, claim: Claim, norm: str) -> Exhibit | None:
         if claim.claim_id in self._placed:
             return self._placed[claim.claim_id]
-        span = self.docket.days.get(claim.claim_id)
-        if span is None:
-            return None
+        span = self.docket.days[claim.claim_id]
         if claim.place or self.zone is None:
             found = self._placed[claim.claim_id] = self._in_place(claim, *span)
             return found

@@ -122,16 +122,12 @@ class Question:
     def exhibits(self, claims: Iterable[Claim], zone: str | None) -> list[Exhibit]:
         """The claims as evidence by the day asked about the zone."""
         docket, as_of = self.inquiry.docket, self.as_of
-        days, view = docket.days, docket.view(zone, self.inquiry.frame.readings)
-        found = []
-        for claim in claims:
-            span = days.get(claim.claim_id)
-            if span is None or span[0] > as_of or not concerns(claim, self.norm):
-                continue
-            exhibit = view.exhibit(claim, self.norm)
-            if exhibit is not None:
-                found.append(exhibit)
-        return found
+        begun = [
+            claim
+            for claim in claims
+            if (span := docket.days.get(claim.claim_id)) and span[0] <= as_of and concerns(claim, self.norm)
+        ]
+        return docket.view(zone, self.inquiry.frame.readings).exhibits(begun, self.norm)
 
     def weighed(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,6 +109,21 @@ class Atlas:
             self._answers[key] = Membership.located(ground, spot.where)
         found: Membership = self._answers[key]
         return found
+
+    def look_ahead(
+        self, places: Iterable[tuple[Place, date]], zone_id: str, readings: Readings | None = None
+    ) -> None:
+        """Work out together what `membership` will be asked of places, each on its day."""
+        asked: defaultdict[Ground, dict[Disc, object]] = defaultdict(dict)
+        for place, on in places:
+            spot, ground = self._spot(place), self.ground(zone_id, on, readings)
+            if spot is None or ground is None or not isinstance(spot.where, Disc):
+                continue
+            if (ground, spot.name) not in self._answers:
+                asked[ground][spot.where] = spot.name
+        for ground, discs in asked.items():
+            for disc, answer in Membership.of_discs(ground, discs):
+                self._answers[ground, discs[disc]] = answer
 
     def may_lie_in(
         self,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import shapely
 
-from truceline.places.plane import Plane, middle, upright
+from truceline.places.plane import Plane, middle, projected, upright
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,6 +90,12 @@ class Drawing:
         """Start and end of every edge, km on the plane."""
         return _edges_from(self, plane)
 
+    def edges_from_all(self, planes: Sequence[Plane]) -> tuple[Points, Points]:
+        """The same for several planes: shape (planes, edges, 2)."""
+        xy = projected(planes, self.coordinates)
+        starts, ends = self.edges
+        return xy[:, starts], xy[:, ends]
+
     def seen_from(self, plane: Plane) -> BaseGeometry:
         """The drawing as a flat geometry, km on the plane."""
         xy = plane.project(self.coordinates)
@@ -115,20 +121,24 @@ class Drawing:
             return -distance
         return distance
 
-    def offset_bounds_km(self, plane: Plane) -> tuple[float, float]:
-        """What an area's `offset_km` is at least and at most: seen on a sphere, in a tenth of the time."""
+    def offset_bounds_km(self, planes: Sequence[Plane]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What an area's `offset_km` is at least and at most, from each plane's centre.
+
+        Seen on a sphere, in a hundredth of the time. Without bounds where the sphere would be far off.
+        """
         vectors, longest_km = self._globe
-        x, y, z = plane.axes @ vectors.T
-        angle = float(np.arccos(min(1.0, z.max())))
-        if angle > _NEAR or z.min() <= 0:
-            return -np.inf, np.inf
+        x, y, z = np.moveaxis(np.array([plane.axes for plane in planes]) @ vectors.T, 1, 0)
+        angle = np.arccos(np.minimum(1.0, z.max(axis=1)))
         # No point of an edge is farther from both its ends than half of it; every corner is on an edge.
-        least, most = _SMALL_KM * angle - _STRETCH * longest_km / 2, _LARGE_KM * angle
-        if least <= GRID_KM:
-            return -most - GRID_KM, most + GRID_KM
+        least, most = _SMALL_KM * angle - _STRETCH * longest_km / 2, _LARGE_KM * angle + GRID_KM
         starts, ends = self.edges
-        flat = np.column_stack((x, y))
-        return (least, most) if _surround_origin(flat[starts], flat[ends]) else (-most, -least)
+        flat = np.stack((x, y), axis=-1)
+        inside = _surround_origin(flat[:, starts], flat[:, ends])
+        beside = least <= GRID_KM
+        low = np.where(beside | ~inside, -most, least)
+        high = np.where(beside | inside, most, -least)
+        far = (angle > _NEAR) | (z.min(axis=1) <= 0)
+        return np.where(far, -np.inf, low), np.where(far, np.inf, high)
 
 
 @lru_cache(maxsize=64)
@@ -157,12 +167,13 @@ def signed_offset(starts: Points, ends: Points) -> float:
     return -least if turn < 0 else least
 
 
-def _surround_origin(starts: Points, ends: Points) -> bool:
-    """Whether rings, holes included, go round the origin (even-odd rule)."""
-    crosses = (starts[:, 1] > 0) != (ends[:, 1] > 0)
-    start, end = starts[crosses], ends[crosses]
-    at = start[:, 0] - start[:, 1] * (end[:, 0] - start[:, 0]) / (end[:, 1] - start[:, 1])
-    return bool(np.count_nonzero(at > 0) % 2)
+def _surround_origin(starts: Points, ends: Points) -> NDArray[np.bool_]:
+    """Whether rings, holes included, go round the origin (even-odd rule); of several views, for each."""
+    crosses = (starts[..., 1] > 0) != (ends[..., 1] > 0)
+    rise = np.where(crosses, ends[..., 1] - starts[..., 1], 1.0)
+    at = starts[..., 0] - starts[..., 1] * (ends[..., 0] - starts[..., 0]) / rise
+    odd: NDArray[np.bool_] = np.count_nonzero(crosses & (at > 0), axis=-1) % 2 == 1
+    return odd
 
 
 def _rings(polygon: BaseGeometry) -> tuple[Points, ...]:

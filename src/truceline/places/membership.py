@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -12,6 +14,8 @@ from truceline.places.ground import Ground
 from truceline.places.plane import Plane
 from truceline.places.whereabouts import Disc, Patch
 
+_AT_ONCE = 256
+"""Places looked at together: few enough for what is worked out of them to stay in the processor's cache."""
 State = Literal["inside", "undetermined", "outside", "unknown"]
 Basis = Literal["named", "point", "shape", "share-of-named-zone", "no-location", "no-geometry"]
 
@@ -35,6 +39,19 @@ class Membership:
         if isinstance(where, Disc):
             return cls(ground.disc_share(nominal(where), where.radius_km), "point", (ground, where))
         return cls(ground.shape_share(where.drawing), "shape", (ground, where))
+
+    @classmethod
+    def of_discs(cls, ground: Ground, discs: Iterable[Disc]) -> Iterator[tuple[Disc, Membership]]:
+        """The answers for many places at once."""
+        alike: defaultdict[float, list[Disc]] = defaultdict(list)
+        for disc in discs:
+            alike[disc.radius_km].append(disc)
+        for radius_km, those in alike.items():
+            for first in range(0, len(those), _AT_ONCE):
+                some = those[first : first + _AT_ONCE]
+                shares = ground.disc_shares([nominal(one) for one in some], radius_km)
+                for disc, share in zip(some, shares, strict=True):
+                    yield disc, cls(share, "point", (ground, disc))
 
     @cached_property
     def state(self) -> State:

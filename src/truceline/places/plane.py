@@ -17,6 +17,8 @@ import numpy as np
 from pyproj import Geod
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
@@ -56,13 +58,8 @@ class Plane:
 
     def project(self, lonlat: Points) -> Points:
         """From longitude and latitude (degrees) to x and y (km)."""
-        count = len(lonlat)
-        azimuth, _, metres = _WGS84.inv(
-            np.full(count, self.lon), np.full(count, self.lat), lonlat[:, 0], lonlat[:, 1]
-        )
-        angle = np.radians(azimuth)
-        away = np.asarray(metres) / _M_PER_KM
-        return np.column_stack((away * np.sin(angle), away * np.cos(angle)))
+        xy: Points = projected([self], lonlat)[0]
+        return xy
 
     def unproject(self, xy: Points) -> Points:
         """From x and y (km) to longitude (-180 to 180) and latitude (degrees)."""
@@ -74,6 +71,17 @@ class Plane:
             np.hypot(xy[:, 0], xy[:, 1]) * _M_PER_KM,
         )
         return np.column_stack((lon, lat))
+
+
+def projected(planes: Sequence[Plane], lonlat: Points) -> Points:
+    """The same points on several planes: x and y (km), shape (planes, n, 2)."""
+    centres = np.repeat([(plane.lon, plane.lat) for plane in planes], len(lonlat), axis=0)
+    seen = np.tile(lonlat, (len(planes), 1))
+    azimuth, _, metres = _WGS84.inv(centres[:, 0], centres[:, 1], seen[:, 0], seen[:, 1])
+    angle = np.radians(azimuth)
+    away = np.asarray(metres) / _M_PER_KM
+    xy = np.column_stack((away * np.sin(angle), away * np.cos(angle)))
+    return xy.reshape(len(planes), len(lonlat), 2)
 
 
 def geodesic_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

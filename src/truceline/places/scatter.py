@@ -83,22 +83,34 @@ class Scatter:
         The area is given by its directed edges (km): outer rings anticlockwise, holes clockwise. With
         a weight for each edge, several areas are averaged in one go.
         """
+        return float(self.shares(starts[None], ends[None], weights)[0])
+
+    def shares(self, starts: Points, ends: Points, weights: Numbers | None = None) -> Numbers:
+        """The same for several areas, or for one as seen from several points: shape (areas, edges, 2)."""
         assert self.reach_km > 0, "without any spread the point itself tells"
+        turned = self._turned(starts.reshape(-1, 2), ends.reshape(-1, 2)).reshape(starts.shape[:2])
+        if weights is not None:
+            turned *= weights
+        shares: Numbers = np.clip(turned.sum(axis=1) / (2 * np.pi), 0.0, 1.0)
+        return shares
+
+    def _turned(self, starts: Points, ends: Points) -> Numbers:
+        """The integral of F(r) d(theta) along each edge."""
+        turned = np.zeros(len(starts))
         along = ends - starts
         length = np.hypot(along[:, 0], along[:, 1])
-        weights = np.ones(len(starts)) if weights is None else weights
-        real = length > 0
-        starts, along, length, weights = starts[real], along[real], length[real], weights[real]
+        real = np.flatnonzero(length > 0)
+        starts, along, length = starts[real], along[real], length[real]
         unit = along / length[:, None]
         enters, leaves = _crossing(starts, unit, length, self.reach_km)
         near = leaves > enters
-        far = weights[~near] @ _angle(starts[~near], (starts + along)[~near])
-        starts, unit, along, weights = starts[near], unit[near], along[near], weights[near]
+        turned[real[~near]] = _angle(starts[~near], (starts + along)[~near])
+        starts, unit, along = starts[near], unit[near], along[near]
         enters, leaves = enters[near], leaves[near]
         before = _angle(starts, starts + unit * enters[:, None])
         after = _angle(starts + unit * leaves[:, None], starts + along)
-        close = weights @ (before + self._swept(starts, unit, enters, leaves) + after)
-        return float(np.clip((far + close) / (2 * np.pi), 0.0, 1.0))
+        turned[real[near]] = before + self._swept(starts, unit, enters, leaves) + after
+        return turned
 
     def _swept(self, starts: Points, unit: Points, enters: Numbers, leaves: Numbers) -> Numbers:
         """The integral of F(r) d(theta) along the part of each edge within reach."""
@@ -111,8 +123,7 @@ class Scatter:
         y = starts[edge, 1, None] + unit[edge, 1, None] * at
         lever = (starts[:, 0] * unit[:, 1] - starts[:, 1] * unit[:, 0])[edge]
         heights = (self._per_square(np.hypot(x, y)) * _WEIGHTS).sum(axis=1) / 2
-        swept: Numbers = np.zeros(len(starts))
-        np.add.at(swept, edge, heights * size * lever)
+        swept: Numbers = np.bincount(edge, heights * size * lever, len(starts)).astype(np.float64, copy=False)
         return swept
 
 
