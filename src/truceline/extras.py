@@ -15,6 +15,7 @@ PACKAGES = MappingProxyType(
         "server": ("psycopg",),
         "spark": ("pyspark",),
         "tables": ("pyarrow",),
+        "timestamp": ("cryptography", "rfc3161_client"),
     }
 )
 """Extra -> the packages that are looked for; `spark` brings those of `bulk`, which are asked for before."""

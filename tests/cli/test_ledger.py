@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.ledger.authority import Authority
 from tests.ledger.hostile import made_older
 
 from truceline.ledger.store import Ledger
@@ -237,6 +238,56 @@ def test_a_password_in_a_url_is_not_repeated(run, river):
     assert shown.exit_code == 2
     assert "leave the password out" in shown.stderr
     assert "hunter2" not in shown.stderr
+
+
+# Timestamps -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    return Authority.made(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def file(run, own_river, ana, tmp_path):
+    made = tmp_path / "checkpoint.json"
+    assert run("ledger", "checkpoint", own_river, "--key", ana[0], "--out", made).exit_code == 0
+    return made
+
+
+def test_a_timestamp_is_carried_in_files_and_checked_offline(run, file, ana, authority, tmp_path):
+    asked, answer = tmp_path / "ask.tsq", tmp_path / "answer.tsr"
+    assert run("ledger", "timestamp", file, "--request", asked).exit_code == 0
+    answer.write_bytes(authority.answer(asked.read_bytes()))
+    unchecked = run("ledger", "timestamp", file, "--response", answer)
+    assert (unchecked.exit_code, "no certificate to check it by" in unchecked.stdout) == (0, True)
+    check = ("ledger", "check-checkpoint", file, "--by", ana[1])
+    assert "no certificate to check it by" in run(*check).stdout
+    done = run(*check, "--tsa-certificate", authority.root)
+    assert (done.exit_code, "CN=Throwaway,O=Tests" in done.stdout, "holds" in done.stdout) == (0, True, True)
+    told = json.loads(run(*check, "--tsa-certificate", authority.root, "--format", "json").stdout)
+    (stamp,) = told["timestamps"]
+    assert (stamp["holds"], stamp["wrong"], stamp["authority"]) == (True, None, "CN=Throwaway,O=Tests")
+
+
+def test_a_timestamp_that_does_not_hold_is_told_and_fails_the_check(run, file, ana, authority, tmp_path):
+    other = Authority.made(tmp_path)
+    with authority.serving() as url:
+        refused = run("ledger", "timestamp", file, "--tsa", url, "--tsa-certificate", other.root)
+        assert (refused.exit_code, "leads to who signed it" in refused.stderr) == (1, True)
+        assert "response" not in file.read_text(), "nothing of it is kept"
+        assert run("ledger", "timestamp", file, "--tsa", url).exit_code == 0
+    done = run("ledger", "check-checkpoint", file, "--by", ana[1], "--tsa-certificate", other.root)
+    assert (done.exit_code, "leads to who signed it" in done.stderr) == (1, True)
+    assert "does not hold" in done.stdout
+
+
+def test_one_way_to_ask_is_given(run, file, tmp_path):
+    for options in ((), ("--request", tmp_path / "a", "--tsa", "http://localhost:1")):
+        done = run("ledger", "timestamp", file, *options)
+        assert (done.exit_code, "give one of" in done.stderr) == (2, True)
+    missing = run("ledger", "timestamp", file, "--response", tmp_path / "nothing.tsr")
+    assert (missing.exit_code, "cannot be read" in missing.stderr) == (2, True)
 
 
 # Custody and corrections ----------------------------------------------------------------------------

@@ -14,12 +14,14 @@ from truceline.cli.console import busy, data, show
 from truceline.cli.key_files import signer_of
 from truceline.cli.ledger_documents import CheckpointChecked
 from truceline.cli.output import refuse_to_overwrite, written
-from truceline.cli.sheets.record import checkpoint_sheet
+from truceline.cli.sheets.record import checkpoint_sheet, stamp_sheet
+from truceline.cli.timestamping import certificate_option
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.ledger.checkpoint import Checkpoint, read_checkpoint, require_vouched, vouchers
 from truceline.ledger.codes import Code
 from truceline.ledger.signers import Signers
 from truceline.ledger.signing import PublicKey
+from truceline.ledger.timestamps import certificates_in, require_stamped, stamps
 
 key_option = click.option(
     "--key",
@@ -78,17 +80,23 @@ def countersign(folder: Path, file: Path, key: Path, out: Path | None) -> None:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @by_key_option
 @code_option
+@certificate_option
 @format_option("table", "json")
-def check(file: Path, keys: tuple[str, ...], code: str | None, layout: str) -> None:
-    """Check the signatures of the checkpoint in FILE, without any case."""
+def check(
+    file: Path, keys: tuple[str, ...], code: str | None, certificates: tuple[Path, ...], layout: str
+) -> None:
+    """Check the signatures and timestamps of the checkpoint in FILE, without any case."""
     made = read_checkpoint(file)
     known, said = tuple(map(PublicKey.of, keys)), Code.read(code) if code else None
     found = vouchers(made, Signers(()), known)
+    trusted = [one for path in certificates for one in certificates_in(path)]
+    timed = stamps(made, trusted)
     if layout == "json":
-        data(CheckpointChecked.of(made, found))
+        data(CheckpointChecked.of(made, found, timed))
     else:
-        show(*checkpoint_sheet(made, found))
+        show(*checkpoint_sheet(made, found), *([stamp_sheet(timed)] if timed else []))
     require_vouched(found, known)
+    require_stamped(timed, trusted)
     if said is not None:
         require_code(said, made.code)
 

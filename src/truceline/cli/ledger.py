@@ -23,13 +23,14 @@ from truceline.cli.console import busy, data, note, show
 from truceline.cli.history import corrections, custody, tombstones
 from truceline.cli.ledger_documents import Verified
 from truceline.cli.sheets.record import verified_sheet
+from truceline.cli.timestamping import timestamp
 from truceline.errors import CheckFailed
 from truceline.ledger.codes import Code
 
 
 @click.group(
     "ledger",
-    subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|custody|corrections|tombstones|copy",
+    subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|timestamp|custody|corrections|tombstones|copy",
     options_metavar="",
 )
 def command() -> None:
@@ -80,5 +81,14 @@ def verify(
         require_code(said, mark and Code.of(mark))
 
 
-for _command in (checkpoint, countersign, check, custody, corrections, tombstones, copying.command):
+for _command in (
+    checkpoint,
+    countersign,
+    check,
+    timestamp,
+    custody,
+    corrections,
+    tombstones,
+    copying.command,
+):
     command.add_command(_command)

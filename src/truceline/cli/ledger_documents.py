@@ -14,6 +14,7 @@ from truceline.ledger.checkpoint import Checkpoint, Voucher
 from truceline.ledger.custody import Handling
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.timestamps import Stamp
 from truceline.ledger.tombstones import Buried
 from truceline.ledger.verification import Verification
 
@@ -121,8 +122,21 @@ class SignatureChecked(Strict):
     """Whether it is the signature of somebody who is trusted, or named by whoever asks."""
 
 
+class TimestampChecked(Strict):
+    """A timestamp on a checkpoint, looked into."""
+
+    at: AwareDatetime | None
+    """The time it tells; null where it cannot be read."""
+    authority: str
+    """Who signed it, as the certificate names them."""
+    holds: bool
+    """Whether it leads to a certificate that was given, and nothing is wrong with it."""
+    wrong: str | None
+    """Why it does not hold; null where nothing is known against it."""
+
+
 class CheckpointChecked(Strict):
-    """A checkpoint whose signatures were checked."""
+    """A checkpoint whose signatures and timestamps were checked."""
 
     format: Literal["truceline/checkpoint-checked/1"] = "truceline/checkpoint-checked/1"
     case: str
@@ -135,10 +149,11 @@ class CheckpointChecked(Strict):
     """The same state as a code to be read out."""
     made_at: AwareDatetime
     signatures: tuple[SignatureChecked, ...]
+    timestamps: tuple[TimestampChecked, ...]
 
     @classmethod
-    def of(cls, made: Checkpoint, found: tuple[Voucher, ...]) -> Self:
-        """A checkpoint with what was found of its signatures."""
+    def of(cls, made: Checkpoint, found: tuple[Voucher, ...], timed: tuple[Stamp, ...]) -> Self:
+        """A checkpoint with what was found of its signatures and timestamps."""
         said = made.model_dump(include={"case", "ledger", "position", "digest", "agreement", "made_at"})
         signatures = tuple(
             SignatureChecked(
@@ -146,7 +161,11 @@ class CheckpointChecked(Strict):
             )
             for one in found
         )
-        return cls(**said, code=str(made.code), signatures=signatures)
+        timestamps = tuple(
+            TimestampChecked(at=one.at, authority=one.authority, holds=one.holds, wrong=one.wrong)
+            for one in timed
+        )
+        return cls(**said, code=str(made.code), signatures=signatures, timestamps=timestamps)
 
 
 class Handled(Strict):

@@ -38,6 +38,13 @@ class Endorsement(Strict):
         return Signature.of(self.key, self.signature).fits(content, PURPOSE)
 
 
+class Timestamp(Strict):
+    """What a timestamp authority answered (RFC 3161): that the checkpoint was there at a time."""
+
+    response: Annotated[str, Field(max_length=100_000)]
+    """The response as it came, DER in base 64."""
+
+
 class Checkpoint(Strict):
     """The record of a case up to a position, and who vouches for it."""
 
@@ -52,10 +59,12 @@ class Checkpoint(Strict):
     """The digest of the agreement's encoding then: statuses follow from it as much as from the record."""
     made_at: AwareDatetime
     signatures: tuple[Endorsement, ...] = ()
+    timestamps: tuple[Timestamp, ...] = ()
+    """Beside the signatures, and of the same content: whoever signs later takes nothing from them."""
 
     @property
     def content(self) -> bytes:
-        """What is signed: canonical JSON of everything but the signatures."""
+        """What is signed: canonical JSON of everything but signatures and timestamps."""
         return canonical_json({name: getattr(self, name) for name in _SIGNED})
 
     @property
@@ -82,7 +91,7 @@ class Checkpoint(Strict):
         return self.model_dump_json(indent=2) + "\n"
 
 
-_SIGNED = tuple(name for name in Checkpoint.model_fields if name != "signatures")
+_SIGNED = tuple(name for name in Checkpoint.model_fields if name not in {"signatures", "timestamps"})
 
 
 class Voucher(NamedTuple):

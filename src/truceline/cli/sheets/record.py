@@ -11,6 +11,7 @@ from truceline.cli.failure import visible
 from truceline.cli.sheets.layout import counted, faint, heading, table
 from truceline.ledger.checkpoint import Checkpoint, Voucher
 from truceline.ledger.faults import Fault
+from truceline.ledger.timestamps import Stamp
 from truceline.ledger.verification import Verification
 
 DIGITS = 12
@@ -92,6 +93,23 @@ def checkpoint_sheet(made: Checkpoint, found: Sequence[Voucher] | None = None) -
         checked = () if found is None else (_standing(found[at]),)
         signed.add_row(visible(one.signer), one.key, *checked)
     yield signed
+
+
+def stamp_sheet(found: Sequence[Stamp]) -> RenderableType:
+    """Timestamps of a checkpoint: the time, who says so, and whether it holds."""
+    sheet = table("Stamped", "By", "Timestamp")
+    for one in found:
+        at = f"{one.at:%Y-%m-%d %H:%M:%S} UTC" if one.at else "-"
+        sheet.add_row(at, visible(one.authority), _stamp(one))
+    return sheet
+
+
+def _stamp(one: Stamp) -> Text:
+    if one.wrong:
+        return Text(f"does not hold: {visible(one.wrong)}", style="red")
+    if one.is_checked:
+        return Text("holds", style="green")
+    return Text("fits; no certificate to check it by (--tsa-certificate)", style="yellow")
 
 
 def _standing(voucher: Voucher) -> Text:
