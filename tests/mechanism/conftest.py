@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import json
+import shutil
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from truceline.case.folder import Case
+from truceline.core.frame import Frame
 from truceline.ledger.signers import KeyStanding, Role, Trust
 from truceline.ledger.signing import Signer
 from truceline.mechanism.entering import Given
@@ -71,6 +74,51 @@ def open_case(folder: Path, agreement: Path = TINY) -> Case:
     known = {None, *case.agreement.party}
     case.ledger.trust([trust(name, *post) for name, post in CAST.items() if post[0] in known])
     return case
+
+
+class Promised:
+    """A case whose agreement has a fifth paragraph: by 12 January the South does what a check asks for."""
+
+    def __init__(self, folder: Path, check: dict) -> None:
+        norm = {
+            "id": "fifth",
+            "kind": "duty",
+            "mode": "achieve",
+            "bearer": ["south"],
+            "deadline": {"by": "2030-01-12"},
+            "test": check,
+            "tests": [
+                {
+                    "name": "nothing known",
+                    "given": [],
+                    "as_of": "2030-01-11",
+                    "expect": {"performance": "unknown"},
+                }
+            ],
+        }
+        provision = json.dumps({"para": "5", "says": "A fifth promise.", "norms": [norm]})
+        text = TINY.read_text(encoding="utf-8")
+        text = text.replace('paragraphs: ["1", "2", "3", "4"]', 'paragraphs: ["1", "2", "3", "4", "5"]')
+        second = '  - para: "1"\n    instrument: more-time'
+        made = folder / "promised"
+        made.mkdir()
+        (made / "agreement.yaml").write_text(
+            text.replace(second, f"  - {provision}\n{second}"), encoding="utf-8"
+        )
+        shutil.copytree(TINY.parent / "zones", made / "zones")
+        self.case = open_case(folder / "promised-case", made / "agreement.yaml")
+        self.enter = partial(enter, self.case)
+        self.enter("analyst", "grade", cell="mission", family="mission", reliability="A")
+
+    def later(self, **span: int) -> None:
+        """Turn the clock on."""
+        self.case.ledger._clock.at += timedelta(**span)
+
+    @property
+    def performance(self) -> str:
+        """How the promise stands on the day after it was due."""
+        found = self.case.assess(Frame(as_of=date(2030, 1, 13)))
+        return next(one.performance for one in found.norms if one.norm == "fifth")
 
 
 @pytest.fixture

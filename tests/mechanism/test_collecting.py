@@ -145,6 +145,18 @@ def test_a_plain_table_needs_no_server(case, collect, stands):
     assert stands("b") == "closed"
 
 
+def test_a_column_that_no_question_asks_for_is_told_once(case, collect):
+    rows = [CLOSED | {"closed_fro": "goods"}, CLOSED | {"stretch": "b", "closed_fro": "relief"}]
+    found = collect(field.table(rows), kind="route")
+    assert (found.entered, kinds(found)) == (2, [(2, "unknown-column", "flagged")])
+    assert found.issues[0].field == "closed_fro"
+
+
+def test_what_servers_add_or_split_is_no_unknown_column(case, collect):
+    split = {"closed_for": "goods", "closed_for/goods": "1", "closed_for/relief": "0", "today": "2030-01-10"}
+    assert collect(field.central(case, "route", ("e1", CLOSED | split))).issues == ()
+
+
 def test_a_dry_run_keeps_nothing(case, collect):
     before = case.ledger.position
     found = collect(field.central(case, "route", ("e1", CLOSED), ("e2", {})), dry_run=True)
@@ -301,8 +313,9 @@ def test_an_older_version_is_read_by_what_it_asked_and_named(case, collect, stan
     give_out(case.mechanism, older)
     answers = CLOSED | {"by": "north", "weather": "fog"}
     found = collect(field.central(case, "route", ("e1", answers), version=older.version))
-    assert kinds(found) == [(2, "older-form", "flagged"), (2, "unasked-answer", "flagged")]
-    assert older.name in found.issues[0].message
+    flagged = [(one.kind, one.field) for one in found.issues]
+    assert flagged == [("unknown-column", "by"), ("older-form", "form"), ("unasked-answer", "weather")]
+    assert older.name in found.issues[1].message
     (entered,) = case.mechanism.record().acts
     assert entered.signed.deed.by is None, "it was not asked in that edition"
     assert (entered.signed.deed.submitted.form, stands()) == (older.name, "closed")

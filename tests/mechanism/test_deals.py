@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.mechanism.conftest import Promised
 
 from truceline.errors import InputError
 
@@ -70,3 +71,13 @@ def test_a_deal_stays_in_its_place(report):
     report("talks")
     with pytest.raises(InputError, match="the deal d-1 is of strip"):
         report("agreed", where="SY-ID")
+
+
+def test_a_promise_to_reconcile_is_shown_by_a_deal_that_was_agreed(tmp_path):
+    check = {"check": "event_occurred", "event": "reconcile", "by": ["south"], "where": "strip"}
+    promised = Promised(tmp_path, check)
+    promised.later(days=12)
+    promised.enter("mission-observer", "reconcile", **DEAL, stands="talks")
+    assert promised.performance == "unknown"
+    promised.enter("mission-observer", "reconcile", **DEAL, stands="agreed")
+    assert promised.performance == "fulfilled"

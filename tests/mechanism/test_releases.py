@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from tests.mechanism.conftest import TINY, enter, open_case
+from tests.mechanism.conftest import Promised
 
-from truceline.core.frame import Frame
 from truceline.errors import InputError
 
 PLEDGED = {"release": "r-1", "people": 20, "to": "north", "by": "2030-01-10"}
@@ -95,44 +94,11 @@ def test_a_pledge_to_nobody_known_is_refused(act, changed, why):
         act("south-liaison", "pledge", **PLEDGED | {"release": "r-2"} | changed)
 
 
-EXCHANGE = """
-  - para: "5"
-    says: The South releases those it holds by 12 January.
-    norms:
-      - id: all-released
-        kind: duty
-        mode: achieve
-        bearer: [south]
-        deadline: {by: 2030-01-12}
-        test: {check: event_occurred, event: release, by: [south]}
-        tests:
-          - name: nothing known is no breach
-            given: []
-            as_of: 2030-01-11
-            expect: {performance: unknown}
-"""
-
-
 def test_a_promise_of_release_is_shown_by_who_counted_not_by_the_pledge(tmp_path):
-    text = TINY.read_text(encoding="utf-8")
-    text = text.replace('paragraphs: ["1", "2", "3", "4"]', 'paragraphs: ["1", "2", "3", "4", "5"]')
-    before, more = text.split('  - para: "1"\n    instrument: more-time')
-    own = tmp_path / "agreement.yaml"
-    own.write_text(
-        before + EXCHANGE.lstrip("\n") + '  - para: "1"\n    instrument: more-time' + more, encoding="utf-8"
-    )
-    (tmp_path / "zones").mkdir()
-    for zone in (TINY.parent / "zones").iterdir():
-        (tmp_path / "zones" / zone.name).write_bytes(zone.read_bytes())
-    case = open_case(tmp_path / "exchange", own)
-
-    def performance():
-        found = case.assess(Frame(as_of=date(2030, 1, 12)))
-        return next(one.performance for one in found.norms if one.norm == "all-released")
-
-    enter(case, "south-liaison", "pledge", **PLEDGED)
-    case.ledger._clock.at += timedelta(days=11)
-    enter(case, "analyst", "grade", cell="mission", family="mission", reliability="A")
-    assert performance() == "unknown"
-    enter(case, "mission-observer", "attest", release="r-1", people=20, on="2030-01-10", counted_by="icrc")
-    assert performance() == "fulfilled"
+    promised = Promised(tmp_path, {"check": "event_occurred", "event": "release", "by": ["south"]})
+    promised.enter("south-liaison", "pledge", **PLEDGED)
+    promised.later(days=11)
+    assert promised.performance == "unknown"
+    attested = {"release": "r-1", "people": 20, "on": "2030-01-10", "counted_by": "icrc"}
+    promised.enter("mission-observer", "attest", **attested)
+    assert promised.performance == "fulfilled"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.mechanism.conftest import Promised
 
 from truceline.errors import InputError
 
@@ -71,3 +72,12 @@ def test_a_single_day_and_the_party_that_let_them_back(act, case):
 def test_a_count_that_makes_no_sense_is_refused(act, changed, why):
     with pytest.raises(InputError, match=why):
         act("mission-observer", "come_back", **HOME | changed)
+
+
+@pytest.mark.parametrize(("freely", "performance"), [("yes", "fulfilled"), ("no", "unknown")])
+def test_a_promise_of_return_is_shown_by_those_who_came_freely(tmp_path, freely, performance):
+    check = {"check": "event_occurred", "event": "return", "by": ["south"], "where": "strip"}
+    promised = Promised(tmp_path, check)
+    promised.later(days=12)
+    promised.enter("mission-observer", "come_back", **HOME, admitted_by="south", freely=freely)
+    assert promised.performance == performance

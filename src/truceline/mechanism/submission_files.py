@@ -29,7 +29,32 @@ _EDITS = ("meta/deprecatedID", "meta-deprecatedID", "deprecatedID")
 _NUMBER = ("Edits", "__system/edits")
 _RECEIVED = ("SubmissionDate", "__system/submissionDate", "_submission_time", "received_at")
 _VERSION = ("FormVersion", "__system/formVersion", "form_version", "@version")
+_PASSED_OVER = frozenset(
+    {
+        "start",
+        "today",
+        "username",
+        "deviceid",
+        "phonenumber",
+        "email",
+        "audit",
+        "SubmitterID",
+        "SubmitterName",
+        "AttachmentsPresent",
+        "AttachmentsExpected",
+        "Status",
+        "ReviewState",
+        "DeviceID",
+    }
+)
+"""What servers and telephones add of their own accord."""
 _FILLED_IN = ("end", "made_at", "start")
+
+
+def is_server_s_own(name: str) -> bool:
+    """Whether a name is none of a question, but one that servers give to what they add."""
+    ours = (*_INSTANCE, *_ROOT, *_EDITS, *_NUMBER, *_RECEIVED, *_VERSION, *_FILLED_IN)
+    return name in _PASSED_OVER or name in ours or name.startswith(("_", "meta", "formhub/", "instanceName"))
 
 
 class Submission(NamedTuple):

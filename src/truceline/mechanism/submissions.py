@@ -18,7 +18,7 @@ from truceline.mechanism.files import node_of
 from truceline.mechanism.forms import ASKED, PHOTOGRAPH, Form
 from truceline.mechanism.kinds import deed_from, deed_schema
 from truceline.mechanism.questions import Question
-from truceline.mechanism.submission_files import Submission
+from truceline.mechanism.submission_files import Submission, is_server_s_own
 
 _INTEGER = re.compile(r"[+-]?\d{1,12}(\.0*)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,12}(\.\d{0,17})?([eE][+-]?\d{1,2})?")
@@ -113,6 +113,21 @@ def named_form(given: Submission, kind: str | None) -> str | None:
 def photograph_of(given: Submission) -> str | None:
     """The file name of the photograph that came with a submission."""
     return given.text(PHOTOGRAPH) or None
+
+
+def strangers(given: Submission, asked: Form) -> Iterator[str]:
+    """Names under which something is answered that no question of the form asks for."""
+    # Some servers split a point or a choice of several into columns of their own.
+    split = tuple(f"{one.name}{sign}" for one in asked.questions for sign in "-/")
+    known = {ASKED, PHOTOGRAPH, "", *(one.name for one in asked.questions)}
+    for name in given.answers:
+        if (
+            name not in known
+            and not name.startswith(split)
+            and not is_server_s_own(name)
+            and given.text(name)
+        ):
+            yield name
 
 
 def extra_answers(given: Submission, form: Form, asked: Form) -> Iterator[str]:

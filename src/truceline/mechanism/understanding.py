@@ -28,6 +28,7 @@ from truceline.mechanism.submissions import (
     named_form,
     photograph_of,
     received,
+    strangers,
 )
 
 Effect = Literal["skipped", "flagged"]
@@ -61,6 +62,7 @@ class Understanding:
     media: Path | None = None
     issues: list[Issue] = field(default_factory=list)
     _readers: dict[str, Reader] = field(default_factory=dict)
+    _strangers: set[tuple[str, str]] = field(default_factory=set)
 
     def of(self, given: Submission) -> Understood | None:
         """The act of a submission; null where it gives none, and then an issue says why."""
@@ -100,6 +102,7 @@ class Understanding:
         }
         deed = reader.deed(given, usual, asked)
         self._flag_clock(given, deed)
+        self._flag_strangers(given, asked)
         self._flag_older(given, reader.form, asked)
         return Understood(given, deed, taken)
 
@@ -164,6 +167,14 @@ class Understanding:
         if at is not None and deed.made_at > at + CLOCKS_APART:
             told = f"filled in at {deed.made_at.isoformat()}, and received before that, at {at.isoformat()}"
             self.note(given, "clock-ahead", "end", told, "flagged")
+
+    def _flag_strangers(self, given: Submission, asked: Form) -> None:
+        """Note a column that nothing is read from; once a file, for it says nothing about the row."""
+        for name in strangers(given, asked):
+            if (asked.kind, name) not in self._strangers:
+                self._strangers.add((asked.kind, name))
+                message = f"no question of {asked.kind} is called so: what it holds is left out"
+                self.note(given, "unknown-column", name, message, "flagged")
 
     def _flag_older(self, given: Submission, form: Form, asked: Form) -> None:
         if asked.version != form.version:
