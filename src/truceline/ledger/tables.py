@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    column,
 )
 
 
@@ -43,6 +44,12 @@ class Instant(TypeDecorator[datetime]):
 
 
 metadata = MetaData()
+
+
+def _where_told(name: str, of: str) -> Index:
+    """An index of the rows alone in which the column is not null."""
+    told = column(of).is_not(None)
+    return Index(name, of, sqlite_where=told, postgresql_where=told)
 
 
 def _entry() -> Column[int]:
@@ -93,16 +100,16 @@ claims = Table(
     Column("source", Text),
     Column("document", Text),
     Index("claims_by_id", "claim_id", unique=True),
-    Index("claims_by_label", "label"),
+    _where_told("claims_by_label", "label"),
     Index("claims_by_entry", "entry"),
-    Index("claims_by_superseded", "supersedes"),
+    _where_told("claims_by_superseded", "supersedes"),
     Index("claims_by_days", "last_day", "first_day", "west", "east", "south", "north"),
     Index("claims_by_kind", "kind"),
     Index("claims_by_act", "act", "last_day", "first_day"),
-    Index("claims_by_event", "event"),
-    Index("claims_by_state", "state_of"),
+    _where_told("claims_by_event", "event"),
+    _where_told("claims_by_state", "state_of"),
     Index("claims_by_source", "source"),
-    Index("claims_by_document", "document"),
+    _where_told("claims_by_document", "document"),
 )
 """`content` is the canonical JSON whose SHA-256 is `claim_id`; the rest is for selection.
 
