@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.case.conftest import line
 from tests.ledger.conftest import said
 
+from truceline.assess.result import Assessment, Standing
+from truceline.case.context import Contexts
 from truceline.case.folder import Case
+from truceline.case.reading import keep, read_report
 from truceline.case.sources import Sources
+from truceline.core.frame import Frame
 from truceline.errors import CaseError, InputError
-from truceline.evidence.claim import Source, Status
+from truceline.evidence.claim import Claim, Source, Status
+from truceline.evidence.wordless import WITHDRAWN
 from truceline.ledger.entry import Origin
 from truceline.ledger.keys import save
 from truceline.ledger.signing import Signer
 from truceline.ledger.source_acts import Deed
+from truceline.ledger.vault import Vault
 
 CANARY = "Zinnia Quetzal"
 SECRETS = (CANARY, "+963-555-0199", "meets at the mill")
@@ -101,6 +111,86 @@ def test_claims_of_a_source_that_withdrew_consent_count_no_more(sources, case):
     assert case.ledger.claim(claim_id).status is Status.WITHDRAWN
     with pytest.raises(InputError, match="holds no source"):
         sources.show(reference, "ana", "to ask again")
+
+
+def said_of_the_strip(reference: str) -> Claim:
+    """A shelling that breaches a promise, on this source's word alone."""
+    told = {"id": reference, "family": reference, "reliability": "A", "credibility": 1}
+    words = {"quote": f"{CANARY}: they shell us", "cite": CANARY}
+    return Claim.model_validate_json(
+        line(1, label="seen", says=f"{CANARY} saw it", source=told, evidence=words)
+    )
+
+
+def test_an_assessment_as_known_before_stands_as_it_did_and_says_words_withdrawn(sources, case):
+    reference = sources.add(*SECRETS, "ana")
+    claim = said_of_the_strip(reference)
+    case.ledger.append(Origin("claims", "notes.jsonl"), [claim], recorded="published")
+    frame = Frame(as_of=date(2020, 3, 20), known_at=datetime(2020, 3, 20, tzinfo=UTC))
+    before = case.assess(frame)
+    assert before.status("no-fire").standing is Standing.BREACHED
+    assert CANARY in before.model_dump_json()
+    sources.forget(reference, "ana", "asked to be forgotten")
+    after = Case.open(case.folder).assess(frame)
+    assert [one.standing for one in after.norms] == [one.standing for one in before.norms]
+    assert CANARY not in after.model_dump_json()
+    cited = next(one for one in cited_in(after) if one["claim_id"] == claim.content_digest)
+    assert (cited["says"], cited["rests_on"], cited["label"]) == (WITHDRAWN, WITHDRAWN, None)
+    assert case.assess(Frame(as_of=date(2020, 3, 20))).status("no-fire").standing is not Standing.BREACHED
+
+
+def cited_in(assessment: Assessment) -> list[dict[str, Any]]:
+    """Every claim that an assessment names, wherever it does."""
+
+    def walked(part: Any) -> Iterator[dict[str, Any]]:
+        if isinstance(part, dict):
+            if "rests_on" in part:
+                yield part
+            part = list(part.values())
+        if isinstance(part, list):
+            for one in part:
+                yield from walked(one)
+
+    return list(walked(assessment.model_dump(mode="json")))
+
+
+def test_what_was_assessed_on_withdrawn_words_does_not_replay_and_does_not_crash(sources, case):
+    reference = sources.add(*SECRETS, "ana")
+    case.ledger.append(Origin("claims", "notes.jsonl"), [said_of_the_strip(reference)], recorded="published")
+    answer = case.assess(Frame(as_of=date(2020, 3, 20), known_at=datetime(2020, 3, 20, tzinfo=UTC)))
+    assert case.replay(answer)
+    sources.forget(reference, "ana", "asked to be forgotten")
+    assert not case.replay(answer)
+
+
+def test_the_words_round_a_withdrawn_claim_are_not_looked_for(sources, case):
+    reference = sources.add(*SECRETS, "ana")
+    content = f"{CANARY} reports: Southland shelled the strip on 10 March 2020.".encode()
+    reading = read_report(case, content, "talk.txt", source=reference)
+    keep(case, reading, content)
+    (claim,) = case.ledger.claims()
+    assert CANARY in Contexts(case).of(claim).quote
+    sources.forget(reference, "ana", "asked to be forgotten")
+    assert Contexts(case).of(case.ledger.claim(claim.claim_id)) is None
+    with pytest.raises(InputError, match="withdr"):
+        keep(case, reading, content)
+
+
+def test_a_name_that_could_not_be_taken_out_is_taken_out_the_next_time(sources, case, monkeypatch):
+    reference = sources.add(*SECRETS, "ana")
+    told_by(case, reference)
+
+    def full(*_):
+        raise CaseError("the disk is full; nothing was written")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Vault, "forget", full)
+        with pytest.raises(CaseError, match="disk is full"):
+            sources.forget(reference, "ana", "asked to be forgotten")
+    assert reference in sources.references()
+    assert sources.forget(reference, "ana", "asked to be forgotten").erased.places == {}
+    assert reference not in sources.references()
+    assert case.ledger.verify().holds
 
 
 def test_no_error_says_who_a_source_is(sources, case, key, tmp_path):

@@ -158,6 +158,14 @@ def test_a_document_in_which_others_speak_is_left_unless_it_is_named(full):
     assert full.verify().holds
 
 
+def test_signed_acts_and_other_records_of_the_case_are_never_taken_out(full):
+    record = Paper(b"{}", "acts.jsonl", "application/vnd.truceline.acts+jsonl")
+    kept = digest_bytes(record.content)
+    full.append(Origin("acts", "acts.jsonl", kept), [told(8, document=kept)], paper=record)
+    assert full.forget(FORGET).documents == (SHA256,)
+    assert full.document(kept) == record.content
+
+
 def test_forgetting_again_takes_out_nothing_twice(full):
     full.forget(FORGET)
     again = full.forget(FORGET)

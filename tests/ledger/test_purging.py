@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from tests import throwaway
-from tests.ledger.test_erasing import CANARY, FORGET, full  # noqa: F401 - a fixture
+from tests.ledger.test_erasing import CANARY, FORGET, PAPER, SHA256, full  # noqa: F401 - a fixture
 
 from truceline.errors import CaseError
 from truceline.ledger.address import server
@@ -102,6 +102,16 @@ class TestOnAServer:
             assert "another transaction has been open" in impatient.purge()
         assert impatient.purge() is None
         assert self.tables_with(own, CANARY) == []
+
+    def test_who_may_only_add_can_forget_nothing(self, own, full, address):  # noqa: F811
+        own.sql("DROP USER IF EXISTS adder; CREATE USER adder")
+        own.sql(f"GRANT USAGE ON SCHEMA {address.case} TO adder")
+        own.sql(f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {address.case} TO adder")
+        before = full.position
+        with pytest.raises(CaseError, match="no right to do that"):
+            Ledger.open(server(own.url(address.case, user="adder"))).forget(FORGET)
+        own.sql("DROP OWNED BY adder")
+        assert (full.position, full.document(SHA256)) == (before, PAPER.content)
 
     def test_who_does_not_own_the_tables_is_told(self, own, full, address):  # noqa: F811
         full.forget(FORGET)

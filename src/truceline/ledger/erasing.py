@@ -83,7 +83,10 @@ def _documents(
     connection: Connection, own: Sequence[Held], source: str, named: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents that go, and those that hold other sources' words too and stay."""
-    held = connection.execute(select(documents.c.sha256).order_by(documents.c.entry)).scalars()
+    c = documents.c
+    # Signed acts, forms and counts are the case's own records, whatever somebody says rests on them.
+    theirs = select(c.sha256).where(c.media_type.not_like("application/vnd.truceline.%"))
+    held = connection.execute(theirs.order_by(c.entry)).scalars()
     gone = withdrawn_documents(connection)
     resting = _resting(connection, [claim.claim_id for claim in own])
     mine = [sha256 for sha256 in held if sha256 in resting and sha256 not in gone]
