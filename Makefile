@@ -10,7 +10,7 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading lock clean
+.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading backtest lock clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -45,6 +45,9 @@ bench-limits: $(VENV)/.bench  ## Measure the bulk engine against its limits (ARG
 
 bench-scale: $(VENV)/.bench  ## Measure what more rows, zones, norms and corners cost (ARGS=--write keeps the page)
 	$(PY) -m benchmarks.bulk.scale $(ARGS)
+
+backtest: $(VENV)/.dev  ## Look back: forecasts of two real wars beside what came (ARGS=--write keeps the page)
+	$(PY) -m benchmarks.outlook $(ARGS)
 
 bench-reading: $(VENV)/.dev  ## Measure how well reports are read (ARGS="--sealed --write" keeps the table)
 	$(PY) -m benchmarks.reading $(ARGS)

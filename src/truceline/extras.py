@@ -12,6 +12,7 @@ PACKAGES = MappingProxyType(
         "bulk": ("numba", "pyarrow", "scipy"),
         "forms": ("PIL", "defusedxml", "pyxform"),
         "map": ("duckdb", "pyarrow"),
+        "outlook": ("scipy",),
         "server": ("psycopg",),
         "spark": ("pyspark",),
         "tables": ("pyarrow",),

@@ -17,6 +17,7 @@ ROOMS = {
     "intake",
     "ledger",
     "mechanism",
+    "outlook",
     "places",
     "publish",
     "reading",

@@ -61,18 +61,8 @@ def assess(
     statuses = (_with_unattributed(status_of(inquiry, norm), violations) for norm in norms)
     return Assessment(
         engine=truceline.__version__,
-        agreement=AgreementRef(
-            id=agreement.id,
-            title=agreement.title,
-            digest=agreement.content_digest,
-            revision=agreement.encoding.revision,
-        ),
-        frame=FrameRef(
-            as_of=frame.as_of,
-            known_at=frame.known_at,
-            instruments=tuple(i.id for i in agreement.instruments if frame.admits(i.id)),
-            readings=dict(sorted(inquiry.frame.readings.items())),
-        ),
+        agreement=AgreementRef.of(agreement),
+        frame=FrameRef.of(agreement, frame, inquiry.frame.readings),
         ledger_position=ledger_position,
         norms=tuple(with_counts(status, counts) for status in statuses),
         violations=violations,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
 from truceline.core.degree import Performance
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.strict import Strict
+
+if TYPE_CHECKING:
+    from truceline.agreement.model import Agreement
+    from truceline.core.frame import Frame
 
 FORMAT: Final = "truceline/assessment/1"
 
@@ -287,6 +292,16 @@ class AgreementRef(Strict):
     digest: str
     revision: int
 
+    @classmethod
+    def of(cls, agreement: Agreement) -> AgreementRef:
+        """The encoding of an agreement as it stands."""
+        return cls(
+            id=agreement.id,
+            title=agreement.title,
+            digest=agreement.content_digest,
+            revision=agreement.encoding.revision,
+        )
+
 
 class FrameRef(Strict):
     """The frame, as recorded for replay."""
@@ -295,6 +310,16 @@ class FrameRef(Strict):
     known_at: AwareDatetime | None = None
     instruments: tuple[str, ...]
     readings: dict[str, str]
+
+    @classmethod
+    def of(cls, agreement: Agreement, frame: Frame, readings: Mapping[str, str]) -> FrameRef:
+        """A frame with the instruments that it admits, and every reading that was chosen."""
+        return cls(
+            as_of=frame.as_of,
+            known_at=frame.known_at,
+            instruments=tuple(one.id for one in agreement.instruments if frame.admits(one.id)),
+            readings=dict(sorted(readings.items())),
+        )
 
 
 class Considered(Strict):

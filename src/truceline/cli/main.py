@@ -39,6 +39,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "explain": ("explain", "One status with its proof, in plain sentences."),
         "register": ("register", "Reported violations: opened, confirmed, closed."),
         "posture": ("posture", "Who accepts, bargains or refuses, in their own words."),
+        "outlook": ("outlook", "What changed since the agreement, and what may come: with scores."),
     },
     "Record": {
         "ledger": ("ledger", "Whether the record of a case is whole."),

@@ -54,6 +54,8 @@ from truceline.evidence.schema import claim_schema
 from truceline.ledger.checkpoint import Checkpoint
 from truceline.mechanism.files import acts_schema
 from truceline.mechanism.kinds import deed_schema
+from truceline.outlook.document import Outlook
+from truceline.outlook.frozen import Scores
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -88,6 +90,8 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "submissions": lambda: SubmissionsShown.model_json_schema(mode="serialization"),
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
+    "outlook": lambda: Outlook.model_json_schema(mode="serialization"),
+    "outlook-scores": lambda: Scores.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
     "verified": lambda: Verified.model_json_schema(mode="serialization"),
     "checkpoint": lambda: Checkpoint.model_json_schema(mode="serialization"),

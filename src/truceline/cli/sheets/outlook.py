@@ -1,0 +1,159 @@
+"""The outlook as tables."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from truceline.cli.failure import visible
+from truceline.cli.sheets import words
+from truceline.cli.sheets.layout import faint, heading, table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from truceline.agreement.model import Agreement
+    from truceline.outlook.comparison import Comparison, Ratio
+    from truceline.outlook.document import Outlook
+    from truceline.outlook.forecast import Forecast
+    from truceline.outlook.frozen import Scores
+    from truceline.outlook.strands import Strand
+
+_PACES = ("A day before", "Since", "Times", "95 %", "Raw")
+_TOTALS = ("Days", "Half below", "80 %", "95 %")
+_CHANGES, _SILENT = 4, 4
+"""So many changes and sources that fell silent are shown, the last ones."""
+_COLUMNS = ("norm", "event", "where", "party", "day", "expected", "reports", "observed")
+
+
+def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableType]:
+    """What changed, when, and what may come; then what cannot be said."""
+    yield Text(visible(found.agreement.title), style="bold")
+    known = f", as known on {words.moment(found.frame.known_at, agreement)}" if found.frame.known_at else ""
+    yield f"As of {words.day(found.as_of)}{known}"
+    if not found.comparisons:
+        yield faint("No duty to refrain from anything binds on that day: there is nothing to compare.")
+        return
+    told = [one for one in found.comparisons if one.cannot_say is None]
+    if told:
+        first = told[0]
+        yield heading(f"What changed: {first.before.first} to {first.before.last} against the days since")
+        yield _pace_table(told)
+        yield from _change_lines(told)
+    if found.forecasts:
+        yield heading("What may come")
+        yield _forecast_table(found.forecasts)
+    yield from _unsaid(found)
+    yield faint(
+        "\nEvents are weighted by P(inside). Times: corrected for how much was observed and how unevenly "
+        "events come; raw: reports, corrected for nothing. Forecasts are of the whole, whoever began."
+    )
+    if found.supposed:
+        yield faint(f"Rests on {found.supposed} supposed claims.")
+
+
+def _pace_table(told: Iterable[Comparison]) -> Table:
+    made = table("Promise", "By", *_PACES, right=_PACES)
+    for one in told:
+        before, since = (_figure(window.pace) for window in (one.before, one.since))
+        made.add_row(one.norm, one.party or "whoever began", before, since, *_times(one.ratio), _raw(one.raw))
+    return made
+
+
+def _times(found: Ratio | None) -> tuple[str, str]:
+    if found is None:
+        return "", ""
+    high = "and more" if found.high is None else f"to {found.high:.2f}"
+    return _figure(found.ratio), f"{found.low:.2f} {high}"
+
+
+def _raw(found: Ratio | None) -> str:
+    return "" if found is None else _figure(found.ratio)
+
+
+def _change_lines(told: Iterable[Comparison]) -> Iterator[Text]:
+    for one in told:
+        if one.party is None and one.changes:
+            older = len(one.changes) - _CHANGES
+            before = f" ({older} times before that, in the JSON)" if older > 0 else ""
+            yield Text(f"\nThe pace of {one.event} ({one.norm}) changed{before}", style="bold")
+            for change in one.changes[-_CHANGES:]:
+                days = f"{change.day} (between {change.earliest} and {change.latest})"
+                yield Text(f"  on {days}: from {change.before:.2f} to {change.after:.2f} a day")
+
+
+def _forecast_table(told: Iterable[Forecast]) -> Table:
+    made = table("Promise", *_TOTALS, "More than the pace before", right=_TOTALS)
+    for one in told:
+        chances = ", ".join(f"{_percent(c.chance)} over {c.multiple:g}x" for c in one.chances)
+        spans = (f"{low} to {high}" for low, high in (one.likely, one.wide))
+        made.add_row(one.norm, str(one.days), str(one.median), *spans, chances or "nothing before to compare")
+    return made
+
+
+def _unsaid(found: Outlook) -> Iterator[RenderableType]:
+    """What cannot be said, each with what is missing, and who fell silent."""
+    lines = [
+        f"{one.norm}, {one.party or 'whoever began'}: no comparison; {one.cannot_say}"
+        for one in found.comparisons
+        if one.cannot_say
+    ]
+    lines += [f"{one.norm}, {one.days} days ahead: no forecast; {one.why}" for one in found.unsaid]
+    silent = dict.fromkeys(name for one in found.comparisons for name in one.silent)
+    if lines or silent:
+        yield heading("What cannot be said")
+        yield from lines
+    if silent:
+        more = f", and {len(silent) - _SILENT} more" if len(silent) > _SILENT else ""
+        yield faint(f"Fell silent: {', '.join(list(silent)[:_SILENT])}{more}.")
+
+
+def scores_sheet(found: Scores) -> Iterator[RenderableType]:
+    """How good the forecasts were that have come due, by length, and each of the last ones."""
+    outlooks = "1 outlook" if found.issued == 1 else f"{found.issued} outlooks"
+    yield f"{outlooks} issued; forecasts scored: {len(found.forecasts)}, still open: {found.open}"
+    if not found.records:
+        return
+    figures = ("Days", "Forecasts", "CRPS", "Best baseline", "Skill", "Held by 80 %", "Brier")
+    made = table(*figures, right=figures)
+    for one in found.records:
+        best = min(one.baselines.values(), default=None)
+        made.add_row(
+            str(one.days),
+            str(one.forecasts),
+            f"{one.crps:.2f}",
+            _figure(best),
+            "" if one.skill is None else f"{one.skill:+.2f}",
+            _percent(one.held),
+            _figure(one.brier),
+        )
+    yield made
+    yield faint("CRPS is in events, the smaller the better. Skill: the share of the better baseline's saved.")
+
+
+def series_csv(strands: Iterable[Strand]) -> str:
+    """A row for each strand and day."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for strand in strands:
+        days = zip(strand.expected, strand.raw, strand.observed.exposure, strict=True)
+        for number, (expected, reports, observed) in enumerate(days):
+            day = strand.first + timedelta(days=number)
+            figures = (f"{expected:.4f}", f"{reports:.4f}", f"{observed:.4f}")
+            writer.writerow([*("" if part is None else part for part in strand.name), day, *figures])
+    return out.getvalue()
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"

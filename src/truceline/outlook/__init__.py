@@ -1,0 +1,1 @@
+"""Whether a truce changed anything, and what comes next: tested comparisons and scored forecasts."""

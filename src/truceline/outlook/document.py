@@ -1,0 +1,87 @@
+"""The outlook of a case in a frame: comparisons and forecasts, with what they were made from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from truceline import __version__
+from truceline.assess.inquiry import chosen_readings
+from truceline.assess.result import AgreementRef, FrameRef
+from truceline.core.canonical import digest
+from truceline.evidence.strict import Strict
+from truceline.extras import require_extra
+from truceline.outlook.comparison import BEFORE, Comparison, compared
+from truceline.outlook.forecast import Forecast, Unsaid, forecasts
+from truceline.outlook.models import VERSION
+from truceline.outlook.strands import Strand, strands_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from truceline.case.folder import Case
+    from truceline.core.frame import Frame
+    from truceline.evidence.claim import Claim
+
+
+class Outlook(Strict):
+    """What changed since the agreement, and what the next days may bring."""
+
+    format: Literal["truceline/outlook/1"] = "truceline/outlook/1"
+    agreement: AgreementRef
+    frame: FrameRef
+    engine: str = __version__
+    model: str = VERSION
+    ledger_position: int
+    inputs: str
+    """SHA-256 of the series that the figures rest on."""
+    supposed: int = 0
+    """Hypothetical claims among what it rests on: such an outlook is never issued."""
+    comparisons: tuple[Comparison, ...]
+    forecasts: tuple[Forecast, ...]
+    unsaid: tuple[Unsaid, ...]
+    """Forecasts that were not made, each with what is missing."""
+
+    @property
+    def as_of(self) -> date:
+        """The last day that it knows of."""
+        return self.frame.as_of
+
+
+def outlook_of(
+    case: Case, frame: Frame, days_before: int = BEFORE, supposed: Sequence[Claim] = ()
+) -> Outlook:
+    """The outlook as known in a frame; `days_before` are compared with the days since.
+
+    Nothing that happened after the day asked about, or became known after `known_at`, is looked at.
+    `supposed` claims count as if they were on record. InputError where the extra is missing.
+    """
+    require_extra("outlook", "outlook")
+    position, law = case.ledger.position, case.law(frame)
+    strands = strands_of(case, frame, supposed)
+    told = [one for strand in strands if strand.name.party is None for one in forecasts(strand)]
+    return Outlook(
+        agreement=AgreementRef.of(law.agreement),
+        frame=FrameRef.of(law.agreement, frame, chosen_readings(law.agreement, frame.readings)),
+        ledger_position=position,
+        inputs=inputs_digest(strands),
+        supposed=len(supposed),
+        comparisons=tuple(compared(strand, days_before) for strand in strands),
+        forecasts=tuple(one for one in told if isinstance(one, Forecast)),
+        unsaid=tuple(one for one in told if isinstance(one, Unsaid)),
+    )
+
+
+def inputs_digest(strands: Iterable[Strand]) -> str:
+    """One digest of every figure that went in, to a thousandth of an event."""
+    return digest(
+        [
+            [
+                list(strand.name),
+                strand.first.isoformat(),
+                [round(float(one) * 1000) for one in strand.expected],
+                [round(float(one) * 1000) for one in strand.observed.exposure],
+            ]
+            for strand in strands
+        ]
+    )

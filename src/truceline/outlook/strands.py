@@ -1,0 +1,197 @@
+"""Daily series of what refrain duties forbid: of each duty, by whom and wherever it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from truceline.agreement.checks import NoEvent, walk
+from truceline.agreement.norms import Duty
+from truceline.assess.docket import Docket, Exhibit
+from truceline.assess.engine import inquiry_into
+from truceline.assess.event_checks import doer_refusal
+from truceline.assess.judge import question_for
+from truceline.assess.lifecycle import life_of
+from truceline.assess.matching import UNATTRIBUTED, groups, why_not_done
+from truceline.evidence.claim import Claim, Kind
+from truceline.evidence.query import EvidenceQuery
+from truceline.outlook.observed import Observation, observation
+from truceline.outlook.predictive import Figures
+
+if TYPE_CHECKING:
+    from truceline.agreement.model import Agreement
+    from truceline.assess.inquiry import Inquiry, Question
+    from truceline.case.folder import Case
+    from truceline.core.frame import Frame
+
+HISTORY = timedelta(days=1460)
+"""How far back before the agreement's first day events are looked at."""
+WIDEST = 7
+"""Days over which a report may spread; what happened some day in a month tells no day's pace."""
+
+
+class Name(NamedTuple):
+    """What a strand is of."""
+
+    norm: str
+    event: str
+    where: str | None
+    party: str | None
+    """Who did it; null: the whole of it, whoever began."""
+
+
+@dataclass(frozen=True)
+class Strand:
+    """What happened day by day, as far as it is told."""
+
+    name: Name
+    first: date
+    """The day of the first figure."""
+    starts: date
+    """The first day on which the duty binds."""
+    expected: Figures
+    """Events a day, each weighted by its P(inside); of a party, those that are laid to it."""
+    raw: Figures
+    """Reports a day, each one in full wherever it may have been."""
+    observed: Observation
+    too_wide: int
+    """Reports left out, as their days are too many to say when it was."""
+
+    def before(self, days: int) -> slice:
+        """The days before the duty began to bind, at most so many."""
+        at = (self.starts - self.first).days
+        return slice(max(at - days, 0), at)
+
+    @property
+    def since(self) -> slice:
+        """The days since, until the last figure."""
+        return slice((self.starts - self.first).days, len(self.expected))
+
+    @property
+    def last(self) -> date:
+        """The day of the last figure."""
+        return self.first + timedelta(days=len(self.expected) - 1)
+
+
+@dataclass
+class _Gathered:
+    """Incidents by the strand they belong to: each counts once, where it is likeliest to have been inside."""
+
+    incidents: dict[Name, dict[str, Exhibit]] = field(default_factory=dict)
+    too_wide: dict[Name, int] = field(default_factory=dict)
+
+    def expect(self, *names: Name) -> None:
+        """Strands that are told of even if nothing belongs to them."""
+        for name in names:
+            self.incidents.setdefault(name, {})
+
+    def add(self, name: Name, exhibit: Exhibit) -> None:
+        """Count a report in a strand."""
+        held = self.incidents[name]
+        if (exhibit.end - exhibit.start).days >= WIDEST:
+            self.too_wide[name] = self.too_wide.get(name, 0) + 1
+            return
+        key = exhibit.claim.incident or exhibit.key
+        if key not in held or _chance(exhibit) > _chance(held[key]):
+            held[key] = exhibit
+
+    def strands(self, span: tuple[date, date, date], seen: Observation) -> Iterator[Strand]:
+        """The series, from the first day of `span` to its last; the duty binds from its second on."""
+        first, starts, last = span
+        days = (last - first).days + 1
+        for name, incidents in self.incidents.items():
+            yield Strand(
+                name=name,
+                first=first,
+                starts=starts,
+                expected=_by_day(incidents.values(), first, days, weighted=True),
+                raw=_by_day(incidents.values(), first, days, weighted=False),
+                observed=seen.of_last(days),
+                too_wide=self.too_wide.get(name, 0),
+            )
+
+
+def strands_of(case: Case, frame: Frame, supposed: Iterable[Claim] = ()) -> tuple[Strand, ...]:
+    """A strand for each event that a refrain duty forbids, and one for each party that it was laid to.
+
+    What was known in the frame, on the ground as the readings have it. Series begin with the first event told
+    of, and end with the day asked about. `supposed` claims count as if they were on record.
+    """
+    law = case.law(frame)
+    claims = tuple(case.ledger.claims(_query(law.agreement, frame)))
+    docket = Docket.of(law.agreement, law.atlas, claims, frame, supposed)
+    inquiry = inquiry_into(law.agreement, docket, frame)
+    first = min((start for start, _ in docket.days.values()), default=frame.as_of)
+    seen = observation(docket.claims, first, frame.as_of)
+    found: list[Strand] = []
+    for duty in _refraining(inquiry):
+        life = life_of(inquiry, duty)
+        if life.starts is None or life.starts > frame.as_of:
+            continue
+        question = question_for(inquiry, duty, life)
+        gathered = _Gathered()
+        for check in (one for one in walk(duty.test) if isinstance(one, NoEvent)):
+            _gather(question, check, gathered)
+        found.extend(gathered.strands((max(first, life.starts - HISTORY), life.starts, frame.as_of), seen))
+    return tuple(found)
+
+
+def _query(agreement: Agreement, frame: Frame) -> EvidenceQuery:
+    """Everything that may have happened in time, wherever it was: silence is told from calm by all of it."""
+    starts = min(one.in_force.start for one in agreement.instruments)
+    return EvidenceQuery(
+        known_at=frame.known_at,
+        first=starts - HISTORY,
+        last=frame.as_of,
+        kinds=frozenset({Kind.EVENT, Kind.OBSERVATION, Kind.LOOK}),
+    )
+
+
+def _refraining(inquiry: Inquiry) -> Iterator[Duty]:
+    frame, agreement = inquiry.frame, inquiry.agreement
+    for norm in agreement.assessed():
+        admitted = frame.admits(agreement.instrument_of(norm.id).id)
+        if isinstance(norm, Duty) and norm.mode == "refrain" and admitted:
+            yield norm
+
+
+def _gather(question: Question, check: NoEvent, gathered: _Gathered) -> None:
+    """Add the incidents that a check is about: to the whole, and to each party that it is laid to."""
+    whole = Name(question.norm, check.event, check.where, None)
+    parties = check.by or tuple(sorted(question.sphere))
+    gathered.expect(whole, *(whole._replace(party=party) for party in parties))
+    docket = question.inquiry.docket
+    view = docket.view(check.where, question.inquiry.frame.readings)
+    for claim in docket.events(check.event):
+        exhibit = view.exhibit(claim, question.norm) if _is_done(claim) else None
+        if exhibit is None or (exhibit.p_inside is None and check.where is not None):
+            continue
+        reason = doer_refusal(question, claim, check)
+        if reason not in (None, UNATTRIBUTED):
+            continue
+        gathered.add(whole, exhibit)
+        doers = groups(question.agreement, claim.actor) if reason is None else frozenset()
+        for party in sorted(doers & set(parties)):
+            gathered.add(whole._replace(party=party), exhibit)
+
+
+def _is_done(claim: Claim) -> bool:
+    return claim.kind is not Kind.DECISION and why_not_done(claim) is None
+
+
+def _by_day(exhibits: Iterable[Exhibit], first: date, days: int, *, weighted: bool) -> Figures:
+    """Events a day; one that spans several days is spread over them."""
+    found = np.zeros(days)
+    for one in exhibits:
+        start, end = (one.start - first).days, (one.end - first).days
+        weight = (_chance(one) if weighted else 1.0) / (end - start + 1)
+        found[max(start, 0) : max(end + 1, 0)] += weight
+    return found
+
+
+def _chance(exhibit: Exhibit) -> float:
+    return 1.0 if exhibit.p_inside is None else exhibit.p_inside

@@ -1,0 +1,119 @@
+"""`truceline outlook` from outside."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import timedelta
+from io import StringIO
+
+import numpy as np
+import pytest
+from tests.cli.conftest import TINY, invoke
+from tests.outlook.conftest import TRUCE, shelling
+
+
+@pytest.fixture(scope="module")
+def shelled(tmp_path_factory):
+    """The river case with a year of shelling before the truce and two months since."""
+    folder = tmp_path_factory.mktemp("shelled")
+    assert invoke("new", folder / "river", "--agreement", TINY / "agreement.yaml").exit_code == 0
+    rng = np.random.default_rng(1)
+    claims = shelling(TRUCE - timedelta(days=365), rng.poisson(3.0, 365))
+    claims += shelling(TRUCE, rng.poisson(1.0, 60))
+    lines = (claim.model_dump_json(exclude_none=True) + "\n" for claim in claims)
+    (folder / "shells.jsonl").write_text("".join(lines))
+    done = invoke("import", folder / "river", folder / "shells.jsonl")
+    assert done.exit_code == 0, done.output
+    return folder / "river"
+
+
+AS_OF = ("--as-of", "2030-03-01")
+
+
+def test_what_changed_and_what_may_come_is_shown(run, shelled, golden):
+    shown = run("outlook", shelled, *AS_OF)
+    assert shown.exit_code == 0, shown.output
+    golden("outlook.txt", shown.stdout)
+
+
+def test_json_has_every_figure(run, shelled):
+    found = json.loads(run("outlook", shelled, *AS_OF, "--format", "json").stdout)
+    whole = next(one for one in found["comparisons"] if one["party"] is None)
+    assert whole["ratio"]["low"] < whole["ratio"]["ratio"] < whole["ratio"]["high"]
+    assert [one["days"] for one in found["forecasts"]] == [7, 14, 30]
+
+
+def test_csv_is_the_daily_series(run, shelled):
+    rows = list(csv.DictReader(StringIO(run("outlook", shelled, *AS_OF, "--format", "csv").stdout)))
+    whole = [row for row in rows if not row["party"]]
+    assert (whole[0]["day"], whole[-1]["day"]) == ("2029-01-01", "2030-03-01")
+    assert sum(float(row["reports"]) for row in whole) > 1000
+
+
+def test_what_cannot_be_said_is_said_with_what_is_missing(run, shelled):
+    shown = run("outlook", shelled, "--as-of", "2030-01-05").stdout
+    assert "no comparison; 5 days were observed since: 9 more are needed" in shown
+
+
+def test_before_the_agreement_there_is_nothing_to_compare(run, shelled):
+    shown = run("outlook", shelled, "--as-of", "2029-06-01")
+    assert (shown.exit_code, "there is nothing to compare" in shown.stdout) == (0, True)
+
+
+def test_what_is_supposed_is_marked_and_never_issued(run, shelled, tmp_path):
+    what_if = tmp_path / "what-if.jsonl"
+    shells = shelling(TRUCE + timedelta(days=50), [9])
+    what_if.write_text("".join(one.model_dump_json(exclude_none=True) + "\n" for one in shells))
+    shown = run("outlook", shelled, *AS_OF, "--suppose", what_if)
+    assert "Rests on 9 supposed claims." in shown.stdout
+    refused = run("outlook", shelled, *AS_OF, "--suppose", what_if, "--issue", "ana")
+    assert (refused.exit_code, "is never issued" in refused.stderr) == (2, True)
+
+
+def test_of_days_long_past_nothing_is_issued(run, shelled):
+    refused = run("outlook", shelled, "--as-of", "2030-03-01", "--issue", "ana")
+    assert refused.exit_code == 2
+    assert "--as-of" in refused.stderr
+    assert "0 outlooks issued" in run("outlook", shelled, *AS_OF, "--scores").stdout
+
+
+def test_issued_and_scored(run, shelled, tmp_path, monkeypatch):
+    import shutil
+    from datetime import UTC, datetime
+
+    from truceline.ledger.store import Ledger
+
+    folder = shutil.copytree(shelled, tmp_path / "river")
+    monkeypatch.setattr(Ledger, "now", property(lambda _: datetime(2030, 2, 1, 6, tzinfo=UTC)))
+    issued = run("outlook", folder, "--as-of", "2030-01-31", "--issue", "ana")
+    assert "issued; position" in issued.stderr
+    assert (
+        "issued before; nothing was added"
+        in run("outlook", folder, "--as-of", "2030-01-31", "--issue", "ana").stderr
+    )
+    scores = run("outlook", folder, *AS_OF, "--scores")
+    assert "1 outlook issued; forecasts scored: 2, still open: 1" in scores.stdout
+    found = json.loads(run("outlook", folder, *AS_OF, "--scores", "--format", "json").stdout)
+    assert [one["days"] for one in found["records"]] == [7, 14]
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("--without", "x"), "an outlook leaves no claim out"),
+        (("--before", "0"), "--before"),
+        (("--scores", "--format", "csv"), "scores have no csv"),
+        (("--as-of", "yesterday"), "is not an ISO day"),
+    ],
+)
+def test_wrong_options_are_told(run, shelled, args, told):
+    wrong = run("outlook", shelled, *args)
+    assert (wrong.exit_code, told in wrong.stderr) == (2, True)
+
+
+def test_without_the_extra_it_says_what_to_install(run, shelled, monkeypatch):
+    monkeypatch.setattr("truceline.extras.find_spec", lambda _: None)
+    refused = run("outlook", shelled, *AS_OF)
+    assert refused.exit_code == 2
+    assert "pip install 'truceline[outlook]'" in refused.stderr
