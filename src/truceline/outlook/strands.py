@@ -164,11 +164,10 @@ def _gather(question: Question, check: NoEvent, gathered: _Gathered) -> None:
     whole = Name(question.norm, check.event, check.where, None)
     parties = check.by or tuple(sorted(question.sphere))
     gathered.expect(whole, *(whole._replace(party=party) for party in parties))
-    docket = question.inquiry.docket
-    view = docket.view(check.where, question.inquiry.frame.readings)
-    for claim in docket.events(check.event):
-        exhibit = view.exhibit(claim, question.norm) if _is_done(claim) else None
-        if exhibit is None or (exhibit.p_inside is None and check.where is not None):
+    done = [claim for claim in question.inquiry.docket.events(check.event) if _is_done(claim)]
+    for exhibit in question.exhibits(done, check.where):
+        claim = exhibit.claim
+        if exhibit.p_inside is None and check.where is not None:
             continue
         reason = doer_refusal(question, claim, check)
         if reason not in (None, UNATTRIBUTED):
