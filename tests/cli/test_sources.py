@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import UTC, date, datetime
 
 import pytest
+from tests.case.conftest import line, write_source
 
+from truceline.case.folder import Case
+from truceline.core.frame import Frame
 from truceline.ledger.erasing import Erased
 from truceline.ledger.store import Ledger
+from truceline.publish.page import case_page
 
 CANARY = "Zinnia Quetzal"
 
@@ -81,12 +86,17 @@ def test_the_words_of_a_forgotten_source_are_nowhere_and_a_tombstone_says_so(
     assert "words withdrawn of 1 claim, " in done.stderr
     listed = run("claims", own_river, "list", "--status", "withdrawn", "--format", "json").stdout
     assert "words withdrawn" in listed
+    (stone,) = [
+        one.tombstone.of_row for one in tombstones_of(own_river) if one.tombstone.of_table == "claims"
+    ]
     for words in (
         ("claims", own_river, "list"),
         ("ledger", "custody", own_river),
         ("ledger", "tombstones", own_river),
         ("issues", own_river),
+        ("claims", own_river, "show", stone),
         ("assess", own_river, "--as-of", "2030-01-20"),
+        ("explain", own_river, "no-shelling", "--as-of", "2030-01-20"),
     ):
         shown = run(*words)
         assert (shown.exit_code, CANARY in shown.stdout) == (0, False)
@@ -100,6 +110,27 @@ def test_the_words_of_a_forgotten_source_are_nowhere_and_a_tombstone_says_so(
     assert (again.exit_code, "withdr" in again.stderr) == (2, True)
     files = [one for one in own_river.rglob("*") if one.is_file()]
     assert [one.name for one in files if CANARY.encode() in one.read_bytes()] == []
+
+
+def tombstones_of(folder):
+    return Ledger.open(folder / "ledger.sqlite").tombstones()
+
+
+def test_a_page_made_as_known_before_shows_that_words_are_withdrawn(run, key, tmp_path):
+    folder, claims = tmp_path / "case", tmp_path / "claims.jsonl"
+    run("new", folder, "--agreement", write_source(tmp_path / "source") / "river.yaml")
+    reference = run("sources", "add", folder, "--key", key, typed="somebody\n\n\n").stdout.strip()
+    told = {"id": reference, "family": reference, "reliability": "A", "credibility": 1}
+    claims.write_text(line(1, says=f"{CANARY} saw it", source=told, evidence={"quote": CANARY}))
+    assert run("import", folder, claims, "--recorded", "published").exit_code == 0
+    assert forget(run, folder, reference, key).exit_code == 0
+    then = ("--as-of", "2020-03-20", "--known-at", "2020-03-20")
+    shown = run("explain", folder, "no-fire", *then)
+    assert (shown.exit_code, "words withdrawn" in shown.stdout, CANARY in shown.stdout) == (0, True, False)
+    case = Case.open(folder)
+    answer = case.assess(Frame(as_of=date(2020, 3, 20), known_at=datetime(2020, 3, 20, tzinfo=UTC)))
+    page = case_page("River", case.agreement, case.atlas, [answer], tuple(case.ledger.claims()))
+    assert ("words withdrawn" in page, CANARY in page) == (True, False)
 
 
 def test_no_tombstones_are_told_as_none(run, own_river):

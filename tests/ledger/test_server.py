@@ -17,12 +17,14 @@ from tests import throwaway
 from tests.ledger.conftest import FILE, START, SetClock, said
 from tests.ledger.hostile import forget
 
+from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, InputError
 from truceline.evidence.claim import Actor, Status
 from truceline.evidence.issue import Issue
 from truceline.ledger import postgres
 from truceline.ledger.address import server
 from truceline.ledger.connection import connect, reading, writing
+from truceline.ledger.faults import FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import Instant, decisions, metadata, on_server
@@ -242,6 +244,38 @@ def test_rows_are_never_changed(full, table, statement):
     with pytest.raises(subprocess.CalledProcessError) as refusal:
         full(statement.format(table=table, column=column))
     assert "append-only" in refusal.value.stderr
+
+
+def test_triggers_that_are_gone_switched_off_or_strange_are_told(full, ledger):
+    assert ledger.verify().faults == ()
+    full("ALTER TABLE claims DISABLE TRIGGER claims_keep")
+    full("ALTER TABLE links ENABLE REPLICA TRIGGER links_append_only")
+    full("DROP TRIGGER papers_keep ON papers")
+    full("CREATE TRIGGER mine BEFORE INSERT ON issues FOR EACH ROW EXECUTE FUNCTION refuse_change()")
+    found = {
+        (fault.row, fault.told.partition(" is ")[2].partition(":")[0]) for fault in ledger.verify().faults
+    }
+    assert found == {
+        ("claims_keep", "switched off"),
+        ("links_append_only", "switched off"),
+        ("papers_keep", "gone"),
+        ("mine", ""),
+    }
+
+
+def test_documents_that_were_changed_taken_or_put_back_are_told(full, ledger):
+    """Past the triggers, as whoever owns the server can."""
+    past = "SET session_replication_role = replica; "
+    entry = ledger.position
+    full(past + "UPDATE papers SET content = 'other'")  # noqa: S608
+    (fault,) = ledger.verify().faults
+    assert (fault.kind, fault.table) == (FaultKind.EDITED, "files")
+    full(past + "DELETE FROM papers")  # noqa: S608
+    (fault,) = ledger.verify().faults
+    assert (fault.kind, fault.table) == (FaultKind.REMOVED, "files")
+    gone = digest_bytes(b"At the mill.")
+    full(f"{past}INSERT INTO papers VALUES ('{gone}', 'At the mill.')")  # noqa: S608
+    assert {fault.entry for fault in ledger.verify().faults if fault.row == gone} == {entry}
 
 
 # Many at once ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Whether an SQLite file is whole, and still has what keeps its rows from being changed."""
+"""Whether a database is whole, and still has what keeps its rows from being changed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,17 @@ from sqlalchemy import Connection, create_engine, text
 
 from truceline.ledger import schema
 from truceline.ledger.faults import Fault, FaultKind
+from truceline.ledger.tables import metadata, on_server
 
 _MOST = 10
+WITH_DOOR = ("claims", "decisions", "documents", "entries", "issues", "papers")
+"""Tables on a server whose words may be withdrawn: one trigger more looks at each of their rows."""
+_TRIGGERS = text(
+    "SELECT relname, tgname, tgenabled FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+    "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+)
+# As PostgreSQL writes that a trigger fires: in ordinary sessions, or always.
+_ON = frozenset({"O", "A"})
 _PARTS = text(
     "SELECT type, name, CASE type WHEN 'trigger' THEN sql END FROM sqlite_master ORDER BY type, name"
 )
@@ -19,9 +28,11 @@ _PARTS = text(
 def unsound(connection: Connection) -> Iterator[Fault]:
     """Pages and indexes that disagree with their tables, and parts of the schema that are not ours.
 
-    An index that was bent finds other rows than its table holds. Nothing to say of other databases.
+    An index that was bent finds other rows than its table holds. A server looks after its own pages; of
+    one it is told which triggers are gone, switched off or not ours.
     """
     if connection.dialect.name != "sqlite":
+        yield from _unguarded(connection)
         return
     for (told,) in connection.execute(text(f"PRAGMA integrity_check({_MOST})")):
         if told != "ok":
@@ -36,6 +47,24 @@ def unsound(connection: Connection) -> Iterator[Fault]:
     for part in sorted(due.keys() & found.keys()):
         if due[part] != found[part]:
             yield Fault(FaultKind.DAMAGED, None, "schema", part[1], f"the {part[0]} was changed")
+
+
+def _unguarded(connection: Connection) -> Iterator[Fault]:
+    found = {(str(table), str(name)): str(state) for table, name, state in connection.execute(_TRIGGERS)}
+    tables = sorted({*metadata.tables, *on_server.tables})
+    due = {(table, f"{table}_append_only") for table in tables} | {
+        (name, f"{name}_keep") for name in WITH_DOOR
+    }
+    for table, name in sorted(due | found.keys()):
+        if (table, name) not in found:
+            told = f"the trigger of {table} is gone: rows could be changed"
+        elif (table, name) not in due:
+            told = f"a trigger of {table} that truceline did not make"
+        elif found[table, name] not in _ON:
+            told = f"the trigger of {table} is switched off: rows could be changed"
+        else:
+            continue
+        yield Fault(FaultKind.DAMAGED, None, "schema", name, told)
 
 
 def _parts(connection: Connection) -> dict[tuple[str, str], str]:
