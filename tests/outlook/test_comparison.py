@@ -7,13 +7,13 @@ from tests.outlook.conftest import TRUCE, shelling
 
 from truceline.core.frame import Frame
 from truceline.outlook.comparison import compared
-from truceline.outlook.strands import strands_of
+from truceline.outlook.strands import Stage
 
 
 @pytest.fixture
 def found(case):
     """The comparison of the whole as of a day."""
-    return lambda day: compared(strands_of(case, Frame(as_of=day))[0])
+    return lambda day: compared(Stage.of(case, Frame(as_of=day)).strands()[0])
 
 
 def test_a_fall_to_a_third_is_told_with_its_interval_and_its_day(shelled, found):

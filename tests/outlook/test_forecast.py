@@ -7,7 +7,7 @@ from tests.outlook.conftest import TRUCE, shelling
 
 from truceline.core.frame import Frame
 from truceline.outlook.forecast import HORIZONS, Forecast, Unsaid, forecasts
-from truceline.outlook.strands import strands_of
+from truceline.outlook.strands import Stage
 
 DAY = date(2030, 3, 1)
 
@@ -15,7 +15,7 @@ DAY = date(2030, 3, 1)
 @pytest.fixture
 def ahead(case):
     """What is said ahead of the whole, as of a day."""
-    return lambda day=DAY: list(forecasts(strands_of(case, Frame(as_of=day))[0]))
+    return lambda day=DAY: list(forecasts(Stage.of(case, Frame(as_of=day)).strands()[0]))
 
 
 def test_every_horizon_is_forecast_from_the_day_after(shelled, ahead):

@@ -7,7 +7,7 @@ from tests.outlook.conftest import BY_SOUTH, TRUCE, shell, shelling
 
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Place, When
-from truceline.outlook.strands import Name, strands_of
+from truceline.outlook.strands import Name, Stage
 
 DAY = date(2030, 1, 20)
 WHOLE = Name("no-shelling", "shelling", "strip", None)
@@ -16,7 +16,9 @@ WHOLE = Name("no-shelling", "shelling", "strip", None)
 @pytest.fixture
 def strands(case):
     """The strands of the case by name, as of a day."""
-    return lambda as_of=DAY, **frame: {one.name: one for one in strands_of(case, Frame(as_of=as_of, **frame))}
+    return lambda as_of=DAY, **frame: {
+        one.name: one for one in Stage.of(case, Frame(as_of=as_of, **frame)).strands()
+    }
 
 
 def test_there_is_one_for_the_duty_and_one_for_each_party_it_binds(strands, told):

@@ -16,7 +16,7 @@ from truceline.errors import InputError, Problem
 from truceline.outlook.comparison import BEFORE
 from truceline.outlook.document import Outlook, outlook_of
 from truceline.outlook.frozen import issue, scores_of
-from truceline.outlook.strands import strands_of
+from truceline.outlook.strands import Stage
 
 _MOST_DAYS = 1460
 
@@ -48,7 +48,7 @@ def command(folder: Path, asked: Asked, before: int, by: str | None, *, scores: 
         return
     supposed = case.suppose(asked.suppose) if asked.suppose else []
     if layout == "csv":
-        raw(series_csv(strands_of(case, frame, supposed)))
+        raw(series_csv(Stage.of(case, frame, supposed).strands()))
         return
     with busy("looking ahead"):
         found = outlook_of(case, frame, before, supposed)

@@ -12,9 +12,11 @@ from truceline.core.canonical import digest
 from truceline.evidence.strict import Strict
 from truceline.extras import require_extra
 from truceline.outlook.comparison import BEFORE, Comparison, compared
+from truceline.outlook.displacement import Displacement, displaced
 from truceline.outlook.forecast import Forecast, Unsaid, forecasts
+from truceline.outlook.infighting import Infighting, fought
 from truceline.outlook.models import VERSION
-from truceline.outlook.strands import Strand, strands_of
+from truceline.outlook.strands import Stage, Strand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +40,10 @@ class Outlook(Strict):
     supposed: int = 0
     """Hypothetical claims among what it rests on: such an outlook is never issued."""
     comparisons: tuple[Comparison, ...]
+    displacement: tuple[Displacement, ...]
+    """Whether violence left the zone, or went just outside it, or elsewhere."""
+    infighting: tuple[Infighting, ...]
+    """Fights within one side."""
     forecasts: tuple[Forecast, ...]
     unsaid: tuple[Unsaid, ...]
     """Forecasts that were not made, each with what is missing."""
@@ -58,7 +64,8 @@ def outlook_of(
     """
     require_extra("outlook", "outlook")
     position, law = case.ledger.position, case.law(frame)
-    strands = strands_of(case, frame, supposed)
+    stage = Stage.of(case, frame, supposed)
+    strands = stage.strands()
     told = [one for strand in strands if strand.name.party is None for one in forecasts(strand)]
     return Outlook(
         agreement=AgreementRef.of(law.agreement),
@@ -67,6 +74,8 @@ def outlook_of(
         inputs=inputs_digest(strands),
         supposed=len(supposed),
         comparisons=tuple(compared(strand, days_before) for strand in strands),
+        displacement=displaced(stage, days_before),
+        infighting=fought(stage),
         forecasts=tuple(one for one in told if isinstance(one, Forecast)),
         unsaid=tuple(one for one in told if isinstance(one, Unsaid)),
     )

@@ -20,7 +20,7 @@ from truceline.outlook.document import Outlook
 from truceline.outlook.forecast import Forecast
 from truceline.outlook.predictive import Predictive
 from truceline.outlook.scores import brier, covers, crps, log_score, skill
-from truceline.outlook.strands import strands_of
+from truceline.outlook.strands import Stage
 
 if TYPE_CHECKING:
     from truceline.case.folder import Case
@@ -135,7 +135,9 @@ def scores_of(case: Case, as_of: date) -> Scores:
     kept = tuple(issued(case))
     due = _first_of_each(kept)
     ready = [(told, one) for told, one in due if one.last <= as_of]
-    strands = {strand.name: strand for strand in strands_of(case, Frame(as_of=as_of))} if ready else {}
+    strands = (
+        {strand.name: strand for strand in Stage.of(case, Frame(as_of=as_of)).strands()} if ready else {}
+    )
     scored = tuple(_scored(strands[one.name], told, one) for told, one in ready if one.name in strands)
     return Scores(
         as_of=as_of,

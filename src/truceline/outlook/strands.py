@@ -115,29 +115,53 @@ class _Gathered:
             )
 
 
-def strands_of(case: Case, frame: Frame, supposed: Iterable[Claim] = ()) -> tuple[Strand, ...]:
-    """A strand for each event that a refrain duty forbids, and one for each party that it was laid to.
+@dataclass(frozen=True)
+class Stage:
+    """All that is known of a case in a frame, for whoever looks ahead."""
 
-    What was known in the frame, on the ground as the readings have it. Series begin with the first event told
-    of, and end with the day asked about. `supposed` claims count as if they were on record.
-    """
-    law = case.law(frame)
-    claims = tuple(case.ledger.claims(_query(law.agreement, frame)))
-    docket = Docket.of(law.agreement, law.atlas, claims, frame, supposed)
-    inquiry = inquiry_into(law.agreement, docket, frame)
-    first = min((start for start, _ in docket.days.values()), default=frame.as_of)
-    seen = observation(docket.claims, first, frame.as_of)
-    found: list[Strand] = []
-    for duty in _refraining(inquiry):
-        life = life_of(inquiry, duty)
-        if life.starts is None or life.starts > frame.as_of:
-            continue
-        question = question_for(inquiry, duty, life)
-        gathered = _Gathered()
-        for check in (one for one in walk(duty.test) if isinstance(one, NoEvent)):
-            _gather(question, check, gathered)
-        found.extend(gathered.strands((max(first, life.starts - HISTORY), life.starts, frame.as_of), seen))
-    return tuple(found)
+    inquiry: Inquiry
+    first: date
+    """The first day that anything is told of."""
+    seen: Observation
+
+    @classmethod
+    def of(cls, case: Case, frame: Frame, supposed: Iterable[Claim] = ()) -> Stage:
+        """What was known in the frame, on the ground as the readings have it.
+
+        `supposed` claims count as if they were on record.
+        """
+        law = case.law(frame)
+        claims = tuple(case.ledger.claims(_query(law.agreement, frame)))
+        docket = Docket.of(law.agreement, law.atlas, claims, frame, supposed)
+        first = min((start for start, _ in docket.days.values()), default=frame.as_of)
+        seen = observation(docket.claims, first, frame.as_of)
+        return cls(inquiry_into(law.agreement, docket, frame), first, seen)
+
+    @property
+    def last(self) -> date:
+        """The day asked about."""
+        return self.inquiry.frame.as_of
+
+    def refrained(self) -> Iterator[tuple[Question, date, tuple[NoEvent, ...]]]:
+        """Each refrain duty that binds by the day asked: its question, its first day, what it forbids."""
+        for duty in _refraining(self.inquiry):
+            life = life_of(self.inquiry, duty)
+            if life.starts is not None and life.starts <= self.last:
+                checks = tuple(check for check in walk(duty.test) if isinstance(check, NoEvent))
+                yield question_for(self.inquiry, duty, life), life.starts, checks
+
+    def strands(self) -> tuple[Strand, ...]:
+        """A strand for each event that a refrain duty forbids, and one for each party that it was laid to.
+
+        Series begin with the first event told of, and end with the day asked about.
+        """
+        found: list[Strand] = []
+        for question, starts, checks in self.refrained():
+            gathered = _Gathered()
+            for check in checks:
+                _gather(question, check, gathered)
+            found.extend(gathered.strands((max(self.first, starts - HISTORY), starts, self.last), self.seen))
+        return tuple(found)
 
 
 def _query(agreement: Agreement, frame: Frame) -> EvidenceQuery:
@@ -164,7 +188,7 @@ def _gather(question: Question, check: NoEvent, gathered: _Gathered) -> None:
     whole = Name(question.norm, check.event, check.where, None)
     parties = check.by or tuple(sorted(question.sphere))
     gathered.expect(whole, *(whole._replace(party=party) for party in parties))
-    done = [claim for claim in question.inquiry.docket.events(check.event) if _is_done(claim)]
+    done = [claim for claim in question.inquiry.docket.events(check.event) if is_done(claim)]
     for exhibit in question.exhibits(done, check.where):
         claim = exhibit.claim
         if exhibit.p_inside is None and check.where is not None:
@@ -178,7 +202,8 @@ def _gather(question: Question, check: NoEvent, gathered: _Gathered) -> None:
             gathered.add(whole._replace(party=party), exhibit)
 
 
-def _is_done(claim: Claim) -> bool:
+def is_done(claim: Claim) -> bool:
+    """Whether it tells of what was done: not denied, planned or decided."""
     return claim.kind is not Kind.DECISION and why_not_done(claim) is None
 
 

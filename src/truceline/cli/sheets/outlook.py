@@ -14,15 +14,18 @@ from rich.text import Text
 from truceline.cli.failure import visible
 from truceline.cli.sheets import words
 from truceline.cli.sheets.layout import faint, heading, table
+from truceline.outlook.displacement import RING_KM
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from truceline.agreement.model import Agreement
     from truceline.outlook.comparison import Comparison, Ratio
+    from truceline.outlook.displacement import Displacement
     from truceline.outlook.document import Outlook
     from truceline.outlook.forecast import Forecast
     from truceline.outlook.frozen import Scores
+    from truceline.outlook.infighting import Infighting
     from truceline.outlook.strands import Strand
 
 _PACES = ("A day before", "Since", "Times", "95 %", "Raw")
@@ -46,6 +49,12 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
         yield heading(f"What changed: {first.before.first} to {first.before.last} against the days since")
         yield _pace_table(told)
         yield from _change_lines(told)
+    if any(one.before or one.since for one in found.displacement):
+        yield heading("Where it went")
+        yield _ring_table(found.displacement)
+    if found.infighting:
+        yield heading("Within one side, the last 30 days")
+        yield _infighting_table(found.infighting)
     if found.forecasts:
         yield heading("What may come")
         yield _forecast_table(found.forecasts)
@@ -86,6 +95,26 @@ def _change_lines(told: Iterable[Comparison]) -> Iterator[Text]:
             for change in one.changes[-_CHANGES:]:
                 days = f"{change.day} (between {change.earliest} and {change.latest})"
                 yield Text(f"  on {days}: from {change.before:.2f} to {change.after:.2f} a day")
+
+
+def _ring_table(told: Iterable[Displacement]) -> Table:
+    figures = ("Events before", "Since", "Times", "95 %")
+    made = table("Promise", "Where", *figures, right=figures)
+    for one in told:
+        where = {"inside": one.zone, "just outside": f"within {RING_KM:g} km of it"}.get(one.ring, one.ring)
+        figures = (f"{one.before:.1f}", f"{one.since:.1f}", *_times(one.ratio))
+        made.add_row(one.norm, where, *figures)
+    return made
+
+
+def _infighting_table(told: Iterable[Infighting]) -> Table:
+    figures = ("Events", "Killed", "30 days before", "Times", "95 %", "Of all")
+    made = table("Side", "Zone", *figures, right=figures)
+    for one in told:
+        counts = (f"{one.events:.1f}", f"{one.killed:.0f}", f"{one.before:.1f}")
+        share = "" if one.share is None else _percent(one.share)
+        made.add_row(one.side, one.where, *counts, *_times(one.ratio), share)
+    return made
 
 
 def _forecast_table(told: Iterable[Forecast]) -> Table:
