@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.mechanism.conftest import TINY, open_case
-from tests.outlook.conftest import shell
+from tests.outlook.conftest import shell, shelling
 
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Actor
@@ -50,11 +50,11 @@ def test_groups_of_one_side_are_told_with_their_trend_and_share(found, told):
     recent, earlier = DAY - timedelta(days=5), DAY - timedelta(days=45)
     told(*(between(recent, number, RED, BLUE) for number in range(12)))
     told(*(between(earlier, number, BLUE, RED) for number in range(2)))
-    told(*(between(recent, number, NORTH, SOUTH) for number in range(20, 24)))
+    told(*shelling(DAY - timedelta(days=60), [1] * 61))
     (one,) = found()
     assert (one.side, one.where) == ("north", "strip")
     assert (round(one.events), round(one.before)) == (12, 2)
-    assert one.share == pytest.approx(12 / 16, abs=0.01)
+    assert one.share == pytest.approx(12 / 42, abs=0.01)
     assert one.ratio.low > 1
 
 
