@@ -16,6 +16,7 @@ from tests.ledger.conftest import FILE, START, said
 
 from truceline.errors import CaseError
 from truceline.evidence.claim import Status
+from truceline.evidence.wordless import WITHDRAWN
 from truceline.ledger.store import Ledger
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,22 @@ def test_no_kill_loses_an_acknowledged_entry_or_breaks_the_chain(address):
     assert found.holds
     assert found.rows["entries"] == found.mark.position >= len(acknowledged)
     assert found.rows["claims"] == len(kept)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked")
+def test_no_kill_leaves_half_forgotten_what_purging_does_not_finish(address):
+    told = run("-m", "tests.ledger.crashing", address, 40, 2018, "forgetting").stdout
+    after = Ledger.open(address)
+    after.purge()
+    assert after.verify().faults == ()
+    forgotten = {claim.source.id for claim in after.claims() if claim.says == WITHDRAWN}
+    acknowledged = {f"s-{int(line.split()[0]):010x}" for line in told.splitlines()}
+    assert acknowledged
+    assert acknowledged <= forgotten
+    # Of each that spoke last nobody was told that it is forgotten: it is, with all its words, or not at all.
+    whole = {stone.tombstone.consent for stone in after.tombstones()}
+    assert whole == forgotten
+    assert len(after.tombstones()) == 3 * len(forgotten)
 
 
 WRITER = textwrap.dedent("""

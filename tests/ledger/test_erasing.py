@@ -166,6 +166,18 @@ def test_signed_acts_and_other_records_of_the_case_are_never_taken_out(full):
     assert full.document(kept) == record.content
 
 
+def test_what_had_no_words_before_is_no_fault_afterwards(full):
+    """Such as a claim out of another ledger, where it was forgotten too; and names that look withdrawn."""
+    empty = wordless(told(1, document=None))
+    paper = Paper(b"a note", WITHDRAWN, "text/plain")
+    resting = told(9, document=digest_bytes(paper.content))
+    full.append(Origin("reading", WITHDRAWN), [empty, resting], paper=paper)
+    full.decide(resting.content_digest, Status.REJECTED, "bo", WITHDRAWN)
+    assert full.verify().holds
+    full.forget(FORGET)
+    assert full.verify().faults == ()
+
+
 def test_forgetting_again_takes_out_nothing_twice(full):
     full.forget(FORGET)
     again = full.forget(FORGET)

@@ -137,17 +137,17 @@ def _wrong(stone: Tombstone, wordy: Wordy, found: Mapping[str, Any], row: str) -
     if row not in found:
         return f"entry {stone.entry} withdrew its words, and the row is not there"
     words = found[row]
-    is_text = isinstance(words, str)
-    digest = digest_bytes(words.encode()) if is_text else ""
-    if digest == stone.was:
-        return f"entry {stone.entry} withdrew its words, and they stand there"
+    digest = digest_bytes(words.encode()) if isinstance(words, str) else ""
     if wordy.is_content and stone.was != row:
         return "its tombstone says that another thing stood there"
-    if wordy.is_content and digest != stone.remains:
+    # First of all: what had no words before is the same after they went.
+    if digest == stone.remains if wordy.is_content else words == WITHDRAWN:
+        return None
+    if digest == stone.was:
+        return f"entry {stone.entry} withdrew its words, and they stand there"
+    if wordy.is_content:
         return f"it says another thing than what entry {stone.entry} left of it"
-    if not wordy.is_content and words != WITHDRAWN:
-        return f"entry {stone.entry} withdrew its words, and others stand there"
-    return None
+    return f"entry {stone.entry} withdrew its words, and others stand there"
 
 
 def listed_tombstones(connection: Connection) -> list[Buried]:
