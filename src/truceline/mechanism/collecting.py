@@ -68,7 +68,8 @@ class Collector:
     ) -> Collected:
         """Take in a file; InputError where it is broken, and nothing is kept."""
         submissions = read_submissions(path)
-        editions = Editions.of(self.mechanism.record().acts)
+        voice = str(self.usual.get("party") or self.usual["signer"])
+        editions = Editions.of(self.mechanism.record().acts, voice)
         understanding = Understanding(
             agreement=self.mechanism.agreement,
             usual=self.usual,

@@ -53,11 +53,15 @@ class Editions:
     """Acts that were taken back."""
 
     @classmethod
-    def of(cls, acts: Iterable[Entered]) -> Editions:
-        """The editions that acts on record were made from."""
+    def of(cls, acts: Iterable[Entered], voice: str) -> Editions:
+        """The editions that one side's acts on record were made from.
+
+        What another side says it was given under the same name stops none of ours from coming in.
+        """
         found = cls()
         for one in acts:
-            found.add(one.signed)
+            if one.signed.deed.voice == voice:
+                found.add(one.signed)
         return found
 
     def add(self, signed: Signed) -> None:
