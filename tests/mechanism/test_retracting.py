@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.mechanism.sketch import WEST
@@ -110,3 +110,30 @@ def test_an_observer_cannot_take_back_what_the_liaison_did(act):
     sent = act("north-liaison", "send", **MESSAGE)
     with pytest.raises(InputError, match="who is observer cannot take it back"):
         act("north-observer", "retract", act=name(sent), why="x")
+
+
+# Reports that stand each by itself
+
+
+def test_a_figure_is_taken_back_though_the_other_side_gave_its_own_since(act, case, matter):
+    case.ledger._clock.at += timedelta(days=20)
+    act("north-liaison", "count", where="hama", on="2030-01-07", firings=3)
+    act("south-liaison", "count", where="hama", on="2030-01-07", firings=5)
+    act("north-liaison", "retract", act=case.mechanism.record().acts[0].signed.digest, why="A slip.")
+    assert matter("tally", "hama.2030-01-07").told == "south 5"
+    assert [one.status for one in case.ledger.claims()][:2] == ["superseded", "accepted"]
+    act("north-liaison", "count", where="hama", on="2030-01-07", firings=5)
+    assert matter("tally", "hama.2030-01-07").state == "same"
+    assert case.mechanism.record().left_out == []
+
+
+def test_a_pledge_is_not_taken_back_once_others_have_counted(act, case):
+    act("south-liaison", "pledge", release="r-1", people=20, to="north", by="2030-01-10")
+    case.ledger._clock.at += timedelta(days=20)
+    act("north-liaison", "receive", release="r-1", people=9, on="2030-01-09")
+    act("north-liaison", "receive", release="r-1", people=7, on="2030-01-10")
+    pledged, first, _ = (one.signed.digest for one in case.mechanism.record().acts)
+    with pytest.raises(InputError, match="has gone on since"):
+        act("south-liaison", "retract", act=pledged, why="A slip.")
+    act("north-liaison", "retract", act=first, why="A slip.")
+    assert case.mechanism.record().matters["release", "r-1"].figures == {"north": 7}

@@ -48,6 +48,8 @@ class Matter:
     sort: ClassVar[str]
     inspectors: ClassVar[frozenset[Role]] = frozenset()
     """Roles that may see what is secret in it, whoever they act for."""
+    apart: ClassVar[bool] = False
+    """Whether its reports stand each by itself: one may be taken back though others came after it."""
     id: str
     acts: tuple[Entered, ...]
 
@@ -69,6 +71,15 @@ class Matter:
         """The earlier act whose claims this one's overtake; None where it adds to what was said."""
         del entered
         return None
+
+    def without(self, act: Entered) -> tuple[Entered, ...]:
+        """Its other acts, in order; Refusal where an act has gone before others that rest on it."""
+        others = tuple(one for one in self.acts if one.signed.digest != act.signed.digest)
+        is_last = self.last.digest == act.signed.digest
+        if not is_last and not (self.apart and others[0].signed.deed.opens):
+            later = f"{self.last.deed.name} by {self.last.deed.signer}"
+            raise Refusal("act", f"{self.sort} {self.id} has gone on since ({later})")
+        return others
 
     def require_open(self) -> None:
         """Raise Refusal where the last act can no longer be taken back: all have decided, and it binds."""

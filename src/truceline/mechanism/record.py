@@ -90,14 +90,14 @@ class Record:
         return known.moved(entered, self)
 
     def _take_back(self, target: Entered) -> None:
-        """Leave the matter of an act as it was before it."""
+        """Leave the matter of an act as it would be without it."""
         meant = target.signed.deed
         key = (meant.sort, meant.matter)
-        first, *others = self.matters.pop(key).acts
-        if not others:
+        left = self.matters.pop(key).without(target)
+        if not left:
             return
-        matter = MATTERS[meant.sort].opened(first, self)
-        for one in others[:-1]:
+        matter = MATTERS[meant.sort].opened(left[0], self)
+        for one in left[1:]:
             matter = matter.moved(one, self)
         self.matters[key] = matter
 

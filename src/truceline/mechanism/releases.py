@@ -149,6 +149,7 @@ class Release(Matter):
     """A release as pledged, and as each side and body counts it."""
 
     sort: ClassVar[str] = "release"
+    apart: ClassVar[bool] = True
 
     @property
     def pledged(self) -> Pledge:

@@ -85,7 +85,7 @@ class Retraction(Matter):
 
     @classmethod
     def opened(cls, entered: Entered, record: Record) -> Retraction:
-        """The retraction of the last act of a matter, by the side that made it."""
+        """The retraction of an act that nothing in its matter rests on, by the side that made it."""
         deed = entered.signed.deed
         assert isinstance(deed, Retract)
         target = record.act(deed.act)
@@ -101,9 +101,7 @@ class Retraction(Matter):
         if held is not None and held.role not in meant.roles:
             raise Refusal("role", f"who is {held.role} cannot take it back", tuple(sorted(meant.roles)))
         matter = record.matters[meant.sort, meant.matter]
-        if matter.last.digest != target.signed.digest:
-            later = f"{matter.last.deed.name} by {matter.last.deed.signer}"
-            raise Refusal("act", f"{meant.sort} {meant.matter} has gone on since ({later})")
+        matter.without(target)
         matter.require_open()
         resting = [one for one in record.matters.values() if one.rests_on(meant)]
         if resting:

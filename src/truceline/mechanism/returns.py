@@ -98,6 +98,7 @@ class Returns(Matter):
     """Who came back to one place in the days up to one day, by every count."""
 
     sort: ClassVar[str] = "return"
+    apart: ClassVar[bool] = True
 
     @property
     def counts(self) -> tuple[ComeBack, ...]:

@@ -73,6 +73,7 @@ class Stretch(Matter):
     """A stretch of a route, as it was reported last."""
 
     sort: ClassVar[str] = "route"
+    apart: ClassVar[bool] = True
 
     @property
     def reported(self) -> Route:

@@ -72,6 +72,7 @@ class Tally(Matter):
     """The figures of one place and day."""
 
     sort: ClassVar[str] = "tally"
+    apart: ClassVar[bool] = True
 
     @property
     def figures(self) -> dict[str, int]:
