@@ -10,7 +10,7 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading backtest lock clean
+.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading backtest precedents lock clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -48,6 +48,9 @@ bench-scale: $(VENV)/.bench  ## Measure what more rows, zones, norms and corners
 
 backtest: $(VENV)/.dev  ## Look back: forecasts of two real wars beside what came (ARGS=--write keeps the page)
 	$(PY) -m benchmarks.outlook $(ARGS)
+
+precedents: $(VENV)/.dev  ## How long agreements held, from UCDP's list (ARGS=--write keeps the figures)
+	$(PY) -m benchmarks.outlook.precedents $(ARGS)
 
 bench-reading: $(VENV)/.dev  ## Measure how well reports are read (ARGS="--sealed --write" keeps the table)
 	$(PY) -m benchmarks.reading $(ARGS)

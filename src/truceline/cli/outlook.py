@@ -16,6 +16,7 @@ from truceline.errors import InputError, Problem
 from truceline.outlook.comparison import BEFORE
 from truceline.outlook.document import Outlook, outlook_of
 from truceline.outlook.frozen import issue, scores_of
+from truceline.outlook.precedents import own_precedents
 from truceline.outlook.strands import Stage
 
 _MOST_DAYS = 1460
@@ -32,10 +33,25 @@ _MOST_DAYS = 1460
     metavar="DAYS",
     help="Compare with so many days before the agreement.",
 )
+@click.option(
+    "--precedents",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Earlier deals of your own: a CSV of name, signed and ended (empty: it holds).",
+)
 @click.option("--issue", "by", metavar="NAME", help="Issue it in this name: it is kept, and scored one day.")
 @click.option("--scores", is_flag=True, help="Show how good the forecasts issued so far were.")
 @format_option("table", "json", "csv")
-def command(folder: Path, asked: Asked, before: int, by: str | None, *, scores: bool, layout: str) -> None:
+def command(
+    folder: Path,
+    asked: Asked,
+    before: int,
+    precedents: Path | None,
+    by: str | None,
+    *,
+    scores: bool,
+    layout: str,
+) -> None:
     """Show what changed in CASE since the agreement, and what the next days may bring.
 
     CSV is the daily series behind it.
@@ -50,8 +66,9 @@ def command(folder: Path, asked: Asked, before: int, by: str | None, *, scores: 
     if layout == "csv":
         raw(series_csv(Stage.of(case, frame, supposed).strands()))
         return
+    own = tuple(own_precedents(precedents, frame.as_of)) if precedents else ()
     with busy("looking ahead"):
-        found = outlook_of(case, frame, before, supposed)
+        found = outlook_of(case, frame, before, supposed, own)
     if layout == "json":
         data(found)
     else:

@@ -16,6 +16,7 @@ from truceline.outlook.displacement import Displacement, displaced
 from truceline.outlook.forecast import Forecast, Unsaid, forecasts
 from truceline.outlook.infighting import Infighting, fought
 from truceline.outlook.models import VERSION
+from truceline.outlook.precedents import BaseRate, base_rates
 from truceline.outlook.strands import Stage, Strand
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Outlook(Strict):
     """Whether violence left the zone, or went just outside it, or elsewhere."""
     infighting: tuple[Infighting, ...]
     """Fights within one side."""
+    precedents: tuple[BaseRate, ...]
+    """How many agreements that set up the like held for 30, 90 and 365 days."""
     forecasts: tuple[Forecast, ...]
     unsaid: tuple[Unsaid, ...]
     """Forecasts that were not made, each with what is missing."""
@@ -55,12 +58,17 @@ class Outlook(Strict):
 
 
 def outlook_of(
-    case: Case, frame: Frame, days_before: int = BEFORE, supposed: Sequence[Claim] = ()
+    case: Case,
+    frame: Frame,
+    days_before: int = BEFORE,
+    supposed: Sequence[Claim] = (),
+    precedents: Sequence[BaseRate] = (),
 ) -> Outlook:
     """The outlook as known in a frame; `days_before` are compared with the days since.
 
     Nothing that happened after the day asked about, or became known after `known_at`, is looked at.
-    `supposed` claims count as if they were on record. InputError where the extra is missing.
+    `supposed` claims count as if they were on record; `precedents` are a user's own. InputError where the
+    extra is missing.
     """
     require_extra("outlook", "outlook")
     position, law = case.ledger.position, case.law(frame)
@@ -76,6 +84,7 @@ def outlook_of(
         comparisons=tuple(compared(strand, days_before) for strand in strands),
         displacement=displaced(stage, days_before),
         infighting=fought(stage),
+        precedents=base_rates(law.agreement, precedents),
         forecasts=tuple(one for one in told if isinstance(one, Forecast)),
         unsaid=tuple(one for one in told if isinstance(one, Unsaid)),
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from truceline.outlook.forecast import Forecast
     from truceline.outlook.frozen import Scores
     from truceline.outlook.infighting import Infighting
+    from truceline.outlook.precedents import BaseRate
     from truceline.outlook.strands import Strand
 
 _PACES = ("A day before", "Since", "Times", "95 %", "Raw")
@@ -49,7 +50,7 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
         yield heading(f"What changed: {first.before.first} to {first.before.last} against the days since")
         yield _pace_table(told)
         yield from _change_lines(told)
-    if any(one.before or one.since for one in found.displacement):
+    if any(one.ratio for one in found.displacement):
         yield heading("Where it went")
         yield _ring_table(found.displacement)
     if found.infighting:
@@ -58,6 +59,10 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
     if found.forecasts:
         yield heading("What may come")
         yield _forecast_table(found.forecasts)
+    if found.comparisons:
+        yield heading("What became of other agreements")
+        yield _precedent_table(found.precedents)
+        yield faint("Peace agreements of 1975 to 2021 that had not ended by then, as UCDP 22.1 has it.")
     yield from _unsaid(found)
     yield faint(
         "\nEvents are weighted by P(inside). Times: corrected for how much was observed and how unevenly "
@@ -123,6 +128,15 @@ def _forecast_table(told: Iterable[Forecast]) -> Table:
         chances = ", ".join(f"{_percent(c.chance)} over {c.multiple:g}x" for c in one.chances)
         spans = (f"{low} to {high}" for low, high in (one.likely, one.wide))
         made.add_row(one.norm, str(one.days), str(one.median), *spans, chances or "nothing before to compare")
+    return made
+
+
+def _precedent_table(told: Iterable[BaseRate]) -> Table:
+    made = table("With", "Days", "Held", "Of", "Share", "95 %", right=("Days", "Held", "Of", "Share", "95 %"))
+    for one in told:
+        span = f"{one.low:.0%} to {one.high:.0%}"
+        counts = (str(one.days), str(one.held), str(one.followed))
+        made.add_row(one.mechanism.replace("_", " "), *counts, _percent(one.share), span)
     return made
 
 
