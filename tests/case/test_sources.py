@@ -193,6 +193,21 @@ def test_a_name_that_could_not_be_taken_out_is_taken_out_the_next_time(sources, 
     assert case.ledger.verify().holds
 
 
+def test_a_file_that_cannot_be_written_anew_is_told_and_the_rest_is_done(sources, case, monkeypatch):
+    reference = sources.add(*SECRETS, "ana")
+    told_by(case, reference)
+
+    def full(*_):
+        raise CaseError("the disk is full; nothing was written")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(case.ledger, "purge", full)
+        done = sources.forget(reference, "ana", "asked to be forgotten")
+    assert (done.erased.withdrawn, "disk is full" in done.in_the_way) == (1, True)
+    assert reference not in sources.references()
+    assert case.ledger.purge() is None
+
+
 def test_no_error_says_who_a_source_is(sources, case, key, tmp_path):
     sources.add(*SECRETS, "ana")
     save(Signer.new("another"), tmp_path / "other.key")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from truceline.case.folder import Case
-from truceline.errors import InputError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.erasing import Erased
 from truceline.ledger.keys import load
 from truceline.ledger.source_acts import Deed, Doing
@@ -72,7 +72,14 @@ class Sources:
         erased = ledger.forget(Doing(Deed.FORGOTTEN, reference, by, reason), named, with_words=with_words)
         if is_held:
             self._vault.forget(reference)
-        return Forgotten(reference, erased, ledger.purge() if with_words else None)
+        return Forgotten(reference, erased, self._purged() if with_words else None)
+
+    def _purged(self) -> str | None:
+        """What keeps traces of the words: the rest is done by now, so that a failure is only told."""
+        try:
+            return self._case.ledger.purge()
+        except CaseError as error:
+            return "; ".join(problem.message for problem in error.problems)
 
 
 def _reason(why: str) -> str:
