@@ -21,6 +21,7 @@ from truceline.evidence.claim import Claim, Kind
 from truceline.evidence.query import EvidenceQuery
 from truceline.outlook.observed import Observation, observation
 from truceline.outlook.predictive import Figures
+from truceline.outlook.repeats import without_repeats
 
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
@@ -54,7 +55,10 @@ class Strand:
     starts: date
     """The first day on which the duty binds."""
     expected: Figures
-    """Events a day, each weighted by its P(inside); of a party, those that are laid to it."""
+    """Events a day, each weighted by its P(inside); of a party, those that are laid to it.
+
+    What two feeds tell of one place and day counts once.
+    """
     raw: Figures
     """Reports a day, each one in full wherever it may have been."""
     observed: Observation
@@ -104,12 +108,13 @@ class _Gathered:
         first, starts, last = span
         days = (last - first).days + 1
         for name, incidents in self.incidents.items():
+            told = list(incidents.values())
             yield Strand(
                 name=name,
                 first=first,
                 starts=starts,
-                expected=_by_day(incidents.values(), first, days, weighted=True),
-                raw=_by_day(incidents.values(), first, days, weighted=False),
+                expected=_by_day(without_repeats(told), first, days, weighted=True),
+                raw=_by_day(told, first, days, weighted=False),
                 observed=seen.of_last(days),
                 too_wide=self.too_wide.get(name, 0),
             )

@@ -1,0 +1,68 @@
+"""Reports by several feeds of what may be one event: in a series it counts once.
+
+Two events that one family of sources tells of are two. An event that another family tells of near the same
+place on the same day may be either: counting it twice would make two feeds of one war look like two wars.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from truceline.assess.docket import Exhibit
+    from truceline.evidence.claim import Place
+
+NEAR_KM = 5.0
+"""Places nearer to each other than this may be one, told by different maps."""
+_KM_PER_DEGREE = 111.2
+
+
+def without_repeats(exhibits: Iterable[Exhibit]) -> list[Exhibit]:
+    """The exhibits but for those that may repeat what a family with more to tell has told.
+
+    Each event of the one stands for at most one event of the other.
+    """
+    given = sorted(exhibits, key=lambda one: (one.start, one.end, one.key))
+    sizes = Counter(one.claim.source.family for one in given)
+    families: dict[str, list[Exhibit]] = defaultdict(list)
+    for one in given:
+        families[one.claim.source.family].append(one)
+    kept: dict[date, list[Exhibit]] = defaultdict(list)
+    for family in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        _add(families[family], kept)
+    return [one for day in sorted(kept) for one in kept[day]]
+
+
+def _add(own: list[Exhibit], kept: dict[date, list[Exhibit]]) -> None:
+    """Keep what one family tells and nobody has told before."""
+    met: set[str] = set()
+    fresh = []
+    for one in own:
+        others = (other for other in kept[one.start] if other.key not in met)
+        same = next((other for other in others if _is_near(one, other)), None)
+        if same is None:
+            fresh.append(one)
+        else:
+            met.add(same.key)
+    for one in fresh:
+        kept[one.start].append(one)
+
+
+def _is_near(one: Exhibit, other: Exhibit) -> bool:
+    return any(_are_near(a, b) for a in one.claim.place for b in other.claim.place)
+
+
+def _are_near(one: Place, other: Place) -> bool:
+    """Whether two places may be one: the same zone or name, or points within 5 km."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return (one.zone is not None and one.zone == other.zone) or (
+            bool(one.text) and one.text.casefold() == other.text.casefold()
+        )
+    north = (one.lat - other.lat) * _KM_PER_DEGREE
+    east = (((one.lon - other.lon) + 180) % 360 - 180) * _KM_PER_DEGREE * cos(radians(one.lat))
+    return hypot(north, east) <= NEAR_KM
