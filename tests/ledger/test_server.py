@@ -26,6 +26,7 @@ from truceline.ledger.address import server
 from truceline.ledger.connection import connect, reading, writing
 from truceline.ledger.faults import FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.soundness import WITH_DOOR
 from truceline.ledger.store import Ledger
 from truceline.ledger.tables import Instant, decisions, metadata, on_server
 
@@ -87,6 +88,27 @@ def test_a_newer_ledger_is_refused(address, postgresql):
     postgresql.sql(f"UPDATE {address.case}.alembic_version SET version_num = '0042'")  # noqa: S608
     with pytest.raises(CaseError, match="schema 0042, made by a newer truceline"):
         Ledger.open(address)
+
+
+def test_a_case_from_before_tombstones_is_migrated(ledger, address, postgresql):
+    ledger.append(FILE, [said(n) for n in range(1200)])
+    mark = ledger.mark()
+    older = [f"SET search_path TO {address.case}", "DROP TABLE tombstones CASCADE"]
+    for table in WITH_DOOR:
+        older.append(f"DROP FUNCTION {table}_keep CASCADE")
+        older.append(f"DROP TRIGGER {table}_append_only ON {table}")
+        older.append(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+    older.append("ALTER TABLE claims DROP COLUMN source, DROP COLUMN document")
+    older.append("UPDATE alembic_version SET version_num = '0004'")
+    postgresql.sql("; ".join(older))
+    migrated = Ledger.open(address)
+    assert migrated.verify([mark]).faults == ()
+    assert len(migrated.of_source("post")) == 1200
+    with pytest.raises(subprocess.CalledProcessError, match="psql"):
+        postgresql.sql(f"UPDATE {address.case}.claims SET content = 'x'")  # noqa: S608
 
 
 # Refusals -------------------------------------------------------------------------------------
@@ -209,6 +231,7 @@ from pathlib import Path
 from truceline.errors import InputError
 from truceline.ledger.address import server
 from truceline.ledger.signers import KeyStanding, Role, Trust
+from truceline.ledger.soundness import WITH_DOOR
 from truceline.ledger.store import Ledger
 Ledger.create(Path({str(path)!r}))
 try:
