@@ -179,6 +179,20 @@ def test_a_claim_that_a_person_withdrew_stays_withdrawn(case, table):
     assert case.ledger.claim(wrong.claim_id).status is Status.WITHDRAWN
 
 
+def test_imported_after_it_was_detached_every_row_counts(case, other, table):
+    other.import_file(table)
+    attach(case, [table])
+    detach(case, "reports.csv", by="ana", why="to be imported")
+    dry = case.import_file(table, dry_run=True)
+    done = case.import_file(table)
+    assert (done.added, done.message) == (len(list(other.ledger.claims())), dry.message)
+    assert dry.added == done.added
+    for on in AS_OF:
+        assert standings(case, on) == standings(other, on)
+    assert {one.status for one in case.ledger.claims()} == {Status.ACCEPTED}
+    assert case.import_file(table).added == 0
+
+
 def test_one_table_under_two_names_is_not_attached_at_once(case, table, tmp_path):
     copy = tmp_path / "copy.csv"
     copy.write_bytes(table.read_bytes())

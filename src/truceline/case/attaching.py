@@ -17,7 +17,7 @@ from truceline.assess.inquiry import chosen_readings
 from truceline.case.attached import Attached, Detached
 from truceline.case.counting import Form, about, setup_of
 from truceline.case.editions import DATA_SETS, Editions
-from truceline.case.tables import ATTACHED, DETACHED, GONE, ORIGIN, live
+from truceline.case.tables import ATTACHED, DETACHED, GONE, ORIGIN, gone_with, live
 from truceline.core.canonical import canonical_json
 from truceline.core.frame import Frame
 from truceline.core.sweep import unswept
@@ -149,7 +149,8 @@ def _keep(case: Case, counts: _Counts, by: str | None, recorded: Recording | str
     paper = Paper(to_bytes(counts.variants, case.ledger.position), path.name, ATTACHED)
     editions = Editions(case.ledger)
     rows = list(_rows(path, form, _likeliest(counts.variants)))
-    again = _back(case, (row for row in rows if isinstance(row, Claim)), form.sha256, by or ORIGIN)
+    gone = gone_with(case.ledger, form.sha256, (row for row in rows if isinstance(row, Claim)))
+    again = [Verdict(claim_id, Status.ACCEPTED, by or ORIGIN, _AGAIN) for claim_id in gone]
     origin = Origin(ORIGIN, path.name, form.sha256, by)
     with unswept():
         receipt = case.ledger.append(
@@ -184,16 +185,6 @@ def _likeliest(variants: Sequence[Variant]) -> frozenset[int]:
 def _rows(path: Path, form: Form, numbers: frozenset[int]) -> Iterator[Claim | Issue]:
     layout = form.mapping.layout if form.mapping else None
     yield from claims_and_issues(records_at(path, layout, numbers), form.maker, path.name)
-
-
-def _back(case: Case, claims: Iterable[Claim], sha256: str, by: str) -> list[Verdict]:
-    """Decisions that bring back those of the claims that went when the table was detached."""
-    ids = {claim.identified().claim_id for claim in claims}
-    held = [
-        one for one in case.ledger.of_origin(sha256) if one.claim_id in ids and one.status is Status.WITHDRAWN
-    ]
-    gone = [one.claim_id for one in held if case.ledger.decisions(one.claim_id)[-1].why.startswith(GONE)]
-    return [Verdict(claim_id, Status.ACCEPTED, by, _AGAIN) for claim_id in gone]
 
 
 def detach(case: Case, name: str, *, by: str, why: str) -> Detached:

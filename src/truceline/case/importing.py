@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -12,20 +12,23 @@ from truceline.agreement.model import Agreement
 from truceline.agreement.naming import Names
 from truceline.case.corrections import Corrections
 from truceline.case.editions import DATA_SETS, Editions
+from truceline.case.tables import gone_with
 from truceline.core.sweep import unswept
 from truceline.errors import InputError, Problem
-from truceline.evidence.claim import Claim
+from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
 from truceline.evidence.query import Box
 from truceline.evidence.strict import Strict
 from truceline.intake.reading import Reading
 from truceline.intake.spool import settled
+from truceline.ledger.deciding import Verdict
 from truceline.ledger.entry import Batch, Origin, Recording
 from truceline.ledger.store import Ledger
 
 SHOWN = 10
 """How many claims of a dry run, and how many issues of any import, a report shows."""
 _AT_ONCE = 500
+_AGAIN = "imported, after it was attached and detached"
 
 
 class IssueCount(Strict):
@@ -146,22 +149,26 @@ def _taken(
     else:
         rows = tally.over(Corrections(ledger, reading).over(reading.rows()))
     origin = Origin(reading.kind, reading.path.name, reading.sha256, by)
-    done = _shown(rows, ledger) if dry_run else _stored(rows, ledger, origin, agreement, recorded)
+    gone = gone_with(ledger, reading.sha256, (row for row in reading.rows() if isinstance(row, Claim)))
+    again = [Verdict(claim_id, Status.ACCEPTED, by or reading.kind, _AGAIN) for claim_id in gone]
+    done = (
+        _shown(rows, ledger) if dry_run else _stored(rows, ledger, origin, agreement, recorded, again=again)
+    )
     return ImportReport(
         file=given,
         kind=reading.kind,
         sha256=reading.sha256,
         dry_run=dry_run,
         rows_read=tally.rows_read,
-        added=done.added,
+        added=done.added + len(again),
         replaced=editions.replaced,
-        already_there=done.already_there + editions.already_there,
+        already_there=done.already_there + editions.already_there - len(again),
         issues=tally.by_kind,
         first_issues=tuple(tally.first_issues),
         preview=done.preview,
         position=done.position,
         batch=done.batch,
-        message=_message(before, tally, added=done.added),
+        message=_message(before, tally, added=done.added + len(again)),
     )
 
 
@@ -206,9 +213,11 @@ def _stored(
     origin: Origin,
     agreement: Agreement,
     recorded: Recording | str,
+    *,
+    again: Sequence[Verdict],
 ) -> Done:
     with unswept():
-        receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo)
+        receipt = ledger.append(origin, rows, recorded=recorded, days=agreement.tempo, decided=again)
     return Done(receipt.added, receipt.already_there, receipt.position, receipt.batch)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from truceline.core.frame import Frame
+from truceline.evidence.claim import Claim, Status
 from truceline.extras import require_extra
 
 if TYPE_CHECKING:
@@ -50,3 +52,16 @@ def tables_of(
         read_attachment(ledger.document(papers[batch.position]), batch.origin.name, batch.entered_at)
         for batch in attached
     )
+
+
+def gone_with(ledger: Ledger, sha256: str, claims: Iterable[Claim]) -> list[str]:
+    """The ids of those of the claims that count no more only because their table was detached."""
+    held = [one for one in ledger.of_origin(sha256) if one.status is Status.WITHDRAWN]
+    if not held:
+        return []
+    ids = {claim.identified().claim_id for claim in claims}
+    return [
+        one.claim_id
+        for one in held
+        if one.claim_id in ids and ledger.decisions(one.claim_id)[-1].why.startswith(GONE)
+    ]

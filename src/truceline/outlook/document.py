@@ -40,6 +40,8 @@ class Outlook(Strict):
     """SHA-256 of the series that the figures rest on."""
     supposed: int = 0
     """Hypothetical claims among what it rests on: such an outlook is never issued."""
+    tables: tuple[str, ...] = ()
+    """Attached tables, which are not looked at: their counts begin with the agreement."""
     comparisons: tuple[Comparison, ...]
     displacement: tuple[Displacement, ...]
     """Whether violence left the zone, or went just outside it, or elsewhere."""
@@ -81,6 +83,7 @@ def outlook_of(
         ledger_position=position,
         inputs=inputs_digest(strands),
         supposed=len(supposed),
+        tables=stage.tables,
         comparisons=tuple(compared(strand, days_before) for strand in strands),
         displacement=displaced(stage, days_before),
         infighting=fought(stage),

@@ -17,6 +17,7 @@ from truceline.assess.event_checks import doer_refusal
 from truceline.assess.judge import question_for
 from truceline.assess.lifecycle import life_of
 from truceline.assess.matching import UNATTRIBUTED, groups, why_not_done
+from truceline.case.tables import live
 from truceline.evidence.claim import Claim, Kind
 from truceline.evidence.query import EvidenceQuery
 from truceline.outlook.observed import Observation, observation
@@ -128,6 +129,8 @@ class Stage:
     first: date
     """The first day that anything is told of."""
     seen: Observation
+    tables: tuple[str, ...] = ()
+    """Names of attached tables: of their rows only the likeliest are claims, so none of them is counted."""
 
     @classmethod
     def of(cls, case: Case, frame: Frame, supposed: Iterable[Claim] = ()) -> Stage:
@@ -136,11 +139,13 @@ class Stage:
         `supposed` claims count as if they were on record.
         """
         law = case.law(frame)
-        claims = tuple(case.ledger.claims(_query(law.agreement, frame)))
+        tables = {one.origin.sha256: one.origin.name for one in live(case.ledger, frame=frame)}
+        found = case.ledger.claims(_query(law.agreement, frame))
+        claims = tuple(claim for claim in found if claim.evidence.file not in tables)
         docket = Docket.of(law.agreement, law.atlas, claims, frame, supposed)
         first = min((start for start, _ in docket.days.values()), default=frame.as_of)
         seen = observation(docket.claims, first, frame.as_of)
-        return cls(inquiry_into(law.agreement, docket, frame), first, seen)
+        return cls(inquiry_into(law.agreement, docket, frame), first, seen, tuple(sorted(tables.values())))
 
     @property
     def last(self) -> date:

@@ -68,6 +68,9 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
         "\nEvents are weighted by P(inside). Times: corrected for how much was observed and how unevenly "
         "events come; raw: reports, corrected for nothing. Forecasts are of the whole, whoever began."
     )
+    if found.tables:
+        tables = ", ".join(found.tables)
+        yield faint(f"Attached tables are not looked at: {tables}. Import them for an outlook.")
     if found.supposed:
         yield faint(f"Rests on {found.supposed} supposed claims.")
 
