@@ -10,7 +10,9 @@ from io import StringIO
 import numpy as np
 import pytest
 from tests.cli.conftest import TINY, invoke
-from tests.outlook.conftest import TRUCE, shelling
+from tests.outlook.conftest import BY_SOUTH, TRUCE, shell, shelling
+
+from truceline.evidence.claim import Place, Source
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,30 @@ def test_what_is_supposed_is_marked_and_never_issued(run, shelled, tmp_path):
     assert "Rests on 9 supposed claims." in shown.stdout
     refused = run("outlook", shelled, *AS_OF, "--suppose", what_if, "--issue", "ana")
     assert (refused.exit_code, "is never issued" in refused.stderr) == (2, True)
+
+
+def test_what_would_change_stands_beside_today_with_its_grounds(run, shelled, tmp_path):
+    what_if = tmp_path / "what-if.jsonl"
+    by_south = {**BY_SOUTH, "source": Source(id="m", family="m", reliability="A", credibility=1)}
+    shells = [shell(TRUCE + timedelta(days=55), number, **by_south) for number in range(300, 312)]
+    what_if.write_text("".join(one.model_dump_json(exclude_none=True) + "\n" for one in shells))
+    shown = run("outlook", shelled, *AS_OF, "--suppose", what_if).stdout
+    assert "What the supposed claims would change" in shown
+    assert "A shell, number 300." in shown
+    found = json.loads(run("outlook", shelled, *AS_OF, "--suppose", what_if, "--format", "json").stdout)
+    whole = next(one for one in found["statuses"] if one["party"] is None)
+    assert whole["standing"] == ["presumed_kept", "breached"]
+    assert {one["supposed"] for one in whole["because"]} == {True}
+    week = next(one for one in found["forecasts"] if one["days"] == 7)
+    assert week["median"][1] > week["median"][0]
+
+
+def test_supposed_claims_that_bear_on_nothing_change_nothing(run, shelled, tmp_path):
+    what_if = tmp_path / "what-if.jsonl"
+    far = Place(text="far", lat=10.0, lon=10.0, radius_m=100.0)
+    what_if.write_text(shell(TRUCE, 400, place=(far,)).model_dump_json(exclude_none=True) + "\n")
+    shown = run("outlook", shelled, *AS_OF, "--suppose", what_if).stdout
+    assert shown.rstrip().endswith("Nothing.")
 
 
 def test_of_days_long_past_nothing_is_issued(run, shelled):

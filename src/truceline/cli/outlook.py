@@ -10,7 +10,7 @@ from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, note, raw, show
 from truceline.cli.framing import Asked, frame_of, frame_options
-from truceline.cli.sheets.outlook import outlook_sheet, scores_sheet, series_csv
+from truceline.cli.sheets.outlook import outlook_sheet, scores_sheet, series_csv, supposing_sheet
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 from truceline.outlook.comparison import BEFORE
@@ -18,6 +18,7 @@ from truceline.outlook.document import Outlook, outlook_of
 from truceline.outlook.frozen import issue, scores_of
 from truceline.outlook.precedents import own_precedents
 from truceline.outlook.strands import Stage
+from truceline.outlook.supposing import Supposing, supposing
 
 _MOST_DAYS = 1460
 
@@ -67,8 +68,11 @@ def command(
         raw(series_csv(Stage.of(case, frame, supposed).strands()))
         return
     own = tuple(own_precedents(precedents, frame.as_of)) if precedents else ()
+    if supposed:
+        _show_supposed(case, supposing(case, frame, supposed, before, own), layout)
+        return
     with busy("looking ahead"):
-        found = outlook_of(case, frame, before, supposed, own)
+        found = outlook_of(case, frame, before, (), own)
     if layout == "json":
         data(found)
     else:
@@ -82,6 +86,14 @@ def _require_whole(asked: Asked, by: str | None) -> None:
         raise InputError(Problem("--without", 0, "", "an outlook leaves no claim out"))
     if by is not None and asked.suppose:
         raise InputError(Problem("--issue", 0, "", "what rests on supposed claims is never issued"))
+
+
+def _show_supposed(case: Case, found: Supposing, layout: str) -> None:
+    if layout == "json":
+        data(found)
+    else:
+        agreement = case.law().agreement
+        show(*outlook_sheet(found.supposed, agreement), *supposing_sheet(found))
 
 
 def _show_scores(case: Case, frame: Frame, layout: str) -> None:

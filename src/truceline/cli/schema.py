@@ -56,6 +56,7 @@ from truceline.mechanism.files import acts_schema
 from truceline.mechanism.kinds import deed_schema
 from truceline.outlook.document import Outlook
 from truceline.outlook.frozen import Scores
+from truceline.outlook.supposing import Supposing
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -91,6 +92,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "acts-shown": lambda: ActsShown.model_json_schema(mode="serialization"),
     "matters": lambda: MattersShown.model_json_schema(mode="serialization"),
     "outlook": lambda: Outlook.model_json_schema(mode="serialization"),
+    "outlook-supposing": lambda: Supposing.model_json_schema(mode="serialization"),
     "outlook-scores": lambda: Scores.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
     "verified": lambda: Verified.model_json_schema(mode="serialization"),

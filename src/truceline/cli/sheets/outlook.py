@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from truceline.outlook.infighting import Infighting
     from truceline.outlook.precedents import BaseRate
     from truceline.outlook.strands import Strand
+    from truceline.outlook.supposing import StatusChange, Supposing
 
 _PACES = ("A day before", "Since", "Times", "95 %", "Raw")
 _TOTALS = ("Days", "Half below", "80 %", "95 %")
@@ -158,6 +159,38 @@ def _unsaid(found: Outlook) -> Iterator[RenderableType]:
     if silent:
         more = f", and {len(silent) - _SILENT} more" if len(silent) > _SILENT else ""
         yield faint(f"Fell silent: {', '.join(list(silent)[:_SILENT])}{more}.")
+
+
+def supposing_sheet(found: Supposing) -> Iterator[RenderableType]:
+    """What the supposed claims change: statuses with the claims they then rest on, and forecasts."""
+    yield heading("What the supposed claims would change")
+    if not found.statuses and not found.forecasts:
+        yield "Nothing."
+        return
+    if found.statuses:
+        yield _status_table(found.statuses)
+    if found.forecasts:
+        figures = ("Days", "Half below, now", "Then", "80 %, now", "Then", "Over 1x, now", "Then")
+        made = table("Promise", *figures, right=figures)
+        for one in found.forecasts:
+            medians = ("none" if value is None else str(value) for value in one.median)
+            spans = ("none" if span is None else f"{span[0]} to {span[1]}" for span in one.likely)
+            chances = ("" if chance is None else _percent(chance) for chance in one.exceeding)
+            made.add_row(one.norm, str(one.days), *medians, *spans, *chances)
+        yield ""
+        yield made
+
+
+def _status_table(told: Iterable[StatusChange]) -> Table:
+    made = table("Promise", "Of", "Now", "Then", "Because")
+    for one in told:
+        now, then = (
+            words.standing(standing) + Text(f" {words.share(degree)}", style="dim")
+            for standing, degree in zip(one.standing, one.degree, strict=True)
+        )
+        because = "; ".join(visible(claim.says) for claim in one.because) or "a rule that they set off"
+        made.add_row(one.norm, one.party or "all", now, then, because)
+    return made
 
 
 def scores_sheet(found: Scores) -> Iterator[RenderableType]:
