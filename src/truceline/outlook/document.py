@@ -14,6 +14,7 @@ from truceline.extras import require_extra
 from truceline.outlook.comparison import BEFORE, Comparison, compared
 from truceline.outlook.displacement import Displacement, displaced
 from truceline.outlook.forecast import Forecast, Unsaid, forecasts
+from truceline.outlook.fulfilment import Fulfilment, fulfilments
 from truceline.outlook.infighting import Infighting, fought
 from truceline.outlook.models import VERSION
 from truceline.outlook.precedents import BaseRate, base_rates
@@ -47,6 +48,8 @@ class Outlook(Strict):
     """Whether violence left the zone, or went just outside it, or elsewhere."""
     infighting: tuple[Infighting, ...]
     """Fights within one side."""
+    fulfilments: tuple[Fulfilment, ...]
+    """Promises that are not kept yet: their paths, and how likely they are kept in time."""
     precedents: tuple[BaseRate, ...]
     """How many agreements that set up the like held for 30, 90 and 365 days."""
     forecasts: tuple[Forecast, ...]
@@ -87,6 +90,7 @@ def outlook_of(
         comparisons=tuple(compared(strand, days_before) for strand in strands),
         displacement=displaced(stage, days_before),
         infighting=fought(stage),
+        fulfilments=tuple(fulfilments(case, frame, supposed)),
         precedents=base_rates(law.agreement, precedents),
         forecasts=tuple(one for one in told if isinstance(one, Forecast)),
         unsaid=tuple(one for one in told if isinstance(one, Unsaid)),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from truceline.outlook.document import Outlook
     from truceline.outlook.forecast import Forecast
     from truceline.outlook.frozen import Scores
+    from truceline.outlook.fulfilment import Fulfilment
     from truceline.outlook.infighting import Infighting
     from truceline.outlook.precedents import BaseRate
     from truceline.outlook.strands import Strand
@@ -57,6 +58,10 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
     if found.infighting:
         yield heading("Within one side, the last 30 days")
         yield _infighting_table(found.infighting)
+    told_in_time = [one for one in found.fulfilments if one.cannot_say is None]
+    if told_in_time:
+        yield heading("Kept in time?")
+        yield _fulfilment_table(told_in_time)
     if found.forecasts:
         yield heading("What may come")
         yield _forecast_table(found.forecasts)
@@ -126,6 +131,23 @@ def _infighting_table(told: Iterable[Infighting]) -> Table:
     return made
 
 
+def _fulfilment_table(told: Iterable[Fulfilment]) -> Table:
+    made = table(
+        "Promise", "Shown", "By", "Chance", "Slow to quick", "As likely as not by", "Not within a year"
+    )
+    for one in told:
+        shown = f"{one.shown} of {one.parts} parts"
+        half = str(one.half_by or "not within a year")
+        never = "" if one.never is None else _percent(one.never)
+        for due in one.deadlines:
+            by = str(due.by) if due.certain else f"{due.by}, perhaps ({due.source})"
+            span = f"{due.low:.0%} to {due.high:.0%}"
+            made.add_row(one.norm, shown, by, _percent(due.chance), span, half, never)
+        if not one.deadlines:
+            made.add_row(one.norm, shown, "overdue", "", "", half, never)
+    return made
+
+
 def _forecast_table(told: Iterable[Forecast]) -> Table:
     made = table("Promise", *_TOTALS, "More than the pace before", right=_TOTALS)
     for one in told:
@@ -151,6 +173,7 @@ def _unsaid(found: Outlook) -> Iterator[RenderableType]:
         for one in found.comparisons
         if one.cannot_say
     ]
+    lines += [f"{one.norm}: no date; {one.cannot_say}" for one in found.fulfilments if one.cannot_say]
     lines += [f"{one.norm}, {one.days} days ahead: no forecast; {one.why}" for one in found.unsaid]
     silent = dict.fromkeys(name for one in found.comparisons for name in one.silent)
     if lines or silent:
