@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,14 +11,16 @@ from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, note, raw, show
 from truceline.cli.framing import Asked, frame_of, frame_options
+from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.sheets.outlook import outlook_sheet, scores_sheet, series_csv, supposing_sheet
+from truceline.cli.sheets.provinces import province_names
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 from truceline.outlook.comparison import BEFORE
-from truceline.outlook.document import Outlook, outlook_of
-from truceline.outlook.frozen import issue, scores_of
+from truceline.outlook.document import Outlook, outlook_with_strands
+from truceline.outlook.frozen import issue, issued, scores_of
 from truceline.outlook.precedents import own_precedents
-from truceline.outlook.strands import Stage
+from truceline.outlook.strands import Stage, Strand
 from truceline.outlook.supposing import Supposing, supposing
 
 _MOST_DAYS = 1460
@@ -42,7 +45,8 @@ _MOST_DAYS = 1460
 )
 @click.option("--issue", "by", metavar="NAME", help="Issue it in this name: it is kept, and scored one day.")
 @click.option("--scores", is_flag=True, help="Show how good the forecasts issued so far were.")
-@format_option("table", "json", "csv")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write there and not to stdout.")
+@format_option("table", "json", "csv", "html")
 def command(
     folder: Path,
     asked: Asked,
@@ -51,14 +55,16 @@ def command(
     by: str | None,
     *,
     scores: bool,
+    out: Path | None,
     layout: str,
 ) -> None:
     """Show what changed in CASE since the agreement, and what the next days may bring.
 
-    CSV is the daily series behind it.
+    CSV is the daily series behind it, HTML a page of charts.
     """
     case = Case.open(folder)
     _require_whole(asked, by)
+    _require_free(out, layout, folder)
     frame = frame_of(asked, case.law().agreement)
     if scores:
         _show_scores(case, frame, layout)
@@ -68,13 +74,15 @@ def command(
         raw(series_csv(Stage.of(case, frame, supposed).strands()))
         return
     own = tuple(own_precedents(precedents, frame.as_of)) if precedents else ()
-    if supposed:
+    if supposed and layout != "html":
         _show_supposed(case, supposing(case, frame, supposed, before, own), layout)
         return
     with busy("looking ahead"):
-        found = outlook_of(case, frame, before, (), own)
+        found, strands = outlook_with_strands(case, frame, before, supposed, own)
     if layout == "json":
         data(found)
+    elif layout == "html":
+        _page(case, frame, found, strands, out)
     else:
         show(*outlook_sheet(found, case.law(frame).agreement))
     if by is not None:
@@ -96,13 +104,33 @@ def _show_supposed(case: Case, found: Supposing, layout: str) -> None:
         show(*outlook_sheet(found.supposed, agreement), *supposing_sheet(found))
 
 
+def _require_free(out: Path | None, layout: str, folder: Path) -> None:
+    if out is None:
+        return
+    if layout != "html":
+        raise InputError(Problem("--out", 0, "", "goes with --format html", ("html",)))
+    refuse_to_overwrite(out, folder)
+
+
+def _page(case: Case, frame: Frame, found: Outlook, strands: Sequence[Strand], out: Path | None) -> None:
+    # Drawing is loaded by whoever asks for it.
+    from truceline.publish.charts.page import outlook_page  # noqa: PLC0415
+
+    known_as = province_names(case.gazetteer)
+    page = outlook_page(case.law(frame).agreement, found, strands, tuple(issued(case)), known_as)
+    if out is None:
+        raw(page)
+    else:
+        written(out, page)
+
+
 def _show_scores(case: Case, frame: Frame, layout: str) -> None:
     with busy("scoring"):
         found = scores_of(case, frame.as_of)
     if layout == "json":
         data(found)
-    elif layout == "csv":
-        raise InputError(Problem("--format", 0, "", "scores have no csv", ("table", "json")))
+    elif layout != "table":
+        raise InputError(Problem("--format", 0, "", f"scores have no {layout}", ("table", "json")))
     else:
         show(*scores_sheet(found))
 

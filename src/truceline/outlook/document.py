@@ -71,6 +71,20 @@ def outlook_of(
 ) -> Outlook:
     """The outlook as known in a frame; `days_before` are compared with the days since.
 
+    The rest is as in `outlook_with_strands`.
+    """
+    return outlook_with_strands(case, frame, days_before, supposed, precedents)[0]
+
+
+def outlook_with_strands(
+    case: Case,
+    frame: Frame,
+    days_before: int = BEFORE,
+    supposed: Sequence[Claim] = (),
+    precedents: Sequence[BaseRate] = (),
+) -> tuple[Outlook, tuple[Strand, ...]]:
+    """The outlook as known in a frame, and the daily series behind it, for whoever draws them.
+
     Nothing that happened after the day asked about, or became known after `known_at`, is looked at.
     `supposed` claims count as if they were on record; `precedents` are a user's own. InputError where the
     extra is missing.
@@ -80,7 +94,7 @@ def outlook_of(
     stage = Stage.of(case, frame, supposed)
     strands = stage.strands()
     told = [one for strand in strands if strand.name.party is None for one in forecasts(strand)]
-    return Outlook(
+    found = Outlook(
         agreement=AgreementRef.of(law.agreement),
         frame=FrameRef.of(law.agreement, frame, chosen_readings(law.agreement, frame.readings)),
         ledger_position=position,
@@ -95,6 +109,7 @@ def outlook_of(
         forecasts=tuple(one for one in told if isinstance(one, Forecast)),
         unsaid=tuple(one for one in told if isinstance(one, Unsaid)),
     )
+    return found, strands
 
 
 def inputs_digest(strands: Iterable[Strand]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,6 +66,8 @@ class Strand:
     observed: Observation
     too_wide: int
     """Reports left out, as their days are too many to say when it was."""
+    provinces: Mapping[str, Figures] = field(default_factory=dict)
+    """`expected` by the province that the report names, as its source spells it; "" where it names none."""
 
     def before(self, days: int) -> slice:
         """The days before the duty began to bind, at most so many."""
@@ -118,6 +121,7 @@ class _Gathered:
                 raw=_by_day(told, first, days, weighted=False),
                 observed=seen.of_last(days),
                 too_wide=self.too_wide.get(name, 0),
+                provinces=_by_province(incidents.values(), first, days),
             )
 
 
@@ -218,13 +222,27 @@ def is_done(claim: Claim) -> bool:
 
 
 def _by_day(exhibits: Iterable[Exhibit], first: date, days: int, *, weighted: bool) -> Figures:
-    """Events a day; one that spans several days is spread over them."""
+    """Events a day."""
+    return _summed(((one, _chance(one) if weighted else 1.0) for one in exhibits), first, days)
+
+
+def _summed(weighted: Iterable[tuple[Exhibit, float]], first: date, days: int) -> Figures:
+    """Weights a day; that of what spans several days is spread over them."""
     found = np.zeros(days)
-    for one in exhibits:
+    for one, weight in weighted:
         start, end = (one.start - first).days, (one.end - first).days
-        weight = (_chance(one) if weighted else 1.0) / (end - start + 1)
-        found[max(start, 0) : max(end + 1, 0)] += weight
+        found[max(start, 0) : max(end + 1, 0)] += weight / (end - start + 1)
     return found
+
+
+def _by_province(exhibits: Iterable[Exhibit], first: date, days: int) -> dict[str, Figures]:
+    """Expected events a day in each province; one that may have been in several is shared out evenly."""
+    found: dict[str, list[tuple[Exhibit, float]]] = defaultdict(list)
+    for one in exhibits:
+        names = {place.adm1 or "" for place in one.claim.place} or {""}
+        for name in names:
+            found[name].append((one, _chance(one) / len(names)))
+    return {name: _summed(ones, first, days) for name, ones in sorted(found.items())}
 
 
 def _chance(exhibit: Exhibit) -> float:

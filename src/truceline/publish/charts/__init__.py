@@ -1,0 +1,1 @@
+"""The outlook as a page of charts."""

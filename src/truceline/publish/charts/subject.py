@@ -1,0 +1,96 @@
+"""One promise that is looked at: its daily series, its names, and what was found of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from truceline.publish.markup import slug
+from truceline.publish.words import capital, party_name, plain
+
+if TYPE_CHECKING:
+    from truceline.outlook.comparison import Comparison
+    from truceline.outlook.document import Outlook
+    from truceline.outlook.forecast import Forecast, Unsaid
+    from truceline.outlook.hindsight import Hindsight
+    from truceline.outlook.strands import Name, Strand
+    from truceline.publish.wording import Wording
+
+
+@dataclass(frozen=True)
+class Names:
+    """Ids told by their names."""
+
+    wording: Wording
+    known_as: Callable[[str], str]
+    """One name for a province that sources spell in several ways."""
+
+    def promise(self, norm: str) -> str:
+        """The title of a promise."""
+        return self.wording.title(norm)
+
+    def what(self, event: str) -> str:
+        """What happens, in words."""
+        found = next((one for one in self.wording.agreement.events if one.id == event), None)
+        return capital((found.name if found else None) or plain(event))
+
+    def where(self, zone: str | None) -> str:
+        """The name of a zone."""
+        if zone is None:
+            return "anywhere"
+        found = next((one for one in self.wording.agreement.zones if one.id == zone), None)
+        return (found.name if found else None) or plain(zone)
+
+    def by(self, party: str | None) -> str:
+        """Who did it."""
+        return "whoever began" if party is None else party_name(self.wording.agreement, party)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """All that is drawn of one strand."""
+
+    strand: Strand
+    names: Names
+    outlook: Outlook
+    hindsight: tuple[Hindsight, ...]
+
+    @property
+    def name(self) -> Name:
+        """What the strand is of."""
+        return self.strand.name
+
+    def key(self, chart: str) -> str:
+        """The id of one of its charts."""
+        return f"{chart}-{slug(self.name.norm)}-{slug(self.name.event)}-{slug(self.name.where or '')}"
+
+    @property
+    def title(self) -> str:
+        """The promise, and where its events are counted."""
+        return self.names.promise(self.name.norm)
+
+    @property
+    def counted(self) -> str:
+        """What is counted, and where."""
+        where = f" in {self.names.where(self.name.where)}" if self.name.where else ""
+        return f"{self.names.what(self.name.event)}{where}"
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """What changed."""
+        return next((one for one in self.outlook.comparisons if self._is_mine(one)), None)
+
+    @cached_property
+    def forecasts(self) -> tuple[Forecast, ...]:
+        """What may come, the shortest window first."""
+        return tuple(one for one in self.outlook.forecasts if self._is_mine(one))
+
+    @cached_property
+    def unsaid(self) -> tuple[Unsaid, ...]:
+        """Forecasts that were not made."""
+        return tuple(one for one in self.outlook.unsaid if self._is_mine(one))
+
+    def _is_mine(self, one: Comparison | Forecast | Unsaid) -> bool:
+        return (one.norm, one.event, one.where, one.party) == tuple(self.name)
