@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from tests.cli.conftest import TINY, invoke
 from tests.outlook.conftest import BY_SOUTH, TRUCE, shell, shelling
+from tests.publish.reading import Page
 
 from truceline.evidence.claim import Place, Source
 
@@ -51,6 +52,30 @@ def test_csv_is_the_daily_series(run, shelled):
     whole = [row for row in rows if not row["party"]]
     assert (whole[0]["day"], whole[-1]["day"]) == ("2029-01-01", "2030-03-01")
     assert sum(float(row["reports"]) for row in whole) > 1000
+
+
+def test_html_is_a_page_of_charts(run, shelled, tmp_path):
+    shown = run("outlook", shelled, *AS_OF, "--format", "html")
+    assert shown.exit_code == 0, shown.output
+    seen = Page(shown.stdout)
+    assert {"changed-chart-t", "went-chart-t"} <= {one.attributes.get("id") for one in seen.all("title")}
+    out = tmp_path / "outlook.html"
+    written = run("outlook", shelled, *AS_OF, "--format", "html", "--out", out)
+    assert (written.exit_code, out.read_text()) == (0, shown.stdout)
+
+
+def test_a_page_is_never_written_over_the_case(run, shelled):
+    before = (shelled / "case.json").read_bytes()
+    refused = run("outlook", shelled, *AS_OF, "--format", "html", "--out", shelled / "case.json")
+    assert (refused.exit_code, "is a file of the case" in refused.stderr) == (2, True)
+    assert (shelled / "case.json").read_bytes() == before
+
+
+def test_a_case_without_a_claim_has_a_page_that_says_so(run, tmp_path):
+    assert run("new", tmp_path / "bare", "--agreement", TINY / "agreement.yaml").exit_code == 0
+    shown = run("outlook", tmp_path / "bare", *AS_OF, "--format", "html")
+    assert shown.exit_code == 0, shown.output
+    assert "no comparison" in Page(shown.stdout).one("section", id="unsaid").text
 
 
 def test_what_cannot_be_said_is_said_with_what_is_missing(run, shelled):
@@ -120,6 +145,8 @@ def test_issued_and_scored(run, shelled, tmp_path, monkeypatch):
     )
     scores = run("outlook", folder, *AS_OF, "--scores")
     assert "1 outlook issued; forecasts scored: 2, still open: 1" in scores.stdout
+    page = Page(run("outlook", folder, *AS_OF, "--format", "html").stdout)
+    assert any("Forecasts issued, and what then came" in one.text for one in page.all("h3"))
     found = json.loads(run("outlook", folder, *AS_OF, "--scores", "--format", "json").stdout)
     assert [one["days"] for one in found["records"]] == [7, 14]
 
@@ -130,6 +157,8 @@ def test_issued_and_scored(run, shelled, tmp_path, monkeypatch):
         (("--without", "x"), "an outlook leaves no claim out"),
         (("--before", "0"), "--before"),
         (("--scores", "--format", "csv"), "scores have no csv"),
+        (("--scores", "--format", "html"), "scores have no html"),
+        (("--out", "x.csv", "--format", "csv"), "goes with --format html"),
         (("--as-of", "yesterday"), "is not an ISO day"),
     ],
 )

@@ -64,6 +64,20 @@ def test_an_event_over_days_is_spread_and_one_over_weeks_left_out_and_told(stran
     assert (found.raw.sum(), found.raw.max(), found.too_wide) == (1, 0.25, 1)
 
 
+def test_provinces_share_out_what_may_have_been_in_several(strands, told):
+    ford = {"text": "the ford", "lat": 40.1, "lon": 22.2, "radius_m": 100.0}
+    upper, lower = (Place(**ford, adm1=name) for name in ("Upper", "Lower"))
+    told(
+        shell(date(2030, 1, 5), place=(upper,)),
+        shell(date(2030, 1, 6), 1, place=(upper, lower)),
+        shell(date(2030, 1, 7), 2),
+    )
+    found = strands()[WHOLE]
+    shares = {name: float(days.sum()) for name, days in found.provinces.items()}
+    assert shares == {"Upper": pytest.approx(1.5), "Lower": pytest.approx(0.5), "": pytest.approx(1.0)}
+    assert sum(found.provinces.values()) == pytest.approx(found.expected)
+
+
 @pytest.mark.parametrize(
     "changed",
     [{"polarity": "negative"}, {"modality": "intended", "aspect": "not_started"}, {"modality": "possible"}],

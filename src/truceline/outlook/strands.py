@@ -113,15 +113,16 @@ class _Gathered:
         days = (last - first).days + 1
         for name, incidents in self.incidents.items():
             told = list(incidents.values())
+            once = list(without_repeats(told))
             yield Strand(
                 name=name,
                 first=first,
                 starts=starts,
-                expected=_by_day(without_repeats(told), first, days, weighted=True),
+                expected=_by_day(once, first, days, weighted=True),
                 raw=_by_day(told, first, days, weighted=False),
                 observed=seen.of_last(days),
                 too_wide=self.too_wide.get(name, 0),
-                provinces=_by_province(incidents.values(), first, days),
+                provinces=_by_province(once, first, days),
             )
 
 

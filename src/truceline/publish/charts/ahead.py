@@ -23,12 +23,20 @@ _HISTORY = (44.0, 24.0, 760.0, 300.0)
 _FAN = (830.0, 66.0, 1076.0, 300.0)
 _SHOWN = 9
 """Forecasts of the past that are drawn, the last ones."""
+_FAN_KEY = (
+    ("band b50", "50 %"),
+    ("band b80", "80 %"),
+    ("band b95", "95 %"),
+    ("middle", "line with rings: half lies below"),
+)
 _SMALL, _ACROSS, _TALL = 372.0, 3, 210.0
 
 
 def looking_ahead(subject: Subject) -> Html:
     """The history, and the fan of the coming weeks or why there is none."""
     strand, changes = subject.strand, _changes(subject)
+    if not weekly(strand.expected):
+        return el("p", {}, "Less than a week is told of: there is nothing to draw.")
     told = Told(
         subject.key("ahead"), f"{subject.counted}: weeks so far, and what may come", _in_words(subject)
     )
@@ -89,12 +97,7 @@ def _key(subject: Subject) -> Html:
     if _changes(subject):
         items += [("more", "more from then on"), ("fewer", "fewer from then on; bracket: its day, with 80 %")]
     if subject.forecasts:
-        items += [
-            ("band b50", "50 %"),
-            ("band b80", "80 %"),
-            ("band b95", "95 %"),
-            ("middle", "line with rings: half lies below"),
-        ]
+        items += _FAN_KEY
         if subject.forecasts[-1].chances:
             items.append(("usual", "what the pace before would bring"))
     return key(*items)
@@ -130,39 +133,38 @@ def looking_back(subject: Subject) -> Html | None:
     shown = subject.hindsight[-_SHOWN:]
     if not shown:
         return None
-    most = max(Fan(one.forecasts, one.came).most for one in shown)
     told = Told(
         subject.key("back"),
         f"{subject.counted}: forecasts issued, and what then came",
         " ".join(_came_told(one) for one in shown),
     )
     rows = [
-        [f"told {day(one.told)}, {name}", *cells]
+        [f"as of {day(one.told)}, {name}", *cells]
         for one in shown
         for name, *cells in rows_of(one.forecasts, one.came)
     ]
     height = -(-len(shown) // _ACROSS) * _TALL
-    cells = [_small(one, at, most) for at, one in enumerate(shown)]
+    cells = [_small(one, at) for at, one in enumerate(shown)]
     older = len(subject.hindsight) - len(shown)
+    more = f" {counted(older, 'older one')} not drawn." if older else ""
     return stacked(
         el("h3", {}, "Forecasts issued, and what then came"),
-        el("p", {"class": "quiet"}, f"{counted(older, 'older one')} not drawn.") if older else None,
+        el("p", {"class": "quiet"}, f"Totals, each on a scale of its own.{more}"),
         chart(told, _WIDTH, height, cells),
         key(
             ("came", "what came; the cross: as far as is known"),
-            ("band b50", "50 %"),
-            ("band b80", "80 %"),
-            ("band b95", "95 %"),
+            *_FAN_KEY,
+            ("usual", "what the pace before would bring"),
         ),
         figures("The figures", HEADS, rows),
     )
 
 
-def _small(one: Hindsight, at: int, most: float) -> Html:
+def _small(one: Hindsight, at: int) -> Html:
     left, top = (at % _ACROSS) * (_SMALL + 22), (at // _ACROSS) * _TALL
     frame = (left + 36, top + 30, left + _SMALL - 70, top + _TALL - 30)
-    title = words_at(left + 2, top + 14, f"told {day(one.told)}", "strong")
-    return el("g", {}, title, Fan(one.forecasts, one.came).drawn(frame, most))
+    title = words_at(left + 2, top + 14, f"as of {day(one.told)}", "strong")
+    return el("g", {}, title, Fan(one.forecasts, one.came).drawn(frame))
 
 
 def _came_told(one: Hindsight) -> str:

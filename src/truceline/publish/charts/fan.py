@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SHARES = (0.95, 0.8, 0.5)
 """The widest first: narrower ones lie on top."""
 _APART = 11.0
+_TALL = 170.0
+"""Points of height from which on every band is labelled; below, only the widest."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,10 @@ class Fan:
     came: Sequence[float] = ()
     """What came since, added up day by day."""
 
-    def drawn(self, frame: tuple[float, float, float, float], most: float | None = None) -> Html:
+    def drawn(self, frame: tuple[float, float, float, float]) -> Html:
         """The fan between left, top, right and bottom, labelled at its end."""
         left, top, right, bottom = frame
-        height = Scale.up_to(most or self.most, bottom, top)
+        height = Scale.up_to(self.most, bottom, top)
         days = Scale(float(self.forecasts[-1].days), left, right)
         return el(
             "g",
@@ -96,16 +98,25 @@ class Fan:
     def _labels(self, right: float, height: Scale) -> Html:
         """The ends of the bands with their shares, moved apart where they would touch."""
         last = self.forecasts[-1]
-        ends: list[tuple[float, str]] = []
-        for share in SHARES:
+        ends = [(height.at(last.median), f"{last.median} (half)")]
+        for share in SHARES if height.at_nought - height.at_most > _TALL else SHARES[:1]:
             low, high = span(last, share)
             ends += [(height.at(high), f"{high} ({share:.0%})"), (height.at(low), f"{low}")]
-        ends.append((height.at(last.median), f"{last.median} (half)"))
-        parts, least = [], float("-inf")
-        for y, words in sorted(ends):
-            least = max(y + 4, least + _APART)
-            parts.append(words_at(right + 6, least, words, "small"))
-        return el("g", {"class": "ends"}, parts)
+        ends.sort()
+        spots = apart([y + 4 for y, _ in ends], _APART, height.at_nought + 4)
+        words = [words_at(right + 7, y, words, "small") for y, (_, words) in zip(spots, ends, strict=True)]
+        return el("g", {"class": "ends"}, words)
+
+
+def apart(spots: Sequence[float], gap: float, lowest: float) -> list[float]:
+    """Places in order, moved down to be so far apart, then up again where they would pass the lowest."""
+    found: list[float] = []
+    for spot in spots:
+        found.append(max(spot, found[-1] + gap) if found else spot)
+    for number in reversed(range(len(found))):
+        room = lowest - gap * (len(found) - 1 - number)
+        found[number] = min(found[number], room)
+    return found
 
 
 def span(forecast: Forecast, share: float) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from truceline.outlook.displacement import RING_KM
 from truceline.outlook.hindsight import hindsight
 from truceline.publish.charts.ahead import looking_ahead, looking_back
 from truceline.publish.charts.heat import calendar
+from truceline.publish.charts.keeping import in_time
 from truceline.publish.charts.plot import Told, key, panel, table
 from truceline.publish.charts.provinces import by_province
 from truceline.publish.charts.subject import Names, Subject
@@ -104,9 +105,10 @@ class _Page:
         parts: list[Html | None] = [self._supposed()]
         if found.comparisons:
             parts += [self._changed(), self._went(), *map(self._subject, self.subjects), self._within()]
-            parts += [self._precedents()]
+            parts.append(self._precedents())
         else:
             parts.append(el("p", {}, none))
+        parts.append(in_time(found.fulfilments, self.names))
         parts += [unsaid(found, self.subjects, self.names), self._made()]
         return el("main", {"id": "main"}, parts)
 
@@ -202,6 +204,7 @@ class _Page:
             ("Readings", readings or "none"),
             ("Model", f"{found.model}, truceline {found.engine}"),
             ("Ledger", f"position {found.ledger_position}"),
+            ("Attached tables, not looked at", ", ".join(found.tables) or "none"),
             ("SHA-256 of the series", found.inputs),
         ]
         parts = [[el("dt", {}, name), el("dd", {}, value)] for name, value in lines]

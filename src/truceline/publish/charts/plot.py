@@ -20,12 +20,14 @@ class Scale:
     most: float
     at_nought: float
     at_most: float
+    step: float = 1.0
+    """From tick to tick."""
 
     @classmethod
     def up_to(cls, largest: float, at_nought: float, at_most: float) -> Scale:
         """A scale that ends on a tick."""
         step = _step(largest)
-        return cls(max(ceil(largest / step - 1e-9), 1) * step, at_nought, at_most)
+        return cls(max(ceil(largest / step - 1e-9), 1) * step, at_nought, at_most, step)
 
     def at(self, value: float) -> float:
         """Where a figure lies; what is beyond the scale lies at its end."""
@@ -34,8 +36,7 @@ class Scale:
 
     def ticks(self) -> Iterator[float]:
         """Round figures, nought among them."""
-        step = _step(self.most)
-        yield from (number * step for number in range(floor(self.most / step + 1e-9) + 1))
+        yield from (number * self.step for number in range(floor(self.most / self.step + 1e-9) + 1))
 
 
 @dataclass(frozen=True)

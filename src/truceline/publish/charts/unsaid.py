@@ -28,6 +28,9 @@ def _lines(found: Outlook, names: Names) -> Iterator[str]:
     for one in found.comparisons:
         if one.cannot_say:
             yield f"{names.promise(one.norm)}, {names.by(one.party)}: no comparison; {one.cannot_say}."
+    for promise in found.fulfilments:
+        if promise.cannot_say:
+            yield f"{names.promise(promise.norm)}: no date; {promise.cannot_say}."
     for missing in found.unsaid:
         yield f"{names.promise(missing.norm)}, {missing.days} days ahead: no forecast; {missing.why}."
 

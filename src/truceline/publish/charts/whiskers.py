@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 1160.0, 430.0, 900.0, 40.0, 34.0
 _LONGEST, _WHO, _WHY = 58, 64, 92
-_NARROWEST, _WIDEST = 4.0, 100.0
+_NARROWEST, _WIDEST = 4.0, 32.0
 HEADS = ("Promise", "Of", "Before", "Since", "Times", "95 %", "Raw", "Cannot be said")
 
 
@@ -45,15 +45,18 @@ def whiskers(told: Told, rows: Sequence[Row]) -> Html:
 
 
 def _axis(rows: Sequence[Row]) -> Ratios:
-    """As far from one to either side as the figures need, and no farther than a hundredfold."""
-    known = [value for row in rows for one in (row.ratio, row.raw) if one for value in _values(one)]
+    """As far from one to either side as the figures need, and no farther than 32 times."""
+    known = [value for row in rows if row.ratio for value in _drawn(row)]
     reach = max([_NARROWEST, *(max(value, 1 / value) for value in known if value > 0)])
     reach = min(reach * 1.15, _WIDEST)
     return Ratios(1 / reach, reach, _LEFT, _RIGHT)
 
 
-def _values(ratio: Ratio) -> list[float]:
-    return [value for value in (ratio.ratio, ratio.low, ratio.high) if value is not None]
+def _drawn(row: Row) -> list[float]:
+    """The figures of a row that are drawn."""
+    known = [] if row.ratio is None else [row.ratio.ratio, row.ratio.low, row.ratio.high]
+    known += [row.raw.ratio] if row.raw else []
+    return [value for value in known if value is not None]
 
 
 def _ground(axis: Ratios, bottom: float) -> Html:
