@@ -113,7 +113,7 @@ class _Gathered:
         days = (last - first).days + 1
         for name, incidents in self.incidents.items():
             told = list(incidents.values())
-            once = list(without_repeats(told))
+            once = without_repeats(told)
             yield Strand(
                 name=name,
                 first=first,
