@@ -94,6 +94,8 @@ def test_what_is_supposed_is_marked_and_never_issued(run, shelled, tmp_path):
     what_if.write_text("".join(one.model_dump_json(exclude_none=True) + "\n" for one in shells))
     shown = run("outlook", shelled, *AS_OF, "--suppose", what_if)
     assert "Rests on 9 supposed claims." in shown.stdout
+    page = run("outlook", shelled, *AS_OF, "--suppose", what_if, "--format", "html").stdout
+    assert "what would be, not what is" in Page(page).one("p", class_="supposed").text
     refused = run("outlook", shelled, *AS_OF, "--suppose", what_if, "--issue", "ana")
     assert (refused.exit_code, "is never issued" in refused.stderr) == (2, True)
 

@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.outlook.conftest import shelling
 
+from truceline.core.canonical import canonical_json
 from truceline.core.frame import Frame
 from truceline.errors import InputError
+from truceline.ledger.documents import Paper
+from truceline.ledger.entry import Origin
 from truceline.outlook.document import outlook_of
-from truceline.outlook.frozen import issue, issued, scores_of
+from truceline.outlook.frozen import MEDIA_TYPE, ORIGIN, issue, issued, scores_of
 
 DAY = date(2030, 3, 1)
 
@@ -37,6 +40,16 @@ def test_an_issued_outlook_is_kept_as_it_was(shelled, kept, told):
     (found,) = issued(shelled)
     assert found.outlook == kept
     assert shelled.ledger.verify().holds
+
+
+def test_what_was_kept_before_a_part_was_added_can_still_be_read(shelled, kept):
+    """A ledger outlives the version that wrote it: parts added later have defaults."""
+    written = kept.model_dump(mode="json", exclude={"fulfilments", "tables", "supposed"})
+    content = canonical_json(written)
+    shelled.ledger.append(
+        Origin(ORIGIN, "older.json", by="ana"), (), paper=Paper(content, "older.json", MEDIA_TYPE)
+    )
+    assert [one.outlook.forecasts for one in issued(shelled)] == [kept.forecasts] * 2
 
 
 def test_the_same_outlook_is_issued_once(shelled, kept):

@@ -48,7 +48,7 @@ class Outlook(Strict):
     """Whether violence left the zone, or went just outside it, or elsewhere."""
     infighting: tuple[Infighting, ...]
     """Fights within one side."""
-    fulfilments: tuple[Fulfilment, ...]
+    fulfilments: tuple[Fulfilment, ...] = ()
     """Promises that are not kept yet: their paths, and how likely they are kept in time."""
     precedents: tuple[BaseRate, ...]
     """How many agreements that set up the like held for 30, 90 and 365 days."""

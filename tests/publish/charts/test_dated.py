@@ -31,6 +31,11 @@ def test_a_history_longer_than_there_is_room_for_is_cut_at_its_old_end():
     assert weeks[-1] > weeks[0]
 
 
+def test_a_stretch_without_a_january_tells_its_year():
+    axis = Timescale(date(2030, 2, 10), date(2030, 5, 20), 0, 300)
+    assert [one.text for one in Page(months_below(axis, 0, 50)).all("text")] == ["Mar 2030", "Apr", "May"]
+
+
 @pytest.mark.parametrize(
     ("last", "names"), [(date(2030, 6, 30), 6), (date(2034, 12, 31), 5), (date(2030, 1, 9), 1)]
 )

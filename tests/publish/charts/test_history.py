@@ -41,6 +41,12 @@ def test_days_that_nobody_observed_are_marked_and_have_no_level():
     assert not drawn(shelled()).all("path", class_="unseen")
 
 
+def test_the_level_is_broken_where_nobody_observed():
+    levels = drawn(shelled(observed=unseen(100, 129))).all("path", class_="level")
+    assert {one.attributes["d"].count("M") for one in levels} == {2}
+    assert {one.attributes["d"].count("M") for one in drawn(shelled()).all("path", class_="level")} == {1}
+
+
 def test_where_nothing_was_observed_there_is_no_level():
     assert list(level_by_day(shelled(observed=unseen(0, 424)))) == []
 

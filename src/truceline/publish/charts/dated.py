@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WEEK = 7
 LONGEST = 6 * 53 * WEEK
 """Days of history that a chart has room for."""
-_ROOM = 46.0
+_ROOM, _ROOM_FOR_YEAR = 46.0, 60.0
 _STEPS = (1, 3, 6, 12)
 
 
@@ -27,9 +27,12 @@ def months_below(scale: Timescale, top: float, bottom: float) -> Html:
     wide = (scale.right - scale.left) / max(len(starts), 1)
     step = next((one for one in _STEPS if one * wide >= _ROOM), _STEPS[-1])
     drawn = []
-    for start in (one for one in starts if (one.month - 1) % step == 0):
+    named = [one for one in starts if (one.month - 1) % step == 0]
+    for start in named:
         x = scale.x(start)
         name = str(start.year) if start.month == 1 else MONTHS[start.month - 1]
+        if start == named[0] and start.month > 1 and step * wide >= _ROOM_FOR_YEAR:
+            name += f" {start.year}"
         looks = "tick year" if start.month == 1 else "tick"
         drawn.append(el("path", {"class": looks, "d": f"M{x:.1f} {top:.1f}V{bottom + 4:.1f}"}))
         if x < scale.right - 20:

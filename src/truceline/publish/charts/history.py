@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from truceline.outlook.models import smoothed
 from truceline.publish.charts.dated import WEEK, first_week, months_below, weekly
-from truceline.publish.charts.plot import Scale, boxes, line, rule, shape, words_at
+from truceline.publish.charts.plot import Point, Scale, boxes, line, rule, shape, words_at
 from truceline.publish.markup import Html, el
 from truceline.publish.timescale import Timescale
 from truceline.publish.words import day
@@ -41,7 +41,7 @@ def drawn_history(
         for number, week in enumerate(weeks)
         if week > 0
     )
-    points = [(time.x(strand.first + timedelta(days=at), 0.5), height.at(value)) for at, value in level]
+    course = _course(strand, level, time, height)
     return el(
         "g",
         {},
@@ -49,11 +49,11 @@ def drawn_history(
         rule(height, left, right),
         _unseen(strand, time, lane, bottom),
         shape("bar", bars),
-        shape("level under", line(points)),
-        shape("level", line(points)),
+        shape("level under", course),
+        shape("level", course),
         list(_marks(time, changes, top, bottom)),
         _start(strand, time, lane, bottom),
-        words_at(left - 40, top + 10, "changes", "small"),
+        words_at(left - 40, top + 10, "changes", "small") if changes else None,
     )
 
 
@@ -66,6 +66,18 @@ def level_by_day(strand: Strand) -> Iterator[tuple[int, float]]:
     for number, value in zip(seen, smoothed(strand.expected[seen], HALF_LIFE), strict=True):
         if number >= from_day:
             yield number, float(value) * WEEK
+
+
+def _course(strand: Strand, level: Sequence[tuple[int, float]], time: Timescale, height: Scale) -> str:
+    """The path of the level, broken where days were not observed."""
+    parts: list[list[Point]] = []
+    before = None
+    for at, value in level:
+        if before is None or at > before + 1:
+            parts.append([])
+        parts[-1].append((time.x(strand.first + timedelta(days=at), 0.5), height.at(value)))
+        before = at
+    return "".join(map(line, parts))
 
 
 def _unseen(strand: Strand, time: Timescale, top: float, bottom: float) -> Html | None:

@@ -41,7 +41,7 @@ def whiskers(told: Told, rows: Sequence[Row]) -> Html:
         *(part for number, row in enumerate(rows) for part in _row(axis, row, _TOP + _ROW * (number + 0.5))),
     ]
     cells = [[row.what, row.who, row.before, row.since, *_told(row), row.why or ""] for row in rows]
-    return stacked(chart(told, _WIDTH, bottom + 24, drawn), figures("The figures", HEADS, cells))
+    return stacked(chart(told, _WIDTH, bottom + 6, drawn), figures("The figures", HEADS, cells))
 
 
 def _axis(rows: Sequence[Row]) -> Ratios:
