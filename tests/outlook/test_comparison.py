@@ -44,8 +44,8 @@ def test_a_source_that_fell_silent_is_no_truce_that_holds(case, told, found):
     case.ledger._clock.at += timedelta(days=90)
     told(*shelling(TRUCE - timedelta(days=90), [3] * 90))
     shown = found(date(2030, 3, 1))
-    assert shown.silent == ("watch since 2029-12-31",)
-    assert shown.ratio is None or shown.since.observed < 20
+    assert shown.quiet_since == date(2029, 12, 31)
+    assert shown.cannot_say == "14 days were observed since: nobody has told anything since 2029-12-31"
 
 
 def test_days_since_are_too_few_at_first(shelled, found):

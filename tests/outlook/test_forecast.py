@@ -56,4 +56,4 @@ def test_silence_gives_no_number(case, told, ahead):
     case.ledger._clock.at += timedelta(days=300)
     told(*shelling(TRUCE - timedelta(days=300), [2] * 300))
     (why,) = {one.why for one in ahead(date(2030, 6, 1))}
-    assert why == "nothing was observed in the last 7 days (watch fell silent): that is not calm"
+    assert why == "nobody has told anything since 2029-12-31: calm or silence, nobody can say"

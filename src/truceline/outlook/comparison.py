@@ -84,6 +84,8 @@ class Comparison(Strict):
     changes: tuple[ChangeShown, ...]
     silent: tuple[str, ...]
     """Sources that fell silent, the last to do so first, with the day of which they told last."""
+    quiet_since: date | None
+    """The last day of which anybody told anything, where that is too long ago to be chance."""
     too_wide: int
     """Reports left out, as nobody can say on which of many days it was."""
     cannot_say: str | None = None
@@ -94,7 +96,7 @@ def compared(strand: Strand, days_before: int = BEFORE) -> Comparison:
     """A strand's windows, their ratio, and the days on which its pace changed."""
     early, late = strand.before(days_before), strand.since
     before, since = _window(strand, early), _window(strand, late)
-    reason = _reason(before, since)
+    reason = _reason(before, since, strand.observed.quiet_since)
     excess = _excess(strand)
     plain = rate_ratio(_raw(strand, early), _raw(strand, late))
     windows = Window(before.events, before.observed), Window(since.events, since.observed)
@@ -107,6 +109,7 @@ def compared(strand: Strand, days_before: int = BEFORE) -> Comparison:
         excess=round(excess, _PRECISION),
         changes=() if reason else _changes(strand),
         silent=tuple(f"{one.family} since {one.last}" for one in _late_first(strand.observed.silent)),
+        quiet_since=strand.observed.quiet_since,
         too_wide=strand.too_wide,
         cannot_say=reason,
     )
@@ -133,8 +136,10 @@ def _raw(strand: Strand, part: slice) -> Window:
     return Window(float(strand.raw[part].sum()), float(part.stop - part.start))
 
 
-def _reason(before: WindowShown, since: WindowShown) -> str | None:
+def _reason(before: WindowShown, since: WindowShown, quiet: date | None) -> str | None:
     """Why the windows cannot be compared; None if they can."""
+    if quiet is not None and quiet < since.first:
+        return f"{since.observed:.0f} days were observed since: nobody has told anything since {quiet}"
     for name, window in (("before", before), ("since", since)):
         if window.observed < LEAST_OBSERVED:
             missing = LEAST_OBSERVED - window.observed

@@ -102,8 +102,8 @@ def forecasts(strand: Strand) -> Iterator[Forecast | Unsaid]:
 def _reason(strand: Strand, counts: Figures, seen: NDArray[np.bool_], days: int) -> str | None:
     """Why nothing can be said; None if something can."""
     if not seen[-_RECENT:].any():
-        silent = ", ".join(one.family for one in strand.observed.silent)
-        return f"nothing was observed in the last {_RECENT} days ({silent} fell silent): that is not calm"
+        since = strand.observed.quiet_since
+        return f"nobody has told anything since {since}: calm or silence, nobody can say"
     needed = LEAST_DAYS + 2 * days
     if len(counts) < needed:
         return f"{len(counts)} days were observed: {needed - len(counts)} more are needed"

@@ -176,6 +176,8 @@ def _unsaid(found: Outlook) -> Iterator[RenderableType]:
     lines += [f"{one.norm}: no date; {one.cannot_say}" for one in found.fulfilments if one.cannot_say]
     lines += [f"{one.norm}, {one.days} days ahead: no forecast; {one.why}" for one in found.unsaid]
     silent = dict.fromkeys(name for one in found.comparisons for name in one.silent)
+    quiet = {one.quiet_since for one in found.comparisons if one.quiet_since}
+    lines += [f"Nobody has told anything since {day}: calm or silence, nobody can say." for day in quiet]
     if lines or silent:
         yield heading("What cannot be said")
         yield from lines
