@@ -67,6 +67,14 @@ def test_before_a_source_began_while_others_told_much_it_did_not_observe():
     assert found.silent == ()
 
 
+def test_what_sources_tell_together_each_of_them_tells():
+    alone = every(1, "radio", until=date(2030, 3, 31))
+    together = every(1, "radio+watch", first=date(2030, 4, 1))
+    found = observation([*alone, *every(1, "watch"), *together], FIRST, LAST)
+    assert found.silent == ()
+    assert found.families == 2
+
+
 def test_without_a_regular_source_nobody_can_say():
     found = observation(every(60, "rare"), FIRST, LAST)
     assert (found.families, found.exposure.tolist()) == (0, [1.0] * DAYS)

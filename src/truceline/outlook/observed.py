@@ -25,6 +25,8 @@ _LEAST_PATIENCE = 14
 """Days without any report that are no silence, however many there were before."""
 _SURELY = 7.0
 """So many reports that were to be expected and did not come are no chance: that is one in a thousand."""
+_TOGETHER = "+"
+"""Stands between the families that a row rests on."""
 _LEAST_REPORTS = 5
 """Reports before anything is to be expected of a source."""
 
@@ -81,12 +83,16 @@ def observation(claims: Iterable[Claim], first: date, last: date) -> Observation
 
 
 def _days_told(claims: Iterable[Claim], first: date, last: date) -> dict[str, list[int]]:
-    """Numbers of the days that each family tells of, one for each of its claims, in order."""
+    """Numbers of the days that each family tells of, one for each of its claims, in order.
+
+    What several families tell together each of them tells.
+    """
     found: dict[str, list[int]] = defaultdict(list)
     for claim in claims:
         day = claim.time.start or claim.published_on
         if day is not None and first <= day <= last:
-            found[claim.source.family].append((day - first).days)
+            for family in claim.source.family.split(_TOGETHER):
+                found[family].append((day - first).days)
     return {family: sorted(ones) for family, ones in found.items()}
 
 
