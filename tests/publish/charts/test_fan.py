@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.publish.charts.drawing import outlook, shelled
 from tests.publish.reading import Page
 
-from truceline.publish.charts.fan import SHARES, Fan, apart, in_words, rows_of, span
+from truceline.publish.charts.fan import SHARES, Fan, apart, in_words, resumption, rows_of, span
 
 FRAME = (0.0, 0.0, 300.0, 200.0)
 
@@ -51,6 +51,14 @@ def test_without_a_pace_before_there_is_no_line_for_it(told):
 
 def test_rows_tell_what_came_of_windows_that_are_over(told):
     assert [row[-1] for row in rows_of(told, [2.0] * 14)] == ["2.0", "2.0", ""]
+
+
+def test_resumption_is_told_for_each_multiple_and_window(told):
+    words = resumption(told).replace("\N{NO-BREAK SPACE}", " ")
+    assert words.startswith("More than the pace before would bring: ")
+    assert [words.count(part) for part in ("in 7 days", "in 30 days", "3 times as many")] == [3, 3, 1]
+    bare = [one.model_copy(update={"chances": ()}) for one in told]
+    assert resumption(bare).startswith("Nothing was observed before")
 
 
 def test_a_fan_is_told_in_words(told):

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.publish.charts.drawing import outlook, page, shelled, strand, unseen
+from tests.publish.charts.drawing import STARTS, outlook, page, shelled, strand, unseen
 from tests.publish.reading import Page
 
 from truceline.outlook.comparison import Ratio
@@ -66,6 +67,20 @@ def test_it_loads_nothing_and_sends_nothing(whole):
 
 def test_the_same_input_gives_the_same_bytes():
     assert page(shelled()) == page(shelled())
+
+
+def test_a_window_without_a_day_is_told_as_such():
+    assert "Before: no day is told of." in page(strand([], [1] * 30))
+    later = replace(shelled(), starts=STARTS + timedelta(days=9))
+    assert "before each promise began to bind" in page(shelled(), later)
+
+
+@pytest.mark.parametrize(
+    ("events", "why"), [(0.0, "no event was told of"), (2.0, "were not observed")], ids=["calm", "unseen"]
+)
+def test_where_it_went_cannot_be_said_for_a_reason(events, why):
+    fields = {"norm": "no-fire", "event": "fire", "zone": "river-strip", "ring": "inside", "ratio": None}
+    assert why in page(shelled(), displacement=(Displacement(**fields, before=0.0, since=events),))
 
 
 def test_what_is_supposed_is_said_first():

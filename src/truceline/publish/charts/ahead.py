@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from truceline.publish.charts.dated import WEEK, first_week, weekly
-from truceline.publish.charts.fan import HEADS, Fan, in_words, rows_of
+from truceline.publish.charts.fan import HEADS, Fan, in_words, resumption, rows_of
 from truceline.publish.charts.history import HALF_LIFE, SEEN, change_told, drawn_history
 from truceline.publish.charts.plot import Told, chart, figures, key, stacked, words_at
 from truceline.publish.markup import Html, el
@@ -56,6 +56,7 @@ def looking_ahead(subject: Subject) -> Html:
         )
         if subject.unsaid
         else None,
+        el("p", {}, resumption(subject.forecasts)) if subject.forecasts else None,
         figures("The fan in figures", HEADS[:-1], [row[:-1] for row in rows_of(subject.forecasts)])
         if subject.forecasts
         else None,

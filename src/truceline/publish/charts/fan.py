@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from truceline.publish.charts.plot import Scale, line, rule, shape, words_at
 from truceline.publish.markup import Html, el
-from truceline.publish.words import DASH, day
+from truceline.publish.words import DASH, day, percent
 
 if TYPE_CHECKING:
     from truceline.outlook.forecast import Forecast
@@ -145,6 +145,28 @@ HEADS = ("Window", "Half below", "50 %", "80 %", "95 %", "More than the pace bef
 def _chances(forecast: Forecast) -> str:
     told = (f"{one.chance:.0%} over {one.multiple:g}\N{MULTIPLICATION SIGN}" for one in forecast.chances)
     return ", ".join(told) or "nothing before to compare"
+
+
+def resumption(forecasts: Sequence[Forecast]) -> str:
+    """How likely more than the pace before comes, and more than its multiples, in a sentence; or why not."""
+    multiples = sorted({one.multiple for forecast in forecasts for one in forecast.chances})
+    if not multiples:
+        return "Nothing was observed before, so that no pace can be exceeded."
+    return " ".join(
+        f"More than {_named(multiple)}: {', '.join(_by_window(forecasts, multiple))}."
+        for multiple in multiples
+    )
+
+
+def _named(multiple: float) -> str:
+    return "the pace before would bring" if multiple == 1.0 else f"{multiple:g} times as many"
+
+
+def _by_window(forecasts: Sequence[Forecast], multiple: float) -> Iterator[str]:
+    for forecast in forecasts:
+        for one in forecast.chances:
+            if one.multiple == multiple:
+                yield f"{percent(one.chance)} in {forecast.days} days"
 
 
 def in_words(forecasts: Sequence[Forecast]) -> str:

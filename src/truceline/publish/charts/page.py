@@ -24,11 +24,12 @@ from truceline.publish.charts.whiskers import Row, span_told, whiskers
 from truceline.publish.markup import Html, el
 from truceline.publish.sealed import packed, sealed
 from truceline.publish.wording import Wording
-from truceline.publish.words import capital, counted, day, moment, percent, plain
+from truceline.publish.words import capital, counted, day, days, moment, percent, plain
 
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
     from truceline.outlook.comparison import Comparison, WindowShown
+    from truceline.outlook.displacement import Displacement
     from truceline.outlook.document import Outlook
     from truceline.outlook.frozen import Issued
     from truceline.outlook.infighting import Infighting
@@ -119,14 +120,10 @@ class _Page:
 
     def _changed(self) -> Html:
         rows = [self._compared(one) for one in self.outlook.comparisons]
-        first = self.outlook.comparisons[0]
         words = "; ".join(_ratio_told(row) for row in rows)
         title = "How many times as many events since as before"
         chart = whiskers(Told("changed-chart", title, f"{words}."), rows)
-        spans = (
-            f"Before: {day(first.before.first)} to {day(first.before.last)}. "
-            f"Since: until {day(self.outlook.as_of)}."
-        )
+        spans = f"{_before_told(self.outlook.comparisons)} Since: until {day(self.outlook.as_of)}."
         return panel("changed", "What changed", f"{spans} {_CHANGED}", chart, _KEY_TO_RATIOS)
 
     def _compared(self, one: Comparison) -> Row:
@@ -151,6 +148,7 @@ class _Page:
                 before=f"{one.before:.1f}",
                 since=f"{one.since:.1f}",
                 ratio=one.ratio,
+                why=_why_unknown(one),
             )
             for one in self.outlook.displacement
         ]
@@ -227,10 +225,28 @@ def _window(one: WindowShown) -> str:
     return f"{pace} ({one.events:.1f} events, {one.observed:.0f} days observed)"
 
 
+def _before_told(several: Sequence[Comparison]) -> str:
+    """The days before, where all promises have the same; else only that there are several stretches."""
+    spans = {(one.before.first, one.before.last) for one in several}
+    if len(spans) > 1:
+        return "Before: the days before each promise began to bind."
+    first, last = spans.pop()
+    return f"Before: {days(first, last)}." if first <= last else "Before: no day is told of."
+
+
+def _why_unknown(one: Displacement) -> str | None:
+    """Why there is no ratio; None if there is one."""
+    if one.ratio is not None:
+        return None
+    if one.before + one.since == 0:
+        return "no event was told of, before or since"
+    return "the days before or those since were not observed"
+
+
 def _ratio_told(row: Row) -> str:
     name = f"{row.what}, {row.who}"
     if row.ratio is None:
-        return f"{name}: cannot say, {row.why or 'no events'}"
+        return f"{name}: cannot say, {row.why}"
     times = "none before" if row.ratio.ratio is None else f"{row.ratio.ratio:.2f} times"
     return f"{name}: {times}, 95 % from {span_told(row.ratio)}"
 

@@ -77,7 +77,7 @@ def _row(axis: Ratios, row: Row, y: float) -> Iterator[Html]:
     yield words_at(2, y - 2, shortened(row.what, _LONGEST), "strong")
     yield words_at(2, y + 11, shortened(row.who, _WHO), "small")
     if row.ratio is None:
-        yield words_at(_LEFT + 4, y + 4, shortened(f"cannot say: {row.why or 'no events'}", _WHY), "unsaid")
+        yield words_at(_LEFT + 4, y + 4, shortened(f"cannot say: {row.why}", _WHY), "unsaid")
         return
     low, ratio, high = row.ratio.low, row.ratio.ratio, row.ratio.high
     is_change = low > 1 or (high is not None and high < 1)
