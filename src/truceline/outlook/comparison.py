@@ -84,7 +84,7 @@ class Comparison(Strict):
     changes: tuple[ChangeShown, ...]
     silent: tuple[str, ...]
     """Sources that fell silent, the last to do so first, with the day of which they told last."""
-    quiet_since: date | None
+    quiet_since: date | None = None
     """The last day of which anybody told anything, where that is too long ago to be chance."""
     too_wide: int
     """Reports left out, as nobody can say on which of many days it was."""

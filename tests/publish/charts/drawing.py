@@ -50,7 +50,8 @@ def unseen(first: int, last: int, days: int = 425) -> Observation:
     """A stretch of days that nobody observed."""
     exposure = np.ones(days)
     exposure[first : last + 1] = 0.0
-    return Observation(exposure, 1, (Silence("watch", STARTS),))
+    quiet = STARTS if last == days - 1 else None
+    return Observation(exposure, 1, (Silence("watch", STARTS),), quiet)
 
 
 def outlook(*strands: Strand, **changes: Any) -> Outlook:

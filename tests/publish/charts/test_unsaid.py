@@ -9,7 +9,8 @@ def test_what_is_missing_is_told_and_who_fell_silent():
     one = shelled(observed=unseen(400, 424), too_wide=3)
     told = unsaid(outlook(one), [subject(one)], NAMES).replace("\N{NO-BREAK SPACE}", " ")
     assert "No forecast" not in told
-    assert "no forecast; nothing was observed in the last 7 days" in told
+    assert "no forecast; nobody has told anything since" in told
+    assert "Nobody has told anything since 1 Jan 2030" in told
     assert "3 reports left out" in told
     assert "watch since 1 Jan 2030" in told
 

@@ -28,6 +28,8 @@ def _lines(found: Outlook, names: Names) -> Iterator[str]:
     for one in found.comparisons:
         if one.cannot_say:
             yield f"{names.promise(one.norm)}, {names.by(one.party)}: no comparison; {one.cannot_say}."
+    for since in sorted({one.quiet_since for one in found.comparisons if one.quiet_since}):
+        yield f"Nobody has told anything since {day(since)}: calm or silence, nobody can say."
     for promise in found.fulfilments:
         if promise.cannot_say:
             yield f"{names.promise(promise.norm)}: no date; {promise.cannot_say}."
