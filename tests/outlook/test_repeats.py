@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from tests.outlook.conftest import shell
 
 from truceline.assess.docket import Exhibit
-from truceline.evidence.claim import Place, Source
+from truceline.evidence.claim import Evidence, Place, Source
 from truceline.outlook.repeats import without_repeats
 
 DAY = date(2030, 1, 5)
@@ -25,6 +26,16 @@ def told(number: int, family: str, place: Place = FORD, day: date = DAY) -> Exhi
 
 def test_two_events_of_one_source_are_two():
     assert len(without_repeats([told(1, "watch"), told(2, "watch")])) == 2
+
+
+def test_two_rows_of_one_table_are_two_events_whoever_told_them():
+    rows = [told(1, "watch"), told(2, "radio")]
+    table = [
+        replace(row, claim=row.claim.model_copy(update={"evidence": Evidence(file="f" * 64, row=number)}))
+        for number, row in enumerate(rows, start=2)
+    ]
+    assert len(without_repeats(table)) == 2
+    assert len(without_repeats([*table, told(3, "paper")])) == 2
 
 
 def test_one_event_told_by_two_feeds_is_one():

@@ -1,7 +1,8 @@
 """Reports by several feeds of what may be one event: in a series it counts once.
 
-Two events that one family of sources tells of are two. An event that another family tells of near the same
-place on the same day may be either: counting it twice would make two feeds of one war look like two wars.
+Two rows of one table are two events, whoever told the table's makers; so are two reports of one family of
+sources. What another feed tells of near the same place on the same day may be either: counting it twice would
+make two feeds of one war look like two wars.
 """
 
 from __future__ import annotations
@@ -23,23 +24,29 @@ _KM_PER_DEGREE = 111.2
 
 
 def without_repeats(exhibits: Iterable[Exhibit]) -> list[Exhibit]:
-    """The exhibits but for those that may repeat what a family with more to tell has told.
+    """The exhibits but for those that may repeat what a feed with more to tell has told.
 
     Each event of the one stands for at most one event of the other.
     """
     given = sorted(exhibits, key=lambda one: (one.start, one.end, one.key))
-    sizes = Counter(one.claim.source.family for one in given)
-    families: dict[str, list[Exhibit]] = defaultdict(list)
+    sizes = Counter(map(_feed, given))
+    feeds: dict[str, list[Exhibit]] = defaultdict(list)
     for one in given:
-        families[one.claim.source.family].append(one)
+        feeds[_feed(one)].append(one)
     kept: dict[date, list[Exhibit]] = defaultdict(list)
-    for family in sorted(sizes, key=lambda name: (-sizes[name], name)):
-        _add(families[family], kept)
+    for feed in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        _add(feeds[feed], kept)
     return [one for day in sorted(kept) for one in kept[day]]
 
 
+def _feed(exhibit: Exhibit) -> str:
+    """The table that a claim is a row of, else the family of its source."""
+    claim = exhibit.claim
+    return claim.evidence.file or claim.source.family
+
+
 def _add(own: list[Exhibit], kept: dict[date, list[Exhibit]]) -> None:
-    """Keep what one family tells and nobody has told before."""
+    """Keep what one feed tells and nobody has told before."""
     met: set[str] = set()
     fresh = []
     for one in own:
