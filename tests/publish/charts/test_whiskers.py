@@ -53,3 +53,8 @@ def test_the_raw_ratio_stands_beside_it_in_a_shape_of_its_own():
         == "raw: 0.40"
     )
     assert not drawn(row(ratio)).all("path", class_="crude")
+
+
+@pytest.mark.parametrize(("high", "told"), [(0.998, "just under 1"), (1.0, "1.00"), (1.002, "just over 1")])
+def test_an_end_close_to_one_reads_as_on_its_own_side_of_it(high, told):
+    assert span_told(Ratio(ratio=0.6, low=0.39, high=high)) == f"0.39 to {told}"

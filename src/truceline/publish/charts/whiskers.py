@@ -107,7 +107,16 @@ def _whisker(axis: Ratios, ratio: Ratio, y: float) -> str:
 
 def span_told(ratio: Ratio) -> str:
     """The interval in words."""
-    return f"{ratio.low:.2f} and more" if ratio.high is None else f"{ratio.low:.2f} to {ratio.high:.2f}"
+    low = _figure(ratio.low)
+    return f"{low} and more" if ratio.high is None else f"{low} to {_figure(ratio.high)}"
+
+
+def _figure(value: float) -> str:
+    """Two decimals; what is not quite one never reads as if it were, for there a change begins."""
+    told = f"{value:.2f}"
+    if told == "1.00" and value != 1:
+        return "just under 1" if value < 1 else "just over 1"
+    return told
 
 
 def _told(row: Row) -> tuple[str, str, str]:
