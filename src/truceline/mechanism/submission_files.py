@@ -149,10 +149,11 @@ def _zipped(path: Path) -> str:
 
 
 def _from_csv(path: Path, text: str) -> list[Submission]:
-    csv.field_size_limit(_LONGEST_CELL)
     delimiter = _delimiter(text.partition("\n")[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Submission] = []
+    # The limit is the whole program's: tables that are imported keep to a shorter one.
+    usual = csv.field_size_limit(_LONGEST_CELL)
     try:
         header = [name.strip() for name in next(reader)]
         _require_header(path, header)
@@ -164,6 +165,8 @@ def _from_csv(path: Path, text: str) -> list[Submission]:
             found.append(Submission(reader.line_num, answers, ragged))
     except csv.Error as error:
         raise _broken(path, reader.line_num, f"is no sound table: {error}") from None
+    finally:
+        csv.field_size_limit(usual)
     return found
 
 
