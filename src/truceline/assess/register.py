@@ -6,7 +6,6 @@ wrong as two counted as one, and only a person can tell.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import islice
@@ -23,6 +22,7 @@ from truceline.assess.step import pool
 from truceline.core.finding import Strength, Verdict
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Place
+from truceline.places.nearness import may_be_one
 
 EntryStatus = Literal["opened", "confirmed", "closed"]
 Bearing = Literal["breach", "not_attributed", "no_breach"]
@@ -39,9 +39,6 @@ INCIDENT_UNITS = frozenset(
         "events",
     }
 )
-# Two reports a village apart may be one incident; a hint for a person, so a rough measure will do.
-_NEAR_KM = 5.0
-_KM_PER_DEGREE = 111.2
 _ATTRIBUTION = ("none", "claimed", "assessed", "confirmed")
 
 
@@ -217,8 +214,4 @@ class _Sketch(NamedTuple):
     def _is_near(self, other: _Sketch) -> bool:
         if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
             return False
-        north = (self.lat - other.lat) * _KM_PER_DEGREE
-        if abs(north) > _NEAR_KM:
-            return False
-        east = (self.lon - other.lon) * _KM_PER_DEGREE * math.cos(math.radians(self.lat))
-        return math.hypot(north, east) <= _NEAR_KM
+        return may_be_one(self.lat, self.lon, other.lat, other.lon)

@@ -20,6 +20,7 @@ from truceline.agreement.norms import Duty
 from truceline.agreement.yaml_source import read_text
 from truceline.errors import InputError, Problem
 from truceline.evidence.strict import Strict
+from truceline.outlook.binomial import exact_interval
 
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
@@ -49,13 +50,7 @@ class BaseRate(Strict):
 
 def share_of(held: int, of: int) -> tuple[float, float, float] | None:
     """The share with its exact interval of 95 %; None of none."""
-    from scipy import special  # noqa: PLC0415 - a quarter of a second that most commands need not wait for
-
-    if not of:
-        return None
-    low = float(special.betaincinv(held, of - held + 1, 0.025)) if held else 0.0
-    high = float(special.betaincinv(held + 1, of - held, 0.975)) if held < of else 1.0
-    return held / of, low, high
+    return (held / of, *exact_interval(held, of - held)) if of else None
 
 
 def mechanisms_of(agreement: Agreement) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-CONFIDENCE = 0.95
+from truceline.outlook.binomial import exact_interval
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,11 @@ def rate_ratio(before: Window, after: Window, excess: float = 1.0) -> RateRatio 
     `excess` is how many times more than Poisson's the counts vary: that many events count as one. Fractions
     of events (chances added up) are allowed. None where a window was not observed, or both are empty.
     """
-    from scipy import special  # noqa: PLC0415 - a quarter of a second that most commands need not wait for
-
     assert excess >= 1.0, "counts that vary less than Poisson's are taken to vary as it does"
     if before.exposure <= 0 or after.exposure <= 0 or before.events + after.events <= 0:
         return None
     early, late = before.events / excess, after.events / excess
-    tail = (1.0 - CONFIDENCE) / 2
-    least = float(special.betaincinv(late, early + 1.0, tail)) if late > 0 else 0.0
-    most = float(special.betaincinv(late + 1.0, early, 1.0 - tail)) if early > 0 else 1.0
+    least, most = exact_interval(late, early)
     scale = before.exposure / after.exposure
     return RateRatio(
         ratio=late / early * scale if early > 0 else None,

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from math import cos, hypot, radians
 from typing import TYPE_CHECKING
+
+from truceline.places.nearness import may_be_one
 
 if TYPE_CHECKING:
     from datetime import date
 
     from truceline.assess.docket import Exhibit
     from truceline.evidence.claim import Place
-
-NEAR_KM = 5.0
-"""Places nearer to each other than this may be one, told by different maps."""
-_KM_PER_DEGREE = 111.2
 
 
 def without_repeats(exhibits: Iterable[Exhibit]) -> list[Exhibit]:
@@ -70,6 +67,4 @@ def _are_near(one: Place, other: Place) -> bool:
         return (one.zone is not None and one.zone == other.zone) or (
             bool(one.text) and one.text.casefold() == other.text.casefold()
         )
-    north = (one.lat - other.lat) * _KM_PER_DEGREE
-    east = (((one.lon - other.lon) + 180) % 360 - 180) * _KM_PER_DEGREE * cos(radians(one.lat))
-    return hypot(north, east) <= NEAR_KM
+    return may_be_one(one.lat, one.lon, other.lat, other.lon)
