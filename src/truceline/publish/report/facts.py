@@ -1,0 +1,274 @@
+"""What a report is written from: figures and rows of one case in one frame, before any sentence is made.
+
+Everything that leaves - a page, a PDF, a table, a feed - is written from this one document, so that the
+public build has one place to release from: `publish.release` makes public facts out of private ones.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import AwareDatetime, Field
+
+from truceline.assess.result import Assessment, Cited
+from truceline.case.depths import Sightings
+from truceline.case.watching import Watched
+from truceline.evidence.strict import Strict
+from truceline.mechanism.latency import Wait
+from truceline.mechanism.tallies import Agreed
+from truceline.outlook.document import Outlook
+from truceline.outlook.frozen import Scores
+
+FORMAT: Final = "truceline/report-facts/1"
+Kind = Literal["daily", "weekly", "spot"]
+
+
+class Quoted(Strict):
+    """The words of a claim that is cited, and where they were said."""
+
+    words: str
+    """As the source has them; empty where none are held."""
+    published_on: date | None = None
+    speaker: str | None = None
+    """The party that says it, where the source quotes one."""
+    condition: str = ""
+    """The words of the condition, where it is said under one."""
+    licence: str | None = None
+    """`no-redistribution`: may never leave in an export."""
+    sensitivity: Literal["public", "restricted", "secret"] = "public"
+
+
+class WithdrawalTold(Strict):
+    """A withdrawal declared, counted, and seen."""
+
+    id: str
+    party: str
+    by: date
+    """By which day, or on which day they left."""
+    done: bool
+    """Whether its own party says that they have left."""
+    goes_to: str = ""
+    seen: Sightings
+
+
+class SiteTold(Strict):
+    """A storage site: what it should hold and what was seen; never where it is."""
+
+    id: str
+    party: str
+    state: str
+    expected: dict[str, int]
+    missing: dict[str, int] | None
+
+
+class PatrolTold(Strict):
+    """A patrol that is over: done, broken off, or refused its way."""
+
+    id: str
+    parties: tuple[str, ...]
+    own_word: tuple[str, ...]
+    """Those of them that have said themselves that they took part."""
+    zone: str
+    manner: str
+    means: str
+    state: Literal["done", "aborted", "denied"]
+    day: date
+    ended: AwareDatetime
+    hours: float | None
+    covered: float | None
+    """The share of the zone that it looked at, 0-1."""
+    none_of: tuple[str, ...] = ()
+
+
+class DenialTold(Strict):
+    """Somebody kept out."""
+
+    id: str
+    day: date
+    zone: str
+    whom: str
+    by: str | None
+    reason: str
+    minutes: int
+
+
+class StretchTold(Strict):
+    """A stretch of a route as it was reported last."""
+
+    id: str
+    zone: str
+    state: str
+    day: date
+    by: str
+    closed_for: tuple[str, ...]
+
+
+class SegmentTold(Strict):
+    """A segment of a line or zone: where it stands, and whose approval is wanting."""
+
+    zone: str
+    segment: str
+    state: str
+    approved_by: tuple[str, ...]
+    wanting: tuple[str, ...]
+
+
+class MeetingTold(Strict):
+    """A meeting called, and held or not."""
+
+    id: str
+    parties: tuple[str, ...]
+    state: str
+    called_for: AwareDatetime
+    held_on: date | None
+    agenda: str
+    outcome: str | None
+    confirmed_by: tuple[str, ...]
+
+
+class ExtensionTold(Strict):
+    """A request for more time, and what each decider says."""
+
+    id: str
+    party: str
+    norms: tuple[str, ...]
+    until: date
+    state: str
+    granted: dict[str, date]
+    refused: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+class InquiryTold(Strict):
+    """An inquiry into one incident."""
+
+    id: str
+    what: str
+    day: date
+    state: str
+    accused: str | None
+    attributed_to: str | None
+    grade: str | None
+    replied: tuple[str, ...]
+    published: bool
+
+
+class TallyTold(Strict):
+    """Each side's figure of one place and day."""
+
+    place: str
+    day: date
+    figures: dict[str, int]
+
+
+class CorrectionTold(Strict):
+    """A claim corrected or taken back since the report before, and the statuses that it moved."""
+
+    day: date
+    position: int
+    says: str
+    correction: str | None
+    """What is said instead; null: nothing."""
+    reason: str
+    moved: tuple[tuple[str, str | None, str, str], ...]
+    """Norm, party, standing before, standing now."""
+    reports: tuple[str, ...] = ()
+    """Ids of the reports that had told it."""
+
+
+class SourceTold(Strict):
+    """What one source family gave: how much, how it is graded."""
+
+    family: str
+    reliability: str
+    """A-F, the best grade that its sources have."""
+    claims: int
+    """Claims on record that the assessment can see."""
+    fresh: int
+    """Of those, how many became known in the period."""
+    last: date | None
+    """Its last word."""
+
+
+class Released(Strict):
+    """How public facts were made from private ones, for the reader: the rules, and what they left out."""
+
+    delay_hours: int
+    town_km: float
+    open_km: float
+    least: int
+    """Cells under this figure are not told."""
+    left_out: dict[str, int]
+    """Reason -> how many rows or claims."""
+    licences: tuple[str, ...] = ()
+    """Source families that may be counted and not passed on."""
+
+
+class Facts(Strict):
+    """The whole material of one report."""
+
+    format: Literal["truceline/report-facts/1"] = FORMAT
+    report: str
+    """Its permanent id: kind and last day, `weekly-2018-10-19`."""
+    kind: Kind
+    title: str
+    engine: str
+    since: date
+    """First day of the period."""
+    previous: str | None
+    """Id of the report before, if one was issued."""
+    now: Assessment
+    before: Assessment | None
+    """As the report before had it, or as of the day before the period; null: the case was not there yet."""
+    quotes: dict[str, Quoted]
+    """Claim id -> its words, of every claim that is cited."""
+    incident: str | None = None
+    """Of a spot report: the register's entry that it is about."""
+    withdrawals: tuple[WithdrawalTold, ...] = ()
+    sites: tuple[SiteTold, ...] = ()
+    patrols: tuple[PatrolTold, ...] = ()
+    watched: dict[str, tuple[Watched, ...]] = Field(default_factory=dict)
+    """Zone -> its weeks."""
+    denials: tuple[DenialTold, ...] = ()
+    routes: tuple[StretchTold, ...] = ()
+    segments: tuple[SegmentTold, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    meetings: tuple[MeetingTold, ...] = ()
+    extensions: tuple[ExtensionTold, ...] = ()
+    inquiries: tuple[InquiryTold, ...] = ()
+    tallies: tuple[TallyTold, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
+    """How every two sides' figures agree, week by week."""
+    corrections: tuple[CorrectionTold, ...] = ()
+    sources: tuple[SourceTold, ...] = ()
+    outlook: Outlook | None = None
+    scores: Scores | None = None
+    released: Released | None = None
+    """Null: private facts."""
+
+    @property
+    def as_of(self) -> date:
+        """The last day of the period."""
+        return self.now.frame.as_of
+
+    @property
+    def is_public(self) -> bool:
+        """Whether they have been released for the public."""
+        return self.released is not None
+
+
+def cited_in(assessment: Assessment) -> dict[str, Cited]:
+    """Every claim that an assessment cites, by its id, in the order it is first cited."""
+    found: dict[str, Cited] = {}
+    nodes = [node for status in assessment.norms for node in (status.proof, *(p.proof for p in status.parts))]
+    while nodes:
+        node = nodes.pop()
+        aside = (one.claim for one in node.set_aside)
+        found |= {one.claim_id: one for one in (*node.supporting, *node.opposing, *aside)}
+        nodes += node.parts
+    for entry in assessment.violations:
+        found |= {one.claim_id: one for one in (*entry.claims, *entry.against)}
+    for posture in assessment.postures:
+        found |= {one.claim_id: one for one in posture.claims}
+    return found

@@ -1,0 +1,78 @@
+"""Reports as they were issued: kept in the ledger whole, so that the next one can say what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from truceline.core.canonical import canonical_json
+from truceline.errors import InputError, Problem
+from truceline.ledger.documents import Paper
+from truceline.ledger.entry import Origin
+from truceline.publish.report.facts import Facts, Kind
+
+if TYPE_CHECKING:
+    from truceline.case.folder import Case
+
+MEDIA_TYPE = "application/vnd.truceline.report+json"
+ORIGIN = "report"
+"""What an entry that keeps a report is called."""
+
+
+class Issued(NamedTuple):
+    """A report that was issued, and when it was entered."""
+
+    sha256: str
+    position: int
+    entered_at: datetime
+    facts: Facts
+
+
+def report_id(kind: Kind, as_of: date, incident: str | None = None) -> str:
+    """The permanent id of a report: its kind and last day; of a spot report its incident, too."""
+    return f"{kind}-{as_of}" + (f"-{incident}" if incident else "")
+
+
+def issue(case: Case, facts: Facts, by: str) -> int | None:
+    """Keep a report as issued; the new position, or None where this very one was issued before.
+
+    InputError where another report stands under its id already: that one is public knowledge and stays.
+    """
+    for one in issued(case):
+        if one.facts.report != facts.report or one.facts.is_public != facts.is_public:
+            continue
+        if one.facts == _as_of(facts, one.facts):
+            return None
+        told = (
+            f"{facts.report} was issued on {one.entered_at:%Y-%m-%d}; what changed since goes into the next"
+        )
+        raise InputError(Problem("--issue", 0, "", told))
+    content = canonical_json(facts.model_dump(mode="json"))
+    name = f"{facts.report}.json"
+    return case.ledger.append(
+        Origin(ORIGIN, name, by=by), (), paper=Paper(content, name, MEDIA_TYPE)
+    ).position
+
+
+def _as_of(facts: Facts, other: Facts) -> Facts:
+    """The same facts with the ledger where it stood for the other: issuing moves it by itself."""
+    at = {"ledger_position": other.now.ledger_position}
+    return facts.model_copy(update={"now": facts.now.model_copy(update=at)})
+
+
+def issued(case: Case) -> Iterator[Issued]:
+    """Every report that was issued, oldest first."""
+    for one in case.ledger.filed(MEDIA_TYPE):
+        facts = Facts.model_validate_json(case.ledger.document(one.sha256))
+        yield Issued(one.sha256, one.position, one.entered_at, facts)
+
+
+def last_before(case: Case, kind: Kind, as_of: date, *, public: bool) -> Issued | None:
+    """The last report of its kind, for the same readers, whose period ended before a day."""
+    several = [
+        one
+        for one in issued(case)
+        if (one.facts.kind, one.facts.is_public) == (kind, public) and one.facts.as_of < as_of
+    ]
+    return max(several, key=lambda one: (one.facts.as_of, one.position), default=None)
