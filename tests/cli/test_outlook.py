@@ -10,7 +10,7 @@ from io import StringIO
 import numpy as np
 import pytest
 from tests.cli.conftest import TINY, invoke
-from tests.outlook.conftest import BY_SOUTH, TRUCE, shell, shelling
+from tests.outlook.conftest import BY_SOUTH, TRUCE, look, shell, shelling
 from tests.publish.reading import Page
 
 from truceline.evidence.claim import Place, Source
@@ -151,6 +151,27 @@ def test_issued_and_scored(run, shelled, tmp_path, monkeypatch):
     assert any("Forecasts issued, and what then came" in one.text for one in page.all("h3"))
     found = json.loads(run("outlook", folder, *AS_OF, "--scores", "--format", "json").stdout)
     assert [one["days"] for one in found["records"]] == [7, 14]
+
+
+def test_chances_of_promises_are_shown_and_scored(run, shelled, tmp_path, monkeypatch):
+    import shutil
+    from datetime import UTC, date, datetime
+
+    from truceline.ledger.store import Ledger
+
+    folder = shutil.copytree(shelled, tmp_path / "river")
+    (tmp_path / "look.jsonl").write_text(
+        look("north", date(2030, 1, 5), 1).model_dump_json(exclude_none=True)
+    )
+    monkeypatch.setattr(Ledger, "now", property(lambda _: datetime(2030, 1, 7, 6, tzinfo=UTC)))
+    assert run("import", folder, tmp_path / "look.jsonl").exit_code == 0
+    shown = run("outlook", folder, "--as-of", "2030-01-06", "--issue", "ana").stdout
+    assert "Kept in time?" in shown
+    assert "yes, as shown so far" in shown
+    monkeypatch.setattr(Ledger, "now", property(lambda _: datetime(2030, 2, 1, 6, tzinfo=UTC)))
+    scores = run("outlook", folder, "--as-of", "2030-01-31", "--scores").stdout
+    assert "being kept in time" in scores
+    assert "getting more time" in scores
 
 
 @pytest.mark.parametrize(

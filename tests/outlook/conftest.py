@@ -11,7 +11,7 @@ from tests.mechanism.conftest import open_case
 
 from truceline.case.folder import Case
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import Actor, Claim, Evidence, Kind, Place, Source, When
+from truceline.evidence.claim import Actor, Claim, Evidence, Kind, Place, Source, Thing, When
 from truceline.ledger.entry import Origin
 
 TRUCE = date(2030, 1, 1)
@@ -40,6 +40,21 @@ def shelling(first: date, counts) -> list[Claim]:
         for day, count in enumerate(counts)
         for number in range(int(count))
     ]
+
+
+def look(party: str, day: date, number: int) -> Claim:
+    """Somebody walks all of the strip and finds no gun of a party."""
+    return shell(
+        day,
+        number,
+        kind=Kind.LOOK,
+        act=Act.ABSENCE,
+        actor=(Actor(text=party, party=party),),
+        object=Thing(text="guns", term="guns"),
+        place=(Place(text="the strip", zone="strip"),),
+        coverage=1.0,
+        source=Source(id="team", family="team", reliability="A", credibility=1),
+    )
 
 
 @pytest.fixture

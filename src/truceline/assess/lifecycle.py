@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -42,9 +42,7 @@ def due_dates(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[tuple[Due, .
     if not base:
         return (), ()
     possible, reasons = list(base), []
-    for rule in _rules(inquiry, norm.id, "extend_deadline"):
-        assert rule.to is not None
-        later = _latest(inquiry, rule.to)
+    for rule, later in extensions(inquiry, norm):
         if rule.id in inquiry.assumed:
             verdict = Verdict.ESTABLISHED if inquiry.assumed[rule.id] else Verdict.REFUTED
         else:
@@ -59,6 +57,13 @@ def due_dates(inquiry: Inquiry, norm: Duty | Constitutive) -> tuple[tuple[Due, .
     certain = len(days) == 1
     dues = tuple(days[day].model_copy(update={"certain": certain}) for day in sorted(days))
     return dues, tuple(reasons)
+
+
+def extensions(inquiry: Inquiry, norm: Duty | Constitutive) -> Iterator[tuple[Rule, date | None]]:
+    """The rules that may move the norm's deadline, each with the day it moves it to (None: not known yet)."""
+    for rule in _rules(inquiry, norm.id, "extend_deadline"):
+        assert rule.to is not None
+        yield rule, _latest(inquiry, rule.to)
 
 
 def put(inquiry: Inquiry, rule: Rule, since: date | None = None) -> Step:

@@ -136,7 +136,7 @@ def _show_scores(case: Case, frame: Frame, layout: str) -> None:
 
 
 def _issue(case: Case, found: Outlook, by: str) -> None:
-    if not found.forecasts:
+    if not (found.forecasts or any(one.deadlines for one in found.fulfilments)):
         note("nothing was issued: no forecast could be made")
         return
     position = issue(case, found, by)

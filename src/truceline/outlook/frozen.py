@@ -18,11 +18,14 @@ from truceline.ledger.documents import Paper
 from truceline.ledger.entry import Origin
 from truceline.outlook.document import Outlook
 from truceline.outlook.forecast import Forecast
+from truceline.outlook.fulfilment import looked_into
+from truceline.outlook.kept import PromiseRecord, Readings, ScoredPromise, chances_given, records, scored
 from truceline.outlook.predictive import Predictive
 from truceline.outlook.scores import brier, covers, crps, log_score, skill
 from truceline.outlook.strands import Stage
 
 if TYPE_CHECKING:
+    from truceline.assess.inquiry import Inquiry
     from truceline.case.folder import Case
     from truceline.outlook.strands import Name, Strand
 
@@ -125,35 +128,78 @@ class Scores(Strict):
     """Forecasts whose last day is yet to come."""
     records: tuple[Record, ...]
     forecasts: tuple[Scored, ...]
+    promise_records: tuple[PromiseRecord, ...] = ()
+    promises: tuple[ScoredPromise, ...] = ()
+    """Chances that promises would be kept in time, or get more of it."""
 
 
 def scores_of(case: Case, as_of: date) -> Scores:
     """Score every forecast issued whose last day has come, against what is on record now.
 
-    The first forecast of a strand and window counts; one issued again for the same days does not.
+    The first forecast of a strand and window counts; one issued again for the same days does not. Each is
+    held against what came under the readings that it was issued under.
     """
     kept = tuple(issued(case))
     due = _first_of_each(kept)
-    ready = [(told, one) for told, one in due if one.last <= as_of]
-    strands = (
-        {strand.name: strand for strand in Stage.of(case, Frame(as_of=as_of)).strands()} if ready else {}
+    given = chances_given(one.outlook for one in kept)
+    ready = [one for one in due if one.forecast.last <= as_of]
+    over = [one for one in given if one.by <= as_of]
+    now = _Now(case, as_of)
+    forecasts = tuple(
+        _scored(strand, one.told, one.forecast)
+        for one in ready
+        if (strand := now.strands(one.readings).get(one.forecast.name))
     )
-    scored = tuple(_scored(strands[one.name], told, one) for told, one in ready if one.name in strands)
+    promises = tuple(scored(over, lambda one: now.inquiry(one.readings)))
     return Scores(
         as_of=as_of,
         issued=len(kept),
-        open=len(due) - len(ready),
-        records=tuple(_records(scored)),
-        forecasts=scored,
+        open=len(due) - len(ready) + len(given) - len(over),
+        records=tuple(_records(forecasts)),
+        forecasts=forecasts,
+        promise_records=tuple(records(promises)),
+        promises=promises,
     )
 
 
-def _first_of_each(kept: Sequence[Issued]) -> list[tuple[date, Forecast]]:
-    found: dict[tuple[Name, date, date], tuple[date, Forecast]] = {}
+class _Told(NamedTuple):
+    """A forecast with the last day that it knew of, and the readings that it was made under."""
+
+    told: date
+    readings: Readings
+    forecast: Forecast
+
+
+class _Now:
+    """What came, as it is known now, under each choice of readings."""
+
+    def __init__(self, case: Case, as_of: date) -> None:
+        self._case, self._as_of = case, as_of
+        self._strands: dict[Readings, dict[Name, Strand]] = {}
+        self._inquiries: dict[Readings, Inquiry] = {}
+
+    def strands(self, readings: Readings) -> dict[Name, Strand]:
+        if readings not in self._strands:
+            found = Stage.of(self._case, self._frame(readings)).strands()
+            self._strands[readings] = {strand.name: strand for strand in found}
+        return self._strands[readings]
+
+    def inquiry(self, readings: Readings) -> Inquiry:
+        if readings not in self._inquiries:
+            self._inquiries[readings] = looked_into(self._case, self._frame(readings))
+        return self._inquiries[readings]
+
+    def _frame(self, readings: Readings) -> Frame:
+        return Frame(as_of=self._as_of, readings=dict(readings))
+
+
+def _first_of_each(kept: Sequence[Issued]) -> list[_Told]:
+    found: dict[tuple[Name, date, date, Readings], _Told] = {}
     for one in kept:
+        readings = tuple(sorted(one.outlook.frame.readings.items()))
         for forecast in one.outlook.forecasts:
-            key = (forecast.name, forecast.first, forecast.last)
-            found.setdefault(key, (one.outlook.as_of, forecast))
+            key = (forecast.name, forecast.first, forecast.last, readings)
+            found.setdefault(key, _Told(one.outlook.as_of, readings, forecast))
     return list(found.values())
 
 

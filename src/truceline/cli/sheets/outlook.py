@@ -14,6 +14,7 @@ from rich.text import Text
 from truceline.cli.failure import visible
 from truceline.cli.sheets import words
 from truceline.cli.sheets.layout import faint, heading, table
+from truceline.cli.sheets.promises import promise_record_table, promise_tables, promises_unsaid
 from truceline.outlook.displacement import RING_KM
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from truceline.outlook.displacement import Displacement
     from truceline.outlook.document import Outlook
     from truceline.outlook.forecast import Forecast
-    from truceline.outlook.frozen import Scores
-    from truceline.outlook.fulfilment import Fulfilment
+    from truceline.outlook.frozen import Record, Scores
     from truceline.outlook.infighting import Infighting
     from truceline.outlook.precedents import BaseRate
     from truceline.outlook.strands import Strand
@@ -58,10 +58,7 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
     if found.infighting:
         yield heading("Within one side, the last 30 days")
         yield _infighting_table(found.infighting)
-    told_in_time = [one for one in found.fulfilments if one.cannot_say is None]
-    if told_in_time:
-        yield heading("Kept in time?")
-        yield _fulfilment_table(told_in_time)
+    yield from promise_tables(found.fulfilments, found.as_of)
     if found.forecasts:
         yield heading("What may come")
         yield _forecast_table(found.forecasts)
@@ -131,23 +128,6 @@ def _infighting_table(told: Iterable[Infighting]) -> Table:
     return made
 
 
-def _fulfilment_table(told: Iterable[Fulfilment]) -> Table:
-    made = table(
-        "Promise", "Shown", "By", "Chance", "Slow to quick", "As likely as not by", "Not within a year"
-    )
-    for one in told:
-        shown = f"{one.shown} of {one.parts} parts"
-        half = str(one.half_by or "not within a year")
-        never = "" if one.never is None else _percent(one.never)
-        for due in one.deadlines:
-            by = str(due.by) if due.certain else f"{due.by}, perhaps ({due.source})"
-            span = f"{due.low:.0%} to {due.high:.0%}"
-            made.add_row(one.norm, shown, by, _percent(due.chance), span, half, never)
-        if not one.deadlines:
-            made.add_row(one.norm, shown, "overdue", "", "", half, never)
-    return made
-
-
 def _forecast_table(told: Iterable[Forecast]) -> Table:
     made = table("Promise", *_TOTALS, "More than the pace before", right=_TOTALS)
     for one in told:
@@ -173,7 +153,7 @@ def _unsaid(found: Outlook) -> Iterator[RenderableType]:
         for one in found.comparisons
         if one.cannot_say
     ]
-    lines += [f"{one.norm}: no date; {one.cannot_say}" for one in found.fulfilments if one.cannot_say]
+    lines += promises_unsaid(found.fulfilments)
     lines += [f"{one.norm}, {one.days} days ahead: no forecast; {one.why}" for one in found.unsaid]
     silent = dict.fromkeys(name for one in found.comparisons for name in one.silent)
     quiet = {one.quiet_since for one in found.comparisons if one.quiet_since}
@@ -219,14 +199,25 @@ def _status_table(told: Iterable[StatusChange]) -> Table:
 
 
 def scores_sheet(found: Scores) -> Iterator[RenderableType]:
-    """How good the forecasts were that have come due, by length, and each of the last ones."""
+    """How good the forecasts were that have come due: of events by length, and of promises."""
     outlooks = "1 outlook" if found.issued == 1 else f"{found.issued} outlooks"
-    yield f"{outlooks} issued; forecasts scored: {len(found.forecasts)}, still open: {found.open}"
-    if not found.records:
-        return
+    number = len(found.forecasts) + len(found.promises)
+    yield f"{outlooks} issued; forecasts scored: {number}, still open: {found.open}"
+    if found.records:
+        yield _record_table(found.records)
+        yield faint(
+            "CRPS is in events, the smaller the better. Skill: the share of the better baseline's saved."
+        )
+    if found.promise_records:
+        yield heading("Promises")
+        yield promise_record_table(found.promise_records)
+        yield faint("Brier: 0 is perfect. Usual: that of saying the share that came every time.")
+
+
+def _record_table(told: Iterable[Record]) -> Table:
     figures = ("Days", "Forecasts", "CRPS", "Best baseline", "Skill", "Held by 80 %", "Brier")
     made = table(*figures, right=figures)
-    for one in found.records:
+    for one in told:
         best = min(one.baselines.values(), default=None)
         made.add_row(
             str(one.days),
@@ -237,8 +228,7 @@ def scores_sheet(found: Scores) -> Iterator[RenderableType]:
             _percent(one.held),
             _figure(one.brier),
         )
-    yield made
-    yield faint("CRPS is in events, the smaller the better. Skill: the share of the better baseline's saved.")
+    return made
 
 
 def series_csv(strands: Iterable[Strand]) -> str:

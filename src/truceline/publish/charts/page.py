@@ -109,7 +109,7 @@ class _Page:
             parts.append(self._precedents())
         else:
             parts.append(el("p", {}, none))
-        parts.append(in_time(found.fulfilments, self.names))
+        parts.append(in_time(found.fulfilments, found.as_of, self.names))
         parts += [unsaid(found, self.subjects, self.names), self._made()]
         return el("main", {"id": "main"}, parts)
 

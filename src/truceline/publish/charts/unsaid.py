@@ -33,6 +33,10 @@ def _lines(found: Outlook, names: Names) -> Iterator[str]:
     for promise in found.fulfilments:
         if promise.cannot_say:
             yield f"{names.promise(promise.norm)}: no date; {promise.cannot_say}."
+        for rule in promise.more_time:
+            if rule.cannot_say:
+                named = f"{names.promise(promise.norm)}, more time by {rule.rule}"
+                yield f"{named}: no chance; {rule.cannot_say}."
     for missing in found.unsaid:
         yield f"{names.promise(missing.norm)}, {missing.days} days ahead: no forecast; {missing.why}."
 
