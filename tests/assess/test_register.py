@@ -70,6 +70,19 @@ def test_near_points_of_other_sources_may_be_one_incident_and_far_ones_not():
     assert [len(e.may_repeat) for e in sorted(found, key=lambda e: e.place)] == [1, 0, 1]
 
 
+def test_an_entry_says_how_far_from_its_point_it_may_truly_be():
+    def radius(**place):
+        (entry,) = entries(claim("shell", by="north", place=[{"text": "Ford", **place}]))
+        return entry.radius_km
+
+    point = {"lat": 35.0, "lon": 36.0}
+    shape = {"type": "Polygon", "coordinates": [[[36, 35], [36.1, 35], [36, 35.1], [36, 35]]]}
+    assert radius(**point, precision=2) == 25.0
+    assert radius(**point, radius_m=500) == 0.5
+    assert radius(precision=2) is None
+    assert radius(**point, geometry=shape) is None
+
+
 def test_differing_counts_of_two_sides_stand_side_by_side():
     def bulletin(side, number):
         quantity = [{"kind": "count", "unit": "cases", "low": number, "best": number, "high": number}]

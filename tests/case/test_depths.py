@@ -56,6 +56,7 @@ def test_each_sighting_has_its_depth_inside_the_zone_s_boundary(case):
     assert inside.p_inside == pytest.approx(1.0, abs=0.01)
     assert outside.depth_km == pytest.approx(-5.55, abs=0.05)
     assert outside.p_inside == pytest.approx(0.0, abs=0.01)
+    assert (inside.lat, inside.radius_km) == (40.05, 0.1)
 
 
 def test_what_was_seen_before_the_declaration_or_of_another_kind_is_not_shown(case):
@@ -76,3 +77,4 @@ def test_a_sighting_without_a_point_has_no_depth(case):
     seen(case, 1, date(2030, 1, 12), 40.05, place=(Place(text="somewhere"),))
     (one,) = found(case).seen
     assert (one.depth_km, one.p_inside) == (None, None)
+    assert (one.lat, one.lon, one.radius_km) == (None, None, None)

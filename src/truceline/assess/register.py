@@ -23,6 +23,7 @@ from truceline.core.finding import Strength, Verdict
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Place
 from truceline.places.nearness import may_be_one
+from truceline.places.whereabouts import radius_km
 
 EntryStatus = Literal["opened", "confirmed", "closed"]
 Bearing = Literal["breach", "not_attributed", "no_breach"]
@@ -77,6 +78,7 @@ def _entry(incident: Incident) -> RegisterEntry:
         adm1=place.adm1 if place else None,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
+        radius_km=_radius_km(place),
         p_inside=None if main.p_inside is None else round(main.p_inside, 4),
         committed_by=tuple(doers),
         attribution=max((e.claim.attribution_grade.value for e in reports), key=_ATTRIBUTION.index),
@@ -163,6 +165,10 @@ def _place_name(place: Place | None) -> str:
     if place is None:
         return "place not stated"
     return place.text or place.base or place.zone or place.adm1 or "unnamed place"
+
+
+def _radius_km(place: Place | None) -> float | None:
+    return radius_km(place) if place and place.is_point and place.geometry is None else None
 
 
 def _mark_repeats(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:

@@ -199,6 +199,8 @@ class RegisterEntry(Strict):
     adm1: str | None = None
     lat: float | None = None
     lon: float | None = None
+    radius_km: float | None = None
+    """How far from the point it may truly be, by its precision; null without a point, or for a shape."""
     p_inside: float | None = None
     committed_by: tuple[str, ...]
     attribution: str

@@ -13,6 +13,7 @@ from truceline.evidence.claim import Claim, Status
 from truceline.evidence.query import EvidenceQuery
 from truceline.evidence.strict import Strict
 from truceline.mechanism.withdrawals import Withdrawal
+from truceline.places.whereabouts import radius_km
 
 if TYPE_CHECKING:
     from truceline.case.folder import Case
@@ -36,6 +37,11 @@ class Sighting(Strict):
     """P(inside) the zone on that day, 0-1; null where the claim gives no point or the zone is not drawn."""
     depth_km: float | None
     """Kilometres behind the line along which the zone is drawn, else inside its boundary; below 0 beyond."""
+    lat: float | None = None
+    lon: float | None = None
+    """Of the deepest place that it names, degrees."""
+    radius_km: float | None = None
+    """How far from there it may truly be, by the precision given."""
 
 
 class Sightings(Strict):
@@ -92,6 +98,7 @@ class _Measure:
         day = claim.time.start or claim.published_on
         places = [place for place in claim.place if place.role == "location"]
         chances = [self.atlas.membership(one, self.zone, on=day).p for one in places]
+        depth_km, at = max(self._depths(places, day), key=lambda one: one[0], default=(None, None))
         return Sighting(
             claim_id=claim.claim_id,
             day=day,
@@ -100,14 +107,17 @@ class _Measure:
             count=next((q.best for q in claim.quantity if q.kind == "count"), None),
             source=claim.source.id,
             p_inside=max((p for p in chances if p is not None), default=None),
-            depth_km=max(self._depths(places, day), default=None),
+            depth_km=depth_km,
+            lat=at.lat if at else None,
+            lon=at.lon if at else None,
+            radius_km=radius_km(at) if at else None,
         )
 
-    def _depths(self, places: list[Place], day: date | None) -> Iterator[float]:
+    def _depths(self, places: list[Place], day: date | None) -> Iterator[tuple[float, Place]]:
         for place in places:
             km = self.atlas.distance_km(place, self.line, day) if place.is_point else None
             if km is not None:
-                yield km * self.inwards
+                yield km * self.inwards, place
 
 
 def _day(claim: Claim) -> date:

@@ -82,6 +82,7 @@ _ENTRY_COLUMNS = (
     "adm1",
     "lat",
     "lon",
+    "radius_km",
     "p_inside",
     "committed_by",
     "attribution",

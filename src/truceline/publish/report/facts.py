@@ -22,6 +22,8 @@ from truceline.outlook.frozen import Scores
 
 FORMAT: Final = "truceline/report-facts/1"
 Kind = Literal["daily", "weekly", "spot"]
+KEPT_BACK: Final = "no-redistribution"
+"""The licence of what may be told and counted in a report, and never leave in an export."""
 
 
 class Quoted(Strict):
@@ -171,6 +173,8 @@ class CorrectionTold(Strict):
     correction: str | None
     """What is said instead; null: nothing."""
     reason: str
+    licence: str | None = None
+    """`no-redistribution`: the words of one or the other may never leave in an export."""
     moved: tuple[tuple[str, str | None, str, str], ...]
     """Norm, party, standing before, standing now."""
     reports: tuple[str, ...] = ()
@@ -222,7 +226,7 @@ class Facts(Strict):
     before: Assessment | None
     """As the report before had it, or as of the day before the period; null: the case was not there yet."""
     quotes: dict[str, Quoted]
-    """Claim id -> its words, of every claim that is cited."""
+    """Claim id -> its words, of every claim that is cited, or tells a sighting."""
     incident: str | None = None
     """Of a spot report: the register's entry that it is about."""
     withdrawals: tuple[WithdrawalTold, ...] = ()

@@ -18,11 +18,13 @@ from truceline.outlook.document import outlook_of
 from truceline.outlook.frozen import issued as outlooks_issued
 from truceline.outlook.frozen import scores_of
 from truceline.publish.report.facts import (
+    KEPT_BACK,
     CorrectionTold,
     Facts,
     Kind,
     Quoted,
     SourceTold,
+    WithdrawalTold,
     cited_in,
 )
 from truceline.publish.report.issued import Issued, issued, last_before, report_id
@@ -94,7 +96,7 @@ class _Gathering:
 
     def facts(self) -> Facts:
         about = self._incident()
-        matters = Matters.of(self.case, self.asked.frame, self._since)
+        matters = Matters.of(self.case, self.asked.frame, self._since).told()
         ahead = self._outlook()
         return Facts(
             report=report_id(self.asked.kind, self.asked.frame.as_of, about),
@@ -105,13 +107,13 @@ class _Gathering:
             previous=self._last.facts.report if self._last else None,
             now=self._now,
             before=self._before,
-            quotes=self._quotes(),
+            quotes=self._quotes(matters.get("withdrawals", ())),
             incident=about,
             corrections=tuple(self._corrections()),
             sources=tuple(self._sources()),
             outlook=ahead,
             scores=self._scores() if ahead else None,
-            **matters.told(),
+            **matters,
         )
 
     def _incident(self) -> str | None:
@@ -142,9 +144,11 @@ class _Gathering:
         seen = (one for one in self.case.selected(frame) if one.status is Status.ACCEPTED)
         return tuple(one for one in seen if one.recorded_at is None or frame.sees(one.recorded_at))
 
-    def _quotes(self) -> dict[str, Quoted]:
+    def _quotes(self, withdrawals: Iterable[WithdrawalTold]) -> dict[str, Quoted]:
         cited: dict[str, Cited] = cited_in(self._now)
-        return {one.claim_id: _quoted(one) for one in self._claims if one.claim_id in cited}
+        sighted = {one.claim_id for told in withdrawals for one in told.seen.seen}
+        wanted = sighted | cited.keys()
+        return {one.claim_id: _quoted(one) for one in self._claims if one.claim_id in wanted}
 
     def _sources(self) -> Iterator[SourceTold]:
         families: dict[str, list[Claim]] = defaultdict(list)
@@ -183,6 +187,7 @@ class _Gathering:
             says=one.claim.says,
             correction=one.correction.says if one.correction else None,
             reason=what.why,
+            licence=KEPT_BACK if KEPT_BACK in _licences(one) else one.claim.licence,
             moved=tuple(
                 (each.norm, each.party, each.before.standing.value, each.now.standing.value) for each in moved
             ),
@@ -190,6 +195,10 @@ class _Gathering:
                 report.facts.report for report in told if what.claim_id in cited_in(report.facts.now)
             ),
         )
+
+
+def _licences(one: Retracted) -> tuple[str | None, ...]:
+    return one.claim.licence, one.correction.licence if one.correction else None
 
 
 def _is_named(entry: RegisterEntry, wanted: str) -> bool:
