@@ -57,6 +57,7 @@ from truceline.mechanism.kinds import deed_schema
 from truceline.outlook.document import Outlook
 from truceline.outlook.frozen import Scores
 from truceline.outlook.supposing import Supposing
+from truceline.publish.beside.figures import Figures
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -94,6 +95,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "outlook": lambda: Outlook.model_json_schema(mode="serialization"),
     "outlook-supposing": lambda: Supposing.model_json_schema(mode="serialization"),
     "outlook-scores": lambda: Scores.model_json_schema(mode="serialization"),
+    "report": lambda: Figures.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),
     "verified": lambda: Verified.model_json_schema(mode="serialization"),
     "checkpoint": lambda: Checkpoint.model_json_schema(mode="serialization"),

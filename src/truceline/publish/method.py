@@ -20,7 +20,7 @@ _CONSIDERED = {
     "overtaken": "Corrected or withdrawn",
     "supposed": "Supposed",
 }
-_READ_SO = """
+READ_SO = """
 Silence is neither breach nor compliance: where nobody looked, the answer is unknown. That something is
 absent is shown only by somebody who looked at enough of the place; one sighting refutes it.
 
@@ -82,7 +82,7 @@ def coverage(agreement: Agreement, views: Sequence[View], claims: Sequence[Claim
     return el(
         "ul",
         {"class": "statement"},
-        [el("li", {}, line) for line in (*_READ_SO.strip().split("\n\n"), *own) if line],
+        [el("li", {}, line) for line in (*READ_SO.strip().split("\n\n"), *own) if line],
     )
 
 
