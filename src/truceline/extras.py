@@ -13,6 +13,7 @@ PACKAGES = MappingProxyType(
         "forms": ("PIL", "defusedxml", "pyxform"),
         "map": ("duckdb", "pyarrow"),
         "outlook": ("scipy",),
+        "report": ("babel", "icalendar", "prov", "typst"),
         "server": ("psycopg",),
         "spark": ("pyspark",),
         "tables": ("pyarrow",),

@@ -12,7 +12,7 @@ from pathlib import Path
 from truceline import __version__
 from truceline.agreement.load import load_agreement
 from truceline.agreement.model import Agreement
-from truceline.case import bundles, manifest
+from truceline.case import bundles, manifest, names
 from truceline.case.claims_file import read_claims
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, InputError, Problem
@@ -131,6 +131,8 @@ def _copy_agreement(source: Path, agreement: Agreement, target: Path) -> None:
     """Copy the agreement file and every file it names, with the same relative paths."""
     target.mkdir()
     shutil.copyfile(source, target / bundles.AGREEMENT)
+    if (source.parent / names.FILE).is_file():
+        shutil.copyfile(source.parent / names.FILE, target / names.FILE)
     outside = []
     for name in _named_files(agreement):
         path = source.parent / name

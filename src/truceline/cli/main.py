@@ -41,6 +41,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "posture": ("posture", "Who accepts, bargains or refuses, in their own words."),
         "outlook": ("outlook", "What changed since the agreement, and what may come: with scores."),
     },
+    "Publishing": {
+        "report": ("report", "A daily, weekly or spot report: page, PDF, figures."),
+    },
     "Record": {
         "ledger": ("ledger", "Whether the record of a case is whole."),
         "mechanism": ("mechanism", "Acts of the joint mechanism: messages, boundaries, more time."),

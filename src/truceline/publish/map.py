@@ -91,7 +91,7 @@ class CaseMap:
             graticule(on),
             per_view("g", zones, "zones"),
             per_view("g", marks, "incidents"),
-            self._names(on, labels),
+            self.names(on, labels),
             furniture,
         )
 
@@ -102,7 +102,8 @@ class CaseMap:
         )
         return join(zone_shape(on, zone, shape) for zone, shape in shapes if shape is not None)
 
-    def _names(self, on: Projection, labels: Labels) -> Html:
+    def names(self, on: Projection, labels: Labels) -> Html:
+        """The places that have room, each with its name."""
         parts: list[Html] = []
         for spot in self.spots:
             if on.holds(spot.lon, spot.lat):

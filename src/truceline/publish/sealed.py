@@ -14,7 +14,9 @@ def packed(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
-def sealed(title: str, style: str, script: str, *body: Content) -> str:
+def sealed(
+    title: str, style: str, script: str, *body: Content, language: str = "en", direction: str | None = None
+) -> str:
     """The whole document; its content security policy admits this style and this script and no others."""
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -32,7 +34,8 @@ def sealed(title: str, style: str, script: str, *body: Content) -> str:
         el("title", {}, title),
         el("style", {}, raw(style)),
     )
-    whole = el("html", {"lang": "en"}, head, el("body", {}, *body, el("script", {}, raw(script))))
+    run = el("script", {}, raw(script)) if script or direction is None else None
+    whole = el("html", {"lang": language, "dir": direction}, head, el("body", {}, *body, run))
     return f"<!DOCTYPE html>\n{whole}\n"
 
 

@@ -13,7 +13,7 @@ import truceline
 from truceline.case.retracted import Aftermath
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
-from truceline.evidence.claim import Claim, Status
+from truceline.evidence.claim import Claim, Modality, Status, TextSpan
 from truceline.outlook.document import outlook_of
 from truceline.outlook.frozen import issued as outlooks_issued
 from truceline.outlook.frozen import scores_of
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from truceline.outlook.document import Outlook
     from truceline.outlook.frozen import Scores
 
+_Spot = tuple[str | None, TextSpan | None]
+"""A document, and where in it."""
 DAYS: Mapping[Kind, int] = {"daily": 1, "weekly": 7, "spot": 1}
 """How many days a report looks back over where none was issued before."""
 
@@ -148,7 +150,12 @@ class _Gathering:
         cited: dict[str, Cited] = cited_in(self._now)
         sighted = {one.claim_id for told in withdrawals for one in told.seen.seen}
         wanted = sighted | cited.keys()
-        return {one.claim_id: _quoted(one) for one in self._claims if one.claim_id in wanted}
+        conditions: dict[_Spot, str] = {
+            (one.evidence.document, one.evidence.span): one.trigger.text if one.trigger else one.says
+            for one in self._claims
+            if one.modality is Modality.CONDITIONAL_ANTECEDENT and one.evidence.document
+        }
+        return {one.claim_id: _quoted(one, conditions) for one in self._claims if one.claim_id in wanted}
 
     def _sources(self) -> Iterator[SourceTold]:
         families: dict[str, list[Claim]] = defaultdict(list)
@@ -207,11 +214,13 @@ def _is_named(entry: RegisterEntry, wanted: str) -> bool:
     )
 
 
-def _quoted(claim: Claim) -> Quoted:
+def _quoted(claim: Claim, conditions: Mapping[_Spot, str]) -> Quoted:
+    hangs = claim.modality is Modality.CONDITIONAL
     return Quoted(
         words=claim.evidence.quote or "",
         published_on=claim.published_on,
         speaker=claim.attribution.party,
+        condition=conditions.get((claim.evidence.document, claim.evidence.span), "") if hangs else "",
         licence=claim.licence,
         sensitivity=claim.sensitivity,
     )

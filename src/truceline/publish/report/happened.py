@@ -1,0 +1,228 @@
+"""What happened in the period: violations by promise, kind and province; the dead; both sides' counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from truceline.assess.result import RegisterEntry
+from truceline.assess.toll import least, most, tolls
+from truceline.publish.report.composed import (
+    Block,
+    Cell,
+    Row,
+    Section,
+    Sentence,
+    Table,
+    paragraph,
+    row,
+    section,
+    table,
+)
+from truceline.publish.report.setting import Setting, proof_of, row_of
+from truceline.publish.symbols import mark_of
+
+
+def violations(on: Setting, *drawn: Block) -> Section | None:
+    """Every incident of the period, with who did it and who answers for it in two columns."""
+    say = on.tongue.say
+    heading = say("Violations and other incidents")
+    if not on.incidents:
+        quiet = say(
+            "No incident from {first} to {last} is on record. Silence proves neither breach nor compliance.",
+            first=on.facts.since,
+            last=on.facts.as_of,
+        )
+        return section("violations", heading, paragraph(quiet), *drawn)
+    key = say(
+        "Committed by and answerable are two columns and never merged; an act that nobody is known to have "
+        "committed binds nobody. P(inside): how likely the incident lies in the zone of the promise."
+    )
+    return section("violations", heading, paragraph(key), *drawn, _sums(on), _by_province(on), _every(on))
+
+
+def _sums(on: Setting) -> Table | None:
+    """By promise and party; an incident under two promises stands under both."""
+    say = on.tongue.say
+    sums: dict[tuple[str, str], list[RegisterEntry]] = {}
+    for entry in on.entries:
+        for party in entry.committed_by or ("",):
+            sums.setdefault((entry.norm, party), []).append(entry)
+    rows = [
+        row(
+            Cell(on.promise(norm), proof_of(norm), foreign=on.is_foreign(norm)),
+            on.party(party) if party else say("not attributed"),
+            *_counts(on, entries),
+        )
+        for (norm, party), entries in sorted(sums.items())
+    ]
+    heads = [say("Promise"), say("Committed by"), *_count_heads(on)]
+    return table(say("Incidents by promise and party"), heads, rows, figures=(2, 3, 4, 5))
+
+
+def _by_province(on: Setting) -> Table | None:
+    """By province and kind; an incident counts once."""
+    say = on.tongue.say
+    sums: dict[tuple[str, str], list[RegisterEntry]] = {}
+    for entry in on.incidents:
+        province = on.province(entry.adm1) if entry.adm1 else ""
+        sums.setdefault((province, mark_of(entry.act).words), []).append(entry)
+    rows = [
+        row(province or say("province not given"), on.tongue.term(kind), *_counts(on, entries))
+        for (province, kind), entries in sorted(sums.items())
+    ]
+    heads = [say("Province"), say("Kind"), *_count_heads(on)]
+    return table(say("Incidents by province and kind"), heads, rows, figures=(2, 3, 4, 5))
+
+
+def _count_heads(on: Setting) -> tuple[str, ...]:
+    say = on.tongue.say
+    return say("Incidents"), say("Confirmed"), say("Count as a breach"), say("Killed")
+
+
+def _counts(on: Setting, entries: Sequence[RegisterEntry]) -> tuple[str, ...]:
+    numbers = (
+        len(entries),
+        sum(entry.status == "confirmed" for entry in entries),
+        sum(entry.is_breach for entry in entries),
+    )
+    return *map(on.tongue.number, numbers), _killed(on, entries)
+
+
+def _killed(on: Setting, entries: Sequence[RegisterEntry]) -> str:
+    """The dead of several entries, no incident counted twice; nothing where no figure is given."""
+    found = tolls(entries)
+    if not found:
+        return ""
+    low, high = sum(map(least, found)), sum(map(most, found))
+    best = sum(one.best for one in found if one.best is not None)
+    is_whole = all(one.best is not None for one in found)
+    return on.tongue.figures(low, best if is_whole else None, high)
+
+
+def _every(on: Setting) -> Table | None:
+    say = on.tongue.say
+    heads = [
+        say("When"),
+        say("What"),
+        say("Where"),
+        say("Promise"),
+        say("Committed by"),
+        say("Answerable"),
+        say("Attribution"),
+        say("Killed"),
+        say("P(inside)"),
+        say("State"),
+        say("Sources"),
+    ]
+    rows = [_entry(on, entry) for entry in on.entries]
+    return table(say("Every incident of the period"), heads, rows, figures=(7, 8))
+
+
+def _entry(on: Setting, entry: RegisterEntry) -> Row:
+    say, state = on.tongue.say, entry.status if entry.is_breach else entry.bearing
+    return row(
+        on.tongue.days(entry.start, entry.end),
+        on.act(entry),
+        on.place(entry),
+        Cell(on.promise(entry.norm), proof_of(entry.norm), foreign=on.is_foreign(entry.norm)),
+        on.parties(entry.committed_by) if entry.committed_by else say("not attributed"),
+        on.parties(entry.answerable) if entry.answerable else "",
+        on.tongue.term(entry.attribution),
+        on.tongue.figures(*entry.killed) if entry.killed else "",
+        say("not known") if entry.p_inside is None else on.tongue.percent(entry.p_inside),
+        on.tongue.term(state),
+        _sources(entry),
+        key=row_of(entry),
+    )
+
+
+def _sources(entry: RegisterEntry) -> str:
+    families = dict.fromkeys(f"{one.family} ({one.grade})" for one in entry.claims)
+    return "; ".join(families)
+
+
+def casualties(on: Setting) -> Section | None:
+    """Clashes and the dead: each incident with a figure, and whether independent sources agree on it."""
+    say = on.tongue.say
+    deadly = [entry for entry in on.incidents if entry.killed is not None]
+    if not deadly:
+        return None
+    total = _killed(on, deadly)
+    twice = [entry for entry in deadly if len({one.family for one in entry.claims}) > 1]
+    told = on.tongue.count(
+        "{n} incident of the period has a figure of people killed: {killed} in all.",
+        "{n} incidents of the period have figures of people killed: {killed} in all.",
+        len(deadly),
+        killed=total,
+    )
+    sure = say("None of them is told by more than one independent source.")
+    if twice:
+        sure = on.tongue.count(
+            "{n} of them is told by more than one independent source.",
+            "{n} of them are told by more than one independent source.",
+            len(twice),
+        )
+    return section(
+        "casualties",
+        say("Clashes and casualties"),
+        paragraph(Sentence(told, (row_of(deadly[0]),)), sure, *_repeats(on, deadly)),
+    )
+
+
+def _repeats(on: Setting, entries: Sequence[RegisterEntry]) -> Iterator[str]:
+    some = sum(bool(entry.may_repeat) for entry in entries)
+    if some:
+        yield on.tongue.count(
+            "{n} entry may be the same incident as another; in sums they count once.",
+            "{n} entries may be the same incidents as others; in sums they count once.",
+            some,
+        )
+
+
+def counts(on: Setting, *drawn: Block) -> Section | None:
+    """Both sides' figures of firings beside each other, and beside what others tell."""
+    say = on.tongue.say
+    voices = sorted({voice for one in on.facts.tallies for voice in one.figures})
+    days = [
+        row(one.place, on.tongue.day(one.day), *(_figure(on, one.figures.get(voice)) for voice in voices))
+        for one in on.facts.tallies
+    ]
+    weeks = [
+        row(
+            on.tongue.day(one.week),
+            on.party(one.first),
+            on.party(one.second),
+            on.tongue.number(one.first_sum),
+            on.tongue.number(one.second_sum),
+            on.tongue.number(one.both),
+            on.tongue.number(one.same),
+            _figure(on, one.others),
+        )
+        for one in on.facts.agreed
+    ]
+    heads = [
+        say("Week of"),
+        say("First"),
+        say("Second"),
+        say("First's firings"),
+        say("Second's firings"),
+        say("Days both counted"),
+        say("Same figure"),
+        say("Incidents others report"),
+    ]
+    return section(
+        "counts",
+        say("Counts side by side"),
+        *drawn,
+        table(
+            say("Firings as each side counts them"),
+            [say("Place"), say("Day"), *map(on.party, voices)],
+            days,
+            figures=range(2, 2 + len(voices)),
+        ),
+        table(say("How far the counts agree"), heads, weeks, figures=range(3, 8)),
+    )
+
+
+def _figure(on: Setting, figure: int | None) -> str:
+    return on.tongue.say("no figure") if figure is None else on.tongue.number(figure)

@@ -1,0 +1,126 @@
+"""The obligation matrix: each promise and party, how far it is kept, at what pace, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.assess.result import NormStatus, PartStatus
+from truceline.publish.report.composed import (
+    Block,
+    Bullets,
+    Cell,
+    Row,
+    Section,
+    Sentence,
+    paragraph,
+    row,
+    section,
+    table,
+)
+from truceline.publish.report.setting import Setting, proof_of
+
+
+def owed(on: Setting, *drawn: Block) -> Section | None:
+    """Norm by party: degree, standing, pace, deadline and days left."""
+    say = on.tongue.say
+    rows = [one for status in on.facts.now.norms for one in _rows(on, status)]
+    heads = [
+        say("Promise"),
+        say("Party"),
+        say("Standing"),
+        say("Shown kept"),
+        say("Still possible"),
+        say("Pace"),
+        say("Deadline"),
+        say("Days left"),
+        say("Before"),
+    ]
+    key = say(
+        "Shown kept: what the evidence shows; still possible: what it does not rule out. "
+        "Unproven is neither kept nor broken. "
+        "Presumed kept: nothing to the standard of proof speaks against it."
+    )
+    told = tuple(_open(on))
+    return section(
+        "obligations",
+        say("Who owes what, and how far it is kept"),
+        paragraph(key) if rows else None,
+        *drawn,
+        table(say("Obligations by party"), heads, rows, figures=(3, 4, 7), folds=False),
+        Bullets(told) if told else None,
+    )
+
+
+def _rows(on: Setting, status: NormStatus) -> Iterator[Row]:
+    """A row for each party's part where the promise is divided by party; else one for all who are bound."""
+    parts = [part for part in status.parts if part.party is not None]
+    if not parts:
+        bound = status.bearers or ()
+        who = on.parties(bound) if bound else on.tongue.say("nobody in particular")
+        yield _row(on, status, status, who, on.was(status.norm))
+        return
+    was = on.was(status.norm)
+    for part in parts:
+        old = was.of_party(part.party) if was and part.party else None
+        yield _row(on, status, part, on.party(part.party), old)
+
+
+def _row(
+    on: Setting,
+    status: NormStatus,
+    part: NormStatus | PartStatus,
+    who: str,
+    was: NormStatus | PartStatus | None,
+) -> Row:
+    due = next((one for one in status.due if one.certain), None)
+    left = (due.by - on.facts.as_of).days if due else None
+    title = Cell(on.promise(status.norm), proof_of(status.norm), foreign=on.is_foreign(status.norm))
+    return row(
+        title,
+        who,
+        on.standing(part.standing, status.norm),
+        *map(on.tongue.percent, part.degree),
+        on.tongue.term(status.pace.value) if status.pace else "",
+        _deadline(on, status),
+        "" if left is None else on.tongue.number(left),
+        on.standing(was.standing) if was else "",
+    )
+
+
+def _deadline(on: Setting, status: NormStatus) -> str:
+    told = [
+        on.tongue.day(one.by) if one.certain else on.tongue.say("perhaps {day}", day=one.by)
+        for one in status.due
+    ]
+    if not told and status.until is not None:
+        return on.tongue.say("until {last}", last=status.until)
+    return "; ".join(told)
+
+
+def _open(on: Setting) -> Iterator[Sentence]:
+    """What a standing hangs on: open conditions, unclear phrases."""
+    for status in on.facts.now.norms:
+        lead = (proof_of(status.norm),)
+        for branch in status.branches:
+            told = on.tongue.say(
+                "{promise}: {standing} {condition}.",
+                promise=on.promise(status.norm),
+                standing=on.tongue.term(branch.standing.value),
+                condition=on.wording.told(branch.condition),
+            )
+            yield Sentence(told, lead)
+        for reading, others in status.depends_on_reading.items():
+            told = on.tongue.say(
+                "{promise}: depends on how the text is read ({reading}): {choices}.",
+                promise=on.promise(status.norm),
+                reading=reading,
+                choices="; ".join(f"{name}: {on.tongue.term(s.value)}" for name, s in others.items()),
+            )
+            yield Sentence(told, lead)
+        if status.answerable:
+            told = on.tongue.say(
+                "{promise}: answerable besides: {parties}.",
+                promise=on.promise(status.norm),
+                parties=on.parties(status.answerable),
+            )
+            yield Sentence(told, lead)

@@ -1,0 +1,191 @@
+"""A report as one self-contained page: no request, no script, readable by keyboard, ear, and on paper."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.publish.markup import Html, Value, el, join, text
+from truceline.publish.report.composed import (
+    Block,
+    Bullets,
+    Cell,
+    Drawing,
+    Heading,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Sentence,
+    Table,
+)
+from truceline.publish.sealed import packed, sealed
+from truceline.publish.tongue.tongue import END, ISOLATE
+
+LONG = 12
+"""Rows from which on a table is folded."""
+_APART = re.compile(f"{ISOLATE}([^{ISOLATE}{END}]*){END}")
+_STYLES = ("page.css", "charts.css", "report.css")
+
+
+def report_page(report: Report) -> str:
+    """One HTML file; the same report gives the same bytes."""
+    style = "".join(map(packed, _STYLES))
+    return sealed(
+        f"{report.title}: {report.subtitle}",
+        style,
+        "",
+        el("div", {"class": "report", "dir": report.direction}, _top(report), _main(report)),
+        language=report.language,
+        direction=report.direction,
+    )
+
+
+def _top(report: Report) -> Html:
+    return el(
+        "header",
+        {"class": "top"},
+        el(
+            "div",
+            {"class": "inner"},
+            el("p", {"class": "brand"}, report.brand),
+            el("h1", {"dir": "auto"}, worded(report.title)),
+            el("p", {"class": "sub"}, worded(report.subtitle)),
+            el("p", {"class": "notice"}, worded(report.notice)),
+        ),
+    )
+
+
+def _main(report: Report) -> Html:
+    known = keys_of(report)
+    items = [el("li", {}, el("a", {"href": f"#{one.key}"}, worded(one.heading))) for one in report.sections]
+    contents = el(
+        "nav",
+        {"class": "panel", "aria-labelledby": "contents-h"},
+        el("h2", {"id": "contents-h"}, report.contents),
+        el("ol", {"class": "contents"}, items),
+    )
+    return el("main", {"id": "main"}, contents, [_section(one, known) for one in report.sections])
+
+
+def keys_of(report: Report) -> frozenset[str]:
+    """Everything in the report that a sentence can lead to."""
+    found = {one.key for one in report.sections}
+    for section in report.sections:
+        for block in section.blocks:
+            match block:
+                case Table():
+                    found |= {row.key for row in block.rows if row.key}
+                case Heading() | Bullets():
+                    found |= {block.key} if block.key else set()
+                case _:
+                    pass
+    return frozenset(found)
+
+
+def _section(one: Section, known: frozenset[str]) -> Html:
+    return el(
+        "section",
+        {"class": "panel", "id": one.key, "aria-labelledby": f"{one.key}-h"},
+        el("h2", {"id": f"{one.key}-h"}, worded(one.heading)),
+        [_block(block, known) for block in one.blocks],
+    )
+
+
+def _block(block: Block, known: frozenset[str]) -> Html:
+    match block:
+        case Paragraph():
+            return el("p", {}, join((_sentence(one, known) for one in block.sentences), " "))
+        case Bullets():
+            items = [el("li", {}, _sentence(one, known)) for one in block.items]
+            return el("ul", {"class": "lines", "id": block.key}, items)
+        case Heading():
+            return el("h3", {"id": block.key, "dir": "auto"}, worded(block.text))
+        case Table():
+            return _table(block, known)
+        case Drawing():
+            return _drawing(block)
+
+
+def _sentence(one: Sentence, known: frozenset[str]) -> Html:
+    told = el("span", _foreign(foreign=one.foreign), worded(one.text)) if one.foreign else worded(one.text)
+    leads = [
+        el(
+            "a",
+            {"class": "lead", "href": f"#{key}", "aria-label": f"{one.text}: \N{DOWNWARDS ARROW}"},
+            "\N{DOWNWARDS ARROW}",
+        )
+        for key in one.leads
+        if key in known
+    ]
+    return join([told, *leads])
+
+
+def _foreign(*, foreign: bool) -> dict[str, Value]:
+    return {"lang": "en", "dir": "auto"} if foreign else {}
+
+
+def worded(told: str) -> Html:
+    """Text with what was set apart in elements of its own, so that it cannot turn the words around it."""
+    parts: list[Html] = []
+    end = 0
+    for found in _APART.finditer(told):
+        parts += [text(told[end : found.start()]), el("bdi", {}, found[1])]
+        end = found.end()
+    return join([*parts, text(told[end:])])
+
+
+def _table(block: Table, known: frozenset[str]) -> Html:
+    heads = [
+        el("th", {"scope": "col", "class": "fig" if place in block.figures else None}, worded(head))
+        for place, head in enumerate(block.heads)
+    ]
+    is_long = block.folds and len(block.rows) > LONG
+    caption = None if is_long else el("caption", {}, worded(block.caption))
+    drawn = el(
+        "div",
+        {"class": "wide", "tabindex": "0", "role": "region", "aria-label": block.caption},
+        el(
+            "table",
+            {},
+            caption,
+            el("thead", {}, el("tr", {}, heads)),
+            el("tbody", {}, [_row(row, block.figures, known) for row in block.rows]),
+        ),
+    )
+    if not is_long:
+        return drawn
+    summary = el("summary", {}, worded(block.caption), f" ({len(block.rows)})")
+    return el("details", {"class": "long"}, summary, drawn)
+
+
+def _row(row: Row, figures: frozenset[int], known: frozenset[str]) -> Html:
+    first, *rest = row.cells
+    cells = [
+        el("td", {"class": "fig" if place in figures else None}, _cell(cell, known))
+        for place, cell in enumerate(rest, start=1)
+    ]
+    return el("tr", {"id": row.key}, el("th", {"scope": "row"}, _cell(first, known)), cells)
+
+
+def _cell(cell: Cell, known: frozenset[str]) -> Html:
+    told = worded(cell.text)
+    if cell.foreign:
+        told = el("span", _foreign(foreign=True), told)
+    if cell.tone:
+        sign = el("span", {"class": "sym", "aria-hidden": "true"}, cell.sign)
+        told = el("span", {"class": f"chip {cell.tone}"}, sign, told)
+    if cell.lead in known:
+        return el("a", {"href": f"#{cell.lead}", "class": "bare" if cell.tone else None}, told)
+    return told
+
+
+def _drawing(block: Drawing) -> Html:
+    signs = [el("li", {}, swatch, el("span", {}, worded(words))) for swatch, words in block.legend]
+    return el(
+        "figure",
+        {"id": block.key},
+        el("figcaption", {}, worded(block.caption)),
+        el("div", {"class": "wide", "role": "img", "aria-label": block.told}, block.svg),
+        el("ul", {"class": "signs"}, signs) if signs else None,
+        el("p", {"class": "told"}, worded(block.told)),
+    )

@@ -1,0 +1,150 @@
+"""What a report's writers share: the facts, the language, and names as its reader knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from truceline.agreement.model import Agreement
+from truceline.assess.result import NormStatus, RegisterEntry, Standing
+from truceline.case.names import Names
+from truceline.publish.chips import STANDINGS
+from truceline.publish.incidents import distinct
+from truceline.publish.map import Drawn, Spot
+from truceline.publish.markup import slug
+from truceline.publish.report.composed import Cell, Sentence
+from truceline.publish.report.facts import Facts
+from truceline.publish.tongue.tongue import Tongue
+from truceline.publish.wording import Wording
+from truceline.publish.words import capital, plain
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Facts told in a language; `names` are those that the case gives in that language."""
+
+    facts: Facts
+    agreement: Agreement
+    atlas: Drawn
+    tongue: Tongue
+    spots: Sequence[Spot] = ()
+    names: Names = field(default_factory=Names)
+    province: Callable[[str], str] = str
+    """A province that sources spell in several ways, by one name."""
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Names for ids in sentences that the engine wrote."""
+        return Wording(self.agreement)
+
+    def party(self, party: str | None) -> str:
+        """A party in the reader's language."""
+        if party is None:
+            return self.tongue.say("nobody known")
+        given = self.names.of("parties", party)
+        known = self.agreement.party.get(party)
+        if given or known is None:
+            return given or capital(plain(party))
+        if self.tongue.code == "en" and known.name:
+            return known.name
+        own = (alias.name for alias in known.aliases if alias.lang == self.tongue.code)
+        return next(own, known.name or capital(plain(party)))
+
+    def parties(self, several: Iterable[str]) -> str:
+        """Several parties in words; nobody known where there are none."""
+        return self.tongue.listed(map(self.party, several)) or self.tongue.say("nobody known")
+
+    def zone(self, zone: str) -> str:
+        """A zone by its name."""
+        known = self.agreement.zone.get(zone)
+        return self.names.of("zones", zone) or (known.name if known and known.name else capital(plain(zone)))
+
+    def category(self, term: str) -> str:
+        """A category of weapons or forces by its name."""
+        known = self.agreement.term.get(term)
+        return self.names.of("terms", term) or (known.name if known and known.name else plain(term))
+
+    def promise(self, norm: str) -> str:
+        """A promise by its title."""
+        return self.names.of("norms", norm) or self.wording.title(norm)
+
+    def instrument(self, instrument: str) -> str:
+        """A text by its title."""
+        known = self.agreement.instrument.get(instrument)
+        return self.names.of("instruments", instrument) or (
+            known.title if known and known.title else plain(instrument)
+        )
+
+    def is_foreign(self, norm: str) -> bool:
+        """Whether a promise's title is told in another language than the reader's."""
+        return self.tongue.code != "en" and self.names.of("norms", norm) is None
+
+    def act(self, entry: RegisterEntry) -> str:
+        """What an entry of the register tells of."""
+        return self.names.of("events", entry.act) or self.tongue.term(entry.act)
+
+    def place(self, entry: RegisterEntry) -> str:
+        """Where it was, as far as it is told."""
+        known = entry.place or (self.province(entry.adm1) if entry.adm1 else "")
+        return self.names.of("places", known) or known or self.tongue.say("place not given")
+
+    def status(self, norm: str) -> NormStatus | None:
+        """A promise's status now."""
+        return next((one for one in self.facts.now.norms if one.norm == norm), None)
+
+    def was(self, norm: str) -> NormStatus | None:
+        """A promise's status as it was before."""
+        before = self.facts.before
+        return next((one for one in before.norms if one.norm == norm), None) if before else None
+
+    def standing(self, standing: Standing, norm: str | None = None) -> Cell:
+        """A standing with its sign and tone; it leads to the proof of its promise."""
+        sign = STANDINGS[standing]
+        lead = proof_of(norm) if norm else None
+        return Cell(self.tongue.term(standing.value), lead, sign.tone, sign.symbol)
+
+    def said(self, text: str) -> Sentence:
+        """A sentence that the engine or the agreement has in English."""
+        told = capital(self.wording.told(text))
+        whole = told if told.endswith((".", "?", "!")) else f"{told}."
+        return Sentence(whole, foreign=self.tongue.code != "en")
+
+    def degree(self, degree: tuple[float, float]) -> str:
+        """How far a promise is kept: what is shown, and what is still possible."""
+        shown, possible = degree
+        if shown == possible:
+            return self.tongue.say("{shown} shown", shown=self.tongue.percent(shown))
+        return self.tongue.say(
+            "{shown} shown, {possible} possible",
+            shown=self.tongue.percent(shown),
+            possible=self.tongue.percent(possible),
+        )
+
+    @cached_property
+    def entries(self) -> tuple[RegisterEntry, ...]:
+        """Entries of the register that touch the period, oldest first: an incident under each promise."""
+        since, until = self.facts.since, self.facts.as_of
+        held = [e for e in self.facts.now.violations if _touches(e, since, until)]
+        return tuple(sorted(held, key=lambda e: (e.start or e.end or until, e.entry_id)))
+
+    @cached_property
+    def incidents(self) -> tuple[RegisterEntry, ...]:
+        """Incidents of the period, once each, oldest first."""
+        return tuple(distinct(self.entries))
+
+
+def _touches(entry: RegisterEntry, since: date, until: date) -> bool:
+    first, last = entry.start or entry.end, entry.end or entry.start
+    return first is not None and last is not None and first <= until and last >= since
+
+
+def proof_of(norm: str) -> str:
+    """The key of a promise's proof."""
+    return f"proof-{slug(norm)}"
+
+
+def row_of(entry: RegisterEntry) -> str:
+    """The key of an entry's row."""
+    return f"entry-{slug(entry.entry_id)}"

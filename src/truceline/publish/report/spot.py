@@ -1,0 +1,134 @@
+"""A spot report: one page on one incident - what, where, on whose word, and what it bears on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.assess.result import Cited, RegisterEntry
+from truceline.publish.report.basis import made
+from truceline.publish.report.composed import (
+    Bullets,
+    Section,
+    Sentence,
+    Table,
+    row,
+    section,
+    table,
+)
+from truceline.publish.report.dealings import dealings
+from truceline.publish.report.mapped import near
+from truceline.publish.report.setting import Setting
+
+_MOST_CHANGES = 1
+
+
+def spot_sections(on: Setting) -> tuple[Section | None, ...]:
+    """The sections of a report on one incident."""
+    entry = next(one for one in on.facts.now.violations if one.entry_id == on.facts.incident)
+    every = [one for one in on.facts.now.violations if _is_same(one, entry)]
+    return (
+        section(
+            "incident",
+            on.tongue.say("The incident"),
+            Bullets(tuple(_what(on, entry))),
+            _told_by(on, entry),
+            near(on, every),
+        ),
+        section("bears-on", on.tongue.say("What it bears on"), _bears(on, every)),
+        dealings(on),
+        made(on),
+    )
+
+
+def _is_same(one: RegisterEntry, entry: RegisterEntry) -> bool:
+    """Whether an entry tells of the same incident, under another promise perhaps."""
+    if entry.incident and one.incident == entry.incident:
+        return True
+    return {each.claim_id for each in one.claims} == {each.claim_id for each in entry.claims}
+
+
+def _what(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
+    say = on.tongue.say
+    yield Sentence(
+        say(
+            "{act}, {place}, {days}.",
+            act=on.act(entry),
+            place=on.place(entry),
+            days=on.tongue.days(entry.start, entry.end),
+        )
+    )
+    if entry.committed_by:
+        told = say(
+            "Committed by {parties}; attribution: {grade}.",
+            parties=on.parties(entry.committed_by),
+            grade=on.tongue.term(entry.attribution),
+        )
+    else:
+        told = say("Who committed it is not known: it binds nobody.")
+    yield Sentence(told)
+    if entry.answerable:
+        yield Sentence(say("Answerable: {parties}.", parties=on.parties(entry.answerable)))
+    if entry.target:
+        yield Sentence(say("Against: {parties}.", parties=on.parties(entry.target)))
+    if entry.killed:
+        yield Sentence(say("Killed: {figures}.", figures=on.tongue.figures(*entry.killed)))
+    yield Sentence(
+        say("How likely it lies in the zone is not known.")
+        if entry.p_inside is None
+        else say("P(inside) the zone: {chance}.", chance=on.tongue.percent(entry.p_inside))
+    )
+    state = say(
+        "{state}: for {support}, against {opposition}.",
+        state=on.tongue.term(entry.status),
+        support=on.tongue.number(entry.support, 2),
+        opposition=on.tongue.number(entry.opposition, 2),
+    )
+    yield Sentence(state)
+    if entry.reason:
+        yield on.said(entry.reason)
+    if entry.may_repeat:
+        yield Sentence(say("It may be the same incident as another on record; nobody has said so yet."))
+
+
+def _told_by(on: Setting, entry: RegisterEntry) -> Table | None:
+    say = on.tongue.say
+    rows = [row(*_cited(on, one, say("for"))) for one in entry.claims]
+    rows += [row(*_cited(on, one, say("against"))) for one in entry.against]
+    heads = [say("Side"), say("What is said"), say("Source"), say("Grade"), say("Day"), say("Counts")]
+    return table(say("On whose word"), heads, rows, figures=(5,))
+
+
+def _cited(on: Setting, one: Cited, side: str) -> tuple[str, ...]:
+    quoted = on.facts.quotes.get(one.claim_id)
+    words = " ".join((one.says or (quoted.words if quoted else "")).split())
+    days = on.tongue.days(one.start, one.end)
+    return side, words, one.family, one.grade, days, on.tongue.number(one.weight, 2)
+
+
+def _bears(on: Setting, every: list[RegisterEntry]) -> Bullets:
+    """Each promise it was registered under: what it is to it, and where that promise stands."""
+    return Bullets(tuple(told for one in every for told in _bearing(on, one)))
+
+
+def _bearing(on: Setting, one: RegisterEntry) -> Iterator[Sentence]:
+    bearing = on.tongue.term("counts as a breach" if one.is_breach else one.bearing)
+    yield Sentence(
+        on.tongue.say("{promise}: {bearing}.", promise=on.promise(one.norm), bearing=bearing),
+        foreign=on.is_foreign(one.norm),
+    )
+    status = on.status(one.norm)
+    if status is None:
+        return
+    yield Sentence(
+        on.tongue.say(
+            "As of {day} that promise is {standing} ({degree}).",
+            day=on.facts.as_of,
+            standing=on.tongue.term(status.standing.value),
+            degree=on.degree(status.degree),
+        )
+    )
+    for change in status.would_change[:_MOST_CHANGES]:
+        told = on.said(change)
+        yield Sentence(
+            on.tongue.say("What would change it: {change}", change=told.text), foreign=told.foreign
+        )
