@@ -54,7 +54,7 @@ def _extensions(on: Setting) -> Table | None:
     ]
     heads = [
         say("Asked by"),
-        say("For"),
+        say("For which promise"),
         say("Until"),
         say("State"),
         say("Granted by"),

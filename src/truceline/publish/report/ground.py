@@ -62,7 +62,7 @@ def withdrawals(on: Setting) -> Section | None:
         say("Party"),
         say("What"),
         say("Leaves"),
-        say("By"),
+        say("By the day"),
         say("Declared"),
         say("Counted"),
         say("State"),
@@ -237,8 +237,15 @@ def access(on: Setting) -> Section | None:
         )
         for one in on.facts.routes
     ]
-    heads = [say("Day"), say("Who"), say("Zone"), say("By"), say("Reason given"), say("Minutes")]
-    stand = [say("Stretch"), say("Route"), say("State"), say("On"), say("Says"), say("Closed for")]
+    heads = [say("Day"), say("Who"), say("Zone"), say("Denied by"), say("Reason given"), say("Minutes")]
+    stand = [
+        say("Stretch"),
+        say("Route"),
+        say("State"),
+        say("On the day"),
+        say("Reported by"),
+        say("Closed for"),
+    ]
     return section(
         "access",
         say("Access and routes"),

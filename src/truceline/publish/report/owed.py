@@ -33,7 +33,7 @@ def owed(on: Setting, *drawn: Block) -> Section | None:
         say("Pace"),
         say("Deadline"),
         say("Days left"),
-        say("Before"),
+        say("Standing before"),
     ]
     key = say(
         "Shown kept: what the evidence shows; still possible: what it does not rule out. "

@@ -30,7 +30,7 @@ def spoken(on: Setting) -> Section | None:
     order = {party: place for place, party in enumerate(on.agreement.party)}
     ranked = sorted(on.facts.now.postures, key=lambda one: order.get(one.party, len(order)))
     fresh = list(_words(on, ranked))
-    heads = [say("Party"), say("Promise"), say("Says"), say("Since"), say("Before")]
+    heads = [say("Party"), say("Promise"), say("Says"), say("Since"), say("Said before")]
     return section(
         "postures",
         say("What the sides say"),
