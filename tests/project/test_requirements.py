@@ -60,7 +60,7 @@ def test_what_is_measured_is_what_is_tested(root: Path):
 def test_no_test_needs_a_peer(root: Path):
     # DuckDB is a peer, too, but also cuts our map tiles.
     assert (
-        not {"geopandas", "duckdb-extension-spatial", "sedonadb", "polars"}
+        not {"duckdb-extension-spatial", "sedonadb", "polars"}
         & pins(root, "requirements-dev.txt").keys()
     )
 

@@ -66,7 +66,7 @@ class Projection:
         low_x, _, _, high_y = self._frame
         return (x - low_x) / 1000.0 * self.per_km, (high_y - y) / 1000.0 * self.per_km
 
-    def shape(self, shape: BaseGeometry, margin: float = 160.0) -> BaseGeometry:
+    def shape(self, shape: BaseGeometry, margin: float = 40.0) -> BaseGeometry:
         """A geometry in points of the drawing, cut a little outside its edge."""
         low_x, _, _, high_y = self._frame
         scale = self.per_km / 1000.0

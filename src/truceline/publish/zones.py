@@ -15,6 +15,7 @@ from truceline.publish.words import capital, plain
 _RANK = {"polygon": 0, "band": 1, "corridor": 2, "line": 3, "point": 4}
 _SETTLED = frozenset({"agreed", "approved", "marked"})
 _POST = 4.0
+_CUT = 40.0
 
 
 def ordered(agreement: Agreement) -> list[Zone]:
@@ -29,14 +30,15 @@ def zone_name(zone: Zone) -> str:
 
 def zone_shape(on: Projection, zone: Zone, shape: BaseGeometry) -> Html:
     """One zone: a soft edge one and two deviations wide, then the shape, dashed where it is not settled."""
-    drawn = on.shape(shape)
+    deviation = zone.geometry.uncertainty_km * on.per_km
+    # The cut itself must stay out of sight, its soft edge included.
+    drawn = on.shape(shape, margin=_CUT + 4 * deviation)
     if drawn.is_empty:
         return Html()
     title = el("title", {}, described(zone))
     if drawn.geom_type in {"Point", "MultiPoint"}:
         return el("g", {"class": _looks(zone)}, title, _post(drawn))
     line = path(drawn)
-    deviation = zone.geometry.uncertainty_km * on.per_km
     soft = [
         el("path", {"class": "soft", "d": line, "stroke-width": f"{2 * times * deviation:.1f}"})
         for times in (2, 1)

@@ -181,21 +181,29 @@ def _repeats(on: Setting, entries: Sequence[RegisterEntry]) -> Iterator[str]:
 
 def counts(on: Setting, *drawn: Block) -> Section | None:
     """Both sides' figures of firings beside each other, and beside what others tell."""
+    return section("counts", on.tongue.say("Counts side by side"), *drawn, _days(on), _weeks(on))
+
+
+def _days(on: Setting) -> Table | None:
     say = on.tongue.say
     voices = sorted({voice for one in on.facts.tallies for voice in one.figures})
-    days = [
+    rows = [
         row(one.place, on.tongue.day(one.day), *(_figure(on, one.figures.get(voice)) for voice in voices))
         for one in on.facts.tallies
     ]
-    weeks = [
+    heads = [say("Place"), say("Day"), *map(on.party, voices)]
+    figures = range(2, 2 + len(voices))
+    return table(say("Firings as each side counts them"), heads, rows, figures=figures)
+
+
+def _weeks(on: Setting) -> Table | None:
+    say = on.tongue.say
+    rows = [
         row(
             on.tongue.day(one.week),
             on.party(one.first),
             on.party(one.second),
-            on.tongue.number(one.first_sum),
-            on.tongue.number(one.second_sum),
-            on.tongue.number(one.both),
-            on.tongue.number(one.same),
+            *map(on.tongue.number, (one.first_sum, one.second_sum, one.both, one.same)),
             _figure(on, one.others),
         )
         for one in on.facts.agreed
@@ -210,18 +218,7 @@ def counts(on: Setting, *drawn: Block) -> Section | None:
         say("Same figure"),
         say("Incidents others report"),
     ]
-    return section(
-        "counts",
-        say("Counts side by side"),
-        *drawn,
-        table(
-            say("Firings as each side counts them"),
-            [say("Place"), say("Day"), *map(on.party, voices)],
-            days,
-            figures=range(2, 2 + len(voices)),
-        ),
-        table(say("How far the counts agree"), heads, weeks, figures=range(3, 8)),
-    )
+    return table(say("How far the counts agree"), heads, rows, figures=range(3, 8))
 
 
 def _figure(on: Setting, figure: int | None) -> str:

@@ -84,10 +84,16 @@ def _what(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
         opposition=on.tongue.number(entry.opposition, 2),
     )
     yield Sentence(state)
+    yield from _besides(on, entry)
+
+
+def _besides(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
     if entry.reason:
         yield on.said(entry.reason)
     if entry.may_repeat:
-        yield Sentence(say("It may be the same incident as another on record; nobody has said so yet."))
+        yield Sentence(
+            on.tongue.say("It may be the same incident as another on record; nobody has said so yet.")
+        )
 
 
 def _told_by(on: Setting, entry: RegisterEntry) -> Table | None:
