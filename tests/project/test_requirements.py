@@ -59,10 +59,7 @@ def test_what_is_measured_is_what_is_tested(root: Path):
 
 def test_no_test_needs_a_peer(root: Path):
     # DuckDB is a peer, too, but also cuts our map tiles.
-    assert (
-        not {"duckdb-extension-spatial", "sedonadb", "polars"}
-        & pins(root, "requirements-dev.txt").keys()
-    )
+    assert not {"duckdb-extension-spatial", "sedonadb", "polars"} & pins(root, "requirements-dev.txt").keys()
 
 
 def test_running_needs_no_test_tool_and_no_heavy_extra(root: Path):
