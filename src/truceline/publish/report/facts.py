@@ -195,18 +195,37 @@ class SourceTold(Strict):
     """Its last word."""
 
 
+class DeadApart(Strict):
+    """The dead of all incidents of a month of which each had too few to be told with its place."""
+
+    month: date
+    """Its first day."""
+    low: int
+    high: int
+
+
 class Released(Strict):
     """How public facts were made from private ones, for the reader: the rules, and what they left out."""
 
     delay_hours: int
+    """How long positions of weapons, forces and patrols are kept back."""
     town_km: float
     open_km: float
+    """Points are told by squares with this edge or a longer one: in towns, and elsewhere."""
     least: int
-    """Cells under this figure are not told."""
+    """Fewer people than this are not told with their place."""
     left_out: dict[str, int]
-    """Reason -> how many rows or claims."""
+    """Reason -> how many rows, in whole fives, of those on record when the month began (0: fewer)."""
     licences: tuple[str, ...] = ()
     """Source families that may be counted and not passed on."""
+    reply_days: int = 7
+    """How long a party has to reply before it is named."""
+    unnamed: int = 0
+    """Breaches that are told, and of which nobody is named yet."""
+    dead_apart: tuple[DeadApart, ...] = ()
+    """Deaths that no row tells, by month."""
+    key: str = ""
+    """The mark of the key that references and squares were made with: two releases of one case share it."""
 
 
 class Facts(Strict):

@@ -1,0 +1,139 @@
+"""What a release is judged by: the agreement, claims and matters as they are held, the rules, the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from truceline.assess.engine import assess
+from truceline.core.frame import Frame
+from truceline.evidence.acts import Act
+from truceline.mechanism.inquiries import Inquiry
+from truceline.publish.release.squares import Squares
+from truceline.publish.release.telling import why_not
+from truceline.publish.release.towns import in_town
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from truceline.agreement.model import Agreement
+    from truceline.assess.result import Assessment, FrameRef
+    from truceline.case.folder import Case
+    from truceline.case.law import Law
+    from truceline.evidence.claim import Claim
+    from truceline.places.atlas import Atlas
+    from truceline.publish.release.key import ReleaseKey
+    from truceline.publish.release.rules import Rules
+    from truceline.publish.report.facts import Facts
+
+# A patrol is planned, and a site entered, in secret. Once the patrol is over it may be told; where a site is
+# no report is ever given.
+_OPENED_IN_SECRET = frozenset({"patrol", "site"})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything that a decision to tell or not to tell may ask."""
+
+    agreement: Agreement
+    """As it was signed."""
+    atlas: Atlas
+    """Its zones, as it came with them."""
+    law: Callable[[Frame], Law]
+    """What binds in a frame."""
+    selected: Callable[[Frame], Iterable[Claim]]
+    """The claims that can bear on anything in a frame."""
+    claims: Mapping[str, Claim]
+    """Every claim by its id, as it is held; one that is not among them is not told."""
+    rules: Rules
+    key: ReleaseKey
+    now: datetime
+    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    """By the incident's handle."""
+    secret: frozenset[tuple[str, str]] = frozenset()
+    """Sort and handle of matters of which an act is secret."""
+    earlier: tuple[Facts, ...] = ()
+    """What the public was told before, oldest first."""
+
+    @classmethod
+    def of(
+        cls, case: Case, rules: Rules, key: ReleaseKey, now: datetime, earlier: Iterable[Facts] = ()
+    ) -> Ground:
+        """The ground of a case as it is held now."""
+        matters = case.mechanism.record().matters
+        return cls(
+            agreement=case.agreement,
+            atlas=case.atlas,
+            law=case.law,
+            selected=case.selected,
+            claims={claim.claim_id: claim for claim in case.ledger.claims()},
+            rules=rules,
+            key=key,
+            now=now,
+            inquiries={one.id: one for one in matters.values() if isinstance(one, Inquiry)},
+            secret=frozenset(
+                (sort, name)
+                for (sort, name), one in matters.items()
+                if one.is_secret or (sort not in _OPENED_IN_SECRET and any(map(one.hides, one.acts)))
+            ),
+            earlier=tuple(earlier),
+        )
+
+    @cached_property
+    def squares(self) -> Squares:
+        """The squares that points are told by."""
+        least_km = self.rules.town_km
+        return Squares(self.key, least_km, self.rules.open_km, lambda lat, lon: in_town(lat, lon, least_km))
+
+    @property
+    def today(self) -> date:
+        """The local day of the release."""
+        return self.agreement.tempo.day_of(self.now)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every id that the agreement itself gives, and the words for acts."""
+        law = self.agreement
+        names = (law.party, law.zone, law.term, law.event, law.norms, law.instrument, law.readings)
+        return frozenset(one for each in names for one in each) | frozenset(act.value for act in Act)
+
+    @cached_property
+    def refused(self) -> Mapping[str, str]:
+        """Why claims may not be told, by their ids; of those that may, nothing."""
+        told = ((name, why_not(self, claim)) for name, claim in self.claims.items())
+        return {name: why for name, why in told if why is not None}
+
+    def may_tell(self, claim_id: str) -> bool:
+        """Whether a claim may be told; one that nobody holds may not."""
+        return claim_id in self.claims and claim_id not in self.refused
+
+    def parties(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those that are parties of the agreement."""
+        return tuple(name for name in names if name in self.agreement.party)
+
+    def terms(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """Those that are counts of what the agreement has a word for."""
+        return {term: count for term, count in counts.items() if term in self.agreement.term}
+
+    def law_of(self, told: FrameRef) -> Law:
+        """What binds in the frame of an assessment."""
+        return self.law(frame_of(told))
+
+    def public(self, told: FrameRef) -> Assessment:
+        """What anybody would find who knew only what may be told."""
+        frame, law = frame_of(told), self.law_of(told)
+        claims = [claim for claim in self.selected(frame) if self.may_tell(claim.claim_id)]
+        return assess(law.agreement, claims, frame, law.atlas)
+
+
+def frame_of(told: FrameRef) -> Frame:
+    """The frame that an assessment was made in."""
+    return Frame(
+        as_of=told.as_of,
+        known_at=told.known_at,
+        instruments=frozenset(told.instruments),
+        readings=told.readings,
+    )

@@ -1,0 +1,114 @@
+"""Statuses and their proofs as the public is told: the conclusions, and of the evidence what may be told.
+
+A standing is a conclusion, and leaves also where it rests on claims that do not. Which claims those are, how
+many, whose and since when is not told; strengths are told no finer than the standards of proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from truceline.assess.result import Cited, NormStatus, PartStatus, PostureEntry, ProofNode
+from truceline.core.finding import Standard, Verdict
+from truceline.publish.release.fields import built
+from truceline.publish.release.voice import UNTOLD, Voice
+
+if TYPE_CHECKING:
+    from truceline.evidence.claim import Claim
+    from truceline.publish.release.ground import Ground
+
+_DIGITS = 1
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Statuses and proofs of one frame."""
+
+    ground: Ground
+    voice: Voice
+
+    def status(self, one: NormStatus) -> NormStatus:
+        """A status: the axes as they are, its proof as far as it may be told."""
+        return built(
+            one,
+            due=tuple(built(due, source=self._origin(due.source)) for due in one.due),
+            branches=tuple(
+                built(branch, condition=self.voice.said(branch.condition)) for branch in one.branches
+            ),
+            parts=tuple(map(self._part, one.parts)),
+            proof=self.step(one.proof),
+            would_change=self.voice.kept(one.would_change),
+            marks=self.voice.kept(one.marks),
+        )
+
+    def _origin(self, source: str) -> str:
+        return source if source == "text" or source in self.ground.known else ""
+
+    def _part(self, one: PartStatus) -> PartStatus:
+        party = one.party if one.party in self.ground.agreement.party else None
+        part = self.voice.said(one.part)
+        return built(one, part=part, party=party, proof=self.step(one.proof))
+
+    def step(self, one: ProofNode) -> ProofNode:
+        """A step of a proof, with the claims that may be told."""
+        supporting, opposing = self.cited(one.supporting), self.cited(one.opposing)
+        is_bare = (one.verdict is Verdict.ESTABLISHED and one.supporting and not supporting) or (
+            one.verdict is Verdict.REFUTED and one.opposing and not opposing
+        )
+        notes = self.voice.kept(one.notes)
+        return built(
+            one,
+            statement=self.voice.said(one.statement),
+            check=self.voice.said(one.check),
+            support=_level(one.support),
+            opposition=_level(one.opposition),
+            supporting=supporting,
+            opposing=opposing,
+            parts=tuple(map(self.step, one.parts)),
+            would_change=self.voice.kept(one.would_change),
+            notes=(*notes, UNTOLD) if is_bare else notes,
+        )
+
+    def cited(self, ones: Iterable[Cited]) -> tuple[Cited, ...]:
+        """The claims that may be told."""
+        return tuple(self._cited(one) for one in ones if self.ground.may_tell(one.claim_id))
+
+    def _cited(self, one: Cited) -> Cited:
+        """A claim as a reference, its days, and the class of its source; its weight is that of its grade."""
+        claim = self.ground.claims[one.claim_id]
+        return built(
+            one,
+            claim_id=self.ground.key.reference("claim", one.claim_id),
+            source=source_class(self.ground, claim),
+            family=family_of(self.ground, claim),
+            grade=f"{claim.source.reliability}{claim.source.credibility}",
+            weight=round(claim.weight, _DIGITS),
+        )
+
+    def posture(self, one: PostureEntry) -> PostureEntry | None:
+        """What a party says in public about a norm; None of what it says elsewhere only."""
+        claims = self.cited(one.claims)
+        if one.party not in self.ground.agreement.party or not claims:
+            return None
+        return built(one, party=one.party, since=one.since, claims=claims)
+
+
+def source_class(ground: Ground, claim: Claim) -> str:
+    """A source's class by its reliability; its family's name where the rules make that public."""
+    return family_of(ground, claim) or f"reliability {claim.source.reliability}"
+
+
+def family_of(ground: Ground, claim: Claim) -> str:
+    """The name of a source family that is public; empty of any other.
+
+    Not even a reference: whoever can tell which rows come from one source can find out who it is.
+    """
+    return claim.source.family if claim.source.family in ground.rules.families else ""
+
+
+def _level(strength: float) -> float:
+    """The highest standard of proof that a strength reaches, by its bar; 0 below all."""
+    return max((one.bar for one in Standard if strength >= one.bar - _TOLERANCE), default=0.0)
