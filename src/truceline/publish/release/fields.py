@@ -190,11 +190,12 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
 }
 """How every document leaves of which anything may."""
 
+# Words; claims set aside; attached tables; the liaison's letters; who fights whom within a side; what came in
+# one window, which beside that of another is a day's count.
 NEVER: frozenset[type[Strict]] = frozenset(
     {told.Quoted, SetAside, TableRef, CountedEntry, Wait, Infighting, Unsaid, Scored, ScoredPromise}
 )
-"""Documents of which nothing leaves: words, claims set aside, attached tables, letters, who fights whom within a side,
-what came in one window."""
+"""Documents of which nothing leaves."""
 
 
 def built(private: Document, /, **made: Any) -> Document:
