@@ -40,6 +40,9 @@ class NamedMap:
     def look_ahead(self, places: object, zone: str, readings: Mapping[str, str]) -> None:
         """Names are told apart at once."""
 
+    def ground(self, zone: str, on: date, readings: Mapping[str, str]) -> None:
+        """A name is drawn nowhere, and always as it was."""
+
     def distance_km(self, place: Place, line: str, on: date) -> float | None:
         return self.distances.get(place.text)
 

@@ -18,6 +18,7 @@ from truceline.places.atlas import Atlas
 
 # Below this chance of lying inside, a claim is about some other place and is not shown at all.
 RELEVANT_P = 0.01
+_Site = tuple[int, Act, int | date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ class View:
     zone: str | None
     readings: Mapping[str, str]
     _placed: dict[str, Exhibit | None] = field(default_factory=dict)
+    _chances: dict[_Site, float | None] = field(default_factory=dict)
+    """P(inside) by site: claims of one place need not be asked one by one."""
 
     def exhibits(self, claims: Sequence[Claim], norm: str) -> list[Exhibit]:
         """The dated claims as evidence, but for those that surely lie elsewhere.
@@ -211,10 +214,21 @@ class View:
 
     def _look_ahead(self, zone: str, claims: Iterable[Claim]) -> None:
         docket = self.docket
-        places = (
-            (place, docket.days[claim.claim_id][0]) for claim in claims for place in docket.where(claim)
-        )
+        new: dict[_Site, tuple[Claim, date]] = {}
+        for claim in claims:
+            start = docket.days[claim.claim_id][0]
+            site = self._site(claim, zone, start)
+            if site not in self._chances:
+                new.setdefault(site, (claim, start))
+        places = ((place, start) for claim, start in new.values() for place in docket.where(claim))
         docket.atlas.look_ahead(places, zone, self.readings)
+
+    def _site(self, claim: Claim, zone: str, start: date) -> _Site:
+        """What P(inside) hangs on: the places (held by the docket's claims), and the zone as drawn then."""
+        if any(place.zone is not None for place in claim.place):
+            # Of a place that names a zone it hangs on that one's drawing, too.
+            return id(claim.place), claim.act, start
+        return id(claim.place), claim.act, id(self.docket.atlas.ground(zone, start, self.readings))
 
     def _exhibit(self, claim: Claim, norm: str) -> Exhibit | None:
         if claim.claim_id in self._placed:
@@ -229,7 +243,10 @@ class View:
     def _in_place(self, claim: Claim, start: date, end: date) -> Exhibit | None:
         if self.zone is None:
             return Exhibit(claim, start, end, claim.weight)
-        p_inside = self.docket.p_inside(claim, self.zone, start, self.readings)
+        site = self._site(claim, self.zone, start)
+        if site not in self._chances:
+            self._chances[site] = self.docket.p_inside(claim, self.zone, start, self.readings)
+        p_inside = self._chances[site]
         if p_inside is None:
             return Exhibit(claim, start, end, 0.0, None)
         if p_inside < RELEVANT_P:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, func, select
@@ -12,9 +13,12 @@ from truceline.evidence.query import EvidenceQuery
 from truceline.ledger.review import Review, Standing
 from truceline.ledger.rows import claim_from
 from truceline.ledger.selection import Condition, where
+from truceline.ledger.sketches import Sketches
 from truceline.ledger.tables import claims, entries
 
 _AT_ONCE = 1000
+_Made = Callable[[str, str, datetime, Standing], Claim]
+"""Makes the claim of a row: from its id, content, the instant since when it is known, and its standing."""
 # Below eight digits the beginning of an id is more likely a label, or not unique for long.
 _SHORTEST_BEGINNING = 8
 
@@ -38,6 +42,12 @@ def selected(connection: Connection, query: EvidenceQuery, position: int) -> Ite
     review = Review.at(connection, position, query.known_at)
     # A sum, lest the entries' index be taken, by which every claim would be read.
     return _claims(connection, where(query) & (claims.c.entry + 0 <= position), review)
+
+
+def sketched(connection: Connection, query: EvidenceQuery, position: int) -> Iterator[Claim]:
+    """The same without their words: see `sketches`."""
+    review = Review.at(connection, position, query.known_at)
+    return _claims(connection, where(query) & (claims.c.entry + 0 <= position), review, Sketches().of)
 
 
 def named(connection: Connection, name: str) -> list[Claim]:
@@ -98,7 +108,9 @@ def _held(connection: Connection, condition: Condition) -> list[Held]:
     ]
 
 
-def _claims(connection: Connection, condition: Condition, review: Review) -> Iterator[Claim]:
+def _claims(
+    connection: Connection, condition: Condition, review: Review, made: _Made = claim_from
+) -> Iterator[Claim]:
     c = claims.c
     columns = (c.claim_id, c.content, c.recorded_at, c.status, c.decided_by, c.decided_at)
     query = select(*columns).where(condition).order_by(c.seq)
@@ -106,4 +118,4 @@ def _claims(connection: Connection, condition: Condition, review: Review) -> Ite
     with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as found:
         for claim_id, content, recorded_at, status, by, at in found:
             standing = review.standing(claim_id, Standing(Status(status), by, at))
-            yield claim_from(claim_id, content, recorded_at, standing)
+            yield made(claim_id, content, recorded_at, standing)

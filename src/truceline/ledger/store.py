@@ -50,6 +50,7 @@ from truceline.ledger.retrieval import (
     of_source,
     position_of,
     selected,
+    sketched,
 )
 from truceline.ledger.review import Decision
 from truceline.ledger.shelved import shelved
@@ -206,6 +207,11 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             reached = position_of(connection) if position is None else position
             yield from selected(connection, query or EVERYTHING, reached)
+
+    def sketched(self, query: EvidenceQuery) -> Iterator[Claim]:
+        """The same claims without their words, for whoever counts a million of them (see `sketches`)."""
+        with reading(self._engine, self.address) as connection:
+            yield from sketched(connection, query, position_of(connection))
 
     def claim(self, name: str) -> Claim | None:
         """The one claim with this label, id or beginning of an id (8 digits or more).

@@ -9,6 +9,7 @@ from truceline import __version__
 from truceline.assess.inquiry import chosen_readings
 from truceline.assess.result import AgreementRef, FrameRef
 from truceline.core.canonical import digest
+from truceline.core.sweep import unswept
 from truceline.evidence.strict import Strict
 from truceline.extras import require_extra
 from truceline.outlook.comparison import BEFORE, Comparison, compared
@@ -90,6 +91,13 @@ def outlook_with_strands(
     extra is missing.
     """
     require_extra("outlook", "outlook")
+    with unswept():
+        return _made(case, frame, days_before, supposed, precedents)
+
+
+def _made(
+    case: Case, frame: Frame, days_before: int, supposed: Sequence[Claim], precedents: Sequence[BaseRate]
+) -> tuple[Outlook, tuple[Strand, ...]]:
     position, law = case.ledger.position, case.law(frame)
     stage = Stage.of(case, frame, supposed)
     strands = stage.strands()

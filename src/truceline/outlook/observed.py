@@ -7,11 +7,11 @@ for long, nobody can say whether it was calm.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +21,8 @@ from truceline.outlook.predictive import Figures
 if TYPE_CHECKING:
     from truceline.evidence.claim import Claim
 
+Told = Mapping[str, Mapping[date, int]]
+"""By family of sources and day: how many reports tell of it."""
 _LEAST_PATIENCE = 14
 """Days without any report that are no silence, however many there were before."""
 _SURELY = 7.0
@@ -57,68 +59,77 @@ class Observation:
         return replace(self, exposure=self.exposure[len(self.exposure) - days :])
 
 
-def observation(claims: Iterable[Claim], first: date, last: date) -> Observation:
+def observation(told: Told, first: date, last: date) -> Observation:
     """Which families of sources were reporting on each day from `first` to `last`.
 
     With no regular source at all every day counts as observed: nobody can say otherwise.
     """
     days = (last - first).days + 1
-    told = _days_told(claims, first, last)
-    everything = sorted(day for ones in told.values() for day in ones)
-    regular = {family: ones for family, ones in told.items() if len(ones) >= _LEAST_REPORTS}
+    within = {family: _within(counts, first, days) for family, counts in told.items()}
+    everything = np.sum([np.zeros(days), *within.values()], axis=0)
+    regular = {family: ones for family, ones in within.items() if ones.sum() >= _LEAST_REPORTS}
     if not regular:
         return Observation(np.ones(days), 0, ())
-    anybody = _anybody(everything, days)
+    anybody = _anybody(everything)
     exposure, silent = np.zeros(days), []
     for family, ones in sorted(regular.items()):
         reporting = anybody.copy()
-        for start, end in _silences(ones, _others(everything, ones), days):
+        for start, end in _silences(ones, everything - ones):
             reporting[start:end] = 0.0
             if end == days and anybody[-1]:
-                silent.append(Silence(family, first + timedelta(days=max(ones))))
-        exposure += reporting * len(ones)
-    quiet = None if anybody[-1] else first + timedelta(days=everything[-1])
-    share = exposure / sum(map(len, regular.values()))
+                silent.append(Silence(family, first + timedelta(days=_last(ones))))
+        exposure += reporting * ones.sum()
+    quiet = None if anybody[-1] else first + timedelta(days=_last(everything))
+    share = exposure / sum(ones.sum() for ones in regular.values())
     return Observation(share, len(regular), tuple(silent), quiet)
 
 
-def _days_told(claims: Iterable[Claim], first: date, last: date) -> dict[str, list[int]]:
-    """Numbers of the days that each family tells of, one for each of its claims, in order.
+def told_by(claims: Iterable[Claim]) -> Told:
+    """How many claims of each family tell of each day.
 
     What several families tell together each of them tells.
     """
-    found: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, Counter[date]] = defaultdict(Counter)
     for claim in claims:
         day = claim.time.start or claim.published_on
-        if day is not None and first <= day <= last:
+        if day is not None:
             for family in claim.source.family.split(_TOGETHER):
-                found[family].append((day - first).days)
-    return {family: sorted(ones) for family, ones in found.items()}
-
-
-def _others(everything: list[int], own: list[int]) -> list[int]:
-    """The days that all other families tell of."""
-    left = list(own)
-    return [day for day in everything if not (left and left[0] == day and left.pop(0) == day)]
-
-
-def _anybody(everything: list[int], days: int) -> Figures:
-    """1 for the days on which somebody told something of late, 0 where all have been quiet for too long."""
-    span = everything[-1] - everything[0] + 1
-    patience = max(_LEAST_PATIENCE, round(_SURELY * span / len(everything)))
-    found = np.zeros(days)
-    for day, following in zip(everything, [*everything[1:], days], strict=True):
-        end = following if following - day <= patience else day + patience + 1
-        found[day : min(end, days)] = 1.0
+                found[family][day] += 1
     return found
 
 
-def _silences(own: list[int], others: list[int], days: int) -> Iterator[tuple[int, int]]:
+def _within(counts: Mapping[date, int], first: date, days: int) -> Figures:
+    found = np.zeros(days)
+    for day, count in counts.items():
+        at = (day - first).days
+        if 0 <= at < days:
+            found[at] = count
+    return found
+
+
+def _last(counts: Figures) -> int:
+    return int(np.flatnonzero(counts)[-1])
+
+
+def _anybody(everything: Figures) -> Figures:
+    """1 for the days on which somebody told something of late, 0 where all have been quiet for too long."""
+    days = np.flatnonzero(everything)
+    span = int(days[-1] - days[0]) + 1
+    patience = max(_LEAST_PATIENCE, round(_SURELY * span / float(everything.sum())))
+    found = np.zeros(len(everything))
+    for day, following in pairwise([*days.tolist(), len(everything)]):
+        end = following if following - day <= patience else day + patience + 1
+        found[day:end] = 1.0
+    return found
+
+
+def _silences(own: Figures, others: Figures) -> Iterator[tuple[int, int]]:
     """Stretches of days in which a source told nothing, though by what others told it would have."""
-    begun = len(others) - bisect_left(others, own[0])
-    usual = len(own) / max(begun - (len(others) - bisect_right(others, own[-1])), 1)
-    starts, ends = [0, *(day + 1 for day in own)], [*own, days]
-    for start, end in zip(starts, ends, strict=True):
-        told = bisect_left(others, end) - bisect_left(others, start)
-        if told * usual >= _SURELY:
-            yield start, end
+    days = np.flatnonzero(own)
+    sums = np.concatenate(([0.0], np.cumsum(others)))
+    meanwhile = sums[days[-1] + 1] - sums[days[0]]
+    usual = own.sum() / max(meanwhile, 1.0)
+    starts, ends = np.concatenate(([0], days + 1)), np.concatenate((days, [len(own)]))
+    told = sums[ends] - sums[starts]
+    for number in np.flatnonzero(told * usual >= _SURELY):
+        yield int(starts[number]), int(ends[number])

@@ -21,7 +21,7 @@ from truceline.assess.matching import UNATTRIBUTED, groups, why_not_done
 from truceline.case.tables import live
 from truceline.evidence.claim import Claim, Kind
 from truceline.evidence.query import EvidenceQuery
-from truceline.outlook.observed import Observation, observation
+from truceline.outlook.observed import Observation, observation, told_by
 from truceline.outlook.predictive import Figures
 from truceline.outlook.repeats import without_repeats
 
@@ -145,11 +145,11 @@ class Stage:
         """
         law = case.law(frame)
         tables = {one.origin.sha256: one.origin.name for one in live(case.ledger, frame=frame)}
-        found = case.ledger.claims(_query(law.agreement, frame))
+        found = case.ledger.sketched(_query(law.agreement, frame))
         claims = tuple(claim for claim in found if claim.evidence.file not in tables)
         docket = Docket.of(law.agreement, law.atlas, claims, frame, supposed)
         first = min((start for start, _ in docket.days.values()), default=frame.as_of)
-        seen = observation(docket.claims, first, frame.as_of)
+        seen = observation(told_by(docket.claims), first, frame.as_of)
         return cls(inquiry_into(law.agreement, docket, frame), first, seen, tuple(sorted(tables.values())))
 
     @property
