@@ -1,13 +1,11 @@
-"""Contents read by helpers tell what they tell when we read them ourselves."""
-
-import sys
+"""Contents are held against the ids and the columns of their claims."""
 
 import pytest
 
+from truceline.core.canonical import digest_bytes
 from truceline.evidence.claim import Claim
-from truceline.evidence.columns import columns_of, parsed
-from truceline.ledger import contents
-from truceline.ledger.contents import Block, Reading, told_by
+from truceline.evidence.columns import Columns, columns_of, parsed
+from truceline.ledger.contents import told_by
 from truceline.ledger.faults import FaultKind
 
 
@@ -24,49 +22,54 @@ def row(number, **changes):
         }
     ).identified()
     content = claim.content().decode()
-    columns = columns_of(parsed(content))._replace(**changes)
+    columns = Columns(*columns_of(parsed(content)))._replace(**changes)
     return (7, number, claim.claim_id, "", "accepted", None, None, content, *columns)
 
 
-BLOCKS = [Block(7, [row(50 * block + n) for n in range(50)]) for block in range(6)]
-BENT = Block(7, [*BLOCKS[2].rows[:9], row(109, act="patrol"), *BLOCKS[2].rows[10:]])
-
-
-@pytest.fixture(autouse=True)
-def _small_blocks(monkeypatch):
-    monkeypatch.setattr(contents, "_SMALL", 10)
-
-
-def told(reading, blocks):
-    with reading:
-        found = [one for block in blocks for one in reading.read(block)]
-        return [*found, *reading.rest()]
+def saying(content, claim_id=None):
+    """A claim whose content is another, and its id the digest of that."""
+    entered = row(1)
+    return (*entered[:2], claim_id or digest_bytes(content.encode()), *entered[3:7], content, *entered[8:])
 
 
 def test_a_block_tells_whom_its_claims_name():
-    found = told_by(Block(7, BLOCKS[0].rows[:2]))
+    found = told_by(7, [row(1), row(2)])
     assert found.faults == []
-    assert found.parties == {(0, "turkey"), (1, "turkey")}
-    assert found.norms == {(0, "ceasefire"), (1, "ceasefire")}
+    assert found.parties == {(1, "turkey"), (2, "turkey")}
+    assert found.norms == {(1, "ceasefire"), (2, "ceasefire")}
 
 
-@pytest.mark.parametrize("helpers", [1, 2, 3])
-def test_helpers_tell_the_same_in_the_same_order(helpers):
-    blocks = [*BLOCKS[:2], BENT, Block(7, BLOCKS[3].rows[:3]), *BLOCKS[4:]]
-    alone = [told_by(block) for block in blocks]
-    assert told(Reading(helpers, alone=60), blocks) == alone
-    faults = [fault for one in alone for fault in one.faults]
-    assert [(fault.kind, fault.row) for fault in faults] == [(FaultKind.UNFOUNDED, BENT.rows[9][2])]
-    assert "act is 'patrol', and 'shell' follows" in faults[0].told
+def test_a_column_that_does_not_follow_is_told():
+    (fault,) = told_by(7, [row(1), row(2, act="patrol"), row(3)]).faults
+    assert (fault.kind, fault.entry, fault.row) == (FaultKind.UNFOUNDED, 7, row(2)[2])
+    assert "act is 'patrol', and 'shell' follows" in fault.told
 
 
-@pytest.mark.parametrize("program", ["/nowhere/python", sys.executable])
-def test_without_helpers_the_blocks_are_read_all_the_same(monkeypatch, program):
-    monkeypatch.setattr(contents, "_HELPER", "raise SystemExit(3)")
-    monkeypatch.setattr(sys, "executable", program)
-    assert told(Reading(2, alone=0), BLOCKS) == [told_by(block) for block in BLOCKS]
+def test_another_content_is_told():
+    content = row(1)[7]
+    (fault,) = told_by(7, [saying(content.replace("Number 1", "Number 2"), row(1)[2])]).faults
+    assert (fault.kind, fault.row) == (FaultKind.EDITED, row(1)[2])
 
 
-def test_helpers_stop_when_somebody_stops_asking():
-    with Reading(2, alone=0) as reading:
-        assert [one for block in BLOCKS[:3] for one in reading.read(block)] == []
+def test_the_content_that_withdrawn_words_left_is_not_held_against_the_id():
+    left = row(1)[7].replace("Number 1", "words withdrawn")
+    assert told_by(7, [saying(left, row(1)[2])], {row(1)[2]}).faults == []
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "", '{"act":"shell"}', row(1)[7] + "}"])
+def test_a_content_under_its_own_id_that_is_no_claims_is_told(content):
+    (fault,) = told_by(7, [saying(content)]).faults
+    assert (fault.kind, fault.told) == (FaultKind.UNFOUNDED, "its content is no claim's")
+
+
+def test_a_shape_that_is_nowhere_is_told():
+    shape = '"geometry":{"coordinates":[1' + "0" * 400 + ",36]}"
+    (fault,) = told_by(7, [saying(row(1)[7].replace('"place":[]', f'"place":[{{{shape}}}]'))]).faults
+    assert fault.kind is FaultKind.UNFOUNDED
+
+
+@pytest.mark.parametrize("content", [None, b"{}", 3])
+def test_a_content_that_is_no_text_is_told(content):
+    entered = row(1)
+    kinds = {fault.kind for fault in told_by(7, [(*entered[:7], content, *entered[8:])]).faults}
+    assert kinds == {FaultKind.EDITED, FaultKind.UNFOUNDED}

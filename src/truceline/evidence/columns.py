@@ -5,15 +5,13 @@ The same as `truceline.evidence.query` tells of a claim; a property in the tests
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
 
 from truceline.evidence.query import Box, around, reach
 
-Content = Mapping[str, Any]
-_NOBODY = {None, ""}
 _NOWHERE = (None, None, None, None)
 
 
@@ -36,51 +34,104 @@ class Columns(NamedTuple):
     document: str | None
 
 
+# Parts of a content hold no cycles, so the collector need not know of them (`gc=False`).
+class _Who(Struct, gc=False):
+    party: str | None = None
+
+
+class _Place(Struct, gc=False):
+    zone: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geometry: dict[str, Any] | None = None
+    precision: int | None = None
+    radius_m: float | None = None
+
+
+class _Time(Struct, gc=False):
+    start: str | None = None
+    end: str | None = None
+
+
+class _Source(Struct, gc=False):
+    id: str
+
+
+class _Evidence(Struct, gc=False):
+    document: str | None = None
+
+
+class _State(Struct, gc=False):
+    of: str
+
+
+class _Judgement(Struct, gc=False):
+    norm: str
+
+
+class Content(Struct, gc=False):
+    """What is needed of a content; the rest of it is passed over, but must be JSON."""
+
+    kind: str
+    act: str
+    actor: list[_Who]
+    target: list[_Who]
+    place: list[_Place]
+    time: _Time
+    attribution: _Who
+    source: _Source
+    evidence: _Evidence
+    bears_on: list[str]
+    label: str | None = None
+    event: str | None = None
+    state: _State | None = None
+    judgement: _Judgement | None = None
+    supersedes: str | None = None
+
+
 def parsed(text: str) -> Content | None:
-    """The content of a claim, read as the claim itself is read; None for what is no JSON object."""
+    """The content of a claim as the ledger keeps it; None for what is no claim's."""
     try:
-        content = from_json(text)
-    except ValueError:
+        return _DECODER.decode(text)
+    except (DecodeError, RecursionError, UnicodeEncodeError):
         return None
-    return content if isinstance(content, dict) else None
 
 
-def columns_of(content: Content) -> Columns:
-    """The columns that follow from a content; KeyError, TypeError or the like for what is no claim's."""
-    get = content.get
-    state, time = get("state"), content["time"]
-    return Columns(
-        get("label"),
-        content["kind"],
-        content["act"],
-        get("event"),
-        state["of"] if state else None,
-        time.get("start"),
-        time.get("end"),
-        *(_extent(content["place"]) or _NOWHERE),  # type: ignore[call-arg]
-        get("supersedes"),
-        content["source"]["id"],
-        content["evidence"].get("document"),
+def columns_of(content: Content) -> tuple[Any, ...]:
+    """The values of `Columns` that follow from a content; OverflowError for a shape that is nowhere.
+
+    A plain tuple, which is made in half the time.
+    """
+    state, time, places = content.state, content.time, content.place
+    box = reach(places[0]) if len(places) == 1 else _round(places)
+    return (
+        content.label,
+        content.kind,
+        content.act,
+        content.event,
+        None if state is None else state.of,
+        time.start,
+        time.end,
+        *(box or _NOWHERE),
+        content.supersedes,
+        content.source.id,
+        content.evidence.document,
     )
 
 
-def parties_in(content: Content) -> list[str]:
-    """The parties a content names, in order."""
-    named = {actor.get("party") for actor in content["actor"]}
-    named.update(actor.get("party") for actor in content["target"])
-    named.add(content["attribution"].get("party"))
-    named -= _NOBODY
-    return sorted(named)
+def parties_in(content: Content) -> set[str]:
+    """The parties a content names."""
+    return {who.party for who in (content.attribution, *content.actor, *content.target) if who.party}
 
 
-def norms_in(content: Content) -> list[str]:
-    """The norms a content says it bears on or rates, in order."""
-    rated = content.get("judgement")
-    named = {*content["bears_on"], rated["norm"]} if rated else set(content["bears_on"])
-    return sorted(named)
+def norms_in(content: Content) -> set[str]:
+    """The norms a content says it bears on or rates."""
+    rated = content.judgement
+    return {*content.bears_on} if rated is None else {*content.bears_on, rated.norm}
 
 
-def _extent(places: list[Content]) -> Box | None:
-    if len(places) == 1:
-        return reach(places[0].get)
-    return around([reach(place.get) for place in places])
+def _round(places: list[_Place]) -> Box | None:
+    return around([reach(place) for place in places])
+
+
+_DECODER = Decoder(Content)

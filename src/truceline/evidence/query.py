@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import cos, radians
-from typing import Any
+from typing import Any, Protocol
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
@@ -95,26 +95,39 @@ def norms_of(claim: Claim) -> frozenset[str]:
 
 def extent(claim: Claim) -> Box | None:
     """The box round all places of a claim; None when one of them is not safely on the map."""
-    return around([reach(place.__dict__.get) for place in claim.place])
+    return around([reach(place) for place in claim.place])
 
 
-def reach(field: Callable[[str], Any]) -> Box | None:
-    """The box round a place's shape and point, as far as its radius reaches; None: it may be anywhere.
+class Whereabouts(Protocol):
+    """What a place must tell to be found on the map; see `Place`."""
 
-    `field` gives a field of the place by name, null where it has none.
-    """
-    radius_m, shape, lat, lon = field("radius_m"), field("geometry"), field("lat"), field("lon")
-    is_coarse = radius_m is None and (field("precision") or 1) >= _COARSE
+    @property
+    def zone(self) -> str | None: ...
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+    @property
+    def geometry(self) -> dict[str, Any] | None: ...
+    @property
+    def precision(self) -> int | None: ...
+    @property
+    def radius_m(self) -> float | None: ...
+
+
+def reach(place: Whereabouts) -> Box | None:
+    """The box round a place's shape and point, as far as its radius reaches; None: it may be anywhere."""
+    radius_m, shape, lat, lon = place.radius_m, place.geometry, place.lat, place.lon
+    is_coarse = radius_m is None and (place.precision or 1) >= _COARSE
     # A place that names a zone is in that zone, wherever its point may be.
-    if is_coarse or field("zone") is not None:
+    if is_coarse or place.zone is not None:
         return None
-    is_point = lat is not None and lon is not None
     if shape is None:
-        return _disc(lon, lat, radius_m or 0.0) if is_point else None
+        return None if lat is None or lon is None else _disc(lon, lat, radius_m or 0.0)
     corners = list(_points(shape.get("coordinates")))
     if not corners:
         return None
-    if is_point:
+    if lat is not None and lon is not None:
         corners.append((lon, lat))
     return around([_disc(*corner, radius_m or 0.0) for corner in corners])
 
@@ -130,6 +143,8 @@ def around(boxes: list[Box | None]) -> Box | None:
 
 def _disc(lon: float, lat: float, radius_m: float) -> Box | None:
     """The box round a disc; None near a pole or across the date line, where no box is safe."""
+    if not radius_m:
+        return None if abs(lat) > _POLAR or abs(lon) > _HALF_TURN else (lon, lat, lon, lat)
     tall = radius_m / _METRES_PER_DEGREE
     farthest = abs(lat) + tall
     if farthest > _POLAR:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Container, Iterator, Sequence
-from contextlib import ExitStack
-from typing import Any, Self
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, Connection, func, select
 
 from truceline.evidence.columns import Columns
-from truceline.ledger.contents import Block, Reading, Told
+from truceline.ledger.contents import told_by
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.lines import raw
 from truceline.ledger.tables import claim_norms, claim_parties, claims
@@ -21,6 +19,37 @@ CLAIM_COLUMNS = tuple(raw(claims.c[name]) for name in ("content", *Columns._fiel
 
 _NUMBER, _ID = 1, 2
 _NAMED = (claim_parties.c.party, claim_norms.c.norm)
+_AHEAD = 10_000
+"""Claims that are looked up beyond those asked for, as they are asked for next."""
+
+
+class _Named:
+    """What claims name in one table, looked up some thousands of claims at a time."""
+
+    def __init__(self, connection: Connection, column: Column[Any]) -> None:
+        self.column = column
+        self.count = 0
+        """Rows given out."""
+        self._connection = connection
+        self._covered = range(0)
+        self._by_claim: dict[int, set[str]] = {}
+
+    def of(self, claims_: Mapping[int, Any]) -> set[tuple[int, str]]:
+        """The rows of claims, by number."""
+        first, last = min(claims_), max(claims_)
+        if first not in self._covered or last not in self._covered:
+            self._look_up(first, last + _AHEAD)
+        known = claims_.keys() & self._by_claim.keys()
+        found = {(claim, name) for claim in known for name in self._by_claim[claim]}
+        self.count += len(found)
+        return found
+
+    def _look_up(self, first: int, last: int) -> None:
+        number = self.column.table.c.claim
+        query = select(raw(number), raw(self.column)).where(number.between(first, last))
+        self._covered, self._by_claim = range(first, last + 1), {}
+        for claim, name in self._connection.execute(query):
+            self._by_claim.setdefault(claim, set()).add(name)
 
 
 class Following:
@@ -32,67 +61,48 @@ class Following:
     def __init__(self, connection: Connection, withdrawn: Container[str]) -> None:
         self._connection = connection
         self._withdrawn = withdrawn
-        self._found = dict.fromkeys((column.table.name for column in _NAMED), 0)
-        self._reading = Reading()
-        self._taken: deque[tuple[int, dict[int, str]]] = deque()
-        self._stack = ExitStack()
-
-    def __enter__(self) -> Self:
-        self._stack.enter_context(self._reading)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
-    def take(self, position: int, block: Sequence[Row]) -> Iterator[Fault]:
-        """Begin with the claims of a block, all of one entry; faults of those begun before."""
-        self._taken.append((position, {row[_NUMBER]: str(row[_ID]) for row in block}))
-        withdrawn = frozenset(row[_ID] for row in block if row[_ID] in self._withdrawn)
-        for told in self._reading.read(Block(position, [tuple(row) for row in block], withdrawn)):
-            yield from self._faults(told)
-
-    def rest(self) -> Iterator[Fault]:
-        """Faults of the claims that were begun with and not yet told of."""
-        for told in self._reading.rest():
-            yield from self._faults(told)
-
-    def _faults(self, told: Told) -> Iterator[Fault]:
-        position, ids = self._taken.popleft()
-        yield from told.faults
-        for column, due in zip(_NAMED, (told.parties, told.norms), strict=True):
-            yield from self._misnamed(position, ids, column, due)
+        self._named = tuple(_Named(connection, column) for column in _NAMED)
 
     @property
     def counts(self) -> dict[str, int]:
         """Parties and norms looked at, by table."""
-        return dict(self._found)
+        return {named.column.table.name: named.count for named in self._named}
+
+    def faults(self, position: int, block: Sequence[Row]) -> Iterator[Fault]:
+        """What is wrong with the claims of a block, all of one entry."""
+        told = told_by(position, block, self._withdrawn)
+        yield from told.faults
+        ids = {row[_NUMBER]: str(row[_ID]) for row in block}
+        for named, due in zip(self._named, (told.parties, told.norms), strict=True):
+            found = named.of(ids)
+            if found != due:
+                yield from _misnamed(position, ids, named.column, found, due)
 
     def astray(self) -> Iterator[Fault]:
         """Parties and norms that belong to no claim at all, once all claims were seen."""
-        for column in _NAMED:
-            table = column.table
+        for named in self._named:
+            column, table = named.column, named.column.table
             total = self._connection.execute(select(func.count()).select_from(table)).scalar()
-            if total == self._found[table.name]:
+            if total == named.count:
                 continue
             lost = select(raw(table.c.claim), raw(column)).where(table.c.claim.not_in(select(claims.c.seq)))
             for claim, name in self._connection.execute(lost.limit(20)):
                 told = f"{name!r} is named for a claim {claim!r} that is not there"
                 yield Fault(FaultKind.INSERTED, None, table.name, str(claim), told)
 
-    def _misnamed(
-        self, position: int, ids: dict[int, str], column: Any, due: set[tuple[int, str]]
-    ) -> Iterator[Fault]:
-        """Parties or norms that a content names and the table does not, and the reverse."""
-        table = column.table
-        number = table.c.claim
-        query = select(raw(number), raw(column)).where(number.between(min(ids), max(ids)))
-        found = {(claim, name) for claim, name in self._connection.execute(query).all() if claim in ids}
-        self._found[table.name] += len(found)
-        if found == due:
-            return
-        for number_, name in sorted(due - found, key=str):
-            told = f"{column.name} {name!r} is missing, by which the claim is found"
-            yield Fault(FaultKind.UNFOUNDED, position, table.name, ids[number_], told)
-        for number_, name in sorted(found - due, key=str):
-            told = f"{column.name} {name!r} does not follow from what the claim says"
-            yield Fault(FaultKind.UNFOUNDED, position, table.name, ids[number_], told)
+
+def _misnamed(
+    position: int,
+    ids: Mapping[int, str],
+    column: Column[Any],
+    found: set[tuple[int, str]],
+    due: set[tuple[int, str]],
+) -> Iterator[Fault]:
+    """Parties or norms that a content names and the table does not, and the reverse."""
+    table = column.table.name
+    for number, name in sorted(due - found, key=str):
+        told = f"{column.name} {name!r} is missing, by which the claim is found"
+        yield Fault(FaultKind.UNFOUNDED, position, table, ids[number], told)
+    for number, name in sorted(found - due, key=str):
+        told = f"{column.name} {name!r} does not follow from what the claim says"
+        yield Fault(FaultKind.UNFOUNDED, position, table, ids[number], told)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Select, Table, select, type_coerce
@@ -52,7 +53,8 @@ class Lined(NamedTuple):
 
     def lines(self, rows: Iterable[Sequence[Any]]) -> list[Values]:
         """The lines of rows as `query` gives them."""
-        columns = list[Iterable[Any]](zip(*rows, strict=True))[2 : 2 + len(self.columns)]
+        end = 2 + len(self.columns)
+        columns = list[Iterable[Any]](zip(*[row[2:end] for row in rows], strict=True))
         if not columns:
             return []
         for at, name in enumerate(self.columns):
@@ -96,6 +98,7 @@ def raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return type_coerce(column, NullType())
 
 
+@lru_cache(4096, typed=True)  # rows that were entered together mostly share theirs
 def instant(value: Any) -> Any:
     """An instant in UTC to the microsecond, in its one spelling; what is none stays as it is."""
     if isinstance(value, str):

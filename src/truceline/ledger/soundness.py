@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlalchemy import Connection, create_engine, text
 
-from truceline.ledger import schema
+from truceline.ledger import schema, sqlite
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.tables import metadata, on_server
 
@@ -34,9 +34,8 @@ def unsound(connection: Connection) -> Iterator[Fault]:
     if connection.dialect.name != "sqlite":
         yield from _unguarded(connection)
         return
-    for (told,) in connection.execute(text(f"PRAGMA integrity_check({_MOST})")):
-        if told != "ok":
-            yield Fault(FaultKind.DAMAGED, None, "file", None, " ".join(str(told).split()))
+    for told in sqlite.looked_through(connection, _MOST):
+        yield Fault(FaultKind.DAMAGED, None, "file", None, " ".join(told.split()))
     found, due = _parts(connection), _due()
     for kind, name in sorted(due.keys() - found.keys()):
         yield Fault(

@@ -19,6 +19,8 @@ _TOLD = {
     "SQLITE_NOTADB": "it is no ledger (not an SQLite file)",
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy",
 }
+_MAPPED = 1 << 40
+"""Bytes of a file that may be mapped: all of any. SQLite has a limit of its own (2 GiB as a rule)."""
 
 
 def engine(path: Path, *, create: bool, patience_s: float) -> Engine:
@@ -57,6 +59,20 @@ def purge(engine: Engine) -> str | None:
         cursor.execute("VACUUM")
         (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return "another process reads it, and needs the log in which the words still stand" if busy else None
+
+
+def looked_through(connection: Connection, most: int) -> list[str]:
+    """What is wrong with pages and indexes, at most so many things; for the length of it the file is mapped.
+
+    Every index is asked for every row: of a file that is larger than the cache, most of the time would go
+    into copying pages.
+    """
+    connection.exec_driver_sql(f"PRAGMA mmap_size={_MAPPED}")
+    try:
+        found = connection.exec_driver_sql(f"PRAGMA integrity_check({most})").scalars().all()
+    finally:
+        connection.exec_driver_sql("PRAGMA mmap_size=0")
+    return [str(told) for told in found if told != "ok"]
 
 
 def telling(error: BaseException | None) -> str | None:

@@ -73,9 +73,9 @@ def verified(connection: Connection, marks: Iterable[Mark] = ()) -> Verification
     known = tuple(marks)
     try:
         return _Verifier(connection, known).verification()
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         # Bytes that are no UTF-8 stop the driver; read with signs in their place they can be named.
-        if connection.dialect.name != "sqlite" or "decode" not in str(error.orig).lower():
+        if connection.dialect.name != "sqlite" or "decode" not in str(error).lower():
             raise
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
@@ -121,10 +121,9 @@ class _Verifier:
     def verification(self) -> Verification:
         """Everything that is wrong, entry by entry."""
         first = self._first_link()
-        with self._following:
-            for position in _positions(self._connection):
-                self._skipped(position)
-                self._entry(position)
+        for position in _positions(self._connection):
+            self._skipped(position)
+            self._entry(position)
         self._rest()
         self._faults.extend(self._tombstones.faults())
         self._faults.extend(self._unlike(self._marks, str(first.get("ledger", ""))))
@@ -230,7 +229,6 @@ class _Verifier:
             if block is not None:
                 texts.update(str(block[_TEXT]).encode() + b"\n")
             alike = alike and None not in (rows, block) and self._alike(lined, part, rows, block)
-        self._faults.extend(self._following.rest())
         found = Tally(count, texts.hexdigest())
         if alike:
             return found
@@ -249,7 +247,7 @@ class _Verifier:
         if lined.number is not None:
             self._numbered(position, lined, rows)
         if lined.table is claims:
-            self._faults.extend(self._following.take(position, rows))
+            self._faults.extend(self._following.faults(position, rows))
         elif lined.table is issues:
             self._faults.extend(issues_unlike(position, self._sha256, rows, self._tombstones.of(issues)))
 

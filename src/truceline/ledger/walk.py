@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -17,8 +18,7 @@ class Walk:
     """The rows of a query that is ordered by its first column, the entry they belong to."""
 
     def __init__(self, connection: Connection, query: Select[Any], at_once: int = BLOCK) -> None:
-        found = connection.execute(query, execution_options={"yield_per": at_once})
-        self._rows: Iterator[Row] = (row for rows in found.partitions() for row in rows)
+        self._rows = _rows(connection, query, at_once)
         self._next: Row | None = next(self._rows, None)
         self.count = 0
         """Rows given out."""
@@ -59,6 +59,18 @@ class Walk:
         if len(self.astray) < _MOST:
             self.astray.append(row)
         self._next = next(self._rows, None)
+
+
+def _rows(connection: Connection, query: Select[Any], at_once: int) -> Iterator[Row]:
+    """The rows of a query, never many in memory."""
+    if connection.dialect.name == "sqlite":
+        # Its cursor streams by itself, and to make a row of SQLAlchemy's takes as long as to read it.
+        with closing(connection.execute(query)) as found:
+            while rows := found.cursor.fetchmany(at_once):
+                yield from rows
+        return
+    for rows in connection.execute(query, execution_options={"yield_per": at_once}).partitions():
+        yield from rows
 
 
 def _is_before(entry: object, position: int) -> bool:
