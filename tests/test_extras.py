@@ -18,6 +18,7 @@ def test_every_extra_brings_what_is_looked_for(root):
             re.split(r"[<>=[]", one)[0]
             .removesuffix("-client")
             .replace("pillow", "PIL")
+            .replace("python-multipart", "python_multipart")
             .replace("rfc3161", "rfc3161_client")
             for one in extras[extra]
         }

@@ -14,7 +14,7 @@ PACKAGES = MappingProxyType(
         "map": ("duckdb", "pyarrow"),
         "outlook": ("scipy",),
         "report": ("babel", "icalendar", "prov", "typst"),
-        "server": ("psycopg",),
+        "server": ("defusedxml", "httpx", "lxml", "psycopg", "python_multipart", "starlette", "uvicorn"),
         "spark": ("pyspark",),
         "tables": ("pyarrow",),
         "timestamp": ("cryptography", "rfc3161_client"),

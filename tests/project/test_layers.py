@@ -21,6 +21,8 @@ ROOMS = {
     "places",
     "publish",
     "reading",
+    "replies",
+    "web",
 }
 
 

@@ -49,6 +49,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "mechanism": ("mechanism", "Acts of the joint mechanism: messages, boundaries, more time."),
         "keys": ("keys", "Keys to sign with, and those that a case trusts."),
         "sources": ("sources", "Who the sources are, apart and under a key of its own."),
+        "replies": ("replies", "What readers answer in public: taken in, decided on, shown."),
     },
 }
 COMMANDS = {name: entry for section in SECTIONS.values() for name, entry in section.items()}

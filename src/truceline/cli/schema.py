@@ -50,6 +50,7 @@ from truceline.cli.mechanism_documents import (
     WaitsShown,
 )
 from truceline.cli.reading_document import Read
+from truceline.cli.replies_documents import Announced, MentionsLooked, RepliesListed
 from truceline.evidence.schema import claim_schema
 from truceline.ledger.checkpoint import Checkpoint
 from truceline.mechanism.files import acts_schema
@@ -58,6 +59,7 @@ from truceline.outlook.document import Outlook
 from truceline.outlook.frozen import Scores
 from truceline.outlook.supposing import Supposing
 from truceline.publish.beside.figures import Figures
+from truceline.replies.shown import ShownReplies
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -105,6 +107,10 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "corrections": lambda: Corrections.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),
+    "replies": lambda: RepliesListed.model_json_schema(mode="serialization"),
+    "shown-replies": lambda: ShownReplies.model_json_schema(mode="serialization"),
+    "mentions": lambda: MentionsLooked.model_json_schema(mode="serialization"),
+    "announced": lambda: Announced.model_json_schema(mode="serialization"),
 }
 
 

@@ -69,7 +69,7 @@ def engine(server: Server, *, patience_s: float) -> Engine:
     Connections are kept for the next transaction: making one costs more than an append. Each is
     looked at before it is used again, so a server that was restarted in between goes unnoticed.
     """
-    require_extra("server", str(server))
+    require_extra("server", str(server), ("psycopg",))
     import psycopg  # noqa: PLC0415 - an optional extra, which a ledger in a file does without
 
     def dial() -> psycopg.Connection[Any]:

@@ -1,0 +1,168 @@
+"""The moderator's desk: the replies of one case, and what people do with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from truceline.case.folder import Case
+from truceline.errors import CaseError, InputError, Problem
+from truceline.ledger.clocks import Now, now
+from truceline.ledger.keys import load
+from truceline.replies.checking import Filled, Wrong
+from truceline.replies.cleaning import cleaned_line, cleaned_text, has_letter, shows_mailbox
+from truceline.replies.pages import Pages
+from truceline.replies.reply import (
+    NAME_LETTERS,
+    REASON_LETTERS,
+    TEXT_LETTERS,
+    Handled,
+    Mandate,
+    Reply,
+    ReplyState,
+    Via,
+)
+from truceline.replies.schema import place_beside
+from truceline.replies.sealing import Opener
+from truceline.replies.settings import NAME, is_set_up, read_settings, settings_text
+from truceline.replies.shown import ShownReplies, party_names, shown_replies
+from truceline.replies.store import Replies
+
+_PUBLIC = "would be public: leave e-mail addresses out"
+_TOLD = {
+    Wrong.NAME_MISSING: "cannot be empty",
+    Wrong.NAME_LONG: f"takes at most {NAME_LETTERS} characters",
+    Wrong.NAME_MAILBOX: _PUBLIC,
+    Wrong.TEXT_MISSING: "cannot be empty",
+    Wrong.TEXT_LONG: f"takes at most {TEXT_LETTERS} characters",
+    Wrong.TEXT_MAILBOX: _PUBLIC,
+}
+
+
+class ReplyDesk:
+    """One case's replies with its agreement, whose parties have a right of reply."""
+
+    def __init__(self, case: Case, *, clock: Now = now) -> None:
+        self.case = case
+        self.settings = read_settings(case.folder)
+        self.store = Replies.open(place_beside(case.ledger.address), clock=clock)
+        self.pages = Pages(self.settings, case.folder)
+
+    def page(self, text: str) -> str:
+        """The page that a person names; InputError where it is none that can be answered."""
+        found = self.pages.named(text)
+        if found is None:
+            raise InputError(Problem("--page", 0, "", f"{text!r} is no page under {self.settings.site}"))
+        return found
+
+    def add(self, page: str, name: str, text: str) -> str:
+        """Enter a reply that came another way; returns its id. InputError with all that is wrong with it."""
+        filled = Filled(cleaned_line(name), cleaned_text(text), "")
+        options = {"name": "--name", "text": "FILE"}
+        problems = [
+            Problem(options[field], 0, "", _TOLD[wrong])
+            for field, wrong in filled.wrong().items()
+            if field in options
+        ]
+        if problems:
+            raise InputError(problems)
+        arrival = filled.arrival(page, "en").model_copy(update={"via": Via.HAND})
+        return self.store.receive(arrival)
+
+    def show(
+        self, name: str, by: str, why: str = "", party: str | None = None, basis: str | None = None
+    ) -> Reply:
+        """Make a reply public, for a party where `party` is given; `basis` is how that is known."""
+        return self.store.decide(name, ReplyState.SHOWN, by, _reason(why), self._mandate(party, basis))
+
+    def refuse(self, name: str, by: str, why: str) -> Reply:
+        """Keep a reply from the public, or take it back; the reason is kept."""
+        return self.store.decide(name, ReplyState.REFUSED, by, _needed("--why", why))
+
+    def mark_spam(self, name: str, by: str, why: str = "") -> Reply:
+        """Put a reply among the spam."""
+        return self.store.decide(name, ReplyState.SPAM, by, _reason(why))
+
+    def answer(self, name: str, text: str, by: str) -> Reply:
+        """Answer a shown reply in public; InputError for one that is not shown."""
+        if self.store.get(name).state is not ReplyState.SHOWN:
+            raise InputError(Problem("REPLY", 0, "", f"{name} is not shown: accept it before it is answered"))
+        words = cleaned_text(text)
+        if not has_letter(words) or len(words) > TEXT_LETTERS:
+            told = f"an answer has words, and at most {TEXT_LETTERS} characters"
+            raise InputError(Problem("TEXT", 0, "", told))
+        if shows_mailbox(words):
+            raise InputError(Problem("TEXT", 0, "", _PUBLIC))
+        return self.store.note(name, Handled.ANSWERED, by, "", words)
+
+    def mailbox(self, name: str, key: Path, passphrase: str | None, by: str, why: str) -> str:
+        """The address of whoever sent a reply. That somebody looked, and why, is kept before it is shown."""
+        if key.resolve().is_relative_to(self.case.folder.resolve()):
+            told = "the key lies in the case's folder: whoever gets the one gets the other. Keep it elsewhere"
+            raise InputError(Problem(str(key), 0, "key", told))
+        reason = _needed("--why", why)
+        found = Opener(load(key, passphrase)).open(self.store.sealed_mailbox(name))
+        self.store.note(name, Handled.ADDRESS_READ, by, reason)
+        return found
+
+    def shown(self, page: str | None = None) -> ShownReplies:
+        """The public document: of one page, or of all."""
+        agreement = self.case.agreement
+        replies = self.store.listed(ReplyState.SHOWN, page)
+        return shown_replies(replies, party_names(agreement), agreement.tempo, page)
+
+    def _mandate(self, party: str | None, basis: str | None) -> Mandate | None:
+        if party is None:
+            if basis is not None:
+                raise InputError(Problem("--basis", 0, "", "goes with --party: for whom does it speak?"))
+            return None
+        if party not in self.case.agreement.party:
+            known = tuple(self.case.agreement.party)
+            raise InputError(Problem("--party", 0, "", f"the agreement has no party {party!r}", known))
+        return Mandate(party=party, basis=_needed("--basis", basis or ""))
+
+
+def shown_for(case: Case, page: str | None = None) -> ShownReplies:
+    """The shown replies to a page of a case's site (a path or an address), for whoever builds the page.
+
+    Empty for a case that takes no replies, and for a page that cannot be answered.
+    """
+    if not is_set_up(case.folder):
+        return ShownReplies(page=page, replies=())
+    desk = ReplyDesk(case)
+    try:
+        path = None if page is None else desk.pages.named(page)
+        return ShownReplies(page=page, replies=()) if page and path is None else desk.shown(path)
+    finally:
+        desk.store.close()
+
+
+def set_up(
+    case: Case, key: Path, passphrase: str | None, *, site: str, address: str, pages: str | None = None
+) -> None:
+    """Let a case take replies: its settings, and a store, if nobody who shares the case has made one.
+
+    Raises CaseError where it takes them already.
+    """
+    path = case.folder / NAME
+    if path.exists():
+        raise CaseError(Problem(str(path), 0, "replies", "this case takes replies already; edit this file"))
+    if key.resolve().is_relative_to(case.folder.resolve()):
+        told = "the key lies in the case's folder: whoever gets the one gets the other. Keep it elsewhere"
+        raise InputError(Problem(str(key), 0, "key", told))
+    text = settings_text(site, address, Opener(load(key, passphrase)).seal, pages)
+    Replies.made(place_beside(case.ledger.address)).close()
+    path.write_text(text, encoding="utf-8")
+
+
+def _reason(why: str) -> str:
+    reason = cleaned_line(why)
+    if len(reason) > REASON_LETTERS:
+        raise InputError(Problem("--why", 0, "", f"takes at most {REASON_LETTERS} characters"))
+    return reason
+
+
+def _needed(option: str, text: str) -> str:
+    reason = _reason(text)
+    if not reason:
+        raise InputError(Problem(option, 0, "", "is kept with the decision; it cannot be empty"))
+    return reason

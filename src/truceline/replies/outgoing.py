@@ -1,0 +1,183 @@
+"""Pages of strangers, fetched with care: open web only, small, soon, and never compressed.
+
+Every hop of a redirect is checked anew, and the connection is made to the very address that was checked.
+What a proxy of the environment would fetch for us could not be checked: none is used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import httpx
+
+from truceline import __version__
+from truceline.replies.reachable import Resolver, is_of_this_machine, is_public, resolve
+from truceline.replies.reply import URL_LETTERS
+
+MOST_BYTES = 1_000_000
+MOST_HOPS = 3
+WHOLE_S = 15.0
+"""For a page with all its redirects, names and bytes, seconds."""
+_STEP_S = 5.0
+_PORTS = (None, 80, 443)
+_SCHEMES = ("http", "https")
+_HEADERS = {
+    "User-Agent": f"truceline/{__version__} (webmention)",
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.5",
+    # A small answer that unpacks to a large one is refused, not unpacked.
+    "Accept-Encoding": "identity",
+}
+_Result = TypeVar("_Result")
+
+
+class NotFetched(Exception):  # noqa: N818 - it says what is so
+    """A page that we do not ask for, or an answer that we do not take; says why, and quotes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a machine answered."""
+
+    url: str
+    """Where it came from, after redirects."""
+    status: int
+    content: bytes
+    media_type: str
+    links: tuple[tuple[str, str], ...] = ()
+    """Relation and address of each link in the header."""
+    pingback: str | None = None
+    """The header X-Pingback."""
+
+
+class Outgoing:
+    """Asks the open web. `own_hosts` are names that mean this server; `inner` stands in for the network."""
+
+    def __init__(
+        self,
+        own_hosts: frozenset[str] = frozenset(),
+        *,
+        resolver: Resolver = resolve,
+        inner: httpx.AsyncBaseTransport | None = None,
+        whole_s: float = WHOLE_S,
+    ) -> None:
+        self._own_hosts = own_hosts
+        self._resolver = resolver
+        self._inner = inner
+        self._whole_s = whole_s
+
+    def get(self, url: str) -> Fetched:
+        """A page; NotFetched where it may not be asked for, or cannot be had in bounds."""
+        return self._run(lambda client: client.build_request("GET", url, headers=_HEADERS), follows=True)
+
+    def post(self, url: str, content: bytes, media_type: str) -> Fetched:
+        """What an endpoint answers; redirects are not followed."""
+        headers = {**_HEADERS, "Content-Type": media_type}
+        return self._run(
+            lambda client: client.build_request("POST", url, headers=headers, content=content), follows=False
+        )
+
+    def _run(self, build: Callable[[httpx.AsyncClient], httpx.Request], *, follows: bool) -> Fetched:
+        async def ask() -> Fetched:
+            inner = self._inner or httpx.AsyncHTTPTransport(trust_env=False, retries=0)
+            pinned = _Pinned(inner, self._resolver, self._own_hosts)
+            async with httpx.AsyncClient(
+                transport=pinned,
+                trust_env=False,
+                timeout=_STEP_S,
+                follow_redirects=follows,
+                max_redirects=MOST_HOPS,
+            ) as client:
+                response = await client.send(build(client), stream=True)
+                return await _taken(response)
+
+        return asyncio.run(_told(ask, self._whole_s))
+
+
+async def _told(ask: Callable[[], Awaitable[_Result]], whole_s: float) -> _Result:
+    """Turn what can go wrong on the way into one sentence, without a word of what was answered."""
+    try:
+        async with asyncio.timeout(whole_s):
+            return await ask()
+    except (TimeoutError, httpx.TimeoutException):
+        raise NotFetched("it takes too long") from None
+    except httpx.TooManyRedirects:
+        raise NotFetched(f"it redirects more than {MOST_HOPS} times") from None
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+        raise NotFetched("it is no web address") from None
+    except (httpx.HTTPError, httpx.StreamError, OSError):
+        raise NotFetched("it cannot be reached") from None
+
+
+async def _taken(response: httpx.Response) -> Fetched:
+    if response.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+        raise NotFetched("it answers compressed, though asked not to")
+    content = bytearray()
+    async for chunk in response.aiter_raw():
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise NotFetched(f"it is larger than {MOST_BYTES // 1000} kB")
+    return Fetched(
+        url=str(response.url),
+        status=response.status_code,
+        content=bytes(content),
+        media_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
+        links=tuple((link.get("rel", ""), link.get("url", "")) for link in response.links.values()),
+        pingback=response.headers.get("X-Pingback"),
+    )
+
+
+class _Pinned(httpx.AsyncBaseTransport):
+    """Connects to an address that was checked, under the name that was asked for."""
+
+    def __init__(
+        self, inner: httpx.AsyncBaseTransport, resolver: Resolver, own_hosts: frozenset[str]
+    ) -> None:
+        self._inner = inner
+        self._resolver = resolver
+        self._own_hosts = own_hosts
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Check where a request goes, then send it there; the client calls this for every hop."""
+        host = _host_of(request.url, self._own_hosts)
+        address = await self._checked(host, request.url.port or _default(request.url))
+        pinned = httpx.Request(
+            request.method,
+            request.url.copy_with(host=address),
+            headers=request.headers,  # the name stays in Host, and in what TLS asks for and checks
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": host},
+        )
+        return await self._inner.handle_async_request(pinned)
+
+    async def aclose(self) -> None:
+        """Let go of the connections."""
+        await self._inner.aclose()
+
+    async def _checked(self, host: str, port: int) -> str:
+        found = await asyncio.to_thread(self._resolver, host, port)
+        if not found:
+            raise NotFetched("it cannot be reached")
+        # One address out of bounds is enough: an honest name has none.
+        if not all(is_public(address) for address in found):
+            raise NotFetched("it is not on the open web")
+        if any(is_of_this_machine(address) for address in found):
+            raise NotFetched("it is this very server")
+        return found[0]
+
+
+def _host_of(url: httpx.URL, own_hosts: frozenset[str]) -> str:
+    if url.scheme not in _SCHEMES or not url.host or len(str(url)) > URL_LETTERS:
+        raise NotFetched("it is no web address")
+    if url.userinfo or url.port not in _PORTS:
+        raise NotFetched("it names a user or an unusual port")
+    host = url.raw_host.decode("ascii").lower().rstrip(".")
+    if host in own_hosts:
+        raise NotFetched("it is this very server")
+    return host
+
+
+def _default(url: httpx.URL) -> int:
+    return 443 if url.scheme == "https" else 80

@@ -1,0 +1,82 @@
+"""Where replies are kept beside a ledger, and how that is made and brought up to this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from truceline.errors import CaseError, Problem
+from truceline.ledger import postgres, sqlite
+from truceline.ledger.address import Address, Server
+from truceline.ledger.connection import reading, told, writing
+
+HEAD = "0001"
+"""The version of the schema this truceline reads and writes."""
+
+FILE = "replies.sqlite"
+_SCHEMA = "_replies"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def place_beside(ledger: Address) -> Address:
+    """A file beside the ledger's, or a schema of its own beside the case's on a server.
+
+    On a server the user who answers to the web needs rights on that schema, and on none of the case's.
+    """
+    if isinstance(ledger, Path):
+        return ledger.parent / FILE
+    return Server(ledger.url, f"{ledger.case}{_SCHEMA}")
+
+
+def exists(engine: Engine, address: Address) -> bool:
+    """Whether replies are kept there."""
+    if isinstance(address, Path):
+        return address.is_file()
+    with reading(engine, address) as connection:
+        return postgres.has_schema(connection, address.case)
+
+
+def create(engine: Engine, address: Address) -> None:
+    """Make the tables in a new file, or in a new schema of a database."""
+    if isinstance(address, Path):
+        with told(address):
+            sqlite.write_ahead(engine)
+    with writing(engine, address) as connection:
+        if not isinstance(address, Path):
+            postgres.make_schema(connection, address.case)
+        _upgrade(connection)
+
+
+def bring_up_to_date(engine: Engine, address: Address) -> None:
+    """Migrate an older store; CaseError for one of a newer truceline, or for none at all."""
+    with reading(engine, address) as connection:
+        found = _version(connection, address)
+    if found == HEAD:
+        return
+    if found > HEAD:
+        message = f"the replies have schema {found}, made by a newer truceline; this one knows up to {HEAD}"
+        raise CaseError(Problem(str(address), 0, "schema", message))
+    with writing(engine, address) as connection:
+        _upgrade(connection)
+
+
+def _version(connection: Connection, address: Address) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        raise CaseError(Problem(str(address), 0, "schema", "there are no replies of truceline in it"))
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found or "")
+
+
+def _upgrade(connection: Connection) -> None:
+    """Run, in this transaction, the migrations that are missing."""
+    # Alembic takes 0.3 s to import, and only a new or an old store needs it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.attributes["connection"] = connection
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", str(_MIGRATIONS / "versions").replace("%", "%%"))
+    command.upgrade(config, HEAD)

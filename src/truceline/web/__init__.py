@@ -1,0 +1,1 @@
+"""Doors for browsers: they parse, call the case or its replies, and show. No rules here."""
