@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from truceline.replies.cleaning import (
+    TAKEN_OUT,
     cleaned_line,
     cleaned_text,
     has_letter,
     is_mailbox,
     links_in,
     shows_mailbox,
+    without_mailboxes,
 )
 from truceline.replies.reply import NAME_LETTERS, TEXT_LETTERS, Arrival, Language
 
@@ -59,6 +62,13 @@ class Filled:
         }
         return {key: wrong for key, wrong in found.items() if wrong is not None}
 
+    def echoed(self, text: str) -> str:
+        """A field as it may stand in the form again: without any e-mail address."""
+        kept = without_mailboxes(text)
+        if not is_mailbox(self.mailbox):
+            return kept
+        return re.sub(re.escape(self.mailbox), TAKEN_OUT, kept, flags=re.IGNORECASE)
+
     @property
     def is_full_of_links(self) -> bool:
         return links_in(self.text) + links_in(self.name) > MOST_LINKS
@@ -87,5 +97,5 @@ def _text(text: str, mailbox: str) -> Wrong | None:
         return Wrong.TEXT_MISSING
     if len(text) > TEXT_LETTERS:
         return Wrong.TEXT_LONG
-    is_in_it = bool(mailbox) and mailbox.casefold() in text.casefold()
+    is_in_it = is_mailbox(mailbox) and mailbox.casefold() in text.casefold()
     return Wrong.TEXT_MAILBOX if is_in_it or shows_mailbox(text) else None

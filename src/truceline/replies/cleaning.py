@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+TAKEN_OUT = "[...]"
+"""What stands where an e-mail address was."""
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Overrides and isolates turn the words around them; the rest of these cannot be seen at all.
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")
@@ -50,8 +52,8 @@ def shows_mailbox(text: str) -> bool:
 
 
 def without_mailboxes(text: str) -> str:
-    """A text of somebody else's page, its e-mail addresses taken out."""
-    return _ADDRESS.sub("[...]", text)
+    """A text, its e-mail addresses taken out."""
+    return _ADDRESS.sub(TAKEN_OUT, text)
 
 
 def links_in(text: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
@@ -114,6 +116,19 @@ def _parsed(page: Fetched) -> HtmlElement | None:
     from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415
 
     try:
-        return document_fromstring(page.content, parser=HTMLParser(no_network=True, huge_tree=False))
-    except (etree.LxmlError, ValueError):
+        parser = HTMLParser(encoding=_encoding(page), no_network=True, huge_tree=False)
+        return document_fromstring(page.content, parser=parser)
+    except (etree.LxmlError, ValueError, LookupError):
         return None
+
+
+def _encoding(page: Fetched) -> str | None:
+    """As the header says, else UTF-8 where it can be; null: as the page itself says."""
+    with suppress(LookupError):
+        if page.charset:
+            return codecs.lookup(page.charset).name
+    try:
+        page.content.decode()
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"

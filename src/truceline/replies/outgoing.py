@@ -46,6 +46,8 @@ class Fetched:
     status: int
     content: bytes
     media_type: str
+    charset: str | None = None
+    """How the header says it is encoded."""
     links: tuple[tuple[str, str], ...] = ()
     """Relation and address of each link in the header."""
     pingback: str | None = None
@@ -124,6 +126,7 @@ async def _taken(response: httpx.Response) -> Fetched:
         status=response.status_code,
         content=bytes(content),
         media_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
+        charset=response.charset_encoding,
         links=tuple((link.get("rel", ""), link.get("url", "")) for link in response.links.values()),
         pingback=response.headers.get("X-Pingback"),
     )

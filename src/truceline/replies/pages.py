@@ -10,7 +10,7 @@ from truceline.replies.reply import PAGE_LETTERS
 from truceline.replies.settings import Settings
 
 _INDEX = "index.html"
-_SEGMENT = re.compile(r"[^\x00-\x1f\x7f/\\?#%:]+")
+_SEGMENT = re.compile(r"[^\x00-\x1f\x7f/\\?#%:@]+")
 
 
 class Pages:

@@ -6,6 +6,7 @@ Addresses go in sealed and come out sealed; nothing here can open one.
 from __future__ import annotations
 
 import secrets
+import weakref
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,16 +42,18 @@ class Replies:
         self._engine = engine
         self.address = address
         self._clock = clock
+        # Who drops a store without closing it leaves no connection behind.
+        weakref.finalize(self, engine.dispose)
 
     @classmethod
     def made(cls, address: Address, *, clock: Now = now) -> Self:
         """Make a store, or open the one that is there."""
-        engine = connect(address, create=True, patience_s=_PATIENCE_S)
-        if schema.exists(engine, address):
-            schema.bring_up_to_date(engine, address)
+        made = cls(connect(address, create=True, patience_s=_PATIENCE_S), address, clock)
+        if schema.exists(made.engine, address):
+            schema.bring_up_to_date(made.engine, address)
         else:
-            schema.create(engine, address)
-        return cls(engine, address, clock)
+            schema.create(made.engine, address)
+        return made
 
     @classmethod
     def open(cls, address: Address, *, clock: Now = now) -> Self:
@@ -58,9 +61,9 @@ class Replies:
         if isinstance(address, Path) and not address.is_file():
             told = "it belongs to the case's replies and is missing; restore it from a copy"
             raise CaseError(Problem(str(address), 0, "replies", told))
-        engine = connect(address, patience_s=_PATIENCE_S)
-        schema.bring_up_to_date(engine, address)
-        return cls(engine, address, clock)
+        opened = cls(connect(address, patience_s=_PATIENCE_S), address, clock)
+        schema.bring_up_to_date(opened.engine, address)
+        return opened
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -55,9 +55,9 @@ def form_page(opened: Opened) -> str:
                 el("input", {"type": "hidden", "name": name, "value": value})
                 for name, value in hidden.items()
             ),
-            _name(opened, filled.name if filled else ""),
+            _name(opened, filled.echoed(filled.name) if filled else ""),
             _mailbox(opened),
-            _text(opened, filled.text if filled else ""),
+            _text(opened, filled.echoed(filled.text) if filled else ""),
             _trap(words),
             el("p", None, el("button", {"type": "submit"}, words.send)),
         ),

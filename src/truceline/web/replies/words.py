@@ -71,12 +71,12 @@ WORDS: dict[Language, Words] = {
         wrong={
             Wrong.NAME_MISSING: "Enter a name or a pen name.",
             Wrong.NAME_LONG: "The name is longer than 80 characters. Please shorten it.",
-            Wrong.NAME_MAILBOX: "The name contains an e-mail address; it would be shown. Enter another.",
+            Wrong.NAME_MAILBOX: "The name had an e-mail address in it, which would be shown. Enter another.",
             Wrong.MAILBOX_MISSING: "Enter your e-mail address.",
             Wrong.MAILBOX_WRONG: "This is not a complete e-mail address. It looks like name@example.org.",
             Wrong.TEXT_MISSING: "Write your reply.",
             Wrong.TEXT_LONG: "The reply is longer than 5,000 characters. Please shorten it.",
-            Wrong.TEXT_MAILBOX: "The reply contains an e-mail address; it would be shown. Take it out.",
+            Wrong.TEXT_MAILBOX: "The reply had an e-mail address in it. We took it out; look the text over.",
         },
     ),
     "ar": Words(
@@ -107,12 +107,12 @@ WORDS: dict[Language, Words] = {
         wrong={
             Wrong.NAME_MISSING: "أدخل اسمًا أو اسمًا مستعارًا.",
             Wrong.NAME_LONG: "الاسم أطول من 80 حرفًا. يرجى اختصاره.",
-            Wrong.NAME_MAILBOX: "يحتوي الاسم على عنوان بريد إلكتروني وسيظهر للجميع. أدخل اسمًا آخر.",
+            Wrong.NAME_MAILBOX: "كان في الاسم عنوان بريد إلكتروني، والاسم يظهر للجميع. أدخل اسمًا آخر.",
             Wrong.MAILBOX_MISSING: "أدخل عنوان بريدك الإلكتروني.",
             Wrong.MAILBOX_WRONG: "هذا ليس عنوان بريد إلكتروني كاملًا. يكون على شكل name@example.org.",
             Wrong.TEXT_MISSING: "اكتب ردك.",
             Wrong.TEXT_LONG: "الرد أطول من 5000 حرف. يرجى اختصاره.",
-            Wrong.TEXT_MAILBOX: "يحتوي الرد على عنوان بريد إلكتروني وسيظهر للجميع. يرجى حذفه.",
+            Wrong.TEXT_MAILBOX: "كان في الرد عنوان بريد إلكتروني فحذفناه. يرجى مراجعة النص.",
         },
     ),
 }

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from contextlib import closing, contextmanager
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+import uvicorn
+from tests.replies.conftest import desk, folder, key, made
+from tests.replies.making import CANARY
+
+from truceline.web import serving
+from truceline.web.replies import form
+from truceline.web.replies.app import replies_app
+
+__all__ = ["desk", "folder", "key", "made"]
+
+
+@contextmanager
+def running(app):
+    """A real server on this machine; gives its address."""
+    config = serving.configured(app, "127.0.0.1", 0)
+    server = uvicorn.Server(config)
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        port = listening.getsockname()[1]
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+@pytest.fixture
+def served(desk, monkeypatch):
+    """The reply pages, served over a socket, to readers in no hurry."""
+    monkeypatch.setattr(form, "LEAST_S", 0.0)
+    with running(replies_app(desk)) as address:
+        yield address
+
+
+def test_a_reply_travels_over_a_real_socket(served, desk, capfd):
+    with httpx.Client(base_url=served, trust_env=False) as client:
+        page = client.get("/form?page=week-2.html&lang=ar")
+        stamp = re.search(r'name="stamp" value="([^"]+)"', page.text)[1]
+        fields = {
+            "page": "week-2.html",
+            "lang": "ar",
+            "stamp": stamp,
+            "name": "قارئ",
+            "email": CANARY,
+            "text": "نص",
+        }
+        sent = client.post("/form", data=fields, headers={"Origin": served})
+        assert sent.status_code == 303
+        thanks = client.get(f"/{sent.headers['location']}")
+        assert "وصل ردك" in thanks.text
+        assert client.get("/health").json() == {"status": "ok"}
+        assert "server" not in page.headers
+    assert [reply.name for reply in desk.store.listed()] == ["قارئ"]
+    told = capfd.readouterr()
+    assert CANARY not in told.out + told.err
+    assert "127.0.0.1" not in told.out + told.err
+
+
+def taken_of(connection, content):
+    """How many bytes went out before the other end hung up."""
+    for start in range(0, len(content), 65536):
+        try:
+            connection.sendall(content[start : start + 65536])
+        except (BrokenPipeError, ConnectionResetError):
+            return start
+    return len(content)
+
+
+def test_ten_megabytes_are_refused_before_they_have_come(served, desk):
+    """Whether its length is told or not; the server goes on as if nothing had been."""
+    host, port = served.removeprefix("http://").split(":")
+    body = urlencode({"text": "x" * 10_000_000}).encode()
+    head = "POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    told, untold = f"Content-Length: {len(body)}", "Transfer-Encoding: chunked"
+    for more, content in ((told, body), (untold, chunked)):
+        with socket.create_connection((host, int(port)), timeout=20) as connection:
+            connection.sendall(f"{head}{more}\r\n\r\n".encode())
+            assert taken_of(connection, content) < 9_000_000
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(f"{head}Content-Length: 10485760\r\n\r\n".encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 413 ")
+    assert httpx.get(f"{served}/health", trust_env=False).status_code == 200
+    assert desk.store.listed() == ()
+
+
+def test_what_is_no_http_is_dropped(served):
+    host, port = served.removeprefix("http://").split(":")
+    for junk in (b"\x16\x03\x01\x02\x00", b"GET / HTTP/9.9\r\n\r\n", b"GET /" + b"a" * 70_000):
+        with socket.create_connection((host, int(port)), timeout=10) as connection:
+            connection.sendall(junk)
+            connection.shutdown(socket.SHUT_WR)
+            try:
+                told = connection.recv(4096)
+            except ConnectionResetError:
+                told = b""
+            assert b" 200 " not in told
+    assert httpx.get(f"{served}/health", trust_env=False).status_code == 200
+
+
+def test_serving_answers_until_it_is_told_to_stop_and_logs_routes_alone(desk, monkeypatch, capsys):
+    def runs(self):
+        from truceline.web.guards import LOG
+
+        LOG.info("GET /form 200 1 ms")
+        assert (self.config.host, self.config.port, self.config.access_log) == ("127.0.0.1", 8080, False)
+
+    monkeypatch.setattr(uvicorn.Server, "run", runs)
+    serving.serve(replies_app(desk), "127.0.0.1", 8080)
+    assert "INFO GET /form 200 1 ms" in capsys.readouterr().err
