@@ -12,6 +12,7 @@ from truceline.core.degree import Performance
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.claim import AttributionGrade, Kind, Modality, Status
 from truceline.ledger.signers import KeyStanding, Role
+from truceline.replies.reply import ReplyState
 
 ENUMS = {
     "Verdict": Verdict,
@@ -27,6 +28,7 @@ ENUMS = {
     "Attribution grade": AttributionGrade,
     "Role": Role,
     "Key standing": KeyStanding,
+    "Reply state": ReplyState,
 }
 ENTRY = re.compile(r"^\| `?([a-z][a-z_ ]*)`? \| (.+) \|$", re.MULTILINE)
 

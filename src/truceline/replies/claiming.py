@@ -36,6 +36,7 @@ from truceline.replies.shown import party_names
 
 REPLY = "reply"
 """The kind of origin under which a reply's claim enters the ledger."""
+_DONE = (Modality.ASSERTED, Modality.PRESUPPOSED)
 _MEDIA_TYPE = "text/plain"
 
 
@@ -84,6 +85,7 @@ def _claim(desk: ReplyDesk, reply: Reply, mandate: Mandate, stated: Stated) -> C
         kind=Kind.STATEMENT,
         act=stated.act,
         modality=stated.modality,
+        aspect="completed" if stated.modality in _DONE else "not_started",
         trigger=Words(text=quote, span=span),
         actor=(Actor(text=words, party=mandate.party),),
         attribution=Attribution(by="speaker", text=words, party=mandate.party),

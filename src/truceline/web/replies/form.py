@@ -110,7 +110,7 @@ class FormDoor:
         now = self._clock()
         age = self._stamp.age_s(sent.stamp, sent.page, now)
         is_old = age is None or not 0 <= age <= MOST_S
-        is_hasty = not is_old and age is not None and age < LEAST_S
+        is_hasty = not (wrong or is_old) and age is not None and age < LEAST_S
         if not (wrong or is_old or is_hasty):
             return None
         # The old stamp stays: who corrects a field has waited already.
