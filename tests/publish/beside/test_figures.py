@@ -154,13 +154,6 @@ def test_sightings_postures_and_corrections_are_kept_back_alike():
 # Public facts
 
 
-def test_a_public_point_is_never_told_finer_than_it_was_coarsened():
-    (row,) = figures(facts(released=released())).tables.violations
-    assert row.radius_km == 5.0
-    (row,) = figures(facts()).tables.violations
-    assert row.radius_km is None
-
-
 def test_a_public_release_says_how_it_was_made_and_what_was_left_out():
     about = figures(facts(released=released(licences=("acled",)))).about
     assert about.is_public

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from truceline.publish.beside.columns import DEGREES, KM, SHARE, Of, Row
-from truceline.publish.beside.incidents import radius_shown
 from truceline.publish.beside.plain_text import Text
 from truceline.publish.zones import zone_name
 
@@ -229,7 +228,6 @@ def sightings(facts: Facts, licences: Licences) -> Iterator[SightingRow]:
                 claim=one.claim_id,
                 depth_km=None if one.depth_km is None else round(one.depth_km, _DIGITS),
                 measured_from=withdrawal.seen.line,
-                radius_km=radius_shown(facts, one.radius_km) if one.lat is not None else None,
             )
 
 

@@ -136,7 +136,6 @@ def _violation(facts: Facts, one: RegisterEntry) -> ViolationRow:
         kind=one.act,
         in_period=_touches(one, facts.since, facts.as_of),
         governorate=one.adm1,
-        radius_km=radius_shown(facts, one.radius_km) if one.lat is not None else None,
         count_low=one.count[0],
         count_best=one.count[1],
         count_high=one.count[2],
@@ -148,13 +147,6 @@ def _violation(facts: Facts, one: RegisterEntry) -> ViolationRow:
         families=tuple(sorted({claim.family for claim in one.claims})),
         claims=tuple(claim.claim_id for claim in one.claims),
     )
-
-
-def radius_shown(facts: Facts, radius_km: float | None) -> float | None:
-    """How far from a point the truth may lie: in public never less than points are coarsened by."""
-    if facts.released is None:
-        return radius_km
-    return max(radius_km or 0.0, facts.released.town_km, facts.released.open_km)
 
 
 def _touches(one: RegisterEntry, first: date, last: date) -> bool:

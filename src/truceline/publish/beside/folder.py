@@ -1,0 +1,153 @@
+"""The folder beside a report: every file of figures with an index, written whole or not at all."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pydantic import ValidationError
+
+from truceline.core.canonical import digest_bytes
+from truceline.errors import InputError, Problem
+from truceline.evidence.strict import Strict
+from truceline.extras import require_extra
+from truceline.publish.beside.about import About
+from truceline.publish.beside.parcel import Packed, Parcel, parcel
+
+if TYPE_CHECKING:
+    from truceline.agreement.model import Agreement
+    from truceline.places.atlas import Atlas
+    from truceline.publish.beside.alert import Status
+    from truceline.publish.report.facts import Facts
+
+FORMAT: Final = "truceline/report-files/1"
+INDEX: Final = "index.json"
+
+
+class Held(Strict):
+    """One file of the folder."""
+
+    path: str
+    """Below the folder, with slashes."""
+    sha256: str
+    bytes: int
+    media_type: str
+    holds: str
+    """What it holds, in a sentence."""
+    rows: int | None = None
+    """Of a table or a layer: how many it has."""
+    columns: tuple[dict[str, str], ...] = ()
+    """Of a table or a layer: name, kind and meaning of each column; unit and HXL tag where there are."""
+    notes: tuple[str, ...] = ()
+    """What was left out, and why."""
+
+
+class Index(Strict):
+    """What lies in the folder, so that it can be checked and read by programs."""
+
+    format: Literal["truceline/report-files/1"] = FORMAT
+    about: About
+    tables_are_written: str = (
+        "RFC 4180, UTF-8. Lists: items between '; '. A text that a spreadsheet would take for a formula "
+        "begins with an apostrophe. Instants in UTC. Empty: not known, or none."
+    )
+    files: tuple[Held, ...]
+
+
+def write_beside(
+    facts: Facts,
+    agreement: Agreement,
+    atlas: Atlas,
+    folder: Path,
+    *,
+    hxl: bool = False,
+    status: Status = "Draft",
+    sender: str = "truceline",
+) -> tuple[Path, ...]:
+    """Write all figures of a report into a folder; the paths, with that of the index last.
+
+    An older folder of figures is replaced, one that holds anything else refused. `status` and `sender` are
+    of the alert that lies beside a spot report. InputError where the folder cannot be written or an extra
+    is missing; then nothing has changed.
+    """
+    require_extra("report", "figures", ("icalendar", "prov"))
+    require_extra("tables", "figures", ("pyarrow",))
+    target = folder.resolve()
+    try:
+        _require_ours(target, str(folder))
+        made = parcel(facts, agreement, atlas, hxl=hxl, status=status, sender=sender)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as aside:
+            names = list(_write(made, Path(aside) / "new"))
+            _put_in_place(Path(aside), target)
+    except OSError as error:
+        raise InputError(Problem(str(folder), 0, "", (error.strerror or str(error)).lower())) from error
+    return tuple(folder / name for name in names)
+
+
+def index_of(folder: Path) -> Index | None:
+    """The index of a folder of figures; None where it is none."""
+    try:
+        return Index.model_validate_json((folder / INDEX).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _require_ours(target: Path, told: str) -> None:
+    """Refuse to replace a folder in which anybody may have put something of his own."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise InputError(Problem(told, 0, "", "is a file; name a folder"))
+    there = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
+    index = index_of(target)
+    ours = {INDEX, *(held.path for held in index.files)} if index else set()
+    if foreign := sorted(there - ours):
+        others = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+        what = f"holds what is no figure of a report ({foreign[0]}{others}); name an empty or new folder"
+        raise InputError(Problem(told, 0, "", what))
+
+
+def _write(made: Parcel, folder: Path) -> Iterator[str]:
+    for one in made.files:
+        path = folder / one.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(one.content)
+        yield one.path
+    index = Index(about=made.figures.about, files=tuple(map(_held, made.files)))
+    (folder / INDEX).write_bytes((index.model_dump_json(indent=1) + "\n").encode())
+    yield INDEX
+
+
+def _held(one: Packed) -> Held:
+    return Held(
+        path=one.path,
+        sha256=digest_bytes(one.content),
+        bytes=len(one.content),
+        media_type=one.media_type,
+        holds=one.holds,
+        rows=one.rows,
+        columns=tuple(_told(asdict(column)) for column in one.columns),
+        notes=one.notes,
+    )
+
+
+def _told(column: dict[str, Any]) -> dict[str, str]:
+    return {key: value for key, value in column.items() if value}
+
+
+def _put_in_place(aside: Path, target: Path) -> None:
+    """Move the new folder to its place; where that fails the old one stands as it was."""
+    if not target.exists():
+        (aside / "new").rename(target)
+        return
+    old = aside / "old"
+    target.rename(old)
+    try:
+        (aside / "new").rename(target)
+    except OSError:
+        old.rename(target)
+        raise
