@@ -10,7 +10,7 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading backtest precedents lock clean
+.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading backtest precedents messages lock clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -54,6 +54,9 @@ precedents: $(VENV)/.dev  ## How long agreements held, from UCDP's list (ARGS=--
 
 bench-reading: $(VENV)/.dev  ## Measure how well reports are read (ARGS="--sealed --write" keeps the table)
 	$(PY) -m benchmarks.reading $(ARGS)
+
+messages: $(VENV)/.dev  ## Bring the catalogues of languages in step with the code
+	$(PY) tools/messages.py
 
 # pip's own settings are set aside: a mirror or a wheel folder of this machine has no place in the pins.
 LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bin/pip-compile --quiet \

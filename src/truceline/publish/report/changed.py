@@ -44,10 +44,13 @@ def _summary(on: Setting) -> Sentence:
     ]
     if not told:
         return Sentence(on.tongue.say("No promise of the agreement is assessed."))
-    total = sum(counts.values())
-    many = "As of {day}, {n} promises are assessed. By standing: {standings}."
-    one = "As of {day}, {n} promise is assessed. By standing: {standings}."
-    words = on.tongue.count(one, many, total, day=on.facts.as_of, standings="; ".join(told))
+    words = on.tongue.count(
+        "As of {day}, {n} promise is assessed. By standing: {standings}.",
+        "As of {day}, {n} promises are assessed. By standing: {standings}.",
+        sum(counts.values()),
+        day=on.facts.as_of,
+        standings="; ".join(told),
+    )
     return Sentence(words, ("obligations",))
 
 

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+
+import messages
+from truceline.publish.tongue.catalogue import LANGUAGES
+
+HEAD = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=utf-8\\n"'
+
+
+def told(tmp_path: Path, code: str, name: str = "owed.py") -> list[messages.Id]:
+    path = tmp_path / name
+    path.write_text(code, encoding="utf-8")
+    return list(messages.messages(path))
+
+
+def known(**translations: str) -> Catalog:
+    catalogue = Catalog(locale="ar")
+    for english, arabic in translations.items():
+        catalogue.add(english, arabic)
+    return catalogue
+
+
+def test_messages_are_found_under_every_name_that_a_tongue_tells_them_by(tmp_path: Path):
+    code = "say = on.tongue.say\nsay('a')\non.tongue.say('b' 'c', x=1)\ntongue.count('one', 'many', 3)\n"
+    assert sorted(told(tmp_path, code), key=str) == [("one", "many"), "a", "bc"]
+
+
+@pytest.mark.parametrize("code", ["'a, b'.count(',')", "steps.say(reason)", "self.say(reason)", "f()()"])
+def test_what_only_looks_like_a_message_is_none(tmp_path: Path, code: str):
+    assert told(tmp_path, code) == []
+
+
+def test_within_the_tongue_its_own_messages_count(tmp_path: Path):
+    assert told(tmp_path, "self.say('unknown')", "tongue.py") == ["unknown"]
+
+
+@pytest.mark.parametrize("code", ["\nsay(reason)", "\non.tongue.count(one, 'many', 3)", "\nsay(f'{n} left')"])
+def test_a_message_that_is_not_written_out_is_refused_with_its_place(tmp_path: Path, code: str):
+    with pytest.raises(ValueError, match=r"owed\.py:2: a message is text"):
+        told(tmp_path, code)
+
+
+def test_every_message_of_the_package_is_written_out_where_it_is_told():
+    assert messages.told_in_code()
+
+
+def test_new_messages_enter_untranslated_and_gone_ones_leave():
+    made = messages.renewed(known(kept="بقي", gone="ذهب"), ["kept", "new"])
+    assert {one.id: one.string for one in made if one.id} == {"kept": "بقي", "new": None}
+    assert messages.lacking(made) == ["new"]
+
+
+def test_a_message_that_comes_to_depend_on_a_number_is_translated_anew():
+    made = messages.renewed(known(one="واحد"), [("one", "many")])
+    assert messages.lacking(made) == ["one"]
+
+
+def test_a_doubtful_translation_stays_doubtful():
+    catalogue = known()
+    catalogue.add("said", "قيل", flags=["fuzzy"])
+    assert messages.lacking(messages.renewed(catalogue, ["said"])) == ["said"]
+
+
+def test_the_same_messages_give_the_same_bytes_whatever_their_order():
+    several = messages.renewed(known(b="ب", a="أ"), ["b", "a"])
+    again = messages.renewed(known(a="أ", b="ب"), ["a", "b"])
+    assert messages.written(HEAD, several) == messages.written(HEAD, again)
+    assert messages.written(HEAD, several) == f'{HEAD}\n\nmsgid "a"\nmsgstr "أ"\n\nmsgid "b"\nmsgstr "ب"\n'
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_catalogues_are_as_the_command_writes_them(code: str, monkeypatch, capsys, tmp_path: Path):
+    text = (messages.SOURCE / "tongue" / f"{code}.po").read_text(encoding="utf-8")
+    made = messages.renewed(read_po(StringIO(text), locale=code), messages.told_in_code())
+    assert messages.written(text.partition("\n\n")[0], made) == text, "run `make messages`, then translate"
+    assert messages.lacking(made) == []
+    (tmp_path / "tongue").mkdir()
+    (tmp_path / "tongue" / f"{code}.po").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(messages, "SOURCE", tmp_path)
+    monkeypatch.setattr(messages, "told_in_code", lambda: {"Contents", "gone since"})
+    assert messages.main() == 0
+    assert capsys.readouterr().out == f"{code}.po: 2 messages, 1 without a translation\n"
