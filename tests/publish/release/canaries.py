@@ -12,6 +12,9 @@ from contextlib import suppress
 from io import BytesIO
 from urllib.parse import quote
 
+_LEAST = 10
+"""Letters without which a spelling of a canary may stand anywhere by chance."""
+
 
 def leaks(content: str | bytes, canaries: Iterable[str]) -> set[str]:
     """The canaries that are found in a text or a file, plain, escaped, encoded or packed."""
@@ -26,6 +29,8 @@ def leaks(content: str | bytes, canaries: Iterable[str]) -> set[str]:
 
 def _spellings(canary: str) -> Iterator[bytes]:
     yield canary.encode()
+    if len(canary) < _LEAST:
+        return
     yield canary.encode("utf-16-le")
     yield canary[::-1].encode()
     yield json.dumps(canary)[1:-1].encode()

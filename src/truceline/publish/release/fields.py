@@ -77,14 +77,14 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
         waits=(),
     ),
     Assessment: _leaving(
-        "format engine agreement frame",
-        "norms violations postures considered",
+        "format engine agreement",
+        "frame norms violations postures considered",
         ledger_position=None,
         tables=(),
         counted=(),
     ),
     AgreementRef: _leaving("id title digest revision"),
-    FrameRef: _leaving("as_of known_at instruments readings"),
+    FrameRef: _leaving("as_of known_at readings", "instruments"),
     NormStatus: _leaving(
         "norm title instrument authority para kind mode bearers answerable phase starts until performance "
         "degree standing pace depends_on_reading",
@@ -172,8 +172,8 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
     Likelihood: _leaving("chance low high"),
     MoreTime: _leaving("to asked_on applies in_time", "rule cannot_say"),
     Outlook: _leaving(
-        "format agreement frame engine model precedents",
-        "comparisons displacement fulfilments forecasts",
+        "format agreement engine model precedents",
+        "frame comparisons displacement fulfilments forecasts",
         ledger_position=0,
         inputs="",
         supposed=0,

@@ -40,6 +40,7 @@ def outlook_told(ground: Ground, facts: Facts) -> Outlook | None:
         return None
     return built(
         found,
+        frame=ground.frame(found.frame),
         comparisons=tuple(_comparison(one) for one in found.comparisons if one.party is None),
         displacement=tuple(map(_displacement, found.displacement)),
         fulfilments=tuple(_fulfilment(ground, one) for one in found.fulfilments),

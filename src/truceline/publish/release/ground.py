@@ -12,6 +12,7 @@ from truceline.assess.engine import assess
 from truceline.core.frame import Frame
 from truceline.evidence.acts import Act
 from truceline.mechanism.inquiries import Inquiry
+from truceline.publish.release.fields import built
 from truceline.publish.release.squares import Squares
 from truceline.publish.release.telling import why_not
 from truceline.publish.release.towns import in_town
@@ -117,6 +118,11 @@ class Ground:
     def terms(self, counts: Mapping[str, int]) -> dict[str, int]:
         """Those that are counts of what the agreement has a word for."""
         return {term: count for term, count in counts.items() if term in self.agreement.term}
+
+    def frame(self, told: FrameRef) -> FrameRef:
+        """A frame with the instruments that were signed; what was granted since bears a handle of its own."""
+        mine = tuple(name for name in told.instruments if name in self.agreement.instrument)
+        return built(told, instruments=mine)
 
     def law_of(self, told: FrameRef) -> Law:
         """What binds in the frame of an assessment."""

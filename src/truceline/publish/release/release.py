@@ -94,6 +94,7 @@ class _View:
         told = len(cited_in(self.found))
         return built(
             one,
+            frame=self.ground.frame(one.frame),
             norms=tuple(map(self.proofs.status, one.norms)),
             violations=register.entries(),
             postures=tuple(filter(None, map(self.proofs.posture, self.found.postures))),

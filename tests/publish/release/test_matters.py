@@ -1,0 +1,220 @@
+"""The mechanism's rows, as the public is told: nothing ahead, nothing fresh, no handles and no words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.publish.release.world import AS_OF, KEY, NOW, ground, gun, private
+
+from truceline.case.depths import Sighting, Sightings
+from truceline.case.watching import Watched
+from truceline.mechanism.tallies import Agreed
+from truceline.publish.release.release import released
+from truceline.publish.report.facts import (
+    DenialTold,
+    ExtensionTold,
+    Facts,
+    InquiryTold,
+    MeetingTold,
+    PatrolTold,
+    SegmentTold,
+    SiteTold,
+    StretchTold,
+    TallyTold,
+    WithdrawalTold,
+)
+
+OLD = date(2030, 2, 10)
+FRESH = NOW.date() - timedelta(days=1)
+CLAIM = gun()
+
+
+def told(claims=(), now: datetime = NOW, secret=frozenset(), **matters: Any) -> Facts:
+    return released(private(claims, AS_OF, **matters), ground(claims, now=now, secret=secret))
+
+
+def patrol(day: date = OLD) -> PatrolTold:
+    return PatrolTold(
+        id="p-mill", parties=("north", "a stranger"), own_word=("north",), zone="strip", manner="single",
+        means="foot", state="done", day=day, ended=datetime(day.year, day.month, day.day, 16, 47, tzinfo=UTC),
+        hours=3.7834, covered=0.7834, none_of=("guns", "a word"),
+    )  # fmt: skip
+
+
+def test_a_patrol_is_told_by_its_day_once_it_is_old_enough():
+    (one,) = told(patrols=(patrol(), patrol(FRESH))).patrols
+    assert one.id == KEY.reference("patrol", "p-mill")
+    assert (one.parties, one.none_of, one.hours, one.covered) == (("north",), ("guns",), 4.0, 0.8)
+    assert one.ended.isoformat() == "2030-02-10T00:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("field", "sort", "one"),
+    [
+        ("patrols", "patrol", patrol()),
+        ("sites", "site", SiteTold(id="p-mill", party="south", state="short", expected={}, missing=None)),
+        (
+            "routes", "route",
+            StretchTold(id="p-mill", zone="strip", state="open", day=OLD, by="north", closed_for=()),
+        ),
+    ],
+)  # fmt: skip
+def test_a_secret_matter_is_not_told(field, sort, one):
+    assert len(getattr(told(**{field: (one,)}), field)) == 1
+    assert getattr(told(secret=frozenset({(sort, "p-mill")}), **{field: (one,)}), field) == ()
+
+
+def test_a_site_is_told_by_what_it_holds():
+    site = SiteTold(
+        id="the-mill", party="a stranger", state="short", expected={"guns": 3, "word": 1}, missing={"guns": 1}
+    )
+    (one,) = told(sites=(site,)).sites
+    assert (one.party, one.expected, one.missing) == ("", {"guns": 3}, {"guns": 1})
+    assert one.id == KEY.reference("site", "the-mill")
+
+
+def withdrawal(by: date = OLD, since: date = OLD, **changes: Any) -> WithdrawalTold:
+    seen = Sighting(
+        claim_id=CLAIM.claim_id, day=date(2030, 1, 20), says="by the mill", parties=("south",), count=2,
+        source="watcher-1", p_inside=0.98123, depth_km=5.4321, lat=40.1, lon=22.2, radius_km=0.2,
+    )  # fmt: skip
+    sightings = Sightings(
+        withdrawal="w-mill", state="short", declared=12, counted=9, what="guns", zone="strip", line="river",
+        since=since, seen=(seen, seen.model_copy(update={"claim_id": "nobody's"})),
+    )  # fmt: skip
+    fields = {
+        "id": "w-mill",
+        "party": "south",
+        "by": by,
+        "done": False,
+        "goes_to": "the mill",
+        "seen": sightings,
+    }
+    return WithdrawalTold(**fields | changes)
+
+
+def test_a_withdrawal_is_told_with_what_may_be_told_of_what_was_seen():
+    (one,) = told([CLAIM], withdrawals=(withdrawal(),)).withdrawals
+    assert (one.goes_to, one.seen.declared, one.seen.counted) == ("", 12, 9)
+    (seen,) = one.seen.seen
+    assert (seen.says, seen.parties, seen.source, seen.count) == ("", (), "reliability B", 2)
+    assert seen.claim_id == KEY.reference("claim", CLAIM.claim_id)
+    assert (seen.lat, seen.lon) != (40.1, 22.2)
+    assert seen.depth_km is not None
+    assert seen.depth_km == round(seen.depth_km)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [withdrawal(by=date(2030, 3, 10)), withdrawal(since=FRESH), withdrawal(party="a stranger")],
+)
+def test_forces_that_are_yet_to_move_are_not_told(one):
+    assert told([CLAIM], withdrawals=(one,)).withdrawals == ()
+
+
+def test_words_of_a_withdrawal_that_the_agreement_does_not_know_are_not_told():
+    one = withdrawal()
+    strange = one.seen.model_copy(update={"what": "the mill", "zone": "the mill", "line": "the mill"})
+    (found,) = told([CLAIM], withdrawals=(one.model_copy(update={"seen": strange}),)).withdrawals
+    assert (found.seen.what, found.seen.zone, found.seen.line) == ("", "", "")
+
+
+def week(monday: date) -> Watched:
+    return Watched(
+        week=monday, patrols=3, by=("north", "a stranger"), hours=11.37, hours_per_km2=0.01234,
+        most_covered=0.7834, drawn_share=0.5234,
+    )  # fmt: skip
+
+
+def test_a_zone_s_weeks_are_told_whole_and_when_they_are_old_enough():
+    weeks = (week(date(2030, 2, 4)), week(date(2030, 2, 25)))
+    found = told(watched={"strip": weeks, "the mill": weeks}).watched
+    assert list(found) == ["strip"]
+    (one,) = found["strip"]
+    assert (one.week, one.by, one.hours, one.hours_per_km2) == (date(2030, 2, 4), ("north",), 11.0, 0.01)
+    assert (one.most_covered, one.drawn_share) == (0.8, 0.5)
+
+
+def test_what_is_not_known_of_a_week_stays_so():
+    bare = week(date(2030, 2, 4)).model_copy(update={"hours_per_km2": None, "drawn_share": None})
+    (one,) = told(watched={"strip": (bare,)}).watched["strip"]
+    assert (one.hours_per_km2, one.drawn_share) == (None, None)
+
+
+def test_a_denial_is_told_without_a_reason_and_without_who():
+    denial = {"id": "a-1", "zone": "strip", "by": "south", "reason": "mines at the mill"}
+    ones = (
+        DenialTold(day=OLD, whom="observers", minutes=41, **denial),
+        DenialTold(day=FRESH, whom="observers", minutes=41, **denial),
+        DenialTold(day=OLD, whom="the miller", minutes=5, **denial),
+    )
+    first, second = told(denials=ones).denials
+    assert (first.by, first.reason, first.minutes, first.whom) == (None, "", 45, "observers")
+    assert second.whom == ""
+
+
+def test_a_stretch_is_told_by_who_says_so_if_that_is_a_party():
+    one = StretchTold(
+        id="r", zone="strip", state="limited", day=OLD, by="mission-observer", closed_for=("goods",)
+    )
+    (found,) = told(routes=(one,)).routes
+    assert (found.by, found.closed_for, found.zone) == ("", ("goods",), "strip")
+
+
+def test_segments_are_told_without_their_handles():
+    one = SegmentTold(zone="strip", segment="mill", state="agreed", approved_by=("north",), wanting=("x",))
+    elsewhere = one.model_copy(update={"zone": "the mill"})
+    (found,) = told(segments=(one, elsewhere)).segments
+    assert (found.approved_by, found.wanting) == (("north",), ())
+    assert found.segment == KEY.reference("segment", "strip mill")
+
+
+def test_a_meeting_is_told_once_it_was_held():
+    held = MeetingTold(
+        id="m", parties=("north", "south"), state="held", called_for=datetime(2030, 2, 10, 9, 30, tzinfo=UTC),
+        held_on=OLD, agenda="the mill", outcome="differed", confirmed_by=("north",),
+    )  # fmt: skip
+    ahead = held.model_copy(update={"held_on": None})
+    fresh = held.model_copy(update={"held_on": FRESH})
+    (found,) = told(meetings=(held, ahead, fresh)).meetings
+    assert (found.agenda, found.outcome, found.called_for.hour) == ("", None, 0)
+
+
+def test_an_extension_is_told_once_it_is_decided():
+    granted = ExtensionTold(
+        id="e", party="south", norms=("fords-open", "the-mill"), until=AS_OF, state="granted",
+        granted={"north": AS_OF, "x": AS_OF}, refused=(), silent=("mission",),
+    )  # fmt: skip
+    asked = granted.model_copy(update={"state": "asked"})
+    (found,) = told(extensions=(granted, asked)).extensions
+    assert (found.norms, found.granted, found.silent) == (("fords-open",), {"north": AS_OF}, ("mission",))
+
+
+def test_an_inquiry_that_was_not_released_is_not_told():
+    one = InquiryTold(
+        id="ford", what="shell", day=OLD, state="verified", accused="south", attributed_to="south",
+        grade="confirmed", replied=(), published=True,
+    )  # fmt: skip
+    assert told(inquiries=(one,)).inquiries == ()
+
+
+def test_tallies_are_told_of_provinces_and_between_parties():
+    ones = (
+        TallyTold(place="Idlib governorate", day=OLD, figures={"north": 3, "a stranger": 1}),
+        TallyTold(place="the mill", day=OLD, figures={"north": 3}),
+    )
+    (found,) = told(tallies=ones).tallies
+    assert (found.place, found.figures) == ("Idlib", {"north": 3})
+
+
+def test_sides_are_compared_by_whole_weeks():
+    one = Agreed(
+        week=date(2030, 2, 4), first="north", second="south", both=3, same=1, first_sum=7, second_sum=9,
+        alone=2, others=4,
+    )  # fmt: skip
+    running = one.model_copy(update={"week": date(2030, 2, 18)})
+    strange = one.model_copy(update={"second": "a stranger"})
+    (found,) = told(agreed=(one, running, strange)).agreed
+    assert (found.both, found.others) == (3, None)
