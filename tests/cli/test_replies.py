@@ -151,6 +151,16 @@ def test_what_is_wrong_is_told(run, case, names, tmp_path):
     assert run("replies", case, "answer", names[0], "-", typed="No.").exit_code == 2
 
 
+def test_a_reply_is_forgotten_and_what_rests_on_it_is_named(run, case, names):
+    told(run, case, "accept", names[1], "--party", "north", "--basis", "its letter", *BY)
+    told(run, case, "claim", names[1], "--act", "reject", *BY)
+    done = told(run, case, "forget", names[1], "--why", "asked for it", *BY)
+    assert "forgotten by ana" in done.stderr
+    assert "rests on its words and stays in the ledger" in done.stderr
+    shown = told(run, case, "show", names[1]).stdout
+    assert ("words withdrawn" in shown, "ministry" in shown) == (True, False)
+
+
 def test_no_sign_of_a_stranger_steers_a_terminal(run, case, names):
     assert "\x1b" not in told(run, case, "list").stdout + told(run, case, "show", names[2]).stdout
     told(run, case, "spam", names[0], "--why", "sells", *BY)

@@ -39,7 +39,7 @@ def new_desk(folder: Path, key: Path) -> ReplyDesk:
 
 
 def opened(folder: Path) -> ReplyDesk:
-    return ReplyDesk(Case.open(folder), clock=lambda: NOW)
+    return ReplyDesk(folder, clock=lambda: NOW)
 
 
 def switched_on(folder: Path) -> ReplyDesk:

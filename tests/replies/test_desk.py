@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.replies.making import ADDRESS, CANARY, SITE, arrival, new_key
+from tests.case.conftest import write_source
+from tests.replies.making import ADDRESS, CANARY, SITE, arrival, new_key, opened
 
 from truceline.case.folder import Case
 from truceline.errors import CaseError, InputError
+from truceline.ledger.store import Ledger
 from truceline.replies.desk import set_up, shown_for
 from truceline.replies.reply import Handled, ReplyState, Via
 from truceline.replies.sealing import Seal
@@ -126,13 +128,12 @@ def test_a_reply_that_came_by_letter_is_held_like_any_other(desk):
 
 def test_whoever_builds_a_page_gets_its_replies_by_path_or_address(desk, folder, name, tmp_path):
     desk.show(name, "ana")
-    case = Case.open(folder)
     for page in ("week-2.html", SITE + "week-2.html"):
-        assert [reply.id for reply in shown_for(case, page).replies] == [name]
-    assert len(shown_for(case).replies) == 1
-    assert shown_for(case, "https://other.example/").replies == ()
+        assert [reply.id for reply in shown_for(folder, page).replies] == [name]
+    assert len(shown_for(folder).replies) == 1
+    assert shown_for(folder, "https://other.example/").replies == ()
     (folder / NAME).unlink()
-    assert shown_for(case, "week-2.html").replies == ()
+    assert shown_for(folder, "week-2.html").replies == ()
 
 
 def test_a_case_is_set_up_once_with_a_key_that_lies_elsewhere(folder, key):
@@ -149,3 +150,45 @@ def test_a_page_that_is_none_is_told(desk):
     assert desk.page(SITE) == "index.html"
     with pytest.raises(InputError, match="is no page under"):
         desk.page("https://other.example/")
+
+
+def test_what_answers_to_the_web_never_opens_the_ledger(folder, monkeypatch):
+    def fails(*_args, **_more):
+        raise AssertionError("the ledger was opened")
+
+    monkeypatch.setattr(Ledger, "open", fails)
+    desk = opened(folder)
+    desk.show(desk.store.receive(arrival()), "ana", party="north", basis="its letter")
+    assert len(desk.shown().replies) == 1
+
+
+@pytest.fixture
+def shared(postgresql, worker_id, tmp_path, key):
+    """The folder of a case on a server, and the case's schema."""
+    schema = f"replied_{worker_id}"
+    agreement = write_source(tmp_path / "source") / "river.yaml"
+    case = Case.create(tmp_path / "shared", agreement=agreement, store=postgresql.url(schema))
+    set_up(case, key, None, site=SITE, address=ADDRESS)
+    return case.folder, schema
+
+
+def test_replies_of_a_shared_case_lie_apart_and_their_keeper_needs_no_right_on_the_ledger(postgresql, shared):
+    folder, schema = shared
+    opened(folder).store.receive(arrival(text="before"))
+    keeper = f"keeper_{schema}"
+    postgresql.sql(
+        f"CREATE ROLE {keeper} LOGIN; GRANT USAGE ON SCHEMA {schema}_replies TO {keeper}; "
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema}_replies TO {keeper}"
+    )
+    about = json.loads((folder / "case.json").read_text())
+    about["store"] = postgresql.url(schema, user=keeper)
+    (folder / "case.json").write_text(json.dumps(about))
+    desk = opened(folder)
+    name = desk.store.receive(arrival(), b"sealed")
+    desk.show(name, "ana")
+    assert [reply.id for reply in desk.shown().replies] == [name]
+    assert len(desk.store.listed()) == 2
+    desk.store.forget(name, "ana", "asked")
+    assert "only the owner" in (desk.store.purge() or "")
+    with pytest.raises(CaseError):
+        _ = desk.case

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.replies.making import arrival
 
+from truceline.errors import InputError
 from truceline.replies import mentions as queueing
 from truceline.replies.mentions import Announcement, Mentions, MentionState
 from truceline.replies.reply import ReplyState, Via
@@ -62,6 +63,15 @@ def test_a_reply_whose_link_is_gone_is_taken_back_unless_a_person_refused_it(men
     assert desk.store.get(name).state is expected
     mentions.gone(queued(mentions), "it does not link")
     assert desk.store.get(name).state is expected
+
+
+def test_a_mention_that_is_forgotten_leaves_no_address_of_its_page(mentions, desk):
+    name = mentions.take(queued(mentions), arrival(via="webmention", source=SOURCE))
+    desk.forget(name, "ana", "asked for it")
+    assert desk.store.get(name).source is None
+    with pytest.raises(InputError, match="was forgotten"):
+        desk.show(name, "ana")
+    assert queued(mentions).reply is None
 
 
 def test_whom_we_told_is_remembered(mentions):

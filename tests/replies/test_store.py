@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -168,3 +169,31 @@ def test_the_tables_are_those_that_the_migrations_make(tmp_path):
     for name, table in metadata.tables.items():
         made = {column["name"]: column["nullable"] for column in looked.get_columns(name)}
         assert made == {column.name: column.nullable for column in table.columns}, name
+
+
+def test_many_write_at_once_and_nothing_is_lost(store):
+    with ThreadPoolExecutor(8) as pool:
+        names = list(pool.map(lambda number: store.receive(arrival(text=f"reply {number}"), b"s"), range(80)))
+        list(pool.map(lambda name: store.decide(name, ReplyState.SHOWN, "ana", ""), names))
+    assert sorted(reply.id for reply in store.listed(ReplyState.SHOWN)) == sorted(names)
+    assert {len(reply.steps) for reply in store.listed()} == {2}
+
+
+def test_who_is_forgotten_leaves_no_word_in_either_database(store):
+    name = store.receive(arrival(name="Zinnia Quetzal", text="A canary sang."), b"sealed canary")
+    store.decide(name, ReplyState.SHOWN, "ana", "", Mandate(party="north", basis="its letter"))
+    reply = store.forget(name, "ana", "asked for it")
+    assert (reply.state, reply.name, reply.text, reply.mandate) == (
+        ReplyState.REFUSED,
+        "-",
+        "words withdrawn",
+        None,
+    )
+    assert [step.handled.value for step in reply.steps] == ["held", "shown", "forgotten"]
+    with pytest.raises(InputError, match="without an address"):
+        store.sealed_mailbox(name)
+    assert store.purge() is None
+    if isinstance(store.address, Path):
+        store.close()
+        held = b"".join(path.read_bytes() for path in store.address.parent.glob("replies.sqlite*"))
+        assert not [word for word in (b"Zinnia", b"canary sang", b"sealed canary") if word in held]

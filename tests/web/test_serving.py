@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 import threading
 import time
-from contextlib import closing, contextmanager
 from urllib.parse import urlencode
 
 import httpx
@@ -20,12 +20,12 @@ from truceline.web.replies.app import replies_app
 __all__ = ["desk", "folder", "key", "made"]
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(app):
     """A real server on this machine; gives its address."""
     config = serving.configured(app, "127.0.0.1", 0)
     server = uvicorn.Server(config)
-    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as listening:
         port = listening.getsockname()[1]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -96,6 +96,20 @@ def test_ten_megabytes_are_refused_before_they_have_come(served, desk):
         assert connection.recv(4096).startswith(b"HTTP/1.1 413 ")
     assert httpx.get(f"{served}/health", trust_env=False).status_code == 200
     assert desk.store.listed() == ()
+
+
+def test_who_sends_half_a_head_is_hung_up_on(desk, monkeypatch):
+    monkeypatch.setattr(serving, "HEAD_S", 0.2)
+    with running(replies_app(desk)) as address:
+        host, port = address.removeprefix("http://").split(":")
+        whole = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        for sent in (b"", b"GET /form", whole + b"GET /fo"):
+            with socket.create_connection((host, int(port)), timeout=5) as connection:
+                connection.sendall(sent)
+                with contextlib.suppress(ConnectionResetError):
+                    while connection.recv(4096):
+                        pass
+        assert httpx.get(f"{address}/health", trust_env=False).status_code == 200
 
 
 def test_what_is_no_http_is_dropped(served):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, show
 from truceline.cli.output import written
@@ -26,7 +25,7 @@ page_option = click.option(
 @click.group(
     "replies",
     subcommand_metavar=(
-        "setup|serve|list|show|accept|refuse|spam|answer|claim|export|add|address|fetch|announce"
+        "setup|serve|list|show|accept|refuse|spam|answer|claim|export|add|address|forget|fetch|announce"
     ),
     options_metavar="",
 )
@@ -50,7 +49,7 @@ def command(ctx: click.Context, folder: Path) -> None:
 @click.pass_obj
 def list_(folder: Path, *, state: str | None, page: str | None, layout: str) -> None:
     """List replies, in the order they came."""
-    desk = ReplyDesk(Case.open(folder))
+    desk = ReplyDesk(folder)
     wanted = ReplyState(state) if state else None
     replies = desk.store.listed(wanted, desk.page(page) if page else None)
     if layout == "json":
@@ -66,7 +65,7 @@ def list_(folder: Path, *, state: str | None, page: str | None, layout: str) -> 
 @click.pass_obj
 def show_(folder: Path, name: str, layout: str) -> None:
     """Show one reply whole, with all that was done with it."""
-    reply = ReplyDesk(Case.open(folder)).store.get(name)
+    reply = ReplyDesk(folder).store.get(name)
     if layout == "json":
         data(reply)
     else:
@@ -79,7 +78,7 @@ def show_(folder: Path, name: str, layout: str) -> None:
 @click.pass_obj
 def export(folder: Path, *, page: str | None, out: Path | None) -> None:
     """Print what the public sees of the replies, as JSON: those shown, those of parties first."""
-    desk = ReplyDesk(Case.open(folder))
+    desk = ReplyDesk(folder)
     shown = desk.shown(desk.page(page) if page else None)
     if out is None:
         data(shown)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from truceline.case.folder import Case
 from truceline.case.reviewing import Desk
 from truceline.cli.console import note, raw
 from truceline.cli.deciding import by_option, login
@@ -33,7 +32,7 @@ key_option = click.option(
 
 def desk_of(folder: Path) -> ReplyDesk:
     """The desk of a case's folder."""
-    return ReplyDesk(Case.open(folder))
+    return ReplyDesk(folder)
 
 
 def passphrase_of(key: Path) -> str | None:
@@ -169,6 +168,22 @@ def address(folder: Path, name: str, *, key: Path, why: str, by: str | None) -> 
     raw(desk.mailbox(name, key, passphrase_of(key), by or login(), why) + "\n")
 
 
+@click.command("forget")
+@reply_argument
+@reason_option
+@by_option
+@click.pass_obj
+def forget(folder: Path, name: str, *, why: str, by: str | None) -> None:
+    """Take the name, words and address of a reply out for good; its history stays."""
+    who = by or login()
+    done = desk_of(folder).forget(name, who, why)
+    note(f"{name} forgotten by {who}")
+    for claim_id in done.claims:
+        note(f"claim {claim_id[:12]} rests on its words and stays in the ledger")
+    if done.in_the_way:
+        note(f"traces are left in the files of the replies: {done.in_the_way}")
+
+
 def _text_of(file: Path) -> str:
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
@@ -179,4 +194,4 @@ def _text_of(file: Path) -> str:
         raise InputError(Problem(str(file), 0, "", "it is not UTF-8; save it as UTF-8")) from None
 
 
-COMMANDS = (accept, refuse, spam, answer, claim, add, address)
+COMMANDS = (accept, refuse, spam, answer, claim, add, address, forget)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+from truceline.agreement.load import load_agreement
+from truceline.case import bundles, manifest
+from truceline.case.creation import AGREEMENT_FOLDER
 from truceline.case.folder import Case
 from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.clocks import Now, now
@@ -38,14 +43,33 @@ _TOLD = {
 }
 
 
-class ReplyDesk:
-    """One case's replies with its agreement, whose parties have a right of reply."""
+class Forgotten(NamedTuple):
+    """What is left of a reply that was forgotten."""
 
-    def __init__(self, case: Case, *, clock: Now = now) -> None:
-        self.case = case
-        self.settings = read_settings(case.folder)
-        self.store = Replies.open(place_beside(case.ledger.address), clock=clock)
-        self.pages = Pages(self.settings, case.folder)
+    claims: tuple[str, ...]
+    """Claims in the ledger that rest on its words."""
+    in_the_way: str | None
+    """What keeps traces of the words in the store's files; None: nothing does."""
+
+
+class ReplyDesk:
+    """One case's replies with its agreement, whose parties have a right of reply.
+
+    The ledger is opened for claims only: what answers to the web needs no right to read it.
+    """
+
+    def __init__(self, folder: Path, *, clock: Now = now) -> None:
+        self.folder = folder
+        about = manifest.read(folder)
+        self.settings = read_settings(folder)
+        self.agreement = load_agreement(folder / AGREEMENT_FOLDER / bundles.AGREEMENT)
+        self.store = Replies.open(place_beside(manifest.ledger_of(folder, about)), clock=clock)
+        self.pages = Pages(self.settings, folder)
+
+    @cached_property
+    def case(self) -> Case:
+        """The case whole, with its ledger."""
+        return Case.open(self.folder)
 
     def page(self, text: str) -> str:
         """The page that a person names; InputError where it is none that can be answered."""
@@ -72,6 +96,8 @@ class ReplyDesk:
         self, name: str, by: str, why: str = "", party: str | None = None, basis: str | None = None
     ) -> Reply:
         """Make a reply public, for a party where `party` is given; `basis` is how that is known."""
+        if any(step.handled is Handled.FORGOTTEN for step in self.store.get(name).steps):
+            raise InputError(Problem("REPLY", 0, "", f"{name} was forgotten: it has no words to show"))
         return self.store.decide(name, ReplyState.SHOWN, by, _reason(why), self._mandate(party, basis))
 
     def refuse(self, name: str, by: str, why: str) -> Reply:
@@ -81,6 +107,12 @@ class ReplyDesk:
     def mark_spam(self, name: str, by: str, why: str = "") -> Reply:
         """Put a reply among the spam."""
         return self.store.decide(name, ReplyState.SPAM, by, _reason(why))
+
+    def forget(self, name: str, by: str, why: str) -> Forgotten:
+        """Take a reply's name, words and address out for good; its history stays."""
+        reply = self.store.forget(name, by, _needed("--why", why))
+        claims = tuple(step.words for step in reply.steps if step.handled is Handled.CLAIMED)
+        return Forgotten(claims, self.store.purge())
 
     def answer(self, name: str, text: str, by: str) -> Reply:
         """Answer a shown reply in public; InputError for one that is not shown."""
@@ -96,7 +128,7 @@ class ReplyDesk:
 
     def mailbox(self, name: str, key: Path, passphrase: str | None, by: str, why: str) -> str:
         """The address of whoever sent a reply. That somebody looked, and why, is kept before it is shown."""
-        if key.resolve().is_relative_to(self.case.folder.resolve()):
+        if key.resolve().is_relative_to(self.folder.resolve()):
             told = "the key lies in the case's folder: whoever gets the one gets the other. Keep it elsewhere"
             raise InputError(Problem(str(key), 0, "key", told))
         reason = _needed("--why", why)
@@ -106,7 +138,7 @@ class ReplyDesk:
 
     def shown(self, page: str | None = None) -> ShownReplies:
         """The public document: of one page, or of all."""
-        agreement = self.case.agreement
+        agreement = self.agreement
         replies = self.store.listed(ReplyState.SHOWN, page)
         return shown_replies(replies, party_names(agreement), agreement.tempo, page)
 
@@ -115,20 +147,20 @@ class ReplyDesk:
             if basis is not None:
                 raise InputError(Problem("--basis", 0, "", "goes with --party: for whom does it speak?"))
             return None
-        if party not in self.case.agreement.party:
-            known = tuple(self.case.agreement.party)
+        if party not in self.agreement.party:
+            known = tuple(self.agreement.party)
             raise InputError(Problem("--party", 0, "", f"the agreement has no party {party!r}", known))
         return Mandate(party=party, basis=_needed("--basis", basis or ""))
 
 
-def shown_for(case: Case, page: str | None = None) -> ShownReplies:
-    """The shown replies to a page of a case's site (a path or an address), for whoever builds the page.
+def shown_for(folder: Path, page: str | None = None) -> ShownReplies:
+    """The shown replies to a page (its path or address) of a case's site, for whoever builds the page.
 
     Empty for a case that takes no replies, and for a page that cannot be answered.
     """
-    if not is_set_up(case.folder):
+    if not is_set_up(folder):
         return ShownReplies(page=page, replies=())
-    desk = ReplyDesk(case)
+    desk = ReplyDesk(folder)
     try:
         path = None if page is None else desk.pages.named(page)
         return ShownReplies(page=page, replies=()) if page and path is None else desk.shown(path)

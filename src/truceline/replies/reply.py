@@ -22,6 +22,8 @@ REASON_LETTERS = 2000
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
+WITHDRAWN = "words withdrawn"
+"""What stands where the words of a reply were."""
 MACHINE = "truceline"
 """Who decided, where no person did."""
 
@@ -55,6 +57,7 @@ class Handled(StrEnum):
     ANSWERED = "answered"
     ADDRESS_READ = "address_read"
     CLAIMED = "claimed"
+    FORGOTTEN = "forgotten"
 
 
 class Mandate(Strict):

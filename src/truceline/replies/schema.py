@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -16,6 +17,7 @@ HEAD = "0001"
 
 FILE = "replies.sqlite"
 _SCHEMA = "_replies"
+_WORDY = ("replies", "reply_mailboxes")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -59,6 +61,20 @@ def bring_up_to_date(engine: Engine, address: Address) -> None:
         raise CaseError(Problem(str(address), 0, "schema", message))
     with writing(engine, address) as connection:
         _upgrade(connection)
+
+
+def purge(engine: Engine, address: Address) -> str | None:
+    """Write the tables' files anew without what was taken out of them; what is in the way, if so."""
+    if isinstance(address, Path):
+        return sqlite.purge(engine)
+    with closing(engine.raw_connection()) as raw:
+        driver = raw.driver_connection
+        assert driver is not None
+        notices: list[str] = []
+        driver.add_notice_handler(lambda notice: notices.append(notice.severity_nonlocalized or ""))
+        for table in _WORDY:
+            driver.execute(f'VACUUM (FULL) "{table}"')
+    return "only the owner of the tables can write them anew" if "WARNING" in notices else None
 
 
 def _version(connection: Connection, address: Address) -> str:

@@ -12,15 +12,24 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, Table, delete, func, insert, select, update
 
 from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.address import Address
 from truceline.ledger.clocks import Now, now
-from truceline.ledger.connection import connect, reading, writing
+from truceline.ledger.connection import connect, reading, told, writing
 from truceline.replies import schema
-from truceline.replies.reply import MACHINE, Arrival, Handled, Mandate, Reply, ReplyState, Step
-from truceline.replies.tables import mailboxes, replies, steps
+from truceline.replies.reply import (
+    MACHINE,
+    WITHDRAWN,
+    Arrival,
+    Handled,
+    Mandate,
+    Reply,
+    ReplyState,
+    Step,
+)
+from truceline.replies.tables import mailboxes, mentions, replies, steps
 
 MOST_HELD = 2000
 """So many replies may wait for a person; then no more are taken in."""
@@ -59,8 +68,8 @@ class Replies:
     def open(cls, address: Address, *, clock: Now = now) -> Self:
         """Open a store; CaseError where there is none, or one of a newer truceline."""
         if isinstance(address, Path) and not address.is_file():
-            told = "it belongs to the case's replies and is missing; restore it from a copy"
-            raise CaseError(Problem(str(address), 0, "replies", told))
+            message = "it belongs to the case's replies and is missing; restore it from a copy"
+            raise CaseError(Problem(str(address), 0, "replies", message))
         opened = cls(connect(address, patience_s=_PATIENCE_S), address, clock)
         schema.bring_up_to_date(opened.engine, address)
         return opened
@@ -114,6 +123,23 @@ class Replies:
             _one(connection, name)
             step(connection, name, Step(at=self._clock(), handled=handled, by=by, why=why, words=words))
             return _one(connection, name)
+
+    def forget(self, name: str, by: str, why: str) -> Reply:
+        """Take out what a reply says, whose it is and the sealed address; its history stays. See `purge`."""
+        with writing(self._engine, self.address) as connection:
+            _one(connection, name)
+            for table in (mailboxes, mentions):
+                connection.execute(delete(table).where(table.c.reply == name))
+            gone = {"name": "-", "text": WITHDRAWN, "source": None}
+            connection.execute(update(replies).where(replies.c.id == name).values(gone))
+            settled(connection, name, ReplyState.REFUSED)
+            step(connection, name, Step(at=self._clock(), handled=Handled.FORGOTTEN, by=by, why=why))
+            return _one(connection, name)
+
+    def purge(self) -> str | None:
+        """Write the files anew without what was taken out; what is in the way, or None: all is gone."""
+        with told(self.address):
+            return schema.purge(self._engine, self.address)
 
     def sealed_mailbox(self, name: str) -> bytes:
         """The sealed address of whoever sent a reply; InputError for a mention, which has none."""
@@ -197,12 +223,10 @@ def _one(connection: Connection, name: str) -> Reply:
 def _with_steps(connection: Connection, query: Select[Any]) -> tuple[Reply, ...]:
     rows: Sequence[Row[Any]] = connection.execute(query).all()
     history: dict[str, list[Step]] = {str(row.id): [] for row in rows}
-    wanted = select(steps).order_by(steps.c.seq)
-    if len(history) == 1:
-        wanted = wanted.where(steps.c.reply == next(iter(history)))
+    ids = query.with_only_columns(replies.c.id).order_by(None)
+    wanted = select(steps).where(steps.c.reply.in_(ids)).order_by(steps.c.seq)
     for row in connection.execute(wanted) if rows else ():
-        if row.reply in history:
-            history[row.reply].append(_step(row))
+        history[row.reply].append(_step(row))
     return tuple(_reply(row, history[row.id]) for row in rows)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from truceline.web.guards import LOG
 
@@ -14,6 +17,8 @@ _AT_ONCE = 100
 _IDLE_S = 5
 _LAST_WORDS_S = 10
 _HEAD_BYTES = 16_384
+HEAD_S = 10.0
+"""So long may the head of a request take, seconds."""
 
 
 def serve(app: ASGIApp, host: str, port: int) -> None:
@@ -35,7 +40,7 @@ def configured(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
         app,
         host=host,
         port=port,
-        http="h11",
+        http=Patient,
         ws="none",
         lifespan="off",
         access_log=False,
@@ -48,3 +53,35 @@ def configured(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
         timeout_graceful_shutdown=_LAST_WORDS_S,
         h11_max_incomplete_event_size=_HEAD_BYTES,
     )
+
+
+class Patient(H11Protocol):
+    """Hangs up on who sends no whole head in time; uvicorn alone would wait for ever."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first head."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Stop waiting where the head is whole; begin anew where another has begun."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        if self.conn.their_state is not h11.IDLE:
+            self._stop()
+        elif self._waiting is None:
+            self._waiting = self.loop.call_later(HEAD_S, self.transport.abort)
+
+    def _stop(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
