@@ -14,6 +14,7 @@ from truceline.cli.answer import case_argument
 from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, day_of, frame_of, frame_options
 from truceline.cli.output import refuse_to_overwrite, written
+from truceline.cli.report_figures import Beside, figures_options
 from truceline.cli.sheets.provinces import province_names
 from truceline.errors import InputError, Problem
 from truceline.publish.report.compose import composed
@@ -65,6 +66,7 @@ _PAD_KM = 9.0
     type=click.Path(path_type=Path),
     help="Write a page, a PDF, or both to a folder.",
 )
+@figures_options
 def command(
     folder: Path,
     asked: Asked,
@@ -77,6 +79,7 @@ def command(
     by: str | None,
     out: Path,
     no_outlook: bool,
+    beside: Beside,
 ) -> None:
     """Write a report of CASE: what changed, who owes what, what happened, and what each sentence rests on."""
     case = Case.open(folder)
@@ -84,6 +87,7 @@ def command(
     targets = _targets(out, kind)
     for target in targets:
         refuse_to_overwrite(target, folder)
+    beside.require_sound(kind, targets)
     frame = frame_of(asked, case.law().agreement)
     first = _first(since, frame.as_of)
     wanted = Report(kind, frame, first, incident, outlook=not no_outlook)
@@ -95,6 +99,7 @@ def command(
     for target, content in made:
         target.parent.mkdir(parents=True, exist_ok=True)
         written(target, content)
+    beside.write(facts, case.law(frame))
     if by is not None:
         position = issue(case, facts, by)
         note("issued before; nothing was added" if position is None else f"issued; position {position}")

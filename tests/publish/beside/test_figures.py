@@ -151,6 +151,24 @@ def test_sightings_postures_and_corrections_are_kept_back_alike():
     assert "Kept words" not in held.model_dump_json()
 
 
+def test_what_is_secret_stays_and_its_source_is_not_named():
+    now = assessment(violations=(entry(1, claims=(cited(1, family="agent"), cited(2))),))
+    kept = quotes(now)
+    kept[f"{1:064x}"] = kept[f"{1:064x}"].model_copy(update={"sensitivity": "secret", "licence": KEPT_BACK})
+    told = figures(facts(now=now, quotes=kept))
+    assert told.tables.violations == ()
+    assert told.notes["violations"] == ("1 row left out: they rest on what is secret.",)
+    assert "agent" not in told.model_dump_json()
+
+
+def test_of_a_sighting_that_stays_the_number_alone_is_told():
+    told = facts()
+    assert figures(told).tables.withdrawals[0].deepest_km == 3.22
+    kept = {claim: quote.model_copy(update={"licence": KEPT_BACK}) for claim, quote in told.quotes.items()}
+    (row,) = figures(told.model_copy(update={"quotes": kept})).tables.withdrawals
+    assert (row.sightings, row.deepest_km) == (1, None)
+
+
 # Public facts
 
 

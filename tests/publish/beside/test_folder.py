@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import re
 from datetime import date
@@ -180,3 +181,16 @@ def test_the_figures_of_the_bundled_case_are_those_of_its_assessment(idlib, tmp_
     assert {shape["properties"]["zone"] for shape in shapes} == set(agreement.zone)
     assert {shape["id"] for shape in shapes} >= {"dmz", "dmz.least"}
     assert not figures.notes
+
+
+def test_the_rows_that_the_guide_shows_are_those_that_are_written(idlib, tmp_path, root):
+    told, agreement, atlas = idlib
+    write_beside(told, agreement, atlas, tmp_path)
+    guide = (root / "docs" / "how-to" / "use-the-figures.md").read_text(encoding="utf-8")
+    shown = list(
+        csv.DictReader(line.strip() for line in guide.splitlines() if "," in line and line[:4] == "    ")
+    )
+    assert len(shown) == 3
+    with (tmp_path / "tables" / "obligations.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["norm"] == "heavy-weapons-out"]
+    assert [{name: row[name] for name in shown[0]} for row in rows] == shown

@@ -41,7 +41,7 @@ def alert(
     for name, text in _envelope(figures, status, sender):
         ET.SubElement(root, name).text = text
     info = ET.SubElement(root, "info")
-    for name, text in _info(row, agreement):
+    for name, text in _info(row, agreement, sender):
         ET.SubElement(info, name).text = text
     for name, text in _parameters(row, figures):
         parameter = ET.SubElement(info, "parameter")
@@ -70,7 +70,7 @@ def _envelope(figures: Figures, status: Status, sender: str) -> Iterator[tuple[s
         yield "restriction", "For the mission and those that it names; not for publication."
 
 
-def _info(row: ViolationRow, agreement: Agreement) -> Iterator[tuple[str, str]]:
+def _info(row: ViolationRow, agreement: Agreement, sender: str) -> Iterator[tuple[str, str]]:
     what = row.kind.replace("_", " ") or "incident"
     yield "language", "en"
     yield "category", "Security"
@@ -78,7 +78,7 @@ def _info(row: ViolationRow, agreement: Agreement) -> Iterator[tuple[str, str]]:
     yield "urgency", "Past"
     yield "severity", "Severe" if row.killed_low or row.killed_best or row.killed_high else "Unknown"
     yield "certainty", _certainty(row)
-    yield "senderName", one_line(agreement.title)
+    yield "senderName", one_line(sender) or "truceline"
     yield "headline", one_line(f"{what.capitalize()}, {row.place}, {_days(row)}")[:_HEADLINE]
     yield "description", harmless("\n".join(_told(row, agreement)))
 
@@ -92,8 +92,8 @@ def _certainty(row: ViolationRow) -> str:
 
 
 def _told(row: ViolationRow, agreement: Agreement) -> Iterator[str]:
-    bearing = row.bearing.replace("_", " ")
-    yield f"Reported against the promise {row.norm}; {row.status}, {bearing}: {row.reason}."
+    why = row.reason or row.bearing.replace("_", " ")
+    yield f"Reported against the promise {row.norm}; {row.status}: {why}."
     yield f"Committed by: {party_names(agreement, row.committed_by, 'nobody known')} ({row.attribution})."
     if row.answerable:
         yield f"Answerable: {party_names(agreement, row.answerable)}."

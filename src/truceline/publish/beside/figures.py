@@ -55,7 +55,7 @@ def _rows(
         "zones": ground.zones(facts, agreement, atlas),
         "segments": ground.segments(facts),
         "routes": ground.routes(facts),
-        "withdrawals": ground.withdrawals(facts),
+        "withdrawals": ground.withdrawals(facts, licences),
         "sightings": ground.sightings(facts, licences),
         "sites": ground.sites(facts),
         "patrols": doings.patrols(facts),

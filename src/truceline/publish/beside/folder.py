@@ -73,11 +73,9 @@ def write_beside(
     of the alert that lies beside a spot report. InputError where the folder cannot be written or an extra
     is missing; then nothing has changed.
     """
-    require_extra("report", "figures", ("icalendar", "prov"))
-    require_extra("tables", "figures", ("pyarrow",))
+    require_room(folder)
     target = folder.resolve()
     try:
-        _require_ours(target, str(folder))
         made = parcel(facts, agreement, atlas, hxl=hxl, status=status, sender=sender)
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as aside:
@@ -86,6 +84,13 @@ def write_beside(
     except OSError as error:
         raise InputError(Problem(str(folder), 0, "", (error.strerror or str(error)).lower())) from error
     return tuple(folder / name for name in names)
+
+
+def require_room(folder: Path) -> None:
+    """InputError where figures could not be written there: an extra is missing, or the folder is not ours."""
+    require_extra("report", "figures", ("icalendar", "prov"))
+    require_extra("tables", "figures", ("pyarrow",))
+    _require_ours(folder.resolve(), str(folder))
 
 
 def index_of(folder: Path) -> Index | None:

@@ -199,11 +199,12 @@ def routes(facts: Facts) -> Iterator[RouteRow]:
         yield RouteRow.of(one, route=one.id)
 
 
-def withdrawals(facts: Facts) -> Iterator[WithdrawalRow]:
-    """A row for each withdrawal; sightings that may not be passed on are counted in it, too."""
+def withdrawals(facts: Facts, licences: Licences) -> Iterator[WithdrawalRow]:
+    """A row for each withdrawal; of sightings that may not be passed on the number alone is in it."""
     for one in facts.withdrawals:
         seen = one.seen
-        depths = [each.depth_km for each in seen.seen if each.depth_km is not None]
+        told = (each for each in seen.seen if licences.may_leave(each.claim_id))
+        depths = [each.depth_km for each in told if each.depth_km is not None]
         yield WithdrawalRow.of(
             seen,
             withdrawal=one.id,

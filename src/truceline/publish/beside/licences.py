@@ -1,18 +1,20 @@
-"""What may leave: rows that rest on claims whose licence forbids passing them on are counted, and stay."""
+"""What may leave: rows that rest on what may not be passed on, or is secret, are counted, and stay."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from truceline.assess.result import Cited
 from truceline.publish.report.facts import KEPT_BACK, Facts
 
+_CLOSED = "they rest on what is secret"
+
 
 @dataclass
 class Licences:
-    """Asked of every row that rests on claims; remembers what it kept back, by table and by whose words."""
+    """Asked of every row that rests on claims; remembers what it kept back, by table and reason."""
 
     facts: Facts
     kept: dict[str, Counter[str]] = field(default_factory=dict)
@@ -21,29 +23,43 @@ class Licences:
         """Whether a row that rests on these claims may leave; one that may not is counted."""
         return self.allow_named(table, {one.claim_id: one.family for one in claims})
 
-    def allow_named(self, table: str, claims: dict[str, str]) -> bool:
+    def allow_named(self, table: str, claims: Mapping[str, str]) -> bool:
         """The same, of claim ids with the source or family that each comes from."""
-        bound = {whose for claim, whose in claims.items() if not self.may_leave(claim)}
+        if any(self._is_secret(claim) for claim in claims):
+            self.keep(table, _CLOSED)
+            return False
+        bound = {whose for claim, whose in claims.items() if not self._is_free(claim)}
         if bound:
-            self.keep(table, ", ".join(sorted(bound)))
+            self.keep_licensed(table, ", ".join(sorted(bound)))
         return not bound
 
-    def keep(self, table: str, whose: str) -> None:
+    def keep_licensed(self, table: str, whose: str) -> None:
+        """Count a row that its licence keeps back."""
+        self.keep(table, f"the licence of {whose} lets nobody pass them on")
+
+    def keep(self, table: str, reason: str) -> None:
         """Count a row that was kept back."""
-        self.kept.setdefault(table, Counter())[whose] += 1
+        self.kept.setdefault(table, Counter())[reason] += 1
 
     def may_leave(self, claim: str) -> bool:
-        """Whether the claim's words may be passed on.
+        """Whether what a claim says may be passed on."""
+        return self._is_free(claim) and not self._is_secret(claim)
 
-        Of private facts every claim's licence is known; where one is not, it stays. What a public release
-        still cites it has looked at.
+    def _is_free(self, claim: str) -> bool:
+        """Of private facts every claim's licence is known; where one is not, it stays.
+
+        What a public release still cites it has looked at.
         """
         quote = self.facts.quotes.get(claim)
         return self.facts.is_public if quote is None else quote.licence != KEPT_BACK
 
+    def _is_secret(self, claim: str) -> bool:
+        quote = self.facts.quotes.get(claim)
+        return quote is not None and quote.sensitivity == "secret"
+
     def notes(self, table: str) -> tuple[str, ...]:
-        """What was kept back from a table, in a sentence for each source."""
+        """What was kept back from a table, in a sentence for each reason."""
         return tuple(
-            f"{rows} row{'' if rows == 1 else 's'} left out: the licence of {whose} lets nobody pass them on."
-            for whose, rows in sorted(self.kept.get(table, {}).items())
+            f"{rows} row{'' if rows == 1 else 's'} left out: {reason}."
+            for reason, rows in sorted(self.kept.get(table, {}).items())
         )

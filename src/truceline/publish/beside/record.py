@@ -68,7 +68,7 @@ def corrections(facts: Facts, licences: Licences) -> Iterator[CorrectionRow]:
     """A row for each correction."""
     for one in facts.corrections:
         if one.licence == KEPT_BACK:
-            licences.keep("corrections", "the source")
+            licences.keep_licensed("corrections", "its source")
             continue
         yield CorrectionRow.of(one, moved=len(one.moved))
 

@@ -1,0 +1,91 @@
+"""Options of `truceline report` for what lies beside it: its figures as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from truceline.cli.console import note
+from truceline.cli.gathered import gathering
+from truceline.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from truceline.case.law import Law
+    from truceline.publish.beside.alert import Status
+    from truceline.publish.report.facts import Facts, Kind
+
+_DRAFT: Status = "Draft"
+_STATUSES: dict[str, Status] = {"draft": _DRAFT, "exercise": "Exercise", "actual": "Actual"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is to be written beside a report, as typed."""
+
+    data: Path | None = None
+    hxl: bool = False
+    alert: str | None = None
+    sender: str | None = None
+
+    def require_sound(self, kind: Kind, targets: Iterable[Path]) -> None:
+        """InputError where it cannot be written as asked; asked before anything else is."""
+        if self.data is None:
+            given = {"--hxl": self.hxl, "--alert": self.alert, "--sender": self.sender}
+            if extra := next((option for option, value in given.items() if value), None):
+                raise InputError(Problem(extra, 0, "", "goes with --data DIR"))
+            return
+        if kind != "spot" and (self.alert or self.sender):
+            option = "--alert" if self.alert else "--sender"
+            raise InputError(Problem(option, 0, "", "goes with --kind spot", ("spot",)))
+        if self.alert in ("actual", "exercise") and not self.sender:
+            raise InputError(Problem("--alert", 0, "", "needs --sender: receivers must know who alerts them"))
+        if any(target.resolve().is_relative_to(self.data.resolve()) for target in targets):
+            told = f"{self.data} is where the report itself goes; name another folder"
+            raise InputError(Problem("--data", 0, "", told))
+        # Writers of every format are loaded by whoever asks for data.
+        from truceline.publish.beside.folder import require_room  # noqa: PLC0415
+
+        require_room(self.data)
+
+    def write(self, facts: Facts, law: Law) -> None:
+        """Write all figures into their folder, if one was named, and say so."""
+        if self.data is None:
+            return
+        from truceline.publish.beside.folder import write_beside  # noqa: PLC0415 - as above
+
+        paths = write_beside(
+            facts,
+            law.agreement,
+            law.atlas,
+            self.data,
+            hxl=self.hxl,
+            status=_STATUSES.get(self.alert or "", _DRAFT),
+            sender=self.sender or "truceline",
+        )
+        note(f"{len(paths)} files written to {self.data}")
+
+
+figures_options = gathering(
+    "beside",
+    Beside,
+    (
+        click.option(
+            "--data",
+            metavar="DIR",
+            type=click.Path(path_type=Path),
+            help="Write its figures there: CSV, XLSX, JSON, GeoJSON, GeoParquet, a calendar, PROV.",
+        ),
+        click.option("--hxl", is_flag=True, help="Tag the columns of those tables (HXL)."),
+        click.option(
+            "--alert",
+            type=click.Choice(tuple(_STATUSES)),
+            help="What the alert beside a spot report is [default: draft].",
+        ),
+        click.option("--sender", metavar="NAME", help="Who sends that alert, best by a domain name."),
+    ),
+)
+"""Gives a command those options; it receives them as one `beside`."""
