@@ -1,4 +1,4 @@
-"""What the reader of another language calls the parties, zones and promises of an agreement.
+"""What the reader of another language calls an agreement, its parties, zones and promises.
 
     agreement/names.yaml:   format: truceline/names/1
                             ar:
@@ -10,6 +10,7 @@ Names are for readers alone: no status depends on them, and the agreement's dige
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,11 @@ from truceline.errors import InputError, Problem
 
 FILE = "names.yaml"
 FORMAT = "truceline/names/1"
-KINDS = ("parties", "zones", "norms", "instruments", "terms", "events", "places")
+KINDS = ("agreements", "parties", "zones", "norms", "instruments", "terms", "events", "places")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MOST = 300
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Line breaks, and controls of direction, which could turn the words around a name."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -56,18 +61,20 @@ def names_in(language: str, agreement: Agreement, folder: Path) -> Names:
 
 def _shape(path: Path, root: Node, agreement: Agreement) -> Iterable[Problem]:
     document = root.plain()
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        yield Problem(str(path), root.line, "format", "is missing or another one", (FORMAT,))
+    if document.get("format") != FORMAT:
+        yield Problem(str(path), root.get("format").line, "format", "is missing or another one", (FORMAT,))
         return
-    known = {**_known(agreement), "places": None}
+    known = _known(agreement)
     for language, kinds in document.items():
         if language == "format":
             continue
-        if not isinstance(kinds, dict):
+        if not _LANGUAGE.fullmatch(language):
+            yield _problem(path, root, (language,), "is no code of a language", ("ar", "fr", "uk", "..."))
+        elif not isinstance(kinds, dict):
             yield _problem(path, root, (language,), "is no table of kinds", KINDS)
-            continue
-        for kind, named in kinds.items():
-            yield from _kind(path, root, (language, kind), named, known)
+        else:
+            for kind, named in kinds.items():
+                yield from _kind(path, root, (language, kind), named, known)
 
 
 def _kind(
@@ -75,18 +82,31 @@ def _kind(
     root: Node,
     at: tuple[str, str],
     named: object,
-    known: Mapping[str, tuple[str, ...] | None],
+    known: Mapping[str, tuple[str, ...]],
 ) -> Iterable[Problem]:
     kind = at[1]
-    if kind not in known or not isinstance(named, dict):
-        yield _problem(path, root, at, "is no kind with names", KINDS)
+    if kind not in KINDS:
+        yield _problem(path, root, at, "is no kind of thing that has a name", KINDS)
         return
-    allowed = known[kind]
+    if not isinstance(named, dict):
+        yield _problem(path, root, at, "is no table of ids with names")
+        return
+    allowed = known.get(kind)  # places are not the agreement's: they go by any name
     for id_, name in named.items():
         if allowed is not None and id_ not in allowed:
             yield _problem(path, root, (*at, id_), "is not in the agreement", allowed)
-        elif not isinstance(name, str) or not name.strip():
-            yield _problem(path, root, (*at, id_), "has no name")
+        else:
+            for wrong in _wrong(name):
+                yield _problem(path, root, (*at, id_), wrong)
+
+
+def _wrong(name: object) -> Iterable[str]:
+    if not isinstance(name, str) or not name.strip():
+        yield "has no name; it is text"
+    elif len(name) > _MOST:
+        yield f"has a name of more than {_MOST} characters"
+    elif _UNSEEN.search(name):
+        yield "has a name with a line break or an unseen control in it"
 
 
 def _problem(
@@ -98,6 +118,7 @@ def _problem(
 
 def _known(agreement: Agreement) -> dict[str, tuple[str, ...]]:
     return {
+        "agreements": (agreement.id,),
         "parties": tuple(agreement.party),
         "zones": tuple(agreement.zone),
         "norms": tuple(agreement.norms),

@@ -25,7 +25,7 @@ def composed(on: Setting) -> Report:
         id=on.facts.report,
         language=on.tongue.code,
         direction=on.tongue.direction,
-        title=on.facts.title,
+        title=on.title,
         subtitle=_subtitle(on),
         notice=_notice(on),
         sections=tuple(one for one in sections if one is not None),

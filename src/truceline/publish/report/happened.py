@@ -64,8 +64,7 @@ def _by_province(on: Setting) -> Table | None:
     say = on.tongue.say
     sums: dict[tuple[str, str], list[RegisterEntry]] = {}
     for entry in on.incidents:
-        province = on.province(entry.adm1) if entry.adm1 else ""
-        sums.setdefault((province, mark_of(entry.act).words), []).append(entry)
+        sums.setdefault((on.in_province(entry), mark_of(entry.act).words), []).append(entry)
     rows = [
         row(province or say("province not given"), on.tongue.term(kind), *_counts(on, entries))
         for (province, kind), entries in sorted(sums.items())

@@ -39,6 +39,13 @@ class Setting:
         """Names for ids in sentences that the engine wrote."""
         return Wording(self.agreement)
 
+    @property
+    def title(self) -> str:
+        """What the report is called; the agreement's title in the reader's language."""
+        told = self.facts.title
+        named = self.names.of("agreements", self.agreement.id) if told == self.agreement.title else None
+        return named or told
+
     def party(self, party: str | None) -> str:
         """A party in the reader's language."""
         if party is None:
@@ -87,8 +94,14 @@ class Setting:
 
     def place(self, entry: RegisterEntry) -> str:
         """Where it was, as far as it is told."""
-        known = entry.place or (self.province(entry.adm1) if entry.adm1 else "")
-        return self.names.of("places", known) or known or self.tongue.say("place not given")
+        if entry.place:
+            return self.names.of("places", entry.place) or entry.place
+        return self.in_province(entry) or self.tongue.say("place not given")
+
+    def in_province(self, entry: RegisterEntry) -> str:
+        """The province of an entry in the reader's language; nothing where none is told."""
+        known = self.province(entry.adm1) if entry.adm1 else ""
+        return self.names.of("places", known) or known
 
     def status(self, norm: str) -> NormStatus | None:
         """A promise's status now."""
