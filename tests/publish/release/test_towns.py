@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.publish.release.towns import holds, in_town, nearest, province
+from truceline.publish.release.towns import in_town, nearest, province, province_at
 
 
 def test_the_nearest_town_to_its_own_middle_is_itself():
@@ -31,8 +31,9 @@ def test_a_village_is_no_town():
 def test_a_province_is_known_with_or_without_its_kind(name):
     (found, *_) = province(name)
     assert found.name == "Idlib"
-    assert holds(found, 35.93, 36.63)
-    assert not holds(found, 36.2, 37.13)
+    assert province_at(35.93, 36.63, name) == found
+    assert province_at(35.93, 36.63) == found
+    assert province_at(36.2, 37.13, name) is None
 
 
 @pytest.mark.parametrize("name", [None, "", "the miller's house", "Syria"])

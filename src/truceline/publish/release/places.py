@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from truceline.agreement.checks import walk
 from truceline.agreement.norms import Constitutive, Duty
 from truceline.evidence.claim import Claim, Place
-from truceline.places.areas import areas
 from truceline.places.whereabouts import radius_km
-from truceline.publish.release.towns import holds, nearest, province
+from truceline.publish.release.towns import nearest, province, province_at
 
 if TYPE_CHECKING:
     from truceline.places.atlas import Atlas
@@ -108,9 +107,9 @@ class Places:
     @staticmethod
     def _province(place: Place, square: Square) -> str | None:
         """The province that the square's middle lies in; None where the source names another."""
-        named = province(place.adm1)
-        among = named or tuple(one for one in areas().rows if not one.is_country)
-        return next((one.name for one in among if holds(one, square.lat, square.lon)), None)
+        named = place.adm1 if province(place.adm1) else None
+        found = province_at(square.lat, square.lon, named)
+        return found.name if found else None
 
     def _is_alike(self, place: Place, square: Square, day: date | None) -> bool:
         """Whether the square's middle lies to every zone as the true place does."""

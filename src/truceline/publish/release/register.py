@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.assess.result import RegisterEntry
@@ -56,6 +57,7 @@ class Register:
     found: Assessment
     """From the claims that may be told, and no others."""
 
+    @cached_property
     def entries(self) -> tuple[RegisterEntry, ...]:
         """Every entry that may be told."""
         return tuple(self._entry(one) for one in self.found.violations)

@@ -8,7 +8,6 @@ be told are told alike, so no sequence of releases can tell them apart (docs/dec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from truceline.assess.result import Assessment
@@ -56,16 +55,13 @@ def released(facts: Facts, ground: Ground) -> Facts:
     """
     _require_releasable(facts, ground)
     now = _View(ground, facts.now.frame)
-    register = now.register()
-    entries = register.entries()
-    places = now.places
-    incident = _incident(facts, {one.entry_id for one in entries}, register)
+    incident = _incident(facts, now.register)
     return built(
         facts,
         report=report_id(facts.kind, facts.as_of, incident),
         title=facts.now.agreement.title,
         previous=facts.previous if facts.previous in {one.report for one in ground.earlier} else None,
-        now=now.assessment(facts.now, register),
+        now=now.assessment(facts.now),
         before=_before(facts, ground),
         incident=incident,
         corrections=_corrections(facts, ground),
@@ -73,7 +69,7 @@ def released(facts: Facts, ground: Ground) -> Facts:
         outlook=outlook_told(ground, facts),
         scores=scores_told(facts),
         released=_released(facts, ground, now),
-        **Matters(ground, places, facts).told(),
+        **Matters(ground, now.places, facts).told(),
     )
 
 
@@ -85,18 +81,16 @@ class _View:
         self.proofs = Proofs(ground, Voice.of(ground, frame))
         self.found = ground.public(frame)
         self.places = Places(ground, ground.law_of(frame).atlas)
+        self.register = Register(ground, self.proofs, self.places, self.found)
 
-    def register(self) -> Register:
-        return Register(self.ground, self.proofs, self.places, self.found)
-
-    def assessment(self, one: Assessment, register: Register) -> Assessment:
+    def assessment(self, one: Assessment) -> Assessment:
         """The conclusions of an assessment; of words, deeds and figures, what told claims give."""
         told = len(cited_in(self.found))
         return built(
             one,
             frame=self.ground.frame(one.frame),
             norms=tuple(map(self.proofs.status, one.norms)),
-            violations=register.entries(),
+            violations=self.register.entries,
             postures=tuple(filter(None, map(self.proofs.posture, self.found.postures))),
             considered=built(one.considered, given=told, seen=told),
         )
@@ -111,8 +105,7 @@ def _before(facts: Facts, ground: Ground) -> Assessment | None:
     issued_then = next((one for one in reversed(told) if one.frame.as_of == as_of), None)
     if issued_then is not None:
         return issued_then
-    view = _View(ground, facts.before.frame)
-    return view.assessment(facts.before, view.register())
+    return _View(ground, facts.before.frame).assessment(facts.before)
 
 
 def _corrections(facts: Facts, ground: Ground) -> tuple[CorrectionTold, ...]:
@@ -134,29 +127,25 @@ def _corrections(facts: Facts, ground: Ground) -> tuple[CorrectionTold, ...]:
     )
 
 
-def _incident(facts: Facts, told: Iterable[str], register: Register) -> str | None:
+def _incident(facts: Facts, register: Register) -> str | None:
     """The reference of the incident that a spot report is about."""
     if facts.incident is None:
         return None
-    ids = {
-        one.claim_id
-        for each in facts.now.violations
-        if each.entry_id == facts.incident
-        for one in each.claims
-    }
-    same = (one for one in register.found.violations if ids & {each.claim_id for each in one.claims})
-    found = next((name for one in same if (name := register.reference(one.entry_id)) in told), None)
+    (asked,) = (one for one in facts.now.violations if one.entry_id == facts.incident)
+    ids = {one.claim_id for one in asked.claims}
+    told = (one for one in register.found.violations if ids & {each.claim_id for each in one.claims})
+    found = next((one for one in told if one.norm == asked.norm), None)
     if found is None:
         why = "this incident may not be told in public yet; see `truceline report` without --public"
         raise InputError(Problem("--incident", 0, "", why))
-    return found
+    return register.reference(found.entry_id)
 
 
 def _released(facts: Facts, ground: Ground, now: _View) -> Released:
     """How these facts were made."""
     counts: Counter[str] = left_out(ground, facts.now.violations, facts.as_of)
     licensed = {ground.claims[name].source.family for name, why in ground.refused.items() if why == LICENCE}
-    rules, entries = ground.rules, now.register().entries()
+    rules, entries = ground.rules, now.register.entries
     return Released(
         delay_hours=rules.delay_hours,
         town_km=rules.town_km,

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Point
 
 from truceline.places.areas import Area, areas
 from truceline.places.general import Town, read_row, table
@@ -57,6 +58,7 @@ def in_town(lat: float, lon: float, least_km: float) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def province(name: str | None) -> tuple[Area, ...]:
     """The provinces that maps of the world call so, with or without their kind ("X governorate")."""
     spelling = key(name or "")
@@ -64,8 +66,12 @@ def province(name: str | None) -> tuple[Area, ...]:
     return tuple(one for one in found if not one.is_country)
 
 
-def holds(area: Area, lat: float, lon: float) -> bool:
-    """Whether a point lies in a province."""
-    from shapely import Point  # noqa: PLC0415 - shapely is loaded when the first shape is asked for
+@lru_cache(maxsize=100_000)
+def province_at(lat: float, lon: float, name: str | None = None) -> Area | None:
+    """The province that a point lies in; with a name, only one that is called so."""
+    among = (one for one in areas().rows if not one.is_country) if name is None else province(name)
+    return next((one for one in among if _holds(one, lat, lon)), None)
 
+
+def _holds(area: Area, lat: float, lon: float) -> bool:
     return area.spans(lat, lon) and bool(area.shape.contains(Point(lon, lat)))
