@@ -13,12 +13,15 @@ from tests.mechanism.conftest import enter, open_case
 from tests.publish.release.canaries import leaks
 
 from truceline.core.frame import Frame
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.evidence.claim import Claim
 from truceline.ledger.entry import Origin
 from truceline.publish.release.key import KEY_FILE
 from truceline.publish.release.release import released_from
+from truceline.publish.release.rules import SETTINGS
+from truceline.publish.report.facts import Facts
 from truceline.publish.report.gathering import Asked, gathered
+from truceline.publish.report.issued import issue
 
 SINCE, AS_OF = date(2030, 1, 2), date(2030, 1, 31)
 
@@ -223,3 +226,35 @@ def test_no_refusal_names_one(full):
     with pytest.raises(InputError) as refused:
         released_from(case, spot)
     assert leaks(str(refused.value), [*birds, hidden]) == set()
+
+
+def test_reports_that_were_issued_hold_the_key_and_are_compared_with(tmp_path):
+    birds = Birds()
+    case = open_case(tmp_path / "case")
+    case.ledger.append(Origin("claims", "claims.jsonl"), told(birds), days=case.agreement.tempo)
+    case.ledger._clock.at += timedelta(days=90)
+
+    def asked(day: int) -> Facts:
+        frame = Frame(as_of=date(2030, 1, day))
+        return gathered(case, Asked("weekly", frame, public=True, outlook=False), "title")
+
+    first = released_from(case, asked(24))
+    issue(case, first, "the desk")
+    second = released_from(case, asked(31))
+    assert (second.previous, second.before) == (first.report, first.now)
+    assert second.released is not None
+    assert first.released is not None
+    assert second.released.key == first.released.key
+    (case.folder / KEY_FILE).unlink()
+    with pytest.raises(CaseError, match="restore it from a copy"):
+        released_from(case, asked(31))
+
+
+def test_a_wrong_settings_file_is_told_before_anything_is_made(tmp_path):
+    case = open_case(tmp_path / "case")
+    (case.folder / SETTINGS).write_text("format: truceline/release/1\nleast: 1\n", encoding="utf-8")
+    frame = Frame(as_of=date(2030, 1, 24))
+    facts = gathered(case, Asked("weekly", frame, outlook=False), "title")
+    with pytest.raises(InputError, match="least"):
+        released_from(case, facts)
+    assert not (case.folder / KEY_FILE).exists()

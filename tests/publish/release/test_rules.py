@@ -96,3 +96,13 @@ def test_a_file_says_which_format_it_is_in(tmp_path, text):
 def test_yaml_that_repeats_itself_is_refused(tmp_path):
     with pytest.raises(InputError, match="given twice"):
         read(tmp_path, WHOLE + "least: 4\n")
+
+
+def test_the_example_of_the_how_to_page_is_a_file_that_can_be_read(tmp_path, root):
+    page = (root / "docs" / "how-to" / "publish-safely.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    rules = read(tmp_path, example)
+    plain = Rules()
+    for name in ("delay_hours", "town_km", "open_km", "least", "reply_days", "grades"):
+        assert getattr(rules, name) == getattr(plain, name)
+    assert set(Rules.model_fields) == {line.split(":")[0] for line in example.splitlines() if line[:1] != " "}
