@@ -33,7 +33,6 @@ def diary(facts: Facts, agreement: Agreement) -> bytes:
     calendar.add("prodid", f"-//truceline//{facts.engine}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", one_line(agreement.title))
     for event in _Diary(facts, agreement).events():
         calendar.add_component(event)

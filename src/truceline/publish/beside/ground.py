@@ -176,7 +176,8 @@ def _zone(facts: Facts, zone: Zone, atlas: Atlas) -> ZoneRow:
         name=zone_name(zone),
         shape=zone.shape,
         status=lines.status if lines else zone.geometry.status,
-        says=lines.told if lines else "",
+        # What is told of segments in public is in their own table, and nothing besides.
+        says=lines.told if lines and not facts.is_public else "",
         is_drawn=ground is not None,
         uncertainty_km=atlas.uncertainty_km(zone.id, day),
         depth_least_km=ground.least_km if ground is not None and is_strip else None,

@@ -61,10 +61,15 @@ def _released(facts: Facts) -> Iterator[str]:
         yield "These figures are private: they may tell what a public release would not."
         return
     yield (
-        f"This is a public release: positions wait {how.delay_hours} hours, points are coarsened to "
-        f"{how.town_km:g} km in towns and {how.open_km:g} km elsewhere, cells under {how.least} are not told."
+        f"A public release: positions wait {how.delay_hours} hours; points are told by squares of "
+        f"{how.town_km:g} km or more in towns, {how.open_km:g} km or more elsewhere; fewer than "
+        f"{how.least} dead are not told with their place; a party is named once it had time to reply."
     )
     for reason, number in sorted(how.left_out.items()):
         yield f"Left out: {number} ({reason})."
+    for month in how.dead_apart:
+        yield f"Dead whom no row tells, in {month.month:%Y-%m}: {month.low} to {month.high}."
+    if how.unnamed:
+        yield f"Breaches of which nobody is named yet: {how.unnamed}."
     if how.licences:
         yield f"Counted and not passed on: {', '.join(how.licences)}."

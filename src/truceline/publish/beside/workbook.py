@@ -91,7 +91,8 @@ def _command(figures: Figures) -> str:
     about = figures.about
     known = f" --known-at {about.known_at.isoformat()}" if about.known_at else ""
     chosen = "".join(f" --reading {key}={value}" for key, value in about.readings.items())
-    return f"truceline report CASE --kind {about.kind} --as-of {about.as_of}{known}{chosen}"
+    public = " --public" if about.is_public else ""
+    return f"truceline report CASE --kind {about.kind} --as-of {about.as_of}{known}{chosen}{public}"
 
 
 def _columns(sheet: Any, figures: Figures) -> None:
