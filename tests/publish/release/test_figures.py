@@ -141,7 +141,7 @@ def test_sources_are_counted_by_class_over_what_is_told():
     claims = [shelling(1), shelling(2, 45), shelling(3, 30, sensitivity="secret")]
     (one,) = public(claims).sources
     assert (one.family, one.reliability, one.claims, one.fresh, one.last) == (
-        "reliability B",
+        "B",
         "B",
         2,
         1,
@@ -149,11 +149,16 @@ def test_sources_are_counted_by_class_over_what_is_told():
     )
 
 
+def test_a_class_of_many_families_says_how_many_they_are():
+    facts = public([shelling(number, 4 * number) for number in range(1, 5)])
+    assert [one.family for one in facts.sources] == ["B \N{MULTIPLICATION SIGN}4"]
+
+
 def test_a_family_that_is_public_is_named():
     facts = public([shelling(1), shelling(2, 30)], rules=Rules(families=("watch-1",)))
-    assert [one.family for one in facts.sources] == ["reliability B", "watch-1"]
+    assert [one.family for one in facts.sources] == ["B", "watch-1"]
     cited = {one.claims[0].family: one.claims[0].source for one in facts.now.violations}
-    assert cited == {"watch-1": "watch-1", "": "reliability B"}
+    assert cited == {"watch-1": "watch-1", "B": "B"}
 
 
 def test_families_that_may_be_counted_and_not_passed_on_are_named():

@@ -99,7 +99,7 @@ def test_a_withdrawal_is_told_with_what_may_be_told_of_what_was_seen():
     (one,) = told([CLAIM], withdrawals=(withdrawal(),)).withdrawals
     assert (one.goes_to, one.seen.declared, one.seen.counted) == ("", 12, 9)
     (seen,) = one.seen.seen
-    assert (seen.says, seen.parties, seen.source, seen.count) == ("", (), "reliability B", 2)
+    assert (seen.says, seen.parties, seen.source, seen.count) == ("", (), "B", 2)
     assert seen.claim_id == KEY.reference("claim", CLAIM.claim_id)
     assert (seen.lat, seen.lon) != (40.1, 22.2)
     assert seen.depth_km is not None

@@ -69,7 +69,7 @@ def test_a_claim_is_told_as_a_reference_with_its_days_and_its_class():
     claim = shelling(confidence=0.8123)
     (told,) = proofs(claim).cited([cited().model_copy(update={"claim_id": claim.claim_id, "label": "mill"})])
     assert (told.label, told.says, told.origin, told.rests_on, told.recorded_at) == (None, "", "", "", None)
-    assert (told.grade, told.weight, told.source, told.family) == ("B2", 0.8, "reliability B", "")
+    assert (told.grade, told.weight, told.source, told.family) == ("B2", 0.8, "B", "B")
 
 
 def test_what_a_party_says_in_public_is_told_and_what_it_says_elsewhere_is_not():

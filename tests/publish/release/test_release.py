@@ -98,7 +98,7 @@ def test_a_told_row_has_no_words_no_source_and_no_exact_place():
         assert word not in text
     (entry,) = facts.now.violations
     assert (entry.lat, entry.lon) != (40.1, 22.2)
-    assert entry.claims[0].source == "reliability B"
+    assert entry.claims[0].source == "B"
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)

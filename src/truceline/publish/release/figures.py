@@ -14,7 +14,7 @@ from truceline.outlook.frozen import Scores
 from truceline.outlook.fulfilment import Fulfilment
 from truceline.outlook.more_time import MoreTime
 from truceline.publish.release.fields import built
-from truceline.publish.release.proofs import family_of
+from truceline.publish.release.proofs import source_class
 from truceline.publish.report.facts import SourceTold
 
 if TYPE_CHECKING:
@@ -57,18 +57,20 @@ def sources_told(ground: Ground, facts: Facts, claims: Iterable[Claim]) -> tuple
     """How much each class of sources, or public family, gave of the claims that are told."""
     classes: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        classes[family_of(ground, claim), claim.source.reliability].append(claim)
-    return tuple(_class(facts, *name, ones) for name, ones in sorted(classes.items()))
+        classes[source_class(ground, claim), claim.source.reliability].append(claim)
+    least = ground.rules.least
+    return tuple(_class(facts, *name, ones, least) for name, ones in sorted(classes.items()))
 
 
-def _class(facts: Facts, family: str, reliability: str, claims: list[Claim]) -> SourceTold:
+def _class(facts: Facts, name: str, reliability: str, claims: list[Claim], least: int) -> SourceTold:
+    """A class with how many independent families it has, where they are not few."""
     days = [one.published_on or one.time.start for one in claims]
-    fresh = sum(day is not None and facts.since <= day <= facts.as_of for day in days)
+    families = len({claim.source.family for claim in claims})
     return SourceTold(
-        family=family or f"reliability {reliability}",
+        family=f"{name} \N{MULTIPLICATION SIGN}{families}" if families >= least else name,
         reliability=reliability,
         claims=len(claims),
-        fresh=fresh,
+        fresh=sum(day is not None and facts.since <= day <= facts.as_of for day in days),
         last=None,
     )
 

@@ -83,7 +83,7 @@ class Proofs:
             one,
             claim_id=self.ground.key.reference("claim", one.claim_id),
             source=source_class(self.ground, claim),
-            family=family_of(self.ground, claim),
+            family=source_class(self.ground, claim),
             grade=f"{claim.source.reliability}{claim.source.credibility}",
             weight=round(claim.weight, _DIGITS),
         )
@@ -97,16 +97,12 @@ class Proofs:
 
 
 def source_class(ground: Ground, claim: Claim) -> str:
-    """A source's class by its reliability; its family's name where the rules make that public."""
-    return family_of(ground, claim) or f"reliability {claim.source.reliability}"
+    """The letter of a source's reliability; its family's name where the rules make that public.
 
-
-def family_of(ground: Ground, claim: Claim) -> str:
-    """The name of a source family that is public; empty of any other.
-
-    Not even a reference: whoever can tell which rows come from one source can find out who it is.
+    Not even a reference to a family: whoever can tell which rows come from one can find out who it is.
     """
-    return claim.source.family if claim.source.family in ground.rules.families else ""
+    is_public = claim.source.family in ground.rules.families
+    return claim.source.family if is_public else claim.source.reliability
 
 
 def _level(strength: float) -> float:
