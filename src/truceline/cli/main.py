@@ -43,6 +43,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Publishing": {
         "report": ("report", "A daily, weekly or spot report: page, PDF, figures."),
+        "bulletin": ("bulletin", "The site of all public reports, and whether a copy is whole."),
     },
     "Record": {
         "ledger": ("ledger", "Whether the record of a case is whole."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,103 +11,157 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.case.folder import Case
-from truceline.case.names import names_in
 from truceline.cli.answer import case_argument
 from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, day_of, frame_of, frame_options
+from truceline.cli.gathered import gathering
 from truceline.cli.output import refuse_to_overwrite, written
-from truceline.cli.report_figures import Beside, figures_options
-from truceline.cli.sheets.provinces import province_names
+from truceline.cli.published import public_issues, put_bulletin, settings_of
 from truceline.errors import InputError, Problem
+from truceline.publish.beside.folder import write_beside
+from truceline.publish.bulletin.issue import Issue
+from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
 from truceline.publish.report.facts import Facts, Kind
 from truceline.publish.report.gathering import Asked as Report
 from truceline.publish.report.gathering import gathered
-from truceline.publish.report.issued import issue
+from truceline.publish.report.issued import is_issued, issue
 from truceline.publish.report.page import report_page
 from truceline.publish.report.printed import printed
-from truceline.publish.report.setting import Setting
-from truceline.publish.report.shown_places import places_to_name
-from truceline.publish.tongue.tongue import tongue
 
 if TYPE_CHECKING:
     from truceline.publish.report.composed import Report as Composed
 
 _SUFFIXES = (".html", ".pdf")
-_PAD_KM = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The report that is wanted, as typed."""
+
+    kind: Kind
+    out: Path
+    since: str | None
+    incident: str | None
+    title: str | None
+    language: str
+    public: bool
+    by: str | None
+    data: Path | None
+    hxl: bool
+    key: Path | None
+    no_outlook: bool
+
+
+_OPTIONS = (
+    click.option(
+        "--kind",
+        type=click.Choice(["daily", "weekly", "spot"]),
+        default="weekly",
+        show_default=True,
+        help="A day, a week, or one incident.",
+    ),
+    click.option(
+        "--since", metavar="DAY", help="First day of the period [default: the day after the report before]."
+    ),
+    click.option("--incident", metavar="ID", help="Of a spot report: the incident, as `register` names it."),
+    click.option("--title", metavar="TEXT", help="What it is called [default: the agreement's title]."),
+    click.option(
+        "--language",
+        type=click.Choice(["en", "ar"]),
+        default="en",
+        show_default=True,
+        help="The reader's language.",
+    ),
+    click.option("--public", is_flag=True, help="For everybody, by the case's rules of release."),
+    click.option(
+        "--issue", "by", metavar="NAME", help="Issue it in this name: it is kept; the next compares."
+    ),
+    click.option(
+        "--data", metavar="DIR", type=click.Path(path_type=Path), help="Write the figures there as data, too."
+    ),
+    click.option("--hxl", is_flag=True, help="With --data: a row of HXL tags below the heads of tables."),
+    click.option(
+        "--sign", "key", metavar="FILE", type=click.Path(path_type=Path), help="Sign the bulletin's manifest."
+    ),
+    click.option("--no-outlook", is_flag=True, help="Leave out what the next days may bring."),
+    click.option(
+        "--out",
+        metavar="FILE.html|FILE.pdf|DIR",
+        required=True,
+        type=click.Path(path_type=Path),
+        help="Write a page, a PDF, or both to a folder; with --public a folder becomes the bulletin.",
+    ),
+)
 
 
 @click.command("report")
 @case_argument
 @frame_options
-@click.option(
-    "--kind",
-    type=click.Choice(["daily", "weekly", "spot"]),
-    default="weekly",
-    show_default=True,
-    help="A day, a week, or one incident.",
-)
-@click.option(
-    "--since", metavar="DAY", help="First day of the period [default: the day after the report before]."
-)
-@click.option("--incident", metavar="ID", help="Of a spot report: the incident, as `register` names it.")
-@click.option("--title", metavar="TEXT", help="What the report is called [default: the agreement's title].")
-@click.option(
-    "--language",
-    type=click.Choice(["en", "ar"]),
-    default="en",
-    show_default=True,
-    help="The reader's language.",
-)
-@click.option("--issue", "by", metavar="NAME", help="Issue it in this name: it is kept; the next compares.")
-@click.option("--no-outlook", is_flag=True, help="Leave out what the next days may bring.")
-@click.option(
-    "--out",
-    metavar="FILE.html|FILE.pdf|DIR",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Write a page, a PDF, or both to a folder.",
-)
-@figures_options
-def command(
-    folder: Path,
-    asked: Asked,
-    *,
-    kind: Kind,
-    since: str | None,
-    incident: str | None,
-    title: str | None,
-    language: str,
-    by: str | None,
-    out: Path,
-    no_outlook: bool,
-    beside: Beside,
-) -> None:
+@gathering("wanted", Wanted, _OPTIONS)
+def command(folder: Path, asked: Asked, wanted: Wanted) -> None:
     """Write a report of CASE: what changed, who owes what, what happened, and what each sentence rests on."""
     case = Case.open(folder)
-    _require_whole(asked)
-    targets = _targets(out, kind)
+    _require_sound(asked, wanted)
+    targets = _targets(wanted.out, wanted.kind)
     for target in targets:
         refuse_to_overwrite(target, folder)
-    beside.require_sound(kind, targets)
+    facts = _facts(case, asked, wanted)
+    if wanted.by is not None:
+        is_issued(case, facts)  # refused before anything is written
+    if wanted.public and len(targets) > 1:
+        _put_bulletin(case, facts, wanted)
+    else:
+        _write(case, facts, wanted, targets)
+    if wanted.data is not None:
+        _write_data(case, facts, wanted.data, hxl=wanted.hxl)
+    if wanted.by is not None:
+        position = issue(case, facts, wanted.by)
+        note("issued before; nothing was added" if position is None else f"issued; position {position}")
+
+
+def _facts(case: Case, asked: Asked, wanted: Wanted) -> Facts:
     frame = frame_of(asked, case.law().agreement)
-    first = _first(since, frame.as_of)
-    wanted = Report(kind, frame, first, incident, outlook=not no_outlook)
+    first = _first(wanted.since, frame.as_of)
+    report = Report(
+        wanted.kind, frame, first, wanted.incident, public=wanted.public, outlook=not wanted.no_outlook
+    )
     with busy("gathering"):
-        facts = gathered(case, wanted, title or case.agreement.title)
+        facts = gathered(case, report, wanted.title or case.agreement.title)
+        return released_from(case, facts) if wanted.public else facts
+
+
+def _write(case: Case, facts: Facts, wanted: Wanted, targets: Sequence[Path]) -> None:
     with busy("writing"):
-        report = composed(_setting(case, facts, language))
+        report = composed(settings_of(case)(facts, wanted.language))
         made = [(target, _laid_out(report, target)) for target in targets]
     for target, content in made:
         target.parent.mkdir(parents=True, exist_ok=True)
         written(target, content)
-    beside.write(facts, case.law(frame))
-    if by is not None:
-        position = issue(case, facts, by)
-        note("issued before; nothing was added" if position is None else f"issued; position {position}")
 
 
-def _require_whole(asked: Asked) -> None:
+def _put_bulletin(case: Case, facts: Facts, wanted: Wanted) -> None:
+    """The site of every public report so far, and of this one, though it may never be issued."""
+    known = [one for one in public_issues(case) if one.name != facts.report]
+    with busy("writing"):
+        issues = [*known, Issue(facts, case.ledger.now)]
+        put_bulletin(case, wanted.out, issues, languages=(wanted.language,), key=wanted.key)
+    if wanted.by is None:
+        note("it is not issued: the next bulletin will not have it (--issue NAME)")
+
+
+def _write_data(case: Case, facts: Facts, folder: Path, *, hxl: bool) -> None:
+    law = case.law()
+    paths = write_beside(facts, law.agreement, law.atlas, folder, hxl=hxl)
+    note(f"written to {folder}: {len(paths)} files")
+
+
+def _require_sound(asked: Asked, wanted: Wanted) -> None:
+    """InputError for options that do not go together."""
+    if wanted.hxl and wanted.data is None:
+        raise InputError(Problem("--hxl", 0, "", "goes with --data: it tags tables"))
+    if wanted.key is not None and not wanted.public:
+        raise InputError(Problem("--sign", 0, "", "goes with --public: it signs the bulletin"))
     if asked.without or asked.suppose:
         option = "--without" if asked.without else "--suppose"
         raise InputError(Problem(option, 0, "", "a report leaves no claim out and supposes none"))
@@ -131,19 +187,6 @@ def _first(text: str | None, last: date) -> date | None:
     if problems:
         raise InputError(problems)
     return found
-
-
-def _setting(case: Case, facts: Facts, language: str) -> Setting:
-    law = case.law()
-    return Setting(
-        facts,
-        law.agreement,
-        law.atlas,
-        tongue(language),
-        places_to_name(case.gazetteer, law.atlas.bounds(_PAD_KM)),
-        names_in(language, law.agreement, case.agreement_folder),
-        province_names(case.gazetteer),
-    )
 
 
 def _laid_out(report: Composed, target: Path) -> str | bytes:

@@ -60,6 +60,7 @@ from truceline.outlook.frozen import Scores
 from truceline.outlook.supposing import Supposing
 from truceline.publish.beside.figures import Figures
 from truceline.publish.beside.folder import Index
+from truceline.publish.bulletin.manifest import Checked as BulletinChecked
 from truceline.replies.shown import ShownReplies
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -98,6 +99,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "outlook": lambda: Outlook.model_json_schema(mode="serialization"),
     "outlook-supposing": lambda: Supposing.model_json_schema(mode="serialization"),
     "outlook-scores": lambda: Scores.model_json_schema(mode="serialization"),
+    "bulletin-checked": lambda: BulletinChecked.model_json_schema(mode="serialization"),
     "report": lambda: Figures.model_json_schema(mode="serialization"),
     "report-files": lambda: Index.model_json_schema(mode="serialization"),
     "issues": lambda: Issues.model_json_schema(mode="serialization"),

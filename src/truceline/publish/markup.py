@@ -21,8 +21,8 @@ Value = str | float | bool | None
 _VOID = frozenset({"br", "hr", "input", "link", "meta", "wbr"})
 # Names come from our own code, never from data; this keeps it so.
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:-]*\Z")
-# A URL may only point into the page or to the open web: `javascript:` never gets through.
-_SAFE_URL = re.compile(r"(#|https?://)", re.IGNORECASE)
+# A URL may only point into the page, about its site or to the open web: `javascript:` never gets through.
+_SAFE_URL = re.compile(r"(#|\.{1,2}/|https?://)", re.IGNORECASE)
 # No HTML text at all: shown as the replacement character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # Directional overrides in a source's words could turn the row around them; `dir=auto` does without.

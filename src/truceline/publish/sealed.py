@@ -15,9 +15,18 @@ def packed(name: str) -> str:
 
 
 def sealed(
-    title: str, style: str, script: str, *body: Content, language: str = "en", direction: str | None = None
+    title: str,
+    style: str,
+    script: str,
+    *body: Content,
+    language: str = "en",
+    direction: str | None = None,
+    findable: bool = False,
 ) -> str:
-    """The whole document; its content security policy admits this style and this script and no others."""
+    """The whole document; its content security policy admits this style and this script and no others.
+
+    `findable` pages are for everybody: search engines may list them.
+    """
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -30,7 +39,7 @@ def sealed(
         el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         el("meta", {"name": "color-scheme", "content": "light dark"}),
         el("meta", {"name": "referrer", "content": "no-referrer"}),
-        el("meta", {"name": "robots", "content": "noindex, nofollow"}),
+        None if findable else el("meta", {"name": "robots", "content": "noindex, nofollow"}),
         el("title", {}, title),
         el("style", {}, raw(style)),
     )

@@ -113,10 +113,19 @@ def _released(on: Setting) -> Iterator[Bullets]:
             open=rules.open_km,
         ),
         say("Positions of weapons, forces and patrols are held back {n} hours.", n=rules.delay_hours),
-        say("Figures under {n} do not tell sex, age or place.", n=rules.least),
+        say("Fewer than {n} people are not told with their place.", n=rules.least),
+        say("Nobody is named for an incident before {n} days to reply are over.", n=rules.reply_days),
     ]
+    if rules.unnamed:
+        lines.append(
+            on.tongue.count(
+                "Of {n} breach that is told nobody is named yet.",
+                "Of {n} breaches that are told nobody is named yet.",
+                rules.unnamed,
+            )
+        )
     lines += [
-        on.tongue.count("Left out: {n} ({why}).", "Left out: {n} ({why}).", n, why=on.tongue.term(why))
+        say("Left out, in whole fives: {n} ({why}).", n=n, why=on.tongue.term(why))
         for why, n in rules.left_out.items()
     ]
     if rules.licences:

@@ -121,6 +121,8 @@ class Report:
     sections: tuple[Section, ...]
     digest: str = ""
     """SHA-256 of the facts that it was written from."""
+    warnings: tuple[Sentence, ...] = ()
+    """What was corrected since it was issued; stands above everything else."""
     contents: str = "Contents"
     """What the list of sections is called."""
     brand: str = "truceline"

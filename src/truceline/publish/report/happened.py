@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.assess.result import RegisterEntry
 from truceline.assess.toll import least, most, tolls
+from truceline.evidence.claim import AttributionGrade
 from truceline.publish.report.composed import (
     Block,
     Cell,
@@ -50,13 +51,17 @@ def _sums(on: Setting) -> Table | None:
     rows = [
         row(
             Cell(on.promise(norm), proof_of(norm), foreign=on.is_foreign(norm)),
-            on.party(party) if party else say("not attributed"),
+            on.party(party) if party else on.unnamed(is_known=_some_known(entries)),
             *_counts(on, entries),
         )
         for (norm, party), entries in sorted(sums.items())
     ]
     heads = [say("Promise"), say("Committed by"), *_count_heads(on)]
     return table(say("Incidents by promise and party"), heads, rows, figures=(2, 3, 4, 5))
+
+
+def _some_known(entries: Sequence[RegisterEntry]) -> bool:
+    return any(entry.attribution != AttributionGrade.NONE for entry in entries)
 
 
 def _by_province(on: Setting) -> Table | None:
@@ -124,28 +129,28 @@ def _entry(on: Setting, entry: RegisterEntry) -> Row:
         on.act(entry),
         on.place(entry),
         Cell(on.promise(entry.norm), proof_of(entry.norm), foreign=on.is_foreign(entry.norm)),
-        on.parties(entry.committed_by) if entry.committed_by else say("not attributed"),
+        on.committed_by(entry),
         on.parties(entry.answerable) if entry.answerable else "",
         on.tongue.term(entry.attribution),
         on.tongue.figures(*entry.killed) if entry.killed else "",
         say("not known") if entry.p_inside is None else on.tongue.percent(entry.p_inside),
         on.tongue.term(state),
-        _sources(entry),
+        _sources(on, entry),
         key=row_of(entry),
     )
 
 
-def _sources(entry: RegisterEntry) -> str:
-    families = dict.fromkeys(f"{one.family} ({one.grade})" for one in entry.claims)
-    return "; ".join(families)
+def _sources(on: Setting, entry: RegisterEntry) -> str:
+    return "; ".join(dict.fromkeys(map(on.source, entry.claims)))
 
 
 def casualties(on: Setting) -> Section | None:
     """Clashes and the dead: each incident with a figure, and whether independent sources agree on it."""
     say = on.tongue.say
     deadly = [entry for entry in on.incidents if entry.killed is not None]
+    heading, apart = say("Clashes and casualties"), _apart(on)
     if not deadly:
-        return None
+        return section("casualties", heading, apart)
     total = _killed(on, deadly)
     twice = [entry for entry in deadly if len({one.family for one in entry.claims}) > 1]
     told = on.tongue.count(
@@ -163,9 +168,21 @@ def casualties(on: Setting) -> Section | None:
         )
     return section(
         "casualties",
-        say("Clashes and casualties"),
+        heading,
         paragraph(Sentence(told, (row_of(deadly[0]),)), sure, *_repeats(on, deadly)),
+        apart,
     )
+
+
+def _apart(on: Setting) -> Table | None:
+    """In public: the dead of incidents that each had too few to be told with their place, by month."""
+    rules = on.facts.released
+    rows = [
+        row(on.tongue.month(one.month), on.tongue.figures(one.low, None, one.high))
+        for one in (rules.dead_apart if rules else ())
+    ]
+    heads = [on.tongue.say("Month"), on.tongue.say("Killed")]
+    return table(on.tongue.say("The dead of incidents told without figures"), heads, rows, figures=(1,))
 
 
 def _repeats(on: Setting, entries: Sequence[RegisterEntry]) -> Iterator[str]:

@@ -37,28 +37,44 @@ def report_id(kind: Kind, as_of: date, incident: str | None = None) -> str:
 def issue(case: Case, facts: Facts, by: str) -> int | None:
     """Keep a report as issued; the new position, or None where this very one was issued before.
 
-    InputError where another report stands under its id already: that one is public knowledge and stays.
+    InputError as in `is_issued`.
+    """
+    if is_issued(case, facts):
+        return None
+    content = canonical_json(facts.model_dump(mode="json"))
+    name = f"{facts.report}.json"
+    origin = Origin(ORIGIN, name, by=by)
+    return case.ledger.append(origin, (), paper=Paper(content, name, MEDIA_TYPE)).position
+
+
+def is_issued(case: Case, facts: Facts) -> bool:
+    """Whether this very report was issued before.
+
+    InputError where another one stands under its id: that one is known, perhaps to everybody, and stays.
     """
     for one in issued(case):
         if one.facts.report != facts.report or one.facts.is_public != facts.is_public:
             continue
         if one.facts == _as_of(facts, one.facts):
-            return None
+            return True
         told = (
             f"{facts.report} was issued on {one.entered_at:%Y-%m-%d}; what changed since goes into the next"
         )
         raise InputError(Problem("--issue", 0, "", told))
-    content = canonical_json(facts.model_dump(mode="json"))
-    name = f"{facts.report}.json"
-    return case.ledger.append(
-        Origin(ORIGIN, name, by=by), (), paper=Paper(content, name, MEDIA_TYPE)
-    ).position
+    return False
 
 
 def _as_of(facts: Facts, other: Facts) -> Facts:
     """The same facts with the ledger where it stood for the other: issuing moves it by itself."""
     at = {"ledger_position": other.now.ledger_position}
-    return facts.model_copy(update={"now": facts.now.model_copy(update=at)})
+    changes: dict[str, object] = {"now": facts.now.model_copy(update=at)}
+    if facts.before is not None and other.before is not None:
+        then = {"ledger_position": other.before.ledger_position}
+        changes["before"] = facts.before.model_copy(update=then)
+    if facts.outlook is not None and other.outlook is not None:
+        then = {"ledger_position": other.outlook.ledger_position}
+        changes["outlook"] = facts.outlook.model_copy(update=then)
+    return facts.model_copy(update=changes)
 
 
 def issued(case: Case) -> Iterator[Issued]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from truceline.publish.markup import Html, Value, el, join, text
 from truceline.publish.report.composed import (
@@ -27,16 +28,31 @@ _APART = re.compile(f"{ISOLATE}([^{ISOLATE}{END}]*){END}")
 _STYLES = ("page.css", "charts.css", "report.css")
 
 
-def report_page(report: Report) -> str:
-    """One HTML file; the same report gives the same bytes."""
+@dataclass(frozen=True)
+class Around:
+    """What a site puts around a report: its own way about above, replies below."""
+
+    before: Html | None = None
+    after: Html | None = None
+
+
+def report_page(report: Report, around: Around | None = None) -> str:
+    """One HTML file; the same report gives the same bytes. `around` is the site that it stands on."""
     style = "".join(map(packed, _STYLES))
     return sealed(
         f"{report.title}: {report.subtitle}",
         style,
         "",
-        el("div", {"class": "report", "dir": report.direction}, _top(report), _main(report)),
+        el(
+            "div",
+            {"class": "report", "dir": report.direction},
+            around.before if around else None,
+            _top(report),
+            _main(report, around),
+        ),
         language=report.language,
         direction=report.direction,
+        findable=around is not None,
     )
 
 
@@ -55,7 +71,7 @@ def _top(report: Report) -> Html:
     )
 
 
-def _main(report: Report) -> Html:
+def _main(report: Report, around: Around | None) -> Html:
     known = keys_of(report)
     items = [el("li", {}, el("a", {"href": f"#{one.key}"}, worded(one.heading))) for one in report.sections]
     contents = el(
@@ -64,7 +80,21 @@ def _main(report: Report) -> Html:
         el("h2", {"id": "contents-h"}, report.contents),
         el("ol", {"class": "contents"}, items),
     )
-    return el("main", {"id": "main"}, contents, [_section(one, known) for one in report.sections])
+    return el(
+        "main",
+        {"id": "main"},
+        _warnings(report),
+        contents,
+        [section_of(one, known) for one in report.sections],
+        around.after if around else None,
+    )
+
+
+def _warnings(report: Report) -> Html | None:
+    if not report.warnings:
+        return None
+    items = [el("li", {}, worded(one.text)) for one in report.warnings]
+    return el("div", {"class": "panel warned", "role": "note"}, el("ul", {"class": "lines"}, items))
 
 
 def keys_of(report: Report) -> frozenset[str]:
@@ -82,7 +112,8 @@ def keys_of(report: Report) -> frozenset[str]:
     return frozenset(found)
 
 
-def _section(one: Section, known: frozenset[str]) -> Html:
+def section_of(one: Section, known: frozenset[str] = frozenset()) -> Html:
+    """One section; its sentences lead to what is `known` on the page."""
     return el(
         "section",
         {"class": "panel", "id": one.key, "aria-labelledby": f"{one.key}-h"},
@@ -101,7 +132,7 @@ def _block(block: Block, known: frozenset[str]) -> Html:
         case Heading():
             return el("h3", {"id": block.key, "dir": "auto"}, worded(block.text))
         case Table():
-            return _table(block, known)
+            return table_of(block, known)
         case Drawing():
             return _drawing(block)
 
@@ -134,7 +165,8 @@ def worded(told: str) -> Html:
     return join([*parts, text(told[end:])])
 
 
-def _table(block: Table, known: frozenset[str]) -> Html:
+def table_of(block: Table, known: frozenset[str] = frozenset()) -> Html:
+    """One table, folded where it is long and may be."""
     heads = [
         el("th", {"scope": "col", "class": "fig" if place in block.figures else None}, worded(head))
         for place, head in enumerate(block.heads)

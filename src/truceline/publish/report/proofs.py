@@ -21,6 +21,12 @@ def proofs(on: Setting) -> Section | None:
     return section("proofs", on.tongue.say("Proofs"), *blocks)
 
 
+def proof_of_one(on: Setting, norm: str) -> Section | None:
+    """The proof of one promise alone; None where it has no status now."""
+    status = on.status(norm)
+    return section("proofs", on.tongue.say("Proof"), *_proof(on, status)) if status else None
+
+
 def _proof(on: Setting, status: NormStatus) -> Iterator[Block]:
     say = on.tongue.say
     yield Heading(on.promise(status.norm), proof_of(status.norm))
@@ -83,14 +89,11 @@ def _claim(on: Setting, side: str, one: Cited) -> Sentence:
         "side": on.tongue.term(side),
         "says": one.says or words or on.tongue.say("a claim"),
         "days": on.tongue.days(one.start, one.end),
-        "source": one.family,
-        "grade": one.grade,
+        "source": on.source(one),
         "weight": on.tongue.number(one.weight, 2),
         "basis": _basis(on, one, words),
     }
-    return Sentence(
-        on.tongue.say("{side}: {says} ({days}; {source}, {grade}; counts {weight}) {basis}", **values)
-    )
+    return Sentence(on.tongue.say("{side}: {says} ({days}; {source}; counts {weight}) {basis}", **values))
 
 
 def _basis(on: Setting, one: Cited, words: str) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from truceline.agreement.model import Agreement
-from truceline.assess.result import NormStatus, RegisterEntry, Standing
+from truceline.assess.result import Cited, NormStatus, RegisterEntry, Standing
 from truceline.case.names import Names
+from truceline.evidence.claim import AttributionGrade
 from truceline.publish.chips import STANDINGS
 from truceline.publish.incidents import distinct
 from truceline.publish.map import Drawn, Spot
@@ -63,6 +64,22 @@ class Setting:
         """Several parties in words; nobody known where there are none."""
         return self.tongue.listed(map(self.party, several)) or self.tongue.say("nobody known")
 
+    def committed_by(self, entry: RegisterEntry) -> str:
+        """Who did it; that nobody is known, or in public that nobody is named yet."""
+        if entry.committed_by:
+            return self.parties(entry.committed_by)
+        return self.unnamed(is_known=entry.attribution != AttributionGrade.NONE)
+
+    def unnamed(self, *, is_known: bool) -> str:
+        """What stands for whoever is not named."""
+        if is_known and self.facts.is_public:
+            return self.tongue.say("not named yet")
+        return self.tongue.say("not attributed")
+
+    def source(self, one: Cited) -> str:
+        """A source family with its grade; the grade alone where the family is not told."""
+        return f"{one.family} ({one.grade})" if one.family else one.grade
+
     def zone(self, zone: str) -> str:
         """A zone by its name."""
         known = self.agreement.zone.get(zone)
@@ -94,14 +111,10 @@ class Setting:
 
     def place(self, entry: RegisterEntry) -> str:
         """Where it was, as far as it is told."""
-        if entry.place:
-            return self.names.of("places", entry.place) or entry.place
-        return self.in_province(entry) or self.tongue.say("place not given")
-
-    def in_province(self, entry: RegisterEntry) -> str:
-        """The province of an entry in the reader's language; nothing where none is told."""
-        known = self.province(entry.adm1) if entry.adm1 else ""
-        return self.names.of("places", known) or known
+        if entry.place in self.agreement.zone:
+            return self.zone(entry.place)
+        known = entry.place or (self.province(entry.adm1) if entry.adm1 else "")
+        return self.names.of("places", known) or known or self.tongue.say("place not given")
 
     def status(self, norm: str) -> NormStatus | None:
         """A promise's status now."""

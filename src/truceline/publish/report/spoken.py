@@ -66,7 +66,9 @@ def _words(on: Setting, ranked: list[PostureEntry]) -> Iterator[Sentence]:
             if one.claim_id in told or not _is_fresh(on, one):
                 continue
             told.add(one.claim_id)
-            yield _statement(on, posture, one)
+            says = _says(on, one)
+            if says:
+                yield _statement(on, posture, one, says)
 
 
 def _is_fresh(on: Setting, one: Cited) -> bool:
@@ -74,17 +76,22 @@ def _is_fresh(on: Setting, one: Cited) -> bool:
     return day is not None and on.facts.since <= day <= on.facts.as_of
 
 
-def _statement(on: Setting, posture: PostureEntry, one: Cited) -> Sentence:
+def _says(on: Setting, one: Cited) -> str:
+    """What is said; nothing where the words are not told."""
     quoted = on.facts.quotes.get(one.claim_id)
-    says = " ".join((one.says or (quoted.words if quoted else "")).split())
-    values = {"party": on.party(posture.party), "source": one.family, "grade": one.grade}
+    return " ".join((one.says or (quoted.words if quoted else "")).split())
+
+
+def _statement(on: Setting, posture: PostureEntry, one: Cited, says: str) -> Sentence:
+    quoted = on.facts.quotes.get(one.claim_id)
+    values = {"party": on.party(posture.party), "source": on.source(one)}
     if quoted is not None and quoted.condition:
         told = on.tongue.say(
-            "{party}: {says} Condition: {condition}. ({source}, {grade})",
+            "{party}: {says} Condition: {condition}. ({source})",
             says=says,
             condition=quoted.condition,
             **values,
         )
     else:
-        told = on.tongue.say("{party}: {says} ({source}, {grade})", says=says, **values)
+        told = on.tongue.say("{party}: {says} ({source})", says=says, **values)
     return Sentence(told, (proof_of(posture.norm),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.assess.result import Cited, RegisterEntry
+from truceline.evidence.claim import AttributionGrade
 from truceline.publish.report.basis import made
 from truceline.publish.report.composed import (
     Bullets,
@@ -63,6 +64,8 @@ def _what(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
             parties=on.parties(entry.committed_by),
             grade=on.tongue.term(entry.attribution),
         )
+    elif on.facts.is_public and entry.attribution != AttributionGrade.NONE:
+        told = say("Nobody is named for it yet.")
     else:
         told = say("Who committed it is not known: it binds nobody.")
     yield Sentence(told)
@@ -105,10 +108,17 @@ def _told_by(on: Setting, entry: RegisterEntry) -> Table | None:
 
 
 def _cited(on: Setting, one: Cited, side: str) -> tuple[str, ...]:
-    quoted = on.facts.quotes.get(one.claim_id)
+    say, quoted = on.tongue.say, on.facts.quotes.get(one.claim_id)
     words = " ".join((one.says or (quoted.words if quoted else "")).split())
     days = on.tongue.days(one.start, one.end)
-    return side, words, one.family, one.grade, days, on.tongue.number(one.weight, 2)
+    return (
+        side,
+        words or say("a claim"),
+        one.family or say("not told"),
+        one.grade,
+        days,
+        on.tongue.number(one.weight, 2),
+    )
 
 
 def _bears(on: Setting, every: list[RegisterEntry]) -> Bullets:

@@ -14,6 +14,7 @@ from truceline.mechanism import inquiries, meetings, patrols
 from truceline.mechanism.boundary import STATES
 from truceline.mechanism.latency import STEPS
 from truceline.mechanism.routes import Whom
+from truceline.publish.release.telling import REASONS
 from truceline.publish.symbols import MARKS
 from truceline.publish.words import plain
 
@@ -33,7 +34,7 @@ def vocabulary() -> frozenset[str]:
     members = (member.value for enum in _ENUMS for member in enum)
     shapes = get_args(Zone.model_fields["shape"].annotation)
     statuses = get_args(Geometry.model_fields["status"].annotation)
-    lists = (_ENTRIES, _SIDES, _MANNERS, _WITHDRAWALS, _REQUESTS, _FINDINGS, _ROUTES, STATES, STEPS)
+    lists = (_ENTRIES, _SIDES, _MANNERS, _WITHDRAWALS, _REQUESTS, _FINDINGS, _ROUTES, STATES, STEPS, REASONS)
     states = (course.states for course in _COURSES)
     kinds = (mark.words for mark in MARKS)
     listed = (word for several in (*lists, *states, get_args(Whom)) for word in several)

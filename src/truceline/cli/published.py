@@ -1,0 +1,77 @@
+"""What commands that publish share: the setting that a report is written with, and the site of a bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from truceline.case.names import names_in
+from truceline.cli.console import note
+from truceline.cli.key_files import signer_of
+from truceline.cli.sheets.provinces import province_names
+from truceline.publish.bulletin.issue import Issue, Settings
+from truceline.publish.bulletin.manifest import manifest_of
+from truceline.publish.bulletin.site import Bulletin
+from truceline.publish.bulletin.writing import put
+from truceline.publish.report.issued import issued
+from truceline.publish.report.setting import Setting
+from truceline.publish.report.shown_places import places_to_name
+from truceline.publish.tongue.tongue import tongue
+from truceline.replies.desk import shown_for
+from truceline.replies.settings import is_set_up, read_settings
+
+if TYPE_CHECKING:
+    from truceline.case.folder import Case
+    from truceline.publish.report.facts import Facts
+
+_PAD_KM = 9.0
+
+
+def settings_of(case: Case) -> Settings:
+    """Facts and a language -> the setting in which the case tells them."""
+    law = case.law()
+    names = cache(lambda language: names_in(language, law.agreement, case.agreement_folder))
+    places = places_to_name(case.gazetteer, law.atlas.bounds(_PAD_KM))
+    province = province_names(case.gazetteer)
+
+    def setting(facts: Facts, language: str) -> Setting:
+        told = tongue(language)
+        return Setting(facts, law.agreement, law.atlas, told, places, names(language), province)
+
+    return setting
+
+
+def public_issues(case: Case) -> list[Issue]:
+    """Every public report that was issued, oldest first."""
+    return [Issue(one.facts, one.entered_at) for one in issued(case) if one.facts.is_public]
+
+
+def put_bulletin(
+    case: Case,
+    out: Path,
+    issues: Sequence[Issue],
+    *,
+    languages: Sequence[str] = ("en",),
+    key: Path | None = None,
+    address: str = "",
+) -> None:
+    """Write the site of a case's bulletin with the replies that are shown, signed where a key is given."""
+    title = issues[-1].facts.title
+    takes = read_settings(case.folder) if is_set_up(case.folder) else None
+    site = Bulletin(
+        title,
+        issues,
+        settings_of(case),
+        tuple(languages),
+        replies=shown_for(case.folder).replies,
+        address=address or (takes.site if takes else ""),
+        form=f"{takes.address}form" if takes else "",
+    )
+    files = dict(site.files())
+    manifest = manifest_of(title, files)
+    if key is not None:
+        manifest = manifest.signed(signer_of(key))
+    put(out, files, manifest)
+    note(f"written to {out}: {len(files)} files, {'signed' if key else 'not signed'}")

@@ -1,0 +1,102 @@
+"""The whole site as files: index, archive, a page for each report and each promise, search, feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from truceline.publish.beside.feed import Told, feed
+from truceline.publish.bulletin.frame import Frame
+from truceline.publish.bulletin.issue import Issue, Settings, Written
+from truceline.publish.bulletin.pages import (
+    archive_page,
+    index_page,
+    promise_page,
+    promise_path,
+    replies_to,
+    report_path,
+)
+from truceline.publish.bulletin.search import search_page
+from truceline.publish.report.compose import composed
+from truceline.publish.report.composed import Sentence
+from truceline.publish.report.page import Around, report_page
+from truceline.publish.report.printed import printed
+from truceline.publish.report.setting import Setting
+from truceline.publish.tongue.tongue import tongue
+from truceline.replies.shown import ShownReply
+
+FEED = "feed.atom"
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """Every public report issued so far, in each language, as a site."""
+
+    title: str
+    issues: Sequence[Issue]
+    settings: Settings
+    languages: Sequence[str] = ("en",)
+    """The first stands at the top of the site, each other in a folder of its name."""
+    replies: Sequence[ShownReply] = ()
+    address: str = ""
+    """Where the site will stand, for its feed; empty: addresses within the site."""
+    with_pdf: bool = True
+    form: str = ""
+    """Address of the form to reply by; empty: there is none."""
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path within the site -> content; the same issues give the same bytes."""
+        for language in self.languages:
+            for path, content in self._in(language):
+                yield f"{self._folder(language)}{path}", content
+        yield FEED, self._feed()
+
+    def _folder(self, language: str) -> str:
+        return "" if language == self.languages[0] else f"{language}/"
+
+    @cached_property
+    def _newest_first(self) -> list[Issue]:
+        return sorted(self.issues, key=lambda one: (one.facts.as_of, one.issued_at), reverse=True)
+
+    def _in(self, language: str) -> Iterator[tuple[str, bytes]]:
+        written = [self._written(issue, language) for issue in self._newest_first]
+        frame = Frame(self.title, tongue(language), tuple(self.languages), self._folder(language))
+        yield "index.html", index_page(frame, written).encode()
+        yield "archive/index.html", archive_page(frame.under("../"), written).encode()
+        yield "search.html", search_page(frame, written).encode()
+        for one in written:
+            yield from self._report(frame.under("../../"), one)
+        for norm in dict.fromkeys(status.norm for one in written for status in one.issue.facts.now.norms):
+            page = promise_page(frame.under("../../"), norm, written)
+            yield f"{promise_path(norm)}index.html", page.encode()
+
+    def _written(self, issue: Issue, language: str) -> Written:
+        setting = self.settings(issue.facts, language)
+        warnings = tuple(self._corrected(issue, setting))
+        return Written(issue, setting, replace(composed(setting), warnings=warnings))
+
+    def _corrected(self, issue: Issue, setting: Setting) -> Iterator[Sentence]:
+        """What later issues say of this one: the correction stands on top, the report stays readable."""
+        for later in self.issues:
+            for one in later.facts.corrections:
+                if issue.name in one.reports:
+                    told = setting.tongue.say(
+                        "Corrected on {day}: see report {report}.", day=one.day, report=later.name
+                    )
+                    yield Sentence(told)
+
+    def _report(self, frame: Frame, one: Written) -> Iterator[tuple[str, bytes]]:
+        folder = report_path(one.issue.name)
+        page = f"{folder}index.html"
+        replies = [reply for reply in self.replies if reply.page == page]
+        form = f"{self.form}?page={page}" if self.form else ""
+        around = Around(frame.way_about(), replies_to(frame, replies, form))
+        yield page, report_page(one.report, around).encode()
+        if self.with_pdf:
+            yield f"{folder}report.pdf", printed(one.report)
+
+    def _feed(self) -> bytes:
+        base = self.address.rstrip("/")
+        told = [Told(one.facts, f"{base}/{report_path(one.name)}", one.issued_at) for one in self.issues]
+        return feed(told, title=self.title, address=f"{base}/{FEED}")

@@ -1,0 +1,159 @@
+"""The site: permanent addresses that lead somewhere, from a server and from a folder alike."""
+
+from __future__ import annotations
+
+import posixpath
+from datetime import date
+
+import pytest
+from tests.publish.bulletin.sites import files, first_week, public
+from tests.publish.reading import Page
+
+from truceline.publish.report.facts import CorrectionTold
+from truceline.replies.shown import ShownAnswer, ShownReply, SpeaksFor
+
+TWO = ("en", "ar")
+
+
+@pytest.fixture(scope="module")
+def site():
+    return files(languages=TWO)
+
+
+def test_it_has_an_index_an_archive_a_page_for_each_report_and_each_promise(site):
+    assert {
+        "index.html",
+        "archive/index.html",
+        "search.html",
+        "feed.atom",
+        "reports/weekly-2030-02-03/index.html",
+        "reports/weekly-2030-02-10/index.html",
+        "promises/guns-out/index.html",
+        "ar/index.html",
+        "ar/reports/weekly-2030-02-10/index.html",
+    } <= set(site)
+
+
+def test_every_link_leads_to_a_file_of_the_site(site):
+    for path, content in site.items():
+        if not path.endswith(".html"):
+            continue
+        for one in Page(content.decode()).all("a"):
+            target = (one.attributes.get("href") or "").partition("#")[0]
+            if target and not target.startswith("http") and not target.endswith("report.pdf"):
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) in site, (
+                    path,
+                    target,
+                )
+
+
+def test_pages_load_nothing_from_anywhere(site):
+    for path, content in site.items():
+        if path.endswith(".html"):
+            page = Page(content.decode())
+            assert not page.all("link") + page.all("img") + page.all("iframe"), path
+            assert all("src" not in one.attributes for one in page.all("script")), path
+
+
+def test_the_index_tells_the_newest_report(site):
+    words = Page(site["index.html"].decode()).one("main").text
+    assert "Weekly report, 4\N{EN DASH}10\xa0Feb\xa02030" in words
+    assert words.index("4\N{EN DASH}10") < words.index("28\xa0Jan")
+
+
+def test_a_promise_is_told_through_all_reports(site):
+    words = Page(site["promises/guns-out/index.html"].decode()).one("section", id="history").text
+    assert "3\xa0Feb\xa02030" in words
+    assert "not yet due" in words
+    assert "unproven" in words
+
+
+def test_search_holds_every_section_and_cannot_be_ended_by_a_text():
+    page = files(public(title="</script><b>", sources=()))["search.html"].decode()
+    assert page.count("</script>") == 1
+    assert "plain words" in page
+
+
+def test_an_arabic_page_runs_from_right_to_left(site):
+    page = Page(site["ar/index.html"].decode())
+    assert page.one("html").attributes == {"lang": "ar", "dir": "rtl"}
+    assert page.all("a", hreflang="en")
+
+
+def test_a_corrected_report_stays_readable_with_its_correction_on_top():
+    told = CorrectionTold(
+        day=date(2030, 2, 9),
+        position=3,
+        says="",
+        correction=None,
+        reason="",
+        moved=(),
+        reports=("weekly-2030-02-03",),
+    )
+    pages = files(first_week(), public(corrections=(told,)))
+    old = Page(pages["reports/weekly-2030-02-03/index.html"].decode())
+    assert "Corrected on 9\xa0Feb\xa02030: see report weekly-2030-02-10." in old.one("div", role="note").text
+    assert old.one("section", id="obligations").text
+    assert not Page(pages["reports/weekly-2030-02-10/index.html"].decode()).all("div", role="note")
+
+
+def reply(**changes):
+    given = {
+        "id": "r-1",
+        "page": "reports/weekly-2030-02-10/index.html",
+        "name": "A <b>reader</b>",
+        "text": "<script>x</script>",
+        "language": "en",
+        "received_on": date(2030, 2, 12),
+        "via": "form",
+        "weight": "reader",
+        **changes,
+    }
+    return ShownReply.model_validate(given)
+
+
+def test_replies_stand_below_their_report_as_plain_text():
+    partys = reply(
+        id="r-2",
+        text="We left.",
+        weight="equal",
+        speaks_for=SpeaksFor(party="north", name="The North", basis="called back"),
+        answers=(ShownAnswer(on=date(2030, 2, 13), text="Noted."),),
+    )
+    pages = files(replies=(partys, reply()), form="https://replies.example/form")
+    found = Page(pages["reports/weekly-2030-02-10/index.html"].decode()).one("section", id="replies")
+    assert "The North replies" in found.text
+    assert "called back" in found.text
+    assert "Noted." in found.text
+    assert "<script>x</script>" in found.text
+    assert "replies" not in [
+        one.attributes.get("id")
+        for one in Page(pages["reports/weekly-2030-02-03/index.html"].decode()).all("article")
+    ]
+
+
+def test_without_replies_or_a_form_nothing_is_said_of_them():
+    pages = files()
+    assert not Page(pages["reports/weekly-2030-02-10/index.html"].decode()).all("section", id="replies")
+
+
+def test_a_form_is_linked_from_each_report():
+    page = Page(files(form="https://replies.example/form")["reports/weekly-2030-02-03/index.html"].decode())
+    links = [one.attributes.get("href") for one in page.all("a")]
+    assert "https://replies.example/form?page=reports/weekly-2030-02-03/index.html" in links
+
+
+def test_the_same_issues_give_the_same_bytes():
+    assert files(with_pdf=True) == files(with_pdf=True)
+
+
+def test_the_newest_report_is_the_one_of_the_latest_day_whatever_order_they_were_issued_in():
+    words = Page(files(public(), first_week())["index.html"].decode()).one("main").text
+    assert words.index("4\N{EN DASH}10") < words.index("28\xa0Jan")
+
+
+def test_public_pages_say_how_they_were_made_and_what_was_left_out(site):
+    words = Page(site["reports/weekly-2030-02-10/index.html"].decode()).one("section", id="made").text
+    assert "held back 72 hours" in words
+    assert "under embargo" in words
+    assert "ACLED" in words

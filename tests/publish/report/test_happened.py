@@ -1,0 +1,75 @@
+"""Incidents of the period: who did it, where, how surely; the dead; both sides' counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.publish.making import assessment, cited, entry
+from tests.publish.report.materials import AS_OF, SINCE, bare, full, told, written
+
+
+def during(*entries):
+    return bare(now=assessment(AS_OF, violations=entries))
+
+
+def now(number=1, **changes):
+    return entry(number, **{"start": SINCE, "end": SINCE, **changes})
+
+
+def test_an_incident_before_the_period_is_not_told():
+    words = told(written(during(entry(1, start=date(2030, 1, 5), end=date(2030, 1, 5)))), "violations")
+    assert "No incident from" in words
+
+
+def test_one_that_runs_into_the_period_is():
+    words = told(written(during(entry(1, start=date(2030, 1, 5), end=SINCE))), "violations")
+    assert "Ford" in words
+
+
+def test_committed_by_and_answerable_stand_apart():
+    words = told(written(during(now())), "violations")
+    assert "The North | Patron | assessed | 3 (2 to 5) | 80\xa0% | confirmed" in words
+
+
+def test_an_act_of_nobody_known_is_laid_to_nobody():
+    words = told(
+        written(during(now(committed_by=(), bearing="not_attributed", attribution="none"))), "violations"
+    )
+    assert "not attributed | Patron" in words
+    assert "The North" not in words
+
+
+def test_a_place_nobody_can_weigh_is_not_rounded_to_yes():
+    words = told(written(during(now(p_inside=None))), "violations")
+    assert "| not known |" in words
+
+
+def test_an_incident_under_two_promises_is_one_incident():
+    twice = during(now(1), now(2, norm="guns-out", claims=(cited(1),)))
+    assert "1 incident of the period is on record." in told(written(twice), "changed")
+    assert "1 incident of the period has a figure of people killed: 3 (2 to 5) in all." in told(
+        written(twice), "casualties"
+    )
+
+
+def test_repeated_reports_are_no_independent_word():
+    same = now(claims=(cited(1, family="press"), cited(2, family="press")))
+    assert "None of them is told by more than one independent source." in told(
+        written(during(same)), "casualties"
+    )
+    two = now(claims=(cited(1, family="press"), cited(2, family="radio")))
+    assert "1 of them is told by more than one" in told(written(during(two)), "casualties")
+
+
+def test_entries_that_may_repeat_each_other_count_once_in_sums():
+    twins = (now(1, may_repeat=("e2",)), now(2, may_repeat=("e1",)))
+    words = told(written(during(*twins)), "casualties")
+    assert "2 entries may be the same incidents as others" in words
+    assert "3 (2 to 5) in all" in words
+
+
+def test_counts_of_both_sides_are_never_added():
+    words = told(written(full("Ford")), "counts")
+    assert "Ford | 4\xa0Feb\xa02030 | 4 | 9" in words
+    assert "Ford | 10\xa0Feb\xa02030 | 2 | no figure" in words
+    assert "The North | The South | 9 | 4 | 2 | 1 | 3" in words
