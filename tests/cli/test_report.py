@@ -57,12 +57,6 @@ def test_a_public_folder_becomes_the_bulletin(run, own_river, tmp_path):
     assert run("bulletin", "check", tmp_path / "site").exit_code == 0
 
 
-def test_figures_are_written_beside_it(run, river, tmp_path):
-    done = run("report", river, *AS_OF, "--out", tmp_path / "a.html", "--data", tmp_path / "data", "--hxl")
-    assert done.exit_code == 0, done.output
-    assert (tmp_path / "data" / "index.json").is_file()
-
-
 @pytest.fixture
 def nowhere(tmp_path, monkeypatch):
     """An empty folder that the command is run in."""
@@ -83,7 +77,6 @@ def nowhere(tmp_path, monkeypatch):
         ),
         (("--out", "a.html", "--suppose", "x.jsonl"), "--suppose: a report leaves no claim out"),
         (("--out", "a.html", "--without", "x"), "--without: a report leaves no claim out"),
-        (("--out", "a.html", "--hxl"), "--hxl: goes with --data"),
         (("--out", "a.html", "--sign", "a.key"), "--sign: goes with --public"),
     ],
 )

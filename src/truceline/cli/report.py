@@ -17,8 +17,8 @@ from truceline.cli.framing import Asked, day_of, frame_of, frame_options
 from truceline.cli.gathered import gathering
 from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.published import public_issues, put_bulletin, settings_of
+from truceline.cli.report_figures import Beside, figures_options
 from truceline.errors import InputError, Problem
-from truceline.publish.beside.folder import write_beside
 from truceline.publish.bulletin.issue import Issue
 from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
@@ -47,8 +47,6 @@ class Wanted:
     language: str
     public: bool
     by: str | None
-    data: Path | None
-    hxl: bool
     key: Path | None
     no_outlook: bool
 
@@ -78,10 +76,6 @@ _OPTIONS = (
         "--issue", "by", metavar="NAME", help="Issue it in this name: it is kept; the next compares."
     ),
     click.option(
-        "--data", metavar="DIR", type=click.Path(path_type=Path), help="Write the figures there as data, too."
-    ),
-    click.option("--hxl", is_flag=True, help="With --data: a row of HXL tags below the heads of tables."),
-    click.option(
         "--sign", "key", metavar="FILE", type=click.Path(path_type=Path), help="Sign the bulletin's manifest."
     ),
     click.option("--no-outlook", is_flag=True, help="Leave out what the next days may bring."),
@@ -99,13 +93,15 @@ _OPTIONS = (
 @case_argument
 @frame_options
 @gathering("wanted", Wanted, _OPTIONS)
-def command(folder: Path, asked: Asked, wanted: Wanted) -> None:
+@figures_options
+def command(folder: Path, asked: Asked, wanted: Wanted, beside: Beside) -> None:
     """Write a report of CASE: what changed, who owes what, what happened, and what each sentence rests on."""
     case = Case.open(folder)
     _require_sound(asked, wanted)
     targets = _targets(wanted.out, wanted.kind)
     for target in targets:
         refuse_to_overwrite(target, folder)
+    beside.require_sound(wanted.kind, targets)
     facts = _facts(case, asked, wanted)
     if wanted.by is not None:
         is_issued(case, facts)  # refused before anything is written
@@ -113,8 +109,7 @@ def command(folder: Path, asked: Asked, wanted: Wanted) -> None:
         _put_bulletin(case, facts, wanted)
     else:
         _write(case, facts, wanted, targets)
-    if wanted.data is not None:
-        _write_data(case, facts, wanted.data, hxl=wanted.hxl)
+    beside.write(facts, case.law())
     if wanted.by is not None:
         position = issue(case, facts, wanted.by)
         note("issued before; nothing was added" if position is None else f"issued; position {position}")
@@ -150,16 +145,8 @@ def _put_bulletin(case: Case, facts: Facts, wanted: Wanted) -> None:
         note("it is not issued: the next bulletin will not have it (--issue NAME)")
 
 
-def _write_data(case: Case, facts: Facts, folder: Path, *, hxl: bool) -> None:
-    law = case.law()
-    paths = write_beside(facts, law.agreement, law.atlas, folder, hxl=hxl)
-    note(f"written to {folder}: {len(paths)} files")
-
-
 def _require_sound(asked: Asked, wanted: Wanted) -> None:
     """InputError for options that do not go together."""
-    if wanted.hxl and wanted.data is None:
-        raise InputError(Problem("--hxl", 0, "", "goes with --data: it tags tables"))
     if wanted.key is not None and not wanted.public:
         raise InputError(Problem("--sign", 0, "", "goes with --public: it signs the bulletin"))
     if asked.without or asked.suppose:

@@ -113,8 +113,14 @@ class Setting:
         """Where it was, as far as it is told."""
         if entry.place in self.agreement.zone:
             return self.zone(entry.place)
-        known = entry.place or (self.province(entry.adm1) if entry.adm1 else "")
-        return self.names.of("places", known) or known or self.tongue.say("place not given")
+        if entry.place:
+            return self.names.of("places", entry.place) or entry.place
+        return self.in_province(entry) or self.tongue.say("place not given")
+
+    def in_province(self, entry: RegisterEntry) -> str:
+        """The province of an entry in the reader's language; nothing where none is told."""
+        known = self.province(entry.adm1) if entry.adm1 else ""
+        return self.names.of("places", known) or known
 
     def status(self, norm: str) -> NormStatus | None:
         """A promise's status now."""
