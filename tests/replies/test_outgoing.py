@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 import threading
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from tests.replies.making import PUBLIC, Web, html, on
 
 from truceline.replies import outgoing
@@ -94,6 +100,32 @@ def test_the_server_s_own_address_is_refused_under_any_name(monkeypatch):
     with pytest.raises(NotFetched, match="this very server"):
         on(web).get("https://alias.example/")
     assert web.asked == []
+
+
+def test_what_others_see_as_the_server_s_address_is_refused_too():
+    names = {"replies.example": [PUBLIC], "alias.example": [PUBLIC], "blog.example": ["93.184.215.15"]}
+    web = Web({"blog.example/": html("")})
+
+    def resolver(host, _port):
+        return names[host]
+
+    ours = Outgoing(frozenset({"replies.example"}), "replies.example", resolver=resolver, inner=web)
+    assert ours.get("https://blog.example/").status == 200
+    with pytest.raises(NotFetched, match="this very server"):
+        ours.get("https://alias.example/")
+    assert len(web.asked) == 1
+
+
+def test_a_server_whose_name_is_known_inside_alone_still_asks_others():
+    def resolver(host, _port):
+        if host == "inside":
+            raise OSError("no such name")
+        return [PUBLIC]
+
+    asked = Outgoing(
+        frozenset({"inside"}), "inside", resolver=resolver, inner=Web({"blog.example/": html("")})
+    )
+    assert asked.get("https://blog.example/").status == 200
 
 
 @pytest.mark.parametrize(
@@ -196,8 +228,12 @@ class _Quiet(BaseHTTPRequestHandler):
         pass
 
 
+class _Unasked(_Quiet):
+    asked = 0
+
+
 def test_a_real_server_on_this_machine_is_never_asked():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Quiet)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Unasked)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -210,4 +246,64 @@ def test_a_real_server_on_this_machine_is_never_asked():
         server.shutdown()
         server.server_close()
         thread.join()
-    assert _Quiet.asked == 0
+    assert _Unasked.asked == 0
+
+
+class _Near(httpx.AsyncBaseTransport):
+    """A network in which the one public machine is a server of the test's own."""
+
+    def __init__(self, port, authority):
+        self._port = port
+        self._over = httpx.AsyncHTTPTransport(verify=authority, trust_env=False)
+
+    async def handle_async_request(self, request):
+        assert request.url.host == PUBLIC
+        request.url = request.url.copy_with(host="127.0.0.1", port=self._port)
+        return await self._over.handle_async_request(request)
+
+
+@pytest.mark.parametrize(("name", "is_believed"), [("blog.example", True), ("other.example", False)])
+def test_a_machine_that_cannot_prove_its_name_is_not_believed(tmp_path, name, is_believed):
+    certificate, key = certified(tmp_path, "blog.example")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Quiet)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda *_: None
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        authority = ssl.create_default_context(cafile=certificate)
+        near = Outgoing(resolver=lambda *_: [PUBLIC], inner=_Near(server.server_address[1], authority))
+        if is_believed:
+            assert near.get(f"https://{name}/").status == 200
+        else:
+            with pytest.raises(NotFetched, match="cannot be reached"):
+                near.get(f"https://{name}/")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def certified(folder, name):
+    """The files of a certificate for a name, signed by itself, and of its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "c.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+    opened = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "k.pem").write_bytes(opened)
+    return folder / "c.pem", folder / "k.pem"

@@ -54,7 +54,7 @@ def test_a_body_that_says_nothing_is_cut_off_while_it_streams():
     assert (status, body, taken) == (413, b"too long", 3)
 
 
-@pytest.mark.parametrize("length", [b"-1", b"abc", "\u0661".encode(), b"1e3"])
+@pytest.mark.parametrize("length", [b"-1", b"abc", "\u0661".encode(), b"1e3", b"9" * 5000])
 def test_a_length_that_is_a_lie_helps_nobody(length):
     assert answered(Bounded(APP, 10), [b"x" * 11], [(b"content-length", length)])[0] == 413
 

@@ -100,6 +100,7 @@ def test_ten_megabytes_are_refused_before_they_have_come(served, desk):
 
 def test_who_sends_half_a_head_is_hung_up_on(desk, monkeypatch):
     monkeypatch.setattr(serving, "HEAD_S", 0.2)
+    monkeypatch.setattr(serving, "_IDLE_S", 1)
     with running(replies_app(desk)) as address:
         host, port = address.removeprefix("http://").split(":")
         whole = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"

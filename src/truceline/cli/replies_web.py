@@ -134,7 +134,7 @@ def _announced(desk: ReplyDesk, path: str) -> tuple[Announcement, ...]:
 def _outgoing(desk: ReplyDesk) -> Outgoing:
     from truceline.replies.outgoing import Outgoing  # noqa: PLC0415 - as above
 
-    return Outgoing(desk.settings.own_hosts)
+    return Outgoing(desk.settings.own_hosts, desk.settings.here)
 
 
 COMMANDS = (setup, serve, fetch, announce)

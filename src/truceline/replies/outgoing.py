@@ -55,17 +55,23 @@ class Fetched:
 
 
 class Outgoing:
-    """Asks the open web. `own_hosts` are names that mean this server; `inner` stands in for the network."""
+    """Asks the open web.
+
+    `own_hosts` are names that mean this server, `here` that of them whose addresses are its own as others
+    see them (behind a router the machine does not know them); `inner` stands in for the network.
+    """
 
     def __init__(
         self,
         own_hosts: frozenset[str] = frozenset(),
+        here: str = "",
         *,
         resolver: Resolver = resolve,
         inner: httpx.AsyncBaseTransport | None = None,
         whole_s: float = WHOLE_S,
     ) -> None:
         self._own_hosts = own_hosts
+        self._here = here
         self._resolver = resolver
         self._inner = inner
         self._whole_s = whole_s
@@ -84,7 +90,7 @@ class Outgoing:
     def _run(self, build: Callable[[httpx.AsyncClient], httpx.Request], *, follows: bool) -> Fetched:
         async def ask() -> Fetched:
             inner = self._inner or httpx.AsyncHTTPTransport(trust_env=False, retries=0)
-            pinned = _Pinned(inner, self._resolver, self._own_hosts)
+            pinned = _Pinned(inner, self._resolver, self._own_hosts, self._here)
             async with httpx.AsyncClient(
                 transport=pinned,
                 trust_env=False,
@@ -136,11 +142,12 @@ class _Pinned(httpx.AsyncBaseTransport):
     """Connects to an address that was checked, under the name that was asked for."""
 
     def __init__(
-        self, inner: httpx.AsyncBaseTransport, resolver: Resolver, own_hosts: frozenset[str]
+        self, inner: httpx.AsyncBaseTransport, resolver: Resolver, own_hosts: frozenset[str], here: str
     ) -> None:
         self._inner = inner
         self._resolver = resolver
         self._own_hosts = own_hosts
+        self._here = here
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Check where a request goes, then send it there; the client calls this for every hop."""
@@ -166,9 +173,18 @@ class _Pinned(httpx.AsyncBaseTransport):
         # One address out of bounds is enough: an honest name has none.
         if not all(is_public(address) for address in found):
             raise NotFetched("it is not on the open web")
-        if any(is_of_this_machine(address) for address in found):
+        ours = await self._ours(port)
+        if any(address in ours or is_of_this_machine(address) for address in found):
             raise NotFetched("it is this very server")
         return found[0]
+
+    async def _ours(self, port: int) -> frozenset[str]:
+        if not self._here:
+            return frozenset()
+        try:
+            return frozenset(await asyncio.to_thread(self._resolver, self._here, port))
+        except OSError:  # a name that is known inside only has no address outside
+            return frozenset()
 
 
 def _host_of(url: httpx.URL, own_hosts: frozenset[str]) -> str:

@@ -67,6 +67,11 @@ class Settings(Strict):
     pingback: Traffic = Traffic()
 
     @property
+    def here(self) -> str:
+        """The name under which this part answers: its addresses are this server's."""
+        return str(urlsplit(self.address).hostname)
+
+    @property
     def own_hosts(self) -> frozenset[str]:
         """The names under which the site and this part are known."""
         found = (urlsplit(url).hostname for url in (self.site, self.address))

@@ -24,6 +24,8 @@ LOG = logging.getLogger("truceline.web")
 
 BODY_BYTES = 128 * 1024
 """A reply of the longest length, percent-encoded, takes 60 kB."""
+_DIGITS = 18
+"""A length of more digits is cut: it is beyond any bound all the same."""
 BODY_S = 20.0
 """A body that takes longer comes from nobody who reads."""
 
@@ -100,7 +102,7 @@ class _Body:
 
 def _length(scope: Scope) -> int:
     told = Headers(scope=scope).get("content-length", "0")
-    return int(told) if told.isascii() and told.isdigit() else 0
+    return int(told[:_DIGITS]) if told.isascii() and told.isdigit() else 0
 
 
 class Guarded:

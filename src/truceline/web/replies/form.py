@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -35,7 +35,7 @@ _LINKS = "more links than a reply needs"
 class _Sent:
     """What a browser sent, as text."""
 
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(repr=False)
     language: Language
     page: str
     filled: Filled
