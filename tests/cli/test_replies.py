@@ -38,7 +38,7 @@ def template(tmp_path_factory):
     sealed = Seal.of(desk.settings.seal).close(CANARY)
     desk.store.receive(arrival(), sealed)
     desk.store.receive(arrival(name="The ministry", text="We were not there.\nOur guns stay."), sealed)
-    desk.store.receive(arrival(name="\x1b[2Jbuy", text="Buy now at https://buy.example"), sealed, spam="trap")
+    desk.store.receive_spam(arrival(name="\x1b[2Jbuy", text="Buy now at https://buy.example"), sealed, "trap")
     desk.store.close()
     return place
 
@@ -163,7 +163,10 @@ def test_a_reply_is_forgotten_and_what_rests_on_it_is_named(run, case, names):
 
 def test_no_sign_of_a_stranger_steers_a_terminal(run, case, names):
     assert "\x1b" not in told(run, case, "list").stdout + told(run, case, "show", names[2]).stdout
-    told(run, case, "spam", names[0], "--why", "sells", *BY)
+    both = told(run, case, "spam", names[0], names[1], "--why", "sells", *BY).stderr
+    assert both.splitlines() == [f"{name} is spam by ana" for name in names[:2]]
+    assert "no reply 'r-0'" in told(run, case, "refuse", names[0], "r-0", "--why", "x", code=2).stderr
+    assert "refused" not in told(run, case, "show", names[0]).stdout
     assert "spam" in told(run, case, "list", "--state", "spam").stdout
 
 

@@ -59,7 +59,7 @@ def test_decisions_are_kept_with_who_and_why_and_the_last_one_holds(store):
 
 def test_replies_are_listed_by_state_and_page(store):
     first, second = store.receive(arrival()), store.receive(arrival(page="week-3.html"))
-    spam = store.receive(arrival(text="Buy now"), spam="too many links")
+    spam = store.receive_spam(arrival(text="Buy now"), b"sealed", "too many links")
     assert [reply.id for reply in store.listed()] == [first, second, spam]
     assert [reply.id for reply in store.listed(ReplyState.SPAM)] == [spam]
     assert [reply.id for reply in store.listed(ReplyState.HELD, "week-3.html")] == [second]
@@ -95,16 +95,25 @@ def test_a_queue_that_nobody_looks_at_fills_up(store, monkeypatch):
     assert store.receive(arrival(text="three"))
 
 
-def test_a_flood_is_stopped_within_the_hour_spam_and_all(tmp_path, monkeypatch):
+def test_a_flood_is_stopped_within_the_hour(tmp_path, monkeypatch):
     monkeypatch.setattr(storing, "MOST_AN_HOUR", 2)
     times = [NOW]
     store = Replies.made(tmp_path / "replies.sqlite", clock=lambda: times[-1])
-    store.receive(arrival(text="one"), spam="links")
-    store.receive(arrival(text="two"), spam="links")
+    store.receive(arrival(text="one"))
+    store.receive(arrival(text="two"))
     with pytest.raises(QueueFull):
-        store.receive(arrival(text="three"), spam="links")
+        store.receive(arrival(text="three"))
     times.append(NOW + timedelta(hours=1))
     assert store.receive(arrival(text="three"))
+
+
+def test_spam_takes_no_room_from_what_people_send_and_has_an_end(store, monkeypatch):
+    monkeypatch.setattr(storing, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(storing, "MOST_SPAM", 3)
+    kept = [store.receive_spam(arrival(text=f"buy {number}"), b"s", "links") for number in range(5)]
+    assert [name is None for name in kept] == [False, False, False, True, True]
+    assert store.receive(arrival())
+    assert len(store.listed(ReplyState.SPAM)) == 3
 
 
 def test_a_store_is_opened_again_with_all_it_had_and_made_once(store):

@@ -19,6 +19,7 @@ from truceline.replies.claiming import Stated, claim_of
 from truceline.replies.desk import ReplyDesk
 
 reply_argument = click.argument("name", metavar="REPLY")
+replies_argument = click.argument("names", metavar="REPLY...", nargs=-1, required=True)
 why_option = click.option("--why", default="", help="The reason, kept with the decision; never public.")
 reason_option = click.option("--why", required=True, help="The reason, kept with the decision; never public.")
 key_option = click.option(
@@ -60,25 +61,29 @@ def accept(
 
 
 @click.command("refuse")
-@reply_argument
+@replies_argument
 @reason_option
 @by_option
 @click.pass_obj
-def refuse(folder: Path, name: str, *, why: str, by: str | None) -> None:
-    """Keep a reply from the public, or take it back."""
+def refuse(folder: Path, names: tuple[str, ...], *, why: str, by: str | None) -> None:
+    """Keep replies from the public, or take them back."""
     who = by or login()
-    note(f"{desk_of(folder).refuse(name, who, why).id} refused by {who}")
+    desk = desk_of(folder)
+    for reply in [desk.store.get(name) for name in names]:
+        note(f"{desk.refuse(reply.id, who, why).id} refused by {who}")
 
 
 @click.command("spam")
-@reply_argument
+@replies_argument
 @why_option
 @by_option
 @click.pass_obj
-def spam(folder: Path, name: str, *, why: str, by: str | None) -> None:
-    """Put a reply among the spam."""
+def spam(folder: Path, names: tuple[str, ...], *, why: str, by: str | None) -> None:
+    """Put replies among the spam."""
     who = by or login()
-    note(f"{desk_of(folder).mark_spam(name, who, why).id} is spam by {who}")
+    desk = desk_of(folder)
+    for reply in [desk.store.get(name) for name in names]:
+        note(f"{desk.mark_spam(reply.id, who, why).id} is spam by {who}")
 
 
 @click.command("answer")

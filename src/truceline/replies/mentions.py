@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from truceline.evidence.strict import Strict
 from truceline.ledger.connection import reading, writing
 from truceline.replies.reply import MACHINE, Arrival, Handled, ReplyState, Step, Via
-from truceline.replies.store import QueueFull, Replies, following, received, settled, step
+from truceline.replies.store import QueueFull, Replies, following, received, require_room, settled, step
 from truceline.replies.tables import announcements, mentions, replies
 
 MOST_WAITING = 500
@@ -81,6 +81,8 @@ class Mentions:
     def take(self, mention: Mention, arrival: Arrival) -> str:
         """Make a reply of a mention that holds, or find the one it was before; returns its id."""
         with self._writing() as connection:
+            if mention.reply is None:
+                require_room(connection, self._store.now)
             name = mention.reply or received(connection, arrival, None, self._store.now)
             _set(connection, mention, MentionState.TAKEN, "", name)
             return name

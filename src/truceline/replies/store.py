@@ -34,7 +34,9 @@ from truceline.replies.tables import mailboxes, mentions, replies, steps
 MOST_HELD = 2000
 """So many replies may wait for a person; then no more are taken in."""
 MOST_AN_HOUR = 600
-"""So many replies are taken in within an hour, spam and all: a disk is not filled overnight."""
+"""So many replies are taken in within an hour: a disk is not filled overnight."""
+MOST_SPAM = 5000
+"""So much spam is kept for a person to look at; what comes after it is dropped."""
 _PATIENCE_S = 10.0
 _DIGITS = 5
 _HOUR = timedelta(hours=1)
@@ -83,13 +85,25 @@ class Replies:
         with reading(self._engine, self.address) as connection:
             return connection.execute(select(func.count()).select_from(replies)).scalar() is not None
 
-    def receive(self, arrival: Arrival, sealed: bytes | None = None, *, spam: str = "") -> str:
+    def receive(self, arrival: Arrival, sealed: bytes | None = None) -> str:
         """Keep a reply, held; returns its id. The same words to the same page are kept once.
 
-        `spam` is why a program takes it for spam: then it waits there. Raises QueueFull.
+        Raises QueueFull.
         """
         with writing(self._engine, self.address) as connection:
-            return received(connection, arrival, sealed, self._clock(), spam=spam)
+            require_room(connection, self._clock())
+            return received(connection, arrival, sealed, self._clock())
+
+    def receive_spam(self, arrival: Arrival, sealed: bytes | None, why: str) -> str | None:
+        """Keep what a program takes for spam, for a person to look at; None where there is too much of it.
+
+        It takes no room from what people send.
+        """
+        with writing(self._engine, self.address) as connection:
+            kept = select(func.count()).where(replies.c.state == ReplyState.SPAM.value)
+            if connection.execute(kept).scalar_one() >= MOST_SPAM:
+                return None
+            return received(connection, arrival, sealed, self._clock(), spam=why)
 
     def get(self, name: str) -> Reply:
         """The reply of this id; InputError for one that is not there."""
@@ -175,7 +189,6 @@ def received(
     ).scalar()
     if same is not None:
         return str(same)
-    _require_room(connection, at)
     name = f"r-{secrets.token_hex(_DIGITS)}"
     state = ReplyState.SPAM if spam else ReplyState.HELD
     row = {**arrival.model_dump(mode="json"), "seq": following(connection, replies), "id": name}
@@ -204,9 +217,12 @@ def following(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.coalesce(func.max(table.c.seq), 0) + 1)).scalar_one())
 
 
-def _require_room(connection: Connection, at: datetime) -> None:
+def require_room(connection: Connection, at: datetime) -> None:
+    """QueueFull where too many replies wait, or came within the hour."""
     held = select(func.count()).where(replies.c.state == ReplyState.HELD.value)
-    lately = select(func.count()).where(replies.c.received_at > at - _HOUR)
+    lately = select(func.count()).where(
+        replies.c.received_at > at - _HOUR, replies.c.state != ReplyState.SPAM.value
+    )
     if connection.execute(held).scalar_one() >= MOST_HELD:
         raise QueueFull
     if connection.execute(lately).scalar_one() >= MOST_AN_HOUR:

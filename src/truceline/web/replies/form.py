@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from truceline.replies.checking import Filled
 from truceline.replies.desk import ReplyDesk
-from truceline.replies.reply import Language
+from truceline.replies.reply import Arrival, Language
 from truceline.replies.sealing import Seal
 from truceline.replies.store import QueueFull
 from truceline.web.guards import BODY_BYTES, is_from_elsewhere
@@ -130,12 +130,18 @@ class FormDoor:
         arrival = sent.filled.arrival(sent.page, sent.language)
         sealed = self._seal.close(sent.filled.mailbox)
         try:
-            await run_in_threadpool(self._desk.store.receive, arrival, sealed, spam=sent.spam)
+            await run_in_threadpool(self._receive, arrival, sealed, sent.spam)
         except QueueFull:
             return _notice(sent.language, WORDS[sent.language].full, 503, {"Retry-After": "86400"})
         # The same answer to spam: who fills in the trap need not learn of it.
         query = urlencode({"page": sent.page, "lang": sent.language})
         return RedirectResponse(f"{THANKS}?{query}", 303)
+
+    def _receive(self, arrival: Arrival, sealed: bytes, spam: str) -> None:
+        if spam:
+            self._desk.store.receive_spam(arrival, sealed, spam)
+        else:
+            self._desk.store.receive(arrival, sealed)
 
     def _opened(
         self, page: str, language: Language, stamp: str, filled: Filled | None = None, *, notice: str = ""
