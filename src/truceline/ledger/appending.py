@@ -15,6 +15,7 @@ from truceline.evidence.issue import Issue
 from truceline.ledger.consent import require_consent
 from truceline.ledger.documents import Paper, is_held, write_document
 from truceline.ledger.entry import Origin, Receipt, Register
+from truceline.ledger.indexes import Indexes
 from truceline.ledger.inserting import insert_rows, listed
 from truceline.ledger.retrieval import next_of, position_of
 from truceline.ledger.rows import Row, late_decision, norms_rows, parties_rows, row_of
@@ -42,6 +43,7 @@ class Append:
         self._truceline = truceline
         self._entry: int | None = None
         self._next: dict[str, int] = {}
+        self._indexes = Indexes(connection)
         self._added = self._known = self._new_issues = 0
         self._issues: Counter[str] = Counter()
 
@@ -53,6 +55,8 @@ class Append:
                 self._add_claims(said)
             if wrong := [row for row in chunk if isinstance(row, Issue)]:
                 self._add_issues(wrong)
+            self._indexes.grown_by(self._added)
+        self._indexes.complete()
 
     def hold(self, paper: Paper, sha256: str) -> None:
         """Name the document the claims were read from, if the ledger does not yet."""

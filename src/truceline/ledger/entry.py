@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from truceline.core.instant import Clock
 from truceline.evidence.claim import Claim, Status
@@ -92,11 +93,14 @@ class Register:
         if self.recording is Recording.STATED and claim.recorded_at is not None:
             return claim.recorded_at
         if self.recording is not Recording.LEDGER and claim.published_on is not None:
-            return min(self._end_of(claim.published_on), self.entered_at)
+            return min(_end_of(claim.published_on, self.days), self.entered_at)
         return self.entered_at
 
-    def _end_of(self, day: date) -> datetime:
-        return self.days.last_moment(day)
+
+@lru_cache(4096)
+def _end_of(day: date, days: Clock) -> datetime:
+    """The last moment of a day, worked out once for all claims of it."""
+    return days.last_moment(day)
 
 
 def standing_before(claim: Claim, recorded_at: datetime) -> Status:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, Select, Table, Text, cast, column, func, select
+from sqlalchemy import ARRAY, Connection, Date, Dialect, Select, Table, Text, cast, column, func, select
+
+from truceline.ledger.tables import Instant
 
 Row = dict[str, Any]
+Keeper = Callable[[Any], Any]
 _ROWS_AT_ONCE = 250
 
 
@@ -23,7 +27,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if not rows:
         return
     dialect = connection.dialect
-    keepers = [(each.name, each.type.dialect_impl(dialect).bind_processor(dialect)) for each in table.columns]
+    spoken: Callable[[], Dialect] = type(dialect)
+    keepers = _keepers(table, spoken)
     values = [
         tuple([row[name] if keep is None else keep(row[name]) for name, keep in keepers]) for row in rows
     ]
@@ -41,6 +46,21 @@ def listed(connection: Connection, values: Iterable[str]) -> Select[Any]:
         return select(func.unnest(cast(given, ARRAY(Text))))
     each = func.json_each(json.dumps(given)).table_valued(column("value", Text))
     return select(each.c.value)
+
+
+@cache
+def _keepers(table: Table, spoken: Callable[[], Dialect]) -> list[tuple[str, Keeper | None]]:
+    """Each column of a table, and how its values are kept in a dialect of SQL; None: as they are.
+
+    Days and instants recur from row to row, and are spelled once.
+    """
+    dialect = spoken()
+    found: list[tuple[str, Keeper | None]] = []
+    for each in table.columns:
+        keep = each.type.dialect_impl(dialect).bind_processor(dialect)
+        often = isinstance(each.type, Date | Instant)
+        found.append((each.name, lru_cache(4096)(keep) if keep is not None and often else keep))
+    return found
 
 
 def _insert(connection: Connection, statement: str, values: list[tuple[Any, ...]]) -> None:

@@ -25,8 +25,8 @@ def row_of(claim: Claim, register: Register) -> Row:
     return {
         "claim_id": digest_bytes(content),
         "label": claim.label,
-        "kind": claim.kind.value,
-        "act": claim.act.value,
+        "kind": str(claim.kind),
+        "act": str(claim.act),
         "event": claim.event,
         "state_of": claim.state.of if claim.state else None,
         "first_day": claim.time.start,
@@ -36,7 +36,7 @@ def row_of(claim: Claim, register: Register) -> Row:
         "east": east,
         "north": north,
         "recorded_at": recorded_at,
-        "status": status.value,
+        "status": str(status),
         "decided_by": claim.decided_by if decided else None,
         "decided_at": claim.decided_at if decided else None,
         "supersedes": claim.supersedes,
@@ -58,7 +58,7 @@ def norms_rows(seq: int, claim: Claim) -> list[Row]:
 
 def late_decision(claim: Claim, row: Row) -> Row | None:
     """The decision a claim brought along that was taken after it was recorded."""
-    if row["status"] == claim.status.value:
+    if row["status"] == claim.status:
         return None
     return {
         "status": claim.status.value,

@@ -13,7 +13,7 @@ from truceline.ledger import chain, postgres, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
 
-HEAD = "0006"
+HEAD = "0007"
 """The version of the schema this truceline reads and writes."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

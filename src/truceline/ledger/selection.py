@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true, union
 
+from truceline.evidence.claim import Kind
 from truceline.evidence.query import Box, EvidenceQuery
-from truceline.ledger.tables import claim_norms, claim_parties, claims
+from truceline.ledger.tables import NO_EVENT, claim_norms, claim_parties, claims
 
 Condition = ColumnElement[bool]
 
@@ -58,6 +59,8 @@ def _narrowed(query: EvidenceQuery) -> Iterator[Select[tuple[int]] | None]:
 def _words(query: EvidenceQuery) -> Iterator[Condition]:
     if query.kinds:
         yield claims.c.kind.in_(sorted(query.kinds))
+        if Kind.EVENT not in query.kinds:
+            yield NO_EVENT
     if query.acts:
         yield claims.c.act.in_(sorted(query.acts))
     if query.events:
