@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from truceline.cli.console import note
+from truceline.cli.console import busy, note
 from truceline.cli.gathered import gathering
 from truceline.errors import InputError, Problem
 
@@ -57,15 +57,16 @@ class Beside:
             return
         from truceline.publish.beside.folder import write_beside  # noqa: PLC0415 - as above
 
-        paths = write_beside(
-            facts,
-            law.agreement,
-            law.atlas,
-            self.data,
-            hxl=self.hxl,
-            status=_STATUSES.get(self.alert or "", _DRAFT),
-            sender=self.sender or "truceline",
-        )
+        with busy("writing figures"):
+            paths = write_beside(
+                facts,
+                law.agreement,
+                law.atlas,
+                self.data,
+                hxl=self.hxl,
+                status=_STATUSES.get(self.alert or "", _DRAFT),
+                sender=self.sender or "truceline",
+            )
         note(f"{len(paths)} files written to {self.data}")
 
 

@@ -161,6 +161,15 @@ def test_what_is_secret_stays_and_its_source_is_not_named():
     assert "agent" not in told.model_dump_json()
 
 
+def test_a_correction_of_what_is_secret_moves_standings_and_tells_no_words():
+    (first, *_) = facts().corrections
+    told = figures(facts(corrections=(first.model_copy(update={"is_secret": True, "says": "Hush."}),)))
+    assert told.tables.corrections == ()
+    assert [row.now for row in told.tables.moved] == ["unproven"]
+    assert told.notes["corrections"] == ("1 row left out: they rest on what is secret.",)
+    assert "Hush" not in told.model_dump_json()
+
+
 def test_of_a_sighting_that_stays_the_number_alone_is_told():
     told = facts()
     assert figures(told).tables.withdrawals[0].deepest_km == 3.22

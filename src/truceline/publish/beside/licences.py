@@ -26,7 +26,7 @@ class Licences:
     def allow_named(self, table: str, claims: Mapping[str, str]) -> bool:
         """The same, of claim ids with the source or family that each comes from."""
         if any(self._is_secret(claim) for claim in claims):
-            self.keep(table, _CLOSED)
+            self.keep_secret(table)
             return False
         bound = {whose for claim, whose in claims.items() if not self._is_free(claim)}
         if bound:
@@ -35,10 +35,13 @@ class Licences:
 
     def keep_licensed(self, table: str, whose: str) -> None:
         """Count a row that its licence keeps back."""
-        self.keep(table, f"the licence of {whose} lets nobody pass them on")
+        self._keep(table, f"the licence of {whose} lets nobody pass them on")
 
-    def keep(self, table: str, reason: str) -> None:
-        """Count a row that was kept back."""
+    def keep_secret(self, table: str) -> None:
+        """Count a row that rests on what is secret; whose words it rests on is secret, too."""
+        self._keep(table, _CLOSED)
+
+    def _keep(self, table: str, reason: str) -> None:
         self.kept.setdefault(table, Counter())[reason] += 1
 
     def may_leave(self, claim: str) -> bool:

@@ -67,6 +67,9 @@ class SourceRow(Row):
 def corrections(facts: Facts, licences: Licences) -> Iterator[CorrectionRow]:
     """A row for each correction."""
     for one in facts.corrections:
+        if one.is_secret:
+            licences.keep_secret("corrections")
+            continue
         if one.licence == KEPT_BACK:
             licences.keep_licensed("corrections", "its source")
             continue

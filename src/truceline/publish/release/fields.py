@@ -144,7 +144,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
     ),
     told.DeadApart: _leaving("", "month low high"),
     told.CorrectionTold: _leaving(
-        "day", "moved reports", position=0, says="", correction=None, reason="", licence=None
+        "day", "moved reports", position=0, says="", correction=None, reason="", licence=None, is_secret=False
     ),
     BaseRate: _leaving("mechanism days followed held share low high"),
     ByDay: _leaving("by certain chance low high", "source"),

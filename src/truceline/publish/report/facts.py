@@ -175,6 +175,8 @@ class CorrectionTold(Strict):
     reason: str
     licence: str | None = None
     """`no-redistribution`: the words of one or the other may never leave in an export."""
+    is_secret: bool = False
+    """Whether one or the other is."""
     moved: tuple[tuple[str, str | None, str, str], ...]
     """Norm, party, standing before, standing now."""
     reports: tuple[str, ...] = ()

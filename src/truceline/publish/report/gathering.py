@@ -187,6 +187,7 @@ class _Gathering:
 
     def _correction(self, one: Retracted, told: Iterable[Issued]) -> CorrectionTold:
         what = one.retraction
+        words = (one.claim, *([one.correction] if one.correction else []))
         moved = (touched for touched in one.touched if touched.is_changed)
         return CorrectionTold(
             day=self.case.agreement.tempo.day_of(what.entered_at),
@@ -194,7 +195,8 @@ class _Gathering:
             says=one.claim.says,
             correction=one.correction.says if one.correction else None,
             reason=what.why,
-            licence=KEPT_BACK if KEPT_BACK in _licences(one) else one.claim.licence,
+            licence=KEPT_BACK if any(each.licence == KEPT_BACK for each in words) else one.claim.licence,
+            is_secret=any(each.sensitivity == "secret" for each in words),
             moved=tuple(
                 (each.norm, each.party, each.before.standing.value, each.now.standing.value) for each in moved
             ),
@@ -202,10 +204,6 @@ class _Gathering:
                 report.facts.report for report in told if what.claim_id in cited_in(report.facts.now)
             ),
         )
-
-
-def _licences(one: Retracted) -> tuple[str | None, ...]:
-    return one.claim.licence, one.correction.licence if one.correction else None
 
 
 def _is_named(entry: RegisterEntry, wanted: str) -> bool:
