@@ -149,4 +149,7 @@ def acts(case, birds: Birds) -> None:
     )  # fmt: skip
     act("south-liaison", "answer_to", incident=ford, text=birds("reply"))
     act("publisher", "publish", incident=ford)
+    act(
+        "mission-observer", "inspect", site=site, seen=["guns=2"], on="2030-01-15", sensitivity="public",
+    )  # fmt: skip
     later(60)

@@ -50,7 +50,9 @@ def test_they_tell_what_may_be_told_all_the_same(full):
     assert [one.place for one in public.tallies] == ["Hama"]
     assert [one.attributed_to for one in public.inquiries] == ["south"]
     assert len(public.patrols) == len(public.meetings) == len(public.denials) == len(public.routes) == 1
-    assert len(public.withdrawals[0].seen.seen) == 1
+    gun, at_the_site = public.withdrawals[0].seen.seen
+    assert gun.lat is not None
+    assert (at_the_site.lat, at_the_site.depth_km) == (None, None)
     assert public.sites[0].expected == {"guns": 3}
     assert public.now.postures
 

@@ -94,3 +94,25 @@ def test_the_depth_that_is_told_is_the_square_s_own():
     assert places.depth_km(told, "river", day, -1.0) == -depth
     assert places.depth_km(NOWHERE, "river", day, 1.0) is None
     assert places.depth_km(told, "nowhere", day, 1.0) is None
+
+
+def test_a_storage_site_has_no_place_even_where_its_inspection_is_public():
+    claim = gun(evidence={"document": "d" * 64, "row": 3})
+    facts = public([claim], sited=frozenset({("d" * 64, 3)}))
+    (entry,) = facts.now.violations
+    assert (entry.place, entry.adm1, entry.lat, entry.lon, entry.p_inside) == ("", None, None, None, None)
+    assert public([claim]).now.violations[0].lat is not None
+
+
+def test_no_strength_tells_how_near_to_an_edge_it_was():
+    """Whatever P(inside) two places of one square have: where a point is told, the rows are the same."""
+    squares = ground([]).squares
+    told: dict[object, set[str]] = {}
+    for number in range(100):
+        lat = 39.98 + number * 0.0006
+        (entry, *_) = public([shelling(place=(at(lat, 22.2),))]).now.violations or (None,)
+        if entry is not None and entry.lat is not None:
+            plain = entry.model_copy(update={"entry_id": "", "claims": ()})
+            told.setdefault(squares.square(lat, 22.2), set()).add(plain.model_dump_json())
+    assert told
+    assert all(len(rows) == 1 for rows in told.values())

@@ -12,6 +12,7 @@ from truceline.assess.engine import assess
 from truceline.core.frame import Frame
 from truceline.evidence.acts import Act
 from truceline.mechanism.inquiries import Inquiry
+from truceline.mechanism.withdrawals import Site
 from truceline.publish.release.fields import built
 from truceline.publish.release.squares import Squares
 from truceline.publish.release.telling import why_not
@@ -56,6 +57,8 @@ class Ground:
     """By the incident's handle."""
     secret: frozenset[tuple[str, str]] = frozenset()
     """Sort and handle of matters of which an act is secret."""
+    sited: frozenset[tuple[str | None, int | None]] = frozenset()
+    """Where the acts about storage sites stand: document and line."""
     earlier: tuple[Facts, ...] = ()
     """What the public was told before, oldest first."""
 
@@ -80,6 +83,12 @@ class Ground:
                 for (sort, name), one in matters.items()
                 if one.is_secret or (sort not in _OPENED_IN_SECRET and any(map(one.hides, one.acts)))
             ),
+            sited=frozenset(
+                (act.document, act.row)
+                for one in matters.values()
+                if isinstance(one, Site)
+                for act in one.acts
+            ),
             earlier=tuple(earlier),
         )
 
@@ -88,6 +97,10 @@ class Ground:
         """The squares that points are told by."""
         least_km = self.rules.town_km
         return Squares(self.key, least_km, self.rules.open_km, lambda lat, lon: in_town(lat, lon, least_km))
+
+    def is_sited(self, claim: Claim) -> bool:
+        """Whether a claim tells of a storage site, which has no place in public whoever may see it."""
+        return (claim.evidence.document, claim.evidence.row) in self.sited
 
     @property
     def today(self) -> date:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from truceline.agreement.checks import walk
 from truceline.agreement.norms import Constitutive, Duty
+from truceline.core.finding import Standard
 from truceline.evidence.claim import Claim, Place
 from truceline.places.whereabouts import radius_km
 from truceline.publish.release.towns import nearest, province, province_at
@@ -60,7 +61,8 @@ class Places:
         """Where a claim is told to have been."""
         if claim.claim_id not in self._found:
             place = next((one for one in claim.place if one.role == "location"), None)
-            self._found[claim.claim_id] = NOWHERE if place is None else self._spot(place, _day(claim))
+            is_told = place is not None and not self.ground.is_sited(claim)
+            self._found[claim.claim_id] = self._spot(claim, place) if place and is_told else NOWHERE
         return self._found[claim.claim_id]
 
     def p_inside(self, spot: Spot, zones: tuple[str, ...], day: date | None) -> float | None:
@@ -82,7 +84,7 @@ class Places:
         """The zones that a norm is about."""
         return self._zones.get(norm_id, ())
 
-    def _spot(self, place: Place, day: date | None) -> Spot:
+    def _spot(self, claim: Claim, place: Place) -> Spot:
         known = self._named(place)
         if not place.is_point or place.geometry is not None or radius_km(place) > _WIDEST_KM:
             return known
@@ -92,7 +94,7 @@ class Places:
         adm1 = self._province(place, square)
         if known.adm1 is not None and adm1 is None:
             return known
-        if not self._is_alike(place, square, day):
+        if not self._is_alike(claim, place, square):
             return known._replace(adm1=known.adm1 or adm1)
         town = nearest(square.lat, square.lon)
         widest = max(square.radius_km, ceil(radius_km(place) / _STEP_KM) * _STEP_KM if _is_wide(place) else 0)
@@ -111,17 +113,23 @@ class Places:
         found = province_at(square.lat, square.lon, named)
         return found.name if found else None
 
-    def _is_alike(self, place: Place, square: Square, day: date | None) -> bool:
-        """Whether the square's middle lies to every zone as the true place does."""
+    def _is_alike(self, claim: Claim, place: Place, square: Square) -> bool:
+        """Whether all that is told of a zone would be true of the square's middle, too.
+
+        That is whether it lies outside, near the edge or inside, and which standards the claim reaches there.
+        """
         middle = Place(lat=square.lat, lon=square.lon, radius_m=radius_km(place) * 1000)
         true = Place(lat=place.lat, lon=place.lon, radius_m=radius_km(place) * 1000)
+        bars = (one.bar / claim.weight for one in Standard if one.bar <= claim.weight)
+        brackets, day = sorted({*_BRACKETS, *bars}), _day(claim)
         return all(
-            self._bracket(true, zone, day) == self._bracket(middle, zone, day) for zone in self._all_zones
+            self._bracket(true, zone, day, brackets) == self._bracket(middle, zone, day, brackets)
+            for zone in self._all_zones
         )
 
-    def _bracket(self, place: Place, zone: str, day: date | None) -> int | None:
+    def _bracket(self, place: Place, zone: str, day: date | None, brackets: list[float]) -> int | None:
         p = self.atlas.membership(place, zone, on=day).p
-        return None if p is None else bisect(_BRACKETS, p)
+        return None if p is None else bisect(brackets, p)
 
     @cached_property
     def _zones(self) -> dict[str, tuple[str, ...]]:

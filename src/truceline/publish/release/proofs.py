@@ -63,8 +63,8 @@ class Proofs:
             one,
             statement=self.voice.said(one.statement),
             check=self.voice.said(one.check),
-            support=_level(one.support),
-            opposition=_level(one.opposition),
+            support=level(one.support),
+            opposition=level(one.opposition),
             supporting=supporting,
             opposing=opposing,
             parts=tuple(map(self.step, one.parts)),
@@ -105,6 +105,6 @@ def source_class(ground: Ground, claim: Claim) -> str:
     return claim.source.family if is_public else claim.source.reliability
 
 
-def _level(strength: float) -> float:
+def level(strength: float) -> float:
     """The highest standard of proof that a strength reaches, by its bar; 0 below all."""
     return max((one.bar for one in Standard if strength >= one.bar - _TOLERANCE), default=0.0)

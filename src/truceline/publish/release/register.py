@@ -15,14 +15,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.assess.result import RegisterEntry
+from truceline.core.confidence import pooled
 from truceline.evidence.claim import AttributionGrade
 from truceline.publish.release.fields import built
 from truceline.publish.release.naming import basis_of, named
 from truceline.publish.release.places import NOWHERE, Places, Spot
+from truceline.publish.release.proofs import level
 from truceline.publish.release.telling import why_none
 
 if TYPE_CHECKING:
-    from truceline.assess.result import Assessment
+    from truceline.assess.result import Assessment, Cited
     from truceline.evidence.claim import Claim
     from truceline.publish.release.ground import Ground
     from truceline.publish.release.proofs import Proofs
@@ -43,7 +45,6 @@ _REASONS = re.compile(
     r"|within one side: no breach between the sides"
 )
 _FIGURE = re.compile(r" \(\d\.\d\d(?: of [\d.]+)?\)$")
-_DIGITS = 1
 Toll = tuple[int | None, int | None, int | None]
 
 
@@ -87,13 +88,18 @@ class Register:
             target=self.ground.parties(one.target),
             count=one.count,
             killed=_toll(one.killed, self.ground.rules.least),
-            support=round(one.support, _DIGITS),
-            opposition=round(one.opposition, _DIGITS),
+            support=self._strength(one.claims),
+            opposition=self._strength(one.against),
             claims=self.proofs.cited(one.claims),
             against=self.proofs.cited(one.against),
             incident=self.ground.key.reference("incident", one.incident) if one.incident else None,
             may_repeat=tuple(map(self.reference, one.may_repeat)),
         )
+
+    def _strength(self, claims: Iterable[Cited]) -> float:
+        """What the claims amount to wherever it was: a strength that knew the place would tell it."""
+        held = (self.ground.claims[one.claim_id] for one in claims)
+        return level(pooled((claim.source.family, claim.weight) for claim in held))
 
     def _spot(self, one: RegisterEntry, claims: Iterable[Claim]) -> Spot:
         """Of the weightiest claim that the register takes its own point from."""
