@@ -89,6 +89,8 @@ def test_a_day_at_the_desk(run, case, names, golden):
     golden("replies.txt", plain("\n".join(pages), names))
     posture = run("posture", case, "--as-of", "2030-01-01").stdout
     assert "refuses" in posture
+    files = [path for path in case.rglob("*") if path.is_file()]
+    assert [path.name for path in files if CANARY.encode() in path.read_bytes()] == []
 
 
 def test_programs_get_json_without_an_address(run, case, names):
@@ -179,6 +181,13 @@ def test_a_case_is_set_up_from_the_command_line(run, own_river, key):
     told(run, own_river, "setup", "--key", key, *site, "--pages", "site")
     assert "0 replies, 0 held." in told(run, own_river, "list").stdout
     assert "takes replies already" in told(run, own_river, "setup", "--key", key, *site, code=2).stderr
+
+
+def test_replies_are_brought_along(run, case, own_river, key):
+    site = ("--site", SITE, "--address", "https://replies.example/")
+    told(run, own_river, "setup", "--key", key, *site)
+    assert "3 replies brought along" in told(run, own_river, "bring", case).stderr
+    assert "The ministry" in told(run, own_river, "list").stdout
 
 
 def asking(monkeypatch, web):

@@ -25,7 +25,7 @@ page_option = click.option(
 @click.group(
     "replies",
     subcommand_metavar=(
-        "setup|serve|list|show|accept|refuse|spam|answer|claim|export|add|address|forget|fetch|announce"
+        "setup|serve|list|show|accept|refuse|spam|answer|claim|export|add|address|forget|fetch|announce|bring"
     ),
     options_metavar="",
 )

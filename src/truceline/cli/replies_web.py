@@ -1,4 +1,4 @@
-"""`truceline replies CASE setup|serve|fetch|announce`: what has to do with the web."""
+"""`truceline replies CASE setup|bring|serve|fetch|announce`: what has to do with the web."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from truceline.cli.answer import format_option
 from truceline.cli.console import busy, data, note, show
 from truceline.cli.replies_deciding import desk_of, key_option, passphrase_of
 from truceline.cli.replies_documents import Announced, MentionLooked, MentionsLooked
+from truceline.cli.sheets.layout import counted
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
+from truceline.replies.bringing import bring as bring_along
 from truceline.replies.desk import set_up
 from truceline.replies.mentions import Announcement, Mentions
 from truceline.replies.settings import NAME
@@ -43,6 +45,16 @@ def setup(folder: Path, *, key: Path, site: str, address: str, pages: str | None
         raise InputError(Problem(str(key), 0, "key", "there is no such file"))
     set_up(Case.open(folder), key, passphrase_of(key), site=site, address=address, pages=pages)
     note(f"written to {folder / NAME}; next: truceline replies {folder} serve")
+
+
+@click.command("bring")
+@click.argument("place", metavar="PLACE")
+@click.pass_obj
+def bring(folder: Path, place: str) -> None:
+    """Bring replies along from where the ledger was: its folder, its file or its URL."""
+    with busy("copying"):
+        copied = bring_along(folder, place)
+    note(f"{counted(copied, 'reply', 'replies')} brought along; what lies at the old place stays there")
 
 
 @click.command("serve")
@@ -137,4 +149,4 @@ def _outgoing(desk: ReplyDesk) -> Outgoing:
     return Outgoing(desk.settings.own_hosts, desk.settings.here)
 
 
-COMMANDS = (setup, serve, fetch, announce)
+COMMANDS = (setup, bring, serve, fetch, announce)

@@ -79,7 +79,8 @@ def purge(engine: Engine, address: Address) -> str | None:
 
 def _version(connection: Connection, address: Address) -> str:
     if not inspect(connection).has_table("alembic_version"):
-        raise CaseError(Problem(str(address), 0, "schema", "there are no replies of truceline in it"))
+        message = "there are no replies in it; if the ledger moved here, `truceline replies CASE bring PLACE`"
+        raise CaseError(Problem(str(address), 0, "schema", message))
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return str(found or "")
 

@@ -39,6 +39,7 @@ MOST_SPAM = 5000
 """So much spam is kept for a person to look at; what comes after it is dropped."""
 _PATIENCE_S = 10.0
 _DIGITS = 5
+_MOVED = "if the ledger moved here, `truceline replies CASE bring PLACE`"
 _HOUR = timedelta(hours=1)
 
 
@@ -70,7 +71,7 @@ class Replies:
     def open(cls, address: Address, *, clock: Now = now) -> Self:
         """Open a store; CaseError where there is none, or one of a newer truceline."""
         if isinstance(address, Path) and not address.is_file():
-            message = "it belongs to the case's replies and is missing; restore it from a copy"
+            message = f"it belongs to the case's replies and is missing; restore it from a copy, or {_MOVED}"
             raise CaseError(Problem(str(address), 0, "replies", message))
         opened = cls(connect(address, patience_s=_PATIENCE_S), address, clock)
         schema.bring_up_to_date(opened.engine, address)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
 
 import pytest
-from tests.replies.making import CANARY
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.replies.making import CANARY, opened
 from tests.web.replies.browsing import Browser, stamp_of
 
 from truceline.replies import store as storing
@@ -288,3 +291,32 @@ def test_two_sites_of_one_desk_keep_apart_who_asked(desk):
         second.send(text=f"v6 {number}")
     second.address = "2001:db8::ffff:2"
     assert second.send(text="the same household").status_code == 429
+
+
+@pytest.fixture(scope="module")
+def hard_wearing(made, tmp_path_factory):
+    """A browser that is used for many examples."""
+    return Browser(opened(shutil.copytree(made, tmp_path_factory.mktemp("cases") / "river")))
+
+
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+FIELDS = st.sampled_from(("name", "text", "page", "lang", "stamp", "website")) | ANYTHING
+KINDS = st.sampled_from(("application/x-www-form-urlencoded", "multipart/form-data; boundary=x"))
+
+
+@given(st.dictionaries(FIELDS, ANYTHING))
+def test_whatever_is_sent_is_answered_without_a_fault_and_without_the_address(hard_wearing, fields):
+    hard_wearing.now_s += 3600
+    sent = {"page": "week-2.html", "stamp": hard_wearing.open(), "email": CANARY, **fields}
+    hard_wearing.now_s += 60
+    answer = hard_wearing.ask("POST", "/form", data=sent)
+    assert answer.status_code in (303, 400, 404, 422)
+    assert CANARY not in f"{answer.headers}{answer.text}"
+    assert "<script" not in answer.text
+
+
+@given(st.binary(max_size=300), KINDS)
+def test_whatever_bytes_are_sent_are_answered_without_a_fault(hard_wearing, content, kind):
+    hard_wearing.now_s += 3600
+    answer = hard_wearing.ask("POST", "/form", content=content, headers={"Content-Type": kind})
+    assert answer.status_code in (400, 404, 422)
