@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.mechanism.conftest import enter, open_case
 from tests.publish.release.world import AS_OF, KEY, NOW, ground, gun, private
 
 from truceline.case.depths import Sighting, Sightings
 from truceline.case.watching import Watched
+from truceline.core.frame import Frame
 from truceline.mechanism.tallies import Agreed
 from truceline.publish.release.release import released
 from truceline.publish.report.facts import (
@@ -25,14 +27,32 @@ from truceline.publish.report.facts import (
     TallyTold,
     WithdrawalTold,
 )
+from truceline.publish.report.gathering import Asked, gathered
 
 OLD = date(2030, 2, 10)
 FRESH = NOW.date() - timedelta(days=1)
 CLAIM = gun()
 
 
-def told(claims=(), now: datetime = NOW, secret=frozenset(), **matters: Any) -> Facts:
-    return released(private(claims, AS_OF, **matters), ground(claims, now=now, secret=secret))
+def told(
+    claims=(), now: datetime = NOW, matters_held: dict[tuple[str, str], Any] | None = None, **matters: Any
+):
+    held = ground(claims, now=now, matters=matters_held or {})
+    return released(private(claims, AS_OF, **matters), held)
+
+
+@pytest.fixture
+def held(tmp_path):
+    """Matters of a case in which these acts were made, in order, after three weeks."""
+
+    def made(*acts: tuple[str, str, dict[str, Any]]):
+        case = open_case(tmp_path / "case")
+        case.ledger._clock.at += timedelta(days=21)
+        for who, kind, fields in acts:
+            enter(case, who, kind, **fields)
+        return case, case.mechanism.record().matters
+
+    return made
 
 
 def patrol(day: date = OLD) -> PatrolTold:
@@ -50,20 +70,68 @@ def test_a_patrol_is_told_by_its_day_once_it_is_old_enough():
     assert one.ended.isoformat() == "2030-02-10T00:00:00+02:00"
 
 
-@pytest.mark.parametrize(
-    ("field", "sort", "one"),
-    [
-        ("patrols", "patrol", patrol()),
-        ("sites", "site", SiteTold(id="p-mill", party="south", state="short", expected={}, missing=None)),
-        (
-            "routes", "route",
-            StretchTold(id="p-mill", zone="strip", state="open", day=OLD, by="north", closed_for=()),
-        ),
-    ],
-)  # fmt: skip
-def test_a_secret_matter_is_not_told(field, sort, one):
-    assert len(getattr(told(**{field: (one,)}), field)) == 1
-    assert getattr(told(secret=frozenset({(sort, "p-mill")}), **{field: (one,)}), field) == ()
+PLAN = {
+    "patrol": "p-1", "zone": "strip", "manner": "single", "starts": "2030-01-10T06:00:00Z",
+    "ends": "2030-01-10T10:00:00Z",
+}  # fmt: skip
+DONE = {"patrol": "p-1", "started": PLAN["starts"], "ended": PLAN["ends"], "covered": 0.8}
+SECRET = {"sensitivity": "secret"}
+
+
+def report(case) -> Facts:
+    """The private report of January."""
+    asked = Asked("weekly", Frame(as_of=date(2030, 1, 31)), since=date(2030, 1, 2), outlook=False)
+    return gathered(case, asked, "January")
+
+
+@pytest.mark.parametrize("hush", [{}, SECRET])
+def test_a_patrol_that_was_made_secret_is_told_nowhere_and_its_week_with_it(held, hush):
+    case, matters = held(("north-liaison", "plan", PLAN), ("north-liaison", "finish", DONE | hush))
+    facts = released(report(case), ground([], matters=matters))
+    assert len(facts.patrols) == (0 if hush else 1)
+    assert [len(weeks) for weeks in facts.watched.values()] == ([0] if hush else [1])
+
+
+@pytest.mark.parametrize("hush", [{}, SECRET])
+def test_a_stretch_that_was_made_secret_is_not_told(held, hush):
+    ford = {"stretch": "ford", "zone": "strip", "stands": "open", "on": "2030-01-14"}
+    case, matters = held(("mission-observer", "route", ford | hush))
+    assert len(released(report(case), ground([], matters=matters)).routes) == (0 if hush else 1)
+
+
+def count(where: str, adm1: str, **more: Any) -> tuple[str, str, dict[str, Any]]:
+    return "north-liaison", "count", {"where": where, "on": "2030-01-08", "firings": 3, "adm1": adm1} | more
+
+
+def both(where: str, adm1: str, **more: Any) -> tuple[tuple[str, str, dict[str, Any]], ...]:
+    north = count(where, adm1, **more)
+    return north, ("south-liaison", *north[1:])
+
+
+def test_a_week_s_figures_are_told_where_all_of_them_may_be(held):
+    case, matters = held(*both("idlib", "Idlib"))
+    facts = released(report(case), ground([], matters=matters))
+    assert [one.place for one in facts.tallies] == ["Idlib"]
+    assert [one.both for one in facts.agreed] == [1]
+
+
+@pytest.mark.parametrize("rest", [both("hama", "Hama", **SECRET), both("mill", "the mill")])
+def test_no_figure_that_is_kept_back_is_what_is_left_of_a_sum(held, rest):
+    case, matters = held(*both("idlib", "Idlib"), *rest)
+    facts = released(report(case), ground([], matters=matters))
+    assert [one.place for one in facts.tallies] == ["Idlib"]
+    assert facts.agreed == ()
+
+
+def test_a_storage_site_has_no_place_even_where_its_inspection_is_public(held):
+    site = {"site": "depot", "holds": ["guns=3"], "lat": 40.1, "lon": 22.2}
+    seen = {"site": "depot", "seen": ["guns=2"], "on": "2030-01-20", "sensitivity": "public"}
+    case, matters = held(("south-liaison", "store", site), ("mission-observer", "inspect", seen))
+    claims = [one for one in case.ledger.claims() if one.sensitivity == "public"]
+    told_, plain = (released(private(claims), ground(claims, matters=each)) for each in (matters, {}))
+    (entry,) = told_.now.violations
+    assert (entry.place, entry.adm1, entry.lat, entry.lon, entry.p_inside) == ("", None, None, None, None)
+    assert plain.now.violations[0].lat is not None
 
 
 def test_a_site_is_told_by_what_it_holds():

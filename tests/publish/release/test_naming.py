@@ -89,14 +89,14 @@ def test_a_finding_that_was_verified_and_released_names(inquiry):
     assert is_released(held)
     assert attributed(held) == "south"
     claim = shelling(incident="ford-3")
-    facts = public([claim], inquiries={"ford-3": held})
+    facts = public([claim], matters={("inquiry", "ford-3"): held})
     assert facts.now.violations[0].committed_by == ("south",)
 
 
 def test_a_finding_that_was_not_released_or_not_verified_names_nobody(inquiry):
     for held in (inquiry(publish=False), inquiry("accidental")):
         assert attributed(held) is None
-        told = public([shelling(incident="ford-3")], inquiries={"ford-3": held}).now.violations[0]
+        told = public([shelling(incident="ford-3")], matters={("inquiry", "ford-3"): held}).now.violations[0]
         assert told.committed_by == ()
 
 

@@ -96,14 +96,6 @@ def test_the_depth_that_is_told_is_the_square_s_own():
     assert places.depth_km(told, "nowhere", day, 1.0) is None
 
 
-def test_a_storage_site_has_no_place_even_where_its_inspection_is_public():
-    claim = gun(evidence={"document": "d" * 64, "row": 3})
-    facts = public([claim], sited=frozenset({("d" * 64, 3)}))
-    (entry,) = facts.now.violations
-    assert (entry.place, entry.adm1, entry.lat, entry.lon, entry.p_inside) == ("", None, None, None, None)
-    assert public([claim]).now.violations[0].lat is not None
-
-
 def test_no_strength_tells_how_near_to_an_edge_it_was():
     """Whatever P(inside) two places of one square have: where a point is told, the rows are the same."""
     squares = ground([]).squares

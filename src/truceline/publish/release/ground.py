@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from truceline.assess.engine import assess
 from truceline.core.frame import Frame
 from truceline.evidence.acts import Act
 from truceline.mechanism.inquiries import Inquiry
+from truceline.mechanism.matter import Matter
 from truceline.mechanism.withdrawals import Site
 from truceline.publish.release.fields import built
 from truceline.publish.release.squares import Squares
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from truceline.publish.release.rules import Rules
     from truceline.publish.report.facts import Facts
 
-# A patrol is planned, and a site entered, in secret. Once the patrol is over it may be told; where a site is
-# no report is ever given.
-_OPENED_IN_SECRET = frozenset({"patrol", "site"})
+# A site is entered and inspected in secret unless somebody says otherwise. What it holds may be told; where
+# it is no report is ever given.
+_IN_SECRET = frozenset({"store", "inspect"})
+
+Sort = TypeVar("Sort", bound=Matter)
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,8 @@ class Ground:
     rules: Rules
     key: ReleaseKey
     now: datetime
-    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
-    """By the incident's handle."""
-    secret: frozenset[tuple[str, str]] = frozenset()
-    """Sort and handle of matters of which an act is secret."""
-    sited: frozenset[tuple[str | None, int | None]] = frozenset()
-    """Where the acts about storage sites stand: document and line."""
+    matters: Mapping[tuple[str, str], Matter] = field(default_factory=dict)
+    """What the mechanism is about, by sort and handle."""
     earlier: tuple[Facts, ...] = ()
     """What the public was told before, oldest first."""
 
@@ -67,7 +66,6 @@ class Ground:
         cls, case: Case, rules: Rules, key: ReleaseKey, now: datetime, earlier: Iterable[Facts] = ()
     ) -> Ground:
         """The ground of a case as it is held now."""
-        matters = case.mechanism.record().matters
         return cls(
             agreement=case.agreement,
             atlas=case.atlas,
@@ -77,18 +75,7 @@ class Ground:
             rules=rules,
             key=key,
             now=now,
-            inquiries={one.id: one for one in matters.values() if isinstance(one, Inquiry)},
-            secret=frozenset(
-                (sort, name)
-                for (sort, name), one in matters.items()
-                if one.is_secret or (sort not in _OPENED_IN_SECRET and any(map(one.hides, one.acts)))
-            ),
-            sited=frozenset(
-                (act.document, act.row)
-                for one in matters.values()
-                if isinstance(one, Site)
-                for act in one.acts
-            ),
+            matters=case.mechanism.record().matters,
             earlier=tuple(earlier),
         )
 
@@ -98,9 +85,27 @@ class Ground:
         least_km = self.rules.town_km
         return Squares(self.key, least_km, self.rules.open_km, lambda lat, lon: in_town(lat, lon, least_km))
 
+    @cached_property
+    def secret(self) -> frozenset[tuple[str, str]]:
+        """Sort and handle of matters that are secret, or of which an act is that need not be."""
+        return frozenset(at for at, one in self.matters.items() if one.is_secret or any(_hushed(one)))
+
+    @cached_property
+    def inquiries(self) -> Mapping[str, Inquiry]:
+        """By the incident's handle."""
+        return {one.id: one for one in self.matters.values() if isinstance(one, Inquiry)}
+
+    def each(self, sort: type[Sort]) -> Iterator[Sort]:
+        """The matters of a sort."""
+        return (one for one in self.matters.values() if isinstance(one, sort))
+
     def is_sited(self, claim: Claim) -> bool:
         """Whether a claim tells of a storage site, which has no place in public whoever may see it."""
-        return (claim.evidence.document, claim.evidence.row) in self.sited
+        return (claim.evidence.document, claim.evidence.row) in self._site_acts
+
+    @cached_property
+    def _site_acts(self) -> frozenset[tuple[str | None, int | None]]:
+        return frozenset((act.document, act.row) for one in self.each(Site) for act in one.acts)
 
     @property
     def today(self) -> date:
@@ -146,6 +151,11 @@ class Ground:
         frame, law = frame_of(told), self.law_of(told)
         claims = [claim for claim in self.selected(frame) if self.may_tell(claim.claim_id)]
         return assess(law.agreement, claims, frame, law.atlas)
+
+
+def _hushed(one: Matter) -> Iterator[bool]:
+    """Of each act, whether somebody made it secret that would not have been."""
+    return (one.hides(act) and act.signed.deed.name not in _IN_SECRET for act in one.acts)
 
 
 def frame_of(told: FrameRef) -> Frame:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from truceline.case.depths import Sighting, Sightings
 from truceline.case.watching import Watched
-from truceline.mechanism.tallies import Agreed
+from truceline.mechanism.patrols import Patrol
+from truceline.mechanism.tallies import Agreed, Tally
 from truceline.publish.release.fields import built
 from truceline.publish.release.naming import attributed, is_released
 from truceline.publish.release.proofs import source_class
@@ -57,7 +58,7 @@ class Matters:
             "sites": tuple(self._site(one) for one in facts.sites if self._is_open("site", one.id)),
             "patrols": tuple(self._patrol(one) for one in facts.patrols if self._is_tellable(one)),
             "watched": {
-                zone: tuple(self._week(one) for one in weeks if is_over(self.ground, one.week + _WEEK))
+                zone: tuple(self._week(one) for one in weeks if self._is_whole(zone, one.week))
                 for zone, weeks in facts.watched.items()
                 if zone in self.ground.agreement.zone
             },
@@ -141,6 +142,15 @@ class Matters:
             covered=None if one.covered is None else round(one.covered, _DIGITS),
             none_of=tuple(term for term in one.none_of if term in self.ground.agreement.term),
         )
+
+    def _is_whole(self, zone: str, week: date) -> bool:
+        """Whether a week is old enough, and every patrol in its sums is one that is told, too."""
+        kept_back = (
+            _monday(self._day(one.report.ended))
+            for one in self.ground.each(Patrol)
+            if one.report is not None and one.plan.zone == zone and not self._is_open("patrol", one.id)
+        )
+        return is_over(self.ground, week + _WEEK) and week not in kept_back
 
     def _week(self, one: Watched) -> Watched:
         """A week that is past by the delay; of one that is not, nothing, as its days could be told apart."""
@@ -228,20 +238,37 @@ class Matters:
 
     def _tallies(self, ones: Iterable[TallyTold]) -> Iterator[TallyTold]:
         """Figures of provinces, as maps of the world call them; those of any other place are not told."""
+        secret = {(one.governorate, one.day) for one in self._kept_back()}
         for one in ones:
-            if found := province(one.place):
+            found = province(one.place)
+            if found and (one.place, one.day) not in secret:
                 figures = {side: one.figures[side] for side in self.ground.parties(one.figures)}
                 yield built(one, place=found[0].name, figures=figures)
 
     def _agreed(self, ones: Iterable[Agreed]) -> Iterator[Agreed]:
-        """Whole weeks, between parties."""
+        """Whole weeks, between parties, of which every figure may be told: what is not would be the rest."""
+        untold = {_monday(one.day) for one in self._kept_back()}
         for one in ones:
             sides = self.ground.parties((one.first, one.second))
-            if len(sides) == _BOTH and one.week + _WEEK <= self.facts.as_of:
+            is_whole = one.week + _WEEK <= self.facts.as_of and one.week not in untold
+            if len(sides) == _BOTH and is_whole:
                 yield built(one, first=one.first, second=one.second)
+
+    def _kept_back(self) -> Iterator[Tally]:
+        """Tallies that are secret, or of a place that maps of the world do not know."""
+        for one in self.ground.each(Tally):
+            if not self._is_open("tally", one.id) or not province(one.governorate):
+                yield one
+
+    def _day(self, moment: datetime) -> date:
+        return self.ground.agreement.tempo.day_of(moment)
 
     def _midnight(self, day: date) -> datetime:
         return self.ground.agreement.tempo.start_of(day)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 _DENYING = ("access", "patrol")
