@@ -26,7 +26,7 @@ def entry(run, river) -> str:
 def test_the_figures_lie_in_their_own_folder_beside_the_report(run, river, tmp_path):
     made = run("report", river, *AS_OF, "--out", tmp_path / "r.html", "--data", tmp_path / "figures")
     assert made.exit_code == 0, made.output
-    assert f"39 files written to {tmp_path / 'figures'}" in made.stderr
+    assert f"43 files written to {tmp_path / 'figures'}" in made.stderr
     assert made.stdout == ""
     index = json.loads((tmp_path / "figures" / "index.json").read_text())
     assert index["about"]["as_of"] == "2030-01-16"

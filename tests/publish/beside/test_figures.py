@@ -16,7 +16,8 @@ from truceline.publish.report.facts import KEPT_BACK
 
 def test_there_is_a_row_in_every_table_of_full_facts():
     told = figures()
-    bare = {"counts", "forecasts", "comparisons", "scores"}
+    bare = {"counts", "forecasts", "fulfilments", "scores"}
+    bare |= {"comparisons", "changes", "displacement", "infighting"}
     assert {table.name for table in told.each if not table.rows} == bare
     assert figures(empty()).tables.violations == ()
 

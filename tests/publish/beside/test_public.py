@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas
 import pytest
 from tests.publish.release.canaries import leaks
-from tests.publish.release.test_no_canary import full  # noqa: F401 - the case full of canaries
+from tests.publish.release.conftest import full  # noqa: F401 - the case full of canaries
 
 from truceline.publish.beside.feed import Told, feed
 from truceline.publish.beside.folder import write_beside

@@ -1,4 +1,4 @@
-"""Tables of the outlook: what changed since the agreement, what may come, how good forecasts were."""
+"""Tables of what may come: events, promises kept in time, and how good forecasts were."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from truceline.outlook.forecast import Unsaid
+from truceline.outlook.fulfilment import ByDay
 from truceline.publish.beside.columns import SHARE, Of, Row
 from truceline.publish.beside.plain_text import Text
 
@@ -47,33 +48,33 @@ class ForecastRow(Row):
     """Why there is no forecast, and what is missing."""
 
 
-class ComparisonRow(Row):
-    """The pace since the agreement against the pace before."""
+class FulfilmentRow(Row):
+    """How likely a promise is kept by one of its deadlines, or why that cannot be said."""
 
     norm: Annotated[Text, Of("#meta+promise+id")]
     """Id of the promise."""
-    event: Annotated[Text, Of("#event+type")]
-    """What is counted."""
-    where: Annotated[Text | None, Of("#loc+zone+id")]
-    """Id of the zone; empty: everywhere."""
-    party: Annotated[Text | None, Of("#org+committed+id")]
-    """Whose; empty: everybody together."""
-    before_events: Annotated[float, Of("#indicator+before+num")]
-    """Expected events in the days before."""
-    before_observed: Annotated[float, Of("#indicator+observed+before", "days")]
-    """Those days, each by how well it was observed."""
-    since_events: Annotated[float, Of("#indicator+since+num")]
-    """Expected events in the days since."""
-    since_observed: Annotated[float, Of("#indicator+observed+since", "days")]
-    """Those days, each by how well it was observed."""
-    ratio: Annotated[float | None, Of("#indicator+ratio+num")]
-    """How many times the pace before."""
-    ratio_low: Annotated[float | None, Of("#indicator+ratio+min")]
-    """The interval that holds this with 95 % begins here ..."""
-    ratio_high: Annotated[float | None, Of("#indicator+ratio+max")]
-    """... and ends here; empty where nothing bounds it."""
+    parts: Annotated[int, Of("#indicator+parts+num")]
+    """Its parts: shares of parties, or places."""
+    shown: Annotated[int, Of("#indicator+shown+num")]
+    """Of those, how many are shown to be kept."""
+    by: Annotated[date | None, Of("#date+due")]
+    """A deadline; empty: none is ahead."""
+    source: Annotated[Text | None, Of("#meta+due+source")]
+    """What sets it: the text, or a rule."""
+    certain: Annotated[bool | None, Of("#meta+due+certain")]
+    """Whether this is the deadline whatever comes."""
+    chance: Annotated[float | None, Of("#indicator+kept+num", SHARE)]
+    """The chance that it is kept by then."""
+    low: Annotated[float | None, Of("#indicator+kept+min", SHARE)]
+    """The same under a slow pace, with one in ten beyond it."""
+    high: Annotated[float | None, Of("#indicator+kept+max", SHARE)]
+    """The same under a quick one."""
+    half_by: Annotated[date | None, Of("#date+expected")]
+    """The day by which it is as likely as not to be kept; empty: not within a year."""
+    never: Annotated[float | None, Of("#indicator+never+num", SHARE)]
+    """The chance that it is not kept within a year."""
     cannot_say: Annotated[Text | None, Of("#description+reason")]
-    """Why there is no ratio, and how much is missing."""
+    """Why there are no chances, and what is missing."""
 
 
 class ScoreRow(Row):
@@ -111,20 +112,13 @@ def forecasts(facts: Facts) -> Iterator[ForecastRow]:
         yield ForecastRow.of(gap, **nothing, cannot_say=gap.why)
 
 
-def comparisons(facts: Facts) -> Iterator[ComparisonRow]:
-    """A row for each strand of events."""
-    for one in facts.outlook.comparisons if facts.outlook else ():
-        yield ComparisonRow.of(
-            one,
-            before_events=one.before.events,
-            before_observed=one.before.observed,
-            since_events=one.since.events,
-            since_observed=one.since.observed,
-            ratio=one.ratio.ratio if one.ratio else None,
-            ratio_low=one.ratio.low if one.ratio else None,
-            ratio_high=one.ratio.high if one.ratio else None,
-            cannot_say=one.cannot_say,
-        )
+def fulfilments(facts: Facts) -> Iterator[FulfilmentRow]:
+    """A row for each promise that is not kept yet and each of its deadlines."""
+    for one in facts.outlook.fulfilments if facts.outlook else ():
+        if not one.deadlines:
+            yield FulfilmentRow.of(one, **dict.fromkeys(ByDay.model_fields))
+        for day in one.deadlines:
+            yield FulfilmentRow.of(one, **{name: getattr(day, name) for name in ByDay.model_fields})
 
 
 def scores(facts: Facts) -> Iterator[ScoreRow]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from truceline.evidence.strict import Strict
-from truceline.publish.beside import ahead, doings, ground, incidents, promises, record
+from truceline.publish.beside import ahead, doings, ground, incidents, promises, record, trends
 from truceline.publish.beside.about import About, about
 from truceline.publish.beside.licences import Licences
 from truceline.publish.beside.plain_text import Text
@@ -68,7 +68,11 @@ def _rows(
         "tallies": doings.tallies(facts),
         "counts_compared": doings.agreement_of_counts(facts),
         "forecasts": ahead.forecasts(facts),
-        "comparisons": ahead.comparisons(facts),
+        "fulfilments": ahead.fulfilments(facts),
+        "comparisons": trends.comparisons(facts),
+        "changes": trends.changes(facts),
+        "displacement": trends.displacement(facts),
+        "infighting": trends.infighting(facts),
         "scores": ahead.scores(facts),
         "corrections": record.corrections(facts, licences),
         "moved": record.moved(facts),

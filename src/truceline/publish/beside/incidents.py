@@ -82,6 +82,8 @@ class ViolationRow(Row):
     """Claims that deny it."""
     families: Annotated[tuple[Text, ...], Of("#meta+source+list")]
     """The families of sources that tell of it; one family counts once."""
+    says: Annotated[tuple[Text, ...], Of("#description+report+list")]
+    """What they say, in a sentence for each claim; empty in public."""
     claims: Annotated[tuple[Text, ...], Of("#meta+claim+id+list")]
     """Ids of the claims that tell of it."""
     may_repeat: Annotated[tuple[Text, ...], Of("#event+similar+id+list")]
@@ -145,6 +147,7 @@ def _violation(facts: Facts, one: RegisterEntry) -> ViolationRow:
         reports=len(one.claims),
         denials=len(one.against),
         families=tuple(sorted({claim.family for claim in one.claims})),
+        says=tuple(dict.fromkeys(filter(None, (claim.says for claim in one.claims)))),
         claims=tuple(claim.claim_id for claim in one.claims),
     )
 

@@ -122,6 +122,8 @@ class PostureRow(Row):
     """accepts, conditional, bargains, ambiguous, refuses or silent."""
     since: Annotated[date | None, Of("#date+start")]
     """The day of the words that this rests on."""
+    says: Annotated[tuple[Text, ...], Of("#description+statement+list")]
+    """What it says, in a sentence for each claim; empty in public."""
     words: Annotated[tuple[Text, ...], Of("#description+quote+list")]
     """Its words as sources have them, where they are held."""
     conditions: Annotated[tuple[Text, ...], Of("#description+condition+list")]
@@ -201,6 +203,7 @@ def postures(facts: Facts, licences: Licences) -> Iterator[PostureRow]:
         quotes = [facts.quotes[claim.claim_id] for claim in one.claims if claim.claim_id in facts.quotes]
         yield PostureRow.of(
             one,
+            says=tuple(dict.fromkeys(filter(None, (claim.says for claim in one.claims)))),
             words=tuple(quote.words for quote in quotes if quote.words),
             conditions=tuple(quote.condition for quote in quotes if quote.condition),
             sources=tuple(dict.fromkeys(claim.source for claim in one.claims)),

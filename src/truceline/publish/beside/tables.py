@@ -8,7 +8,7 @@ from typing import get_args
 
 from truceline.evidence.descriptions import descriptions
 from truceline.evidence.strict import Strict
-from truceline.publish.beside.ahead import ComparisonRow, ForecastRow, ScoreRow
+from truceline.publish.beside.ahead import ForecastRow, FulfilmentRow, ScoreRow
 from truceline.publish.beside.columns import Column, Row, columns_of
 from truceline.publish.beside.doings import (
     AgreementOfCountsRow,
@@ -25,6 +25,7 @@ from truceline.publish.beside.ground import RouteRow, SegmentRow, SightingRow, S
 from truceline.publish.beside.incidents import CountRow, ViolationRow
 from truceline.publish.beside.promises import ObligationRow, PartyRow, PostureRow, PromiseRow
 from truceline.publish.beside.record import CorrectionRow, MovedRow, SourceRow
+from truceline.publish.beside.trends import ChangeRow, ComparisonRow, DisplacementRow, InfightingRow
 
 
 class Tables(Strict):
@@ -72,8 +73,16 @@ class Tables(Strict):
     """How two sides' figures agree, week by week."""
     forecasts: tuple[ForecastRow, ...] = ()
     """What the next days may bring."""
+    fulfilments: tuple[FulfilmentRow, ...] = ()
+    """How likely promises are kept by their deadlines."""
     comparisons: tuple[ComparisonRow, ...] = ()
     """The pace since the agreement against the pace before."""
+    changes: tuple[ChangeRow, ...] = ()
+    """Days on which the pace changed, wherever they fall."""
+    displacement: tuple[DisplacementRow, ...] = ()
+    """Whether violence left a zone, or went just outside it, or elsewhere."""
+    infighting: tuple[InfightingRow, ...] = ()
+    """Fights within one side."""
     scores: tuple[ScoreRow, ...] = ()
     """How good forecasts were so far."""
     corrections: tuple[CorrectionRow, ...] = ()
