@@ -10,6 +10,7 @@ from shapely.geometry import LineString
 from truceline.publish.labels import Labels
 from truceline.publish.markup import Html, el, join
 from truceline.publish.projection import Projection, path
+from truceline.publish.tongue.tongue import ENGLISH, Tongue
 
 _STEPS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 _LINES = 6
@@ -41,7 +42,7 @@ def _line(projection: Projection, ends: list[tuple[float, float]], words: str, *
     return [el("path", {"d": path(drawn)}), el("text", {**at, "font-size": 9}, words)]
 
 
-def scale_and_north(projection: Projection, labels: Labels) -> Html:
+def scale_and_north(projection: Projection, labels: Labels, tongue: Tongue = ENGLISH) -> Html:
     """A scale bar and an arrow to true north, in the lower left corner."""
     target = projection.width / 5
     km = max((one for one in _BARS_KM if one * projection.per_km <= target), default=_BARS_KM[0])
@@ -64,12 +65,16 @@ def scale_and_north(projection: Projection, labels: Labels) -> Html:
         el(
             "text",
             {"x": f"{left + long / 2:.1f}", "y": f"{base - 6:.1f}", "text-anchor": "middle", "font-size": 11},
-            f"{km} km",
+            tongue.say("{n} km", n=km),
         ),
     ]
     x = left + long + 22
     north = [
         el("path", {"class": "needle", "d": f"M{x:.1f} {base - 7:.1f}l4 10l-4 -2.5l-4 2.5Z"}),
-        el("text", {"x": f"{x:.1f}", "y": f"{base - 9:.1f}", "text-anchor": "middle", "font-size": 9}, "N"),
+        el(
+            "text",
+            {"x": f"{x:.1f}", "y": f"{base - 9:.1f}", "text-anchor": "middle", "font-size": 9},
+            tongue.say("N"),
+        ),
     ]
     return el("g", {"class": "furniture"}, join(bar), join(north))

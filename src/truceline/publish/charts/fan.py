@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from truceline.publish.charts.plot import Scale, line, rule, shape, words_at
 from truceline.publish.markup import Html, el
+from truceline.publish.tongue.tongue import ENGLISH, Tongue
 from truceline.publish.words import DASH, day, percent
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Fan:
     forecasts: Sequence[Forecast]
     came: Sequence[float] = ()
     """What came since, added up day by day."""
+    tongue: Tongue = ENGLISH
 
     def drawn(self, frame: tuple[float, float, float, float]) -> Html:
         """The fan between left, top, right and bottom, labelled at its end."""
@@ -59,7 +61,14 @@ class Fan:
         there = [(days.at(0), height.at(0)), *((x, low) for x, low, _ in spans)]
         back = [(x, high) for x, _, high in reversed(spans)]
         low, high = span(self.forecasts[-1], share)
-        told = f"{low} to {high} in {self.forecasts[-1].days} days with {share:.0%}"
+        told = self.tongue.count(
+            "{low} to {high} in {n} day with {share}",
+            "{low} to {high} in {n} days with {share}",
+            self.forecasts[-1].days,
+            low=low,
+            high=high,
+            share=f"{share:.0%}",
+        )
         return shape(f"band b{share * 100:.0f}", f"{line([*there, *back])}Z", told)
 
     def _median(self, days: Scale, height: Scale) -> Html:
@@ -75,7 +84,13 @@ class Fan:
         if pace is None:
             return None
         ends = [(days.at(0), height.at(0)), (days.at(last.days), height.at(pace))]
-        return shape("usual", line(ends), f"the pace before: {pace:.1f} in {last.days} days")
+        told = self.tongue.count(
+            "the pace before: {pace} in {n} day",
+            "the pace before: {pace} in {n} days",
+            last.days,
+            pace=f"{pace:.1f}",
+        )
+        return shape("usual", line(ends), told)
 
     def _came(self, days: Scale, height: Scale) -> Html | None:
         if not self.came:
@@ -84,7 +99,9 @@ class Fan:
         points = [(days.at(number), height.at(value)) for number, value in enumerate((0.0, *self.came))]
         x, y = points[-1]
         cross = shape("came end", f"M{x - 4:.1f} {y - 4:.1f}l8 8M{x - 4:.1f} {y + 4:.1f}l8 -8")
-        told = f"{self.came[-1]:.1f} in {len(self.came)} days came"
+        told = self.tongue.count(
+            "{came} in {n} day came", "{came} in {n} days came", len(self.came), came=f"{self.came[-1]:.1f}"
+        )
         return el("g", {}, shape("came under", line(points)), shape("came", line(points), told), cross)
 
     def _days(self, days: Scale, top: float, bottom: float) -> Html:
@@ -92,13 +109,15 @@ class Fan:
         for one in self.forecasts:
             x = days.at(one.days)
             parts.append(shape("tick", f"M{x:.1f} {top:.1f}V{bottom + 4:.1f}"))
-            parts.append(words_at(x, bottom + 15, f"{one.days} d", anchor="middle"))
+            parts.append(
+                words_at(x, bottom + 15, self.tongue.count("{n} d", "{n} d", one.days), anchor="middle")
+            )
         return el("g", {}, parts)
 
     def _labels(self, right: float, height: Scale) -> Html:
         """The ends of the bands with their shares, moved apart where they would touch."""
         last = self.forecasts[-1]
-        ends = [(height.at(last.median), f"{last.median} (half)")]
+        ends = [(height.at(last.median), self.tongue.say("{figure} (half)", figure=last.median))]
         for share in SHARES if height.at_nought - height.at_most > _TALL else SHARES[:1]:
             low, high = span(last, share)
             ends += [(height.at(high), f"{high} ({share:.0%})"), (height.at(low), f"{low}")]

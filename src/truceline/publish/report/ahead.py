@@ -88,7 +88,9 @@ def _score(on: Setting) -> str:
         )
         for one in done
     ]
-    return on.tongue.say("Forecasts so far, against the better plain one: {scores}.", scores="; ".join(told))
+    return on.tongue.say(
+        "Forecasts so far, against the better plain one: {scores}.", scores=on.tongue.strung(told)
+    )
 
 
 def _changes(on: Setting, found: Outlook) -> Table | None:

@@ -96,7 +96,7 @@ def made(on: Setting) -> Section | None:
         say("Ledger position {n}; engine {engine}.", n=now.ledger_position or 0, engine=now.engine),
     ]
     if now.frame.readings:
-        told = "; ".join(f"{name}: {choice}" for name, choice in now.frame.readings.items())
+        told = on.tongue.strung(f"{name}: {choice}" for name, choice in now.frame.readings.items())
         lines.append(say("Unclear phrases are read so: {readings}.", readings=told))
     return section("made", say("How this was made"), Bullets(tuple(map(Sentence, lines))), *_released(on))
 

@@ -49,7 +49,7 @@ def _summary(on: Setting) -> Sentence:
         "As of {day}, {n} promises are assessed. By standing: {standings}.",
         sum(counts.values()),
         day=on.facts.as_of,
-        standings="; ".join(told),
+        standings=on.tongue.strung(told),
     )
     return Sentence(words, ("obligations",))
 
@@ -77,10 +77,11 @@ def _standings(on: Setting) -> Iterator[Sentence]:
         for part in now.parts:
             old = was.of_party(part.party) if part.party and len(now.parts) > 1 else None
             if old is not None and old.standing is not part.standing:
-                what = on.tongue.say(
-                    "{promise}, {party}", promise=on.promise(now.norm), party=on.party(part.party)
-                )
-                yield Sentence(_moved(on, what, old, part), lead)
+                yield Sentence(_moved(on, _part(on, now.norm, part.party), old, part), lead)
+
+
+def _part(on: Setting, norm: str, party: str | None) -> str:
+    return on.tongue.say("{promise}, {party}", promise=on.promise(norm), party=on.party(party))
 
 
 def _differs(was: NormStatus, now: NormStatus) -> bool:
@@ -182,7 +183,7 @@ def _correction(on: Setting, one: CorrectionTold) -> tuple[str, ...]:
     moved = [
         on.tongue.say(
             "{promise}: {before} before, {standing} now",
-            promise=on.promise(norm) if party is None else f"{on.promise(norm)}, {on.party(party)}",
+            promise=on.promise(norm) if party is None else _part(on, norm, party),
             before=on.tongue.term(before),
             standing=on.tongue.term(now),
         )
@@ -194,5 +195,5 @@ def _correction(on: Setting, one: CorrectionTold) -> tuple[str, ...]:
         one.says,
         one.correction or nothing,
         one.reason,
-        "; ".join(moved) or on.tongue.say("no standing"),
+        on.tongue.strung(moved) or on.tongue.say("no standing"),
     )

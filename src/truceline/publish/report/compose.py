@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from truceline.core.canonical import digest
 from truceline.publish.report.ahead import outlook, tensions
 from truceline.publish.report.basis import limits, made, sources
 from truceline.publish.report.changed import changed, corrections
-from truceline.publish.report.composed import Report, Section
+from truceline.publish.report.composed import Report, Section, Table
 from truceline.publish.report.dealings import dealings
 from truceline.publish.report.figures import dual_counts, fans, map_of, timeline, toll_by_day
 from truceline.publish.report.ground import access, patrols, withdrawals, zones
@@ -28,10 +30,25 @@ def composed(on: Setting) -> Report:
         title=on.title,
         subtitle=_subtitle(on),
         notice=_notice(on),
-        sections=tuple(one for one in sections if one is not None),
+        sections=tuple(_set_apart(on, one) for one in sections if one is not None),
         digest=digest(on.facts.model_dump(mode="json")),
         contents=on.tongue.say("Contents"),
     )
+
+
+def _set_apart(on: Setting, one: Section) -> Section:
+    """The section with what stands in cells in other letters than the report's set apart."""
+    return replace(
+        one, blocks=tuple(_table(on, each) if isinstance(each, Table) else each for each in one.blocks)
+    )
+
+
+def _table(on: Setting, block: Table) -> Table:
+    rows = (
+        replace(row, cells=tuple(replace(cell, text=on.tongue.apart(cell.text)) for cell in row.cells))
+        for row in block.rows
+    )
+    return replace(block, heads=tuple(map(on.tongue.apart, block.heads)), rows=tuple(rows))
 
 
 def _sections(on: Setting) -> tuple[Section | None, ...]:

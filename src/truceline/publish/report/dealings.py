@@ -40,10 +40,10 @@ def _extensions(on: Setting) -> Table | None:
     rows = [
         row(
             on.party(one.party),
-            "; ".join(map(on.promise, one.norms)),
+            on.tongue.strung(map(on.promise, one.norms)),
             on.tongue.day(one.until),
             on.tongue.term(one.state),
-            "; ".join(
+            on.tongue.strung(
                 say("{party} until {day}", party=on.party(party), day=day)
                 for party, day in one.granted.items()
             ),

@@ -13,6 +13,7 @@ from truceline.publish.charts.plot import Scale, boxes, line, rule, shape, words
 from truceline.publish.incidents import distinct
 from truceline.publish.markup import Content, Html, Value, el
 from truceline.publish.report.composed import Drawing
+from truceline.publish.report.drawing import lettered, mirrored
 from truceline.publish.report.mapped import mapped
 from truceline.publish.report.setting import Setting
 from truceline.publish.timescale import Timescale
@@ -48,6 +49,7 @@ def timeline(on: Setting) -> Iterator[Drawing]:
         caption=on.tongue.say("Deadlines and how far each promise is kept"),
         told=" ".join(_due_told(on, one) for one in rows),
         svg=_svg(
+            on,
             WIDTH,
             bottom + 8,
             _months(on, scale, 4, bottom),
@@ -91,7 +93,7 @@ def _due_told(on: Setting, one: NormStatus) -> str:
         promise=on.promise(one.norm),
         standing=on.tongue.term(one.standing.value),
         degree=on.degree(one.degree),
-        days="; ".join(
+        days=on.tongue.strung(
             on.tongue.day(due.by) if due.certain else on.tongue.say("perhaps {day}", day=due.by)
             for due in one.due
         ),
@@ -118,6 +120,7 @@ def toll_by_day(on: Setting) -> Iterator[Drawing]:
         caption=on.tongue.say("Incidents day by day"),
         told=_days_told(on, held, first),
         svg=_svg(
+            on,
             WIDTH,
             _BARS_BASE + 22,
             shape("period", boxes([(since, _BARS_TOP - 8, _RIGHT - since, _BARS_BASE - _BARS_TOP + 8)])),
@@ -183,6 +186,7 @@ def dual_counts(on: Setting) -> Iterator[Drawing]:
         caption=on.tongue.say("Firings as each side counts them"),
         told=" ".join(_pair_told(on, day, voices, sums[day]) for day in sorted(sums)),
         svg=_svg(
+            on,
             WIDTH,
             _BARS_BASE + 22,
             rule(height, _BARS_LEFT, _RIGHT),
@@ -209,7 +213,7 @@ def _pair_told(on: Setting, day: date, voices: list[str], figures: list[int]) ->
     told = (
         on.tongue.say("{party} {n}", party=on.party(v), n=n) for v, n in zip(voices, figures, strict=True)
     )
-    return on.tongue.say("{day}: {figures}.", day=day, figures="; ".join(told))
+    return on.tongue.say("{day}: {figures}.", day=day, figures=on.tongue.strung(told))
 
 
 def fans(on: Setting) -> Iterator[Drawing]:
@@ -230,15 +234,19 @@ def fans(on: Setting) -> Iterator[Drawing]:
                 "Incidents that the next days may bring: {promise}", promise=on.promise(norm)
             ),
             told=" ".join(told),
-            svg=_svg(WIDTH, 220, Fan(several).drawn((_BARS_LEFT, 14, _RIGHT - 90, 190))),
+            svg=_svg(
+                on, WIDTH, 220, Fan(several, tongue=on.tongue).drawn((_BARS_LEFT, 14, _RIGHT - 90, 190))
+            ),
             width=WIDTH,
             height=220,
         )
 
 
-def _svg(width: float, height: float, *drawn: Content) -> Html:
+def _svg(on: Setting, width: float, height: float, *drawn: Content) -> Html:
+    """A chart; in a language that runs to the left its days and bars do so, too."""
     looks: dict[str, Value] = {"class": "chart", "viewBox": f"0 0 {width:.0f} {height:.0f}"}
-    return el("svg", {"xmlns": "http://www.w3.org/2000/svg", **looks}, *drawn)
+    svg = el("svg", {"xmlns": "http://www.w3.org/2000/svg", **looks}, *drawn)
+    return lettered(mirrored(svg, width) if on.tongue.runs_left else svg)
 
 
 def _months(on: Setting, scale: Timescale, top: float, bottom: float) -> Html:

@@ -145,7 +145,9 @@ def _sites(on: Setting) -> Table | None:
 
 
 def _items(on: Setting, items: dict[str, int]) -> str:
-    return "; ".join(on.tongue.say("{n} of {what}", n=n, what=on.category(term)) for term, n in items.items())
+    return on.tongue.strung(
+        on.tongue.say("{n} of {what}", n=n, what=on.category(term)) for term, n in items.items()
+    )
 
 
 def patrols(on: Setting) -> Section | None:

@@ -14,6 +14,7 @@ from truceline.publish.map import WIDTH, CaseMap, Spot
 from truceline.publish.markup import Html, Value, el
 from truceline.publish.projection import Projection
 from truceline.publish.report.composed import Drawing
+from truceline.publish.report.drawing import lettered
 from truceline.publish.report.setting import Setting, row_of
 from truceline.publish.symbols import MARKS, Mark, mark_of
 from truceline.publish.views import views_of
@@ -63,7 +64,7 @@ def _mapped(
     if projection is None:
         return None
     labels = Labels(projection.width, projection.height)
-    furniture = scale_and_north(projection, labels)
+    furniture = scale_and_north(projection, labels, on.tongue)
     labels.discs += discs(projection, entries)
     frame = on.facts.now.frame
     drawn = [
@@ -92,7 +93,7 @@ def _mapped(
         key="map",
         caption=caption,
         told=_told(on, entries),
-        svg=svg,
+        svg=lettered(svg),
         width=projection.width,
         height=projection.height,
         legend=_legend(on, entries),

@@ -94,7 +94,7 @@ def _deadline(on: Setting, status: NormStatus) -> str:
     ]
     if not told and status.until is not None:
         return on.tongue.say("until {last}", last=status.until)
-    return "; ".join(told)
+    return on.tongue.strung(told)
 
 
 def _open(on: Setting) -> Iterator[Sentence]:
@@ -114,7 +114,10 @@ def _open(on: Setting) -> Iterator[Sentence]:
                 "{promise}: depends on how the text is read ({reading}): {choices}.",
                 promise=on.promise(status.norm),
                 reading=reading,
-                choices="; ".join(f"{name}: {on.tongue.term(s.value)}" for name, s in others.items()),
+                choices=on.tongue.strung(
+                    on.tongue.say("{choice}: {standing}", choice=name, standing=on.tongue.term(s.value))
+                    for name, s in others.items()
+                ),
             )
             yield Sentence(told, lead)
         if status.answerable:

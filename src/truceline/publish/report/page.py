@@ -24,7 +24,7 @@ from truceline.publish.tongue.tongue import END, ISOLATE
 
 LONG = 12
 """Rows from which on a table is folded."""
-_APART = re.compile(f"{ISOLATE}([^{ISOLATE}{END}]*){END}")
+_APART = re.compile(f"([{ISOLATE}{END}])")
 _STYLES = ("page.css", "charts.css", "report.css")
 
 
@@ -157,12 +157,18 @@ def _foreign(*, foreign: bool) -> dict[str, Value]:
 
 def worded(told: str) -> Html:
     """Text with what was set apart in elements of its own, so that it cannot turn the words around it."""
-    parts: list[Html] = []
-    end = 0
-    for found in _APART.finditer(told):
-        parts += [text(told[end : found.start()]), el("bdi", {}, found[1])]
-        end = found.end()
-    return join([*parts, text(told[end:])])
+    if ISOLATE not in told:
+        return text(told)
+    open_: list[list[Html]] = [[]]
+    for part in _APART.split(told):
+        if part == ISOLATE:
+            open_.append([])
+        elif part == END:
+            inner = open_.pop()
+            open_[-1].append(el("bdi", {}, *inner))
+        else:
+            open_[-1].append(text(part))
+    return join(open_[0])
 
 
 def table_of(block: Table, known: frozenset[str] = frozenset()) -> Html:

@@ -9,6 +9,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from truceline.extras import require_extra
+from truceline.publish.markup import Html
 from truceline.publish.report.composed import (
     Block,
     Bullets,
@@ -27,6 +28,7 @@ from truceline.publish.tongue.tongue import END, ISOLATE
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The same report gives the same bytes: the day it tells of stands in it, not the second it was set."""
+_ARABIC = "Amiri"
 _LEAST, _MOST = 6, 34
 """Letters of a column's width that count, however short or long its cells are."""
 _UNSEEN = {ord(ISOLATE): None, ord(END): None}
@@ -69,7 +71,7 @@ def _document(report: Report) -> dict[str, Any]:
 
 
 def _font(report: Report) -> str:
-    return "Amiri" if report.direction == "rtl" else "Libertinus Serif"
+    return _ARABIC if report.direction == "rtl" else "Libertinus Serif"
 
 
 def _section(one: Section, font: str) -> dict[str, Any]:
@@ -95,7 +97,8 @@ def _block(block: Block, font: str) -> dict[str, Any]:
 
 
 def _sentence(one: Sentence) -> dict[str, Any]:
-    return {"text": one.text, "leads": list(one.leads), "foreign": one.foreign}
+    told = f"{ISOLATE}{one.text}{END}" if one.foreign else one.text
+    return {"text": told, "leads": list(one.leads), "foreign": one.foreign}
 
 
 def _table(block: Table) -> dict[str, Any]:
@@ -133,12 +136,16 @@ def _cell(cell: Cell) -> dict[str, Any]:
     return {"text": cell.text, "lead": cell.lead, "tone": cell.tone, "foreign": cell.foreign}
 
 
+def _alone(svg: Html, font: str) -> str:
+    return standalone(svg, font, joined=font == _ARABIC)
+
+
 def _drawing(block: Drawing, font: str) -> dict[str, Any]:
     return {
         "kind": "drawing",
         "caption": block.caption,
         "told": block.told.translate(_UNSEEN),
-        "svg": standalone(block.svg, font),
+        "svg": _alone(block.svg, font),
         "tall": block.height > block.width,
-        "legend": [{"svg": standalone(swatch, font), "words": words} for swatch, words in block.legend],
+        "legend": [{"svg": _alone(swatch, font), "words": words} for swatch, words in block.legend],
     }

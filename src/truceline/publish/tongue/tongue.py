@@ -21,7 +21,13 @@ from truceline.publish.tongue.catalogue import Catalogue, catalogue
 
 ISOLATE, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _DIRECTIONS = frozenset({"L", "R", "AL"})
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
+"""What turns text besides the isolates that a tongue sets itself."""
+_ISOLATES = re.compile(f"[{ISOLATE}{END}]")
+_DEEPEST = 8
+"""Isolates within isolates; sentences within sentences go no deeper, hostile text may try."""
+_FIGURE = re.compile(r"[\d.,]*\d[\d.,]*")
+"""Figures that read the same from either side; `-9`, `90%` and `2018-10-19` do not after Arabic letters."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _FLOAT = 1
 Value = str | int | float | date
@@ -74,13 +80,15 @@ class Tongue:
                 return self.number(value)
 
     def apart(self, told: str) -> str:
-        """Text set apart where its letters run the other way; its own controls are taken out."""
-        clean = _CONTROLS.sub("", told)
+        """Text set apart where its letters run the other way; controls of its own are taken out."""
+        clean = _balanced(_CONTROLS.sub("", told))
         return f"{ISOLATE}{clean}{END}" if self._runs_across(clean) else clean
 
     def _runs_across(self, told: str) -> bool:
-        strong = {unicodedata.bidirectional(letter) for letter in told} & _DIRECTIONS
-        return bool(strong & ({"L"} if self.runs_left else {"R", "AL"}))
+        classes = {unicodedata.bidirectional(letter) for letter in told}
+        if self.runs_left and not classes & _DIRECTIONS and "EN" in classes:
+            return _FIGURE.fullmatch(told.strip()) is None
+        return bool(classes & ({"L"} if self.runs_left else {"R", "AL"}))
 
     def day(self, value: date) -> str:
         """A day, never broken over two lines; of an instant its day, as it is told there."""
@@ -149,6 +157,31 @@ class Tongue:
         if self.catalogue:
             return self.catalogue.listed(names)
         return words.listed(names)
+
+    def strung(self, items: Iterable[str]) -> str:
+        """`a; b; c`, each set apart where its letters run the other way."""
+        return self.say("{first}; {second}", first="", second="").join(map(self.apart, items))
+
+
+def _balanced(told: str) -> str:
+    """The text with an end for each isolate, and none without one."""
+    kept = dropped = 0
+
+    def one(found: re.Match[str]) -> str:
+        nonlocal kept, dropped
+        if found[0] == ISOLATE:
+            if kept == _DEEPEST:
+                dropped += 1
+                return ""
+            kept += 1
+            return ISOLATE
+        if dropped or not kept:
+            dropped -= bool(dropped)
+            return ""
+        kept -= 1
+        return END
+
+    return _ISOLATES.sub(one, told) + END * kept
 
 
 ENGLISH = Tongue("en")
