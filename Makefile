@@ -62,9 +62,9 @@ messages: $(VENV)/.dev  ## Bring the catalogues of languages in step with the co
 LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bin/pip-compile --quiet \
        --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options --no-build-isolation $(ARGS)
 lock: $(VENV)/.dev  ## Pin the requirements anew, with hashes (ARGS=--upgrade for newer versions)
-	$(LOCK) -o requirements.txt pyproject.toml requirements.in
+	$(LOCK) --extra outlook --extra report -o requirements.txt pyproject.toml requirements.in
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml requirements.in
-	$(LOCK) --extra bench -c requirements-dev.txt -o requirements-bench.txt pyproject.toml requirements.in
+	$(LOCK) --extra bench --extra outlook --extra report -c requirements-dev.txt -o requirements-bench.txt pyproject.toml requirements.in
 
 clean:  ## Remove the environment and everything generated
 	rm -rf $(VENV) build dist out htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis \

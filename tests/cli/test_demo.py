@@ -13,6 +13,8 @@ from truceline.cli.demo_plan import FILE, plan_for, shown
 from truceline.cli.demo_report import read_and_review, story_sheet
 from truceline.errors import CaseError, InputError
 from truceline.evidence.claim import Status
+from truceline.publish.bulletin.manifest import check
+from truceline.publish.report.issued import MEDIA_TYPE
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,9 @@ def test_without_out_only_the_page_is_left(run, tmp_path, monkeypatch, plan):
     monkeypatch.chdir(tmp_path)
     assert run("demo").exit_code == 0
     left = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert left == sorted([plan.page, plan.report.page])
+    told = plan.publish
+    pdf = told.page.replace(".html", ".pdf")
+    assert left == sorted([plan.page, plan.report.page, told.page, pdf, told.folder])
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +191,25 @@ def test_a_wrong_plan_is_told_with_its_line(tmp_path, text, told):
     path.write_text(text)
     with pytest.raises(InputError, match=told):
         plan_for(path)
+
+
+def test_a_weekly_report_is_written_as_page_and_pdf(demo, plan):
+    ran, out = demo
+    assert plan.publish is not None
+    page = out / plan.publish.page
+    assert f"written: {page}, and the same as a PDF" in ran.stderr
+    assert "Weekly report" in page.read_text(encoding="utf-8")
+    assert page.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert "1 of 14 standings changed" in ran.stdout
+
+
+def test_the_bulletin_has_its_two_issues_and_is_whole(demo, plan):
+    site = demo[1] / plan.publish.folder
+    names = sorted(one.name for one in (site / "reports").iterdir())
+    assert names == [f"weekly-{day}" for day in plan.publish.bulletin]
+    assert check(site).is_sound
+    assert (site / "ar" / "index.html").is_file()
+
+
+def test_publishing_leaves_the_kept_case_as_it_was(demo):
+    assert not Case.open(demo[1] / "case").ledger.filed(MEDIA_TYPE)

@@ -19,7 +19,8 @@ from truceline.case.bundles import bundle_path
 from truceline.case.folder import Case
 from truceline.cli.choice import require
 from truceline.cli.console import busy, note, show, width
-from truceline.cli.demo_plan import FILE, DemoPlan, Report, plan_for, shown
+from truceline.cli.demo_plan import FILE, DemoPlan, Publishing, Report, plan_for, shown
+from truceline.cli.demo_publishing import publish, published_sheet
 from truceline.cli.demo_report import read_and_review, story_sheet
 from truceline.cli.explain import laid_out
 from truceline.cli.failure import visible
@@ -59,6 +60,8 @@ def command(bundle: str | None, out: Path | None) -> None:
         _print(case, plan, assessments)
         with busy("writing the page"):
             _write(folder / plan.page, case, plan, assessments)
+        if plan.publish is not None:
+            _publish(folder, case, chosen, plan.publish, plan.title, is_kept=out is not None)
         if plan.report is not None:
             _read(folder, case, chosen, plan.report, is_kept=out is not None)
 
@@ -128,6 +131,13 @@ def _write(page: Path, case: Case, plan: DemoPlan, assessments: Sequence[Assessm
     html = case_page(plan.title, law.agreement, law.atlas, assessments, claims, captions, spots=spots)
     page.write_text(html, encoding="utf-8")
     note(f"written: {page}")
+
+
+def _publish(folder: Path, case: Case, bundle: str, plan: Publishing, title: str, *, is_kept: bool) -> None:
+    """Publish out of a case that is thrown away: what was issued stays, and nobody issued anything."""
+    with busy("publishing"), _thrown_away(case, bundle, is_kept=is_kept) as scratch:
+        weekly = publish(scratch, folder, plan, title)
+    show(*_section("A weekly report, and a bulletin for everybody"), *published_sheet(weekly, plan))
 
 
 def _read(folder: Path, case: Case, bundle: str, report: Report, *, is_kept: bool) -> None:

@@ -75,6 +75,20 @@ class Report(Strict):
     reviews: Annotated[tuple[Review, ...], Field(min_length=1)]
 
 
+class Publishing(Strict):
+    """The weekly report and the public bulletin that are made of the case."""
+
+    caption: str
+    weekly: date
+    """Last day of the mission's own report."""
+    page: Page
+    """Its file; the PDF has the same name."""
+    bulletin: Annotated[tuple[date, ...], Field(min_length=1)]
+    """Last days of the weeks that the public is told of, oldest first."""
+    folder: Annotated[str, Field(pattern=r"^[\w-]+$")]
+    languages: Annotated[tuple[Literal["en", "ar"], ...], Field(min_length=1)] = ("en",)
+
+
 class DemoPlan(Strict):
     """The whole demonstration of one case."""
 
@@ -85,6 +99,7 @@ class DemoPlan(Strict):
     explain: Told
     places: tuple[str, ...] = ()
     report: Report | None = None
+    publish: Publishing | None = None
 
     @model_validator(mode="after")
     def _tells_what_it_shows(self) -> Self:
