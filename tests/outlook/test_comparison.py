@@ -7,7 +7,7 @@ from tests.outlook.conftest import TRUCE, shelling
 
 from truceline.core.frame import Frame
 from truceline.outlook.comparison import compared
-from truceline.outlook.strands import Stage
+from truceline.outlook.stage import Stage
 
 
 @pytest.fixture

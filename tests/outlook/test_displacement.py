@@ -8,7 +8,7 @@ from tests.outlook.conftest import TRUCE, shell
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Place
 from truceline.outlook.displacement import displaced
-from truceline.outlook.strands import Stage
+from truceline.outlook.stage import Stage
 
 INSIDE = Place(text="in", lat=40.1, lon=22.2, radius_m=100.0)
 NEAR = Place(text="near", lat=39.95, lon=22.2, radius_m=100.0)

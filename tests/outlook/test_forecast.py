@@ -7,7 +7,7 @@ from tests.outlook.conftest import TRUCE, shelling
 
 from truceline.core.frame import Frame
 from truceline.outlook.forecast import HORIZONS, Forecast, Unsaid, forecasts
-from truceline.outlook.strands import Stage
+from truceline.outlook.stage import Stage
 
 DAY = date(2030, 3, 1)
 

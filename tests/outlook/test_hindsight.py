@@ -8,7 +8,7 @@ from truceline.core.frame import Frame
 from truceline.outlook.document import outlook_of
 from truceline.outlook.frozen import Issued
 from truceline.outlook.hindsight import hindsight
-from truceline.outlook.strands import Stage
+from truceline.outlook.stage import Stage
 
 DAY = date(2030, 2, 10)
 

@@ -11,7 +11,7 @@ from tests.outlook.conftest import shell, shelling
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Actor
 from truceline.outlook.infighting import fought
-from truceline.outlook.strands import Stage
+from truceline.outlook.stage import Stage
 
 DAY = date(2030, 3, 1)
 RED, BLUE = Actor(text="Red", party="red"), Actor(text="Blue", party="blue")

@@ -7,7 +7,8 @@ from tests.outlook.conftest import BY_SOUTH, TRUCE, shell, shelling
 
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Place, When
-from truceline.outlook.strands import Name, Stage
+from truceline.outlook.stage import Stage
+from truceline.outlook.strands import Name
 
 DAY = date(2030, 1, 20)
 WHOLE = Name("no-shelling", "shelling", "strip", None)

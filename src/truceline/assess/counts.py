@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from truceline.agreement.model import Agreement
+    from truceline.assess.paces import Paces
     from truceline.places.atlas import Atlas
 
 MEASURES = ("rows", "certain", "inside", "expected", "low", "best", "high", "least", "most")
@@ -61,6 +62,8 @@ class CountedTable:
     """Digest of the zones as they were drawn then."""
     attached_at: datetime
     variants: tuple[tuple[Mapping[str, str], tuple[Series, ...]], ...]
+    paces: Paces | None = None
+    """For the outlook; null where it was attached before these were counted."""
 
     def is_of(self, agreement: Agreement, atlas: Atlas) -> bool:
         """Whether it was counted for this encoding, and for the zones as they are drawn."""

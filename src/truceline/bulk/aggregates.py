@@ -11,6 +11,7 @@ import numpy as np
 
 from truceline.assess.bearing import Bearing
 from truceline.assess.counts import MEASURES
+from truceline.assess.paces import Paced
 from truceline.bulk.measures import ONE, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
 from truceline.bulk.tables import write_table
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 FORMAT = "truceline/aggregate/2"
 _KEY = b"truceline"
-_BEARINGS = get_args(Bearing)
+_BEARINGS = (*get_args(Bearing), *get_args(Paced))
 
 
 @dataclass(frozen=True)

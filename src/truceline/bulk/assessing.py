@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
+from truceline.assess.paces import WIDEST
 from truceline.bulk.counting import Rows, count_rows
 from truceline.bulk.duties import Duties, Near, Sorts, duties_of, near_of, sorts_of
 from truceline.bulk.events import ISSUES, Events, events_of
+from truceline.bulk.obligations import Pace
 from truceline.bulk.points import FIRST_ROW, RAGGED, Issues
 from truceline.bulk.profiles import Profiles
 from truceline.bulk.tally import Counter, Series, Tally
@@ -141,6 +143,13 @@ def assess_rows(
     return Assessed(tally, rows, issues)
 
 
+def wide_of(setup: Setup, events: Events) -> NDArray[np.bool_] | None:
+    """Rows of so many days that they tell no day's pace; None where no pace is counted."""
+    if not any(isinstance(one, Pace) for one in setup.obligations):
+        return None
+    return np.asarray(events.last - events.points.day >= WIDEST)
+
+
 class Counting:
     """The state of one pass: sorts met, series numbered, and a counter for each thread."""
 
@@ -164,7 +173,7 @@ class Counting:
     def count(self, batch: Any, first_row: int, pool: ThreadPoolExecutor) -> NDArray[np.uint8]:
         """Set a batch going while the one before it is still counted; what is wrong with its rows."""
         events = events_of(batch, self._setup.layout, self._setup.telling)
-        sort = self._profiles.of(batch, events.points.day)
+        sort = self._profiles.of(batch, events.points.day, wide_of(self._setup, events))
         self._understand()
         base = np.array(self._series.base, np.int64)
         sorts, days = self._sorts, self._series.days

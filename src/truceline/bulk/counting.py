@@ -104,7 +104,7 @@ def count_rows(
                     zone, weight, inside = duties.zone[duty], ONE, True
                     if zone >= 0:
                         weight, inside = _weight(rows, n, zone, kernel, index, zones, pyramid, period, memo)
-                if weight > 0 or inside:
+                if (weight > 0 or inside) and weight >= duties.least[duty]:
                     _count(rows, n, weight, inside, duty, duties, sorts, base, share, counts, best)
 
 

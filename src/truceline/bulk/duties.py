@@ -30,12 +30,14 @@ class Duties(NamedTuple):
     `zone` is a zone's row or -1 where an event counts wherever it was. Of `started` and `going`, whose
     rows are days from `day` on, the bits of a row's last and first day are those of obligations that
     the row may fall into. `bound_from` is where in `bound` the days of one begin, or -1 where all bind.
+    A row counts with a chance of `least` (2^-20) or better.
     """
 
     zone: NDArray[np.int64]
     first: NDArray[np.int64]
     last: NDArray[np.int64]
     bound_from: NDArray[np.int64]
+    least: NDArray[np.int64]
     bound: NDArray[np.bool_]
     day: int
     started: Masks
@@ -83,6 +85,7 @@ def duties_of(obligations: Sequence[Obligation], zones: Sequence[str]) -> Duties
         first,
         last,
         np.array(bound_from, np.int64),
+        np.array([one.least for one in obligations], np.int64),
         np.concatenate(bound),
         day,
         started,

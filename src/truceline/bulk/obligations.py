@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from truceline.agreement.checks import ActivityAtLeast, EventOccurred, NoEvent, NonePresent, walk
+from truceline.agreement.norms import Duty
 from truceline.assess.bearing import Bearing, Countable, bearing_of
 from truceline.assess.judge import question_for
+from truceline.assess.paces import HISTORY, WIDEST, Paced, laid_to
+from truceline.bulk.measures import RELEVANT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
-    from truceline.agreement.norms import Constitutive, Duty
+    from truceline.agreement.norms import Constitutive
     from truceline.assess.inquiry import Inquiry, Question
     from truceline.evidence.claim import Claim
 
@@ -33,7 +36,7 @@ class Line:
     norm: str
     check: int
     """Which of the norm's checks, as `walk` goes through them."""
-    bearing: Bearing
+    bearing: Bearing | Paced
     party: str = TOTAL
 
 
@@ -50,6 +53,8 @@ class Obligation:
     last: int
     bound: NDArray[np.bool_] | None = None
     """Which days from `first` to `last` the norm bound on; none told: all."""
+    least: int = 0
+    """The least chance (2^-20) with which a row counts."""
 
     @property
     def zone(self) -> str | None:
@@ -59,12 +64,59 @@ class Obligation:
     def days(self) -> int:
         return self.last - self.first + 1
 
-    def lines_of(self, claim: Claim) -> tuple[Line, ...]:
-        """The series that rows like this claim are counted in."""
+    def lines_of(self, claim: Claim, *, wide: bool = False) -> tuple[Line, ...]:  # noqa: ARG002 - of paces alone
+        """The series that rows like this claim are counted in; `wide` are those of many days."""
         bears = bearing_of(self.question, claim, self.test)
         if bears is None:
             return ()
         return tuple(Line(self.norm, self.check, bears.bearing, one) for one in (TOTAL, *bears.parties))
+
+
+@dataclass(frozen=True)
+class Pace(Obligation):
+    """All checks of one norm about one event in one zone, counted on every day: see `assess.paces`."""
+
+    tests: tuple[NoEvent, ...] = ()
+
+    def lines_of(self, claim: Claim, *, wide: bool = False) -> tuple[Line, ...]:
+        """One series for the whole, one for each party that it is laid to."""
+        told = [laid_to(self.question, claim, test) for test in self.tests]
+        known = [parties for parties in told if parties is not None]
+        if not known:
+            return ()
+        bearing: Paced = "too_wide" if wide else "pace"
+        parties = sorted(frozenset().union(*known))
+        return tuple(Line(self.norm, self.check, bearing, one) for one in (TOTAL, *parties))
+
+
+def paces_of(inquiry: Inquiry, zones: Collection[str]) -> list[Pace]:
+    """What is counted for the pace of whatever duties to refrain forbid, from years before the first day."""
+    first = ordinal(_first_day(inquiry) - HISTORY) - WIDEST
+    found: list[Pace] = []
+    for norm in inquiry.agreement.assessed():
+        if not isinstance(norm, Duty) or norm.mode != "refrain" or not inquiry.admits(norm.id):
+            continue
+        question = question_for(inquiry, norm, inquiry.judge(norm.id).life)
+        checks = [one for one in walk(norm.test) if isinstance(one, NoEvent)]
+        alike: dict[tuple[str, str | None], list[NoEvent]] = {}
+        for check in checks:
+            if check.where is None or check.where in zones:
+                alike.setdefault((check.event, check.where), []).append(check)
+        # Numbered below nought: beside the norm's checks, that are counted in its window.
+        found += [
+            Pace(
+                norm.id,
+                -number,
+                tests[0],
+                question,
+                first,
+                ordinal(inquiry.frame.as_of),
+                least=RELEVANT,
+                tests=tuple(tests),
+            )
+            for number, tests in enumerate(alike.values(), start=1)
+        ]
+    return found
 
 
 def obligations_of(inquiry: Inquiry, zones: Collection[str], *, window: bool = True) -> list[Obligation]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from truceline.bulk.assessing import BATCH, physical
+from truceline.bulk.assessing import BATCH, physical, wide_of
 from truceline.bulk.events import events_of
 from truceline.bulk.measures import ONE, RELEVANT
 from truceline.bulk.obligations import day_of, ordinal
@@ -61,7 +61,7 @@ def rows_of(
     number = FIRST_ROW
     for batch in source.batches(setup.columns, BATCH, setup.telling.who):
         events = events_of(batch, setup.layout, setup.telling)
-        sort = profiles.of(batch, events.points.day)
+        sort = profiles.of(batch, events.points.day, wide_of(setup, events))
         for n, duty in duties:
             for meant, meaning in enumerate(profiles.meanings):
                 lines = [line for line in meaning.lines[n] if wanted.fits(line)]

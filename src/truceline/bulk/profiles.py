@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 1 << 20
 """More sorts of rows than this are none: a column of free text or ids was taken for one of names."""
+_NARROW_AND_WIDE = np.arange(2, dtype=np.int64)[None, :]
 ClaimOf = Callable[[Mapping[str, object], "date | None"], "Claim | str"]
 """Makes the claim of a row from the cells that say who did what on a day, or names what is wrong."""
 Fold = Callable[[str, object, "date | None"], Hashable]
@@ -65,17 +66,29 @@ class Profiles:
         self._known = {} if known is None else known
         self._words = [_Words(column, self._changes.tolist(), fold) for column in self.columns]
         self._pairs = [Interned() for _ in self.columns]
+        self._spans = Interned()
 
-    def of(self, batch: Any, day: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The number of every row's sort, by which `meanings` tells what it counts for."""
+    def of(
+        self, batch: Any, day: NDArray[np.int32], wide: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.int32]:
+        """The number of every row's sort, by which `meanings` tells what it counts for.
+
+        `wide` rows, of many days, are sorts of their own.
+        """
         period, present = self._periods(day)
         found = np.zeros(len(day), np.int32)
+        if wide is None:
+            wide = np.zeros(len(day), np.bool_)
+        else:
+            found = self._spans.of(
+                found, wide.astype(np.int32), _NARROW_AND_WIDE, np.zeros(len(day), np.intp)
+            )
         for column, words, pairs in zip(self.columns, self._words, self._pairs, strict=True):
             found = pairs.of(found, *words.codes(batch.column(column), present), period)
             if words.count > MOST or pairs.count > MOST:
                 told = f"over {MOST:,} different values: no column that says who did what"
                 raise InputError(Problem("FILE", 0, column, told))
-        self._ask(batch, day, period, found)
+        self._ask(batch, day, (period, wide), found)
         return found
 
     def _periods(self, day: NDArray[np.int32]) -> tuple[NDArray[np.intp], list[int]]:
@@ -86,9 +99,14 @@ class Profiles:
         return period, np.flatnonzero(np.bincount(period)).tolist()
 
     def _ask(
-        self, batch: Any, day: NDArray[np.int32], period: NDArray[np.intp], found: NDArray[np.int32]
+        self,
+        batch: Any,
+        day: NDArray[np.int32],
+        when: tuple[NDArray[np.intp], NDArray[np.bool_]],
+        found: NDArray[np.int32],
     ) -> None:
-        """Have the first row of each new sort read as a claim."""
+        """Have the first row of each new sort read as a claim; `when` are periods, and which are wide."""
+        period, wide = when
         most = int(found.max(initial=-1))
         if most < len(self.meanings):
             return
@@ -97,16 +115,18 @@ class Profiles:
         for number, first in zip(numbers.tolist(), is_new[firsts].tolist(), strict=True):
             assert number == len(self.meanings), "numbers are given out in the order of rows"
             cells = {name: batch.column(name)[first].as_py() for name in self.columns}
-            sort = tuple(words.came_to(cells[words.column], int(period[first])) for words in self._words)
+            is_wide = bool(wide[first])
+            came_to = (words.came_to(cells[words.column], int(period[first])) for words in self._words)
+            sort = (is_wide, *came_to)
             if sort not in self._known:
                 on = None if day[first] == NO_DAY else day_of(int(day[first]))
-                self._known[sort] = self._meaning(self._claim_of(cells, on))
+                self._known[sort] = self._meaning(self._claim_of(cells, on), wide=is_wide)
             self.meanings.append(self._known[sort])
 
-    def _meaning(self, claim: Claim | str) -> Meaning:
+    def _meaning(self, claim: Claim | str, *, wide: bool) -> Meaning:
         if isinstance(claim, str):
             return Meaning(((),) * len(self._duties), fault=claim)
-        return Meaning(tuple(one.lines_of(claim) for one in self._duties), holds_throughout(claim))
+        return Meaning(tuple(one.lines_of(claim, wide=wide) for one in self._duties), holds_throughout(claim))
 
 
 class _Words:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from truceline.bulk.assessing import wide_of
 from truceline.bulk.events import events_of
 from truceline.bulk.measures import ONE, RELEVANT, WIDTH, ranked
 from truceline.bulk.obligations import Line
@@ -32,7 +33,7 @@ def assess_slowly(setup: Setup, batches: Iterable[Any], first_row: int = FIRST_R
     parts: list[Tally] = []
     for batch in batches:
         events = events_of(batch, setup.layout, setup.telling)
-        sort = profiles.of(batch, events.points.day)
+        sort = profiles.of(batch, events.points.day, wide_of(setup, events))
         weight, inside = _weights(setup, events)
         for number, duty in enumerate(setup.obligations):
             zone = setup.periods.zones.index(duty.zone) if duty.zone else -1
@@ -83,7 +84,7 @@ def _line(
 ) -> Tally:
     """What some rows come to in one series."""
     weight, inside = chances[0][rows], chances[1][rows]
-    keep = (weight > 0) | inside
+    keep = ((weight > 0) | inside) & (weight >= duty.least)
     rows, weight, inside = rows[keep], weight[keep], inside[keep]
     start = events.points.day[rows].astype(np.int64)
     span = (events.last[rows] - start if setup.days == "spread" else np.zeros(len(rows), np.int64)) + 1

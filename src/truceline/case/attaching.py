@@ -6,7 +6,7 @@ the likeliest row as a claim. So every verdict still opens to rows, and what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from truceline.agreement.checks import ByReading
 from truceline.assess.inquiry import chosen_readings
 from truceline.case.attached import Attached, Detached
-from truceline.case.counting import Form, about, setup_of
+from truceline.case.counting import FamilyOf, Form, about, setup_of
 from truceline.case.editions import DATA_SETS, Editions
 from truceline.case.tables import ATTACHED, DETACHED, GONE, ORIGIN, gone_with, live
 from truceline.core.canonical import canonical_json
@@ -73,6 +73,8 @@ class _Counts(NamedTuple):
     path: Path
     form: Form
     variants: list[Variant]
+    told: Mapping[str, Mapping[date, int]]
+    """Rows by family of sources and day."""
     issues: dict[str, int]
 
 
@@ -107,6 +109,7 @@ def _count(
     from truceline.bulk.aggregates import Aggregate, Counted, setup_digest  # noqa: PLC0415
     from truceline.bulk.assessing import assess_table  # noqa: PLC0415
     from truceline.bulk.attachment import Variant  # noqa: PLC0415
+    from truceline.bulk.families import told_by_family  # noqa: PLC0415
     from truceline.bulk.tables import Source  # noqa: PLC0415
 
     source = Source(path)
@@ -114,14 +117,17 @@ def _count(
     last = _last_day(case, path, source, mapping, sha256)
     for readings in choices(case.agreement):
         frame = Frame(as_of=last, readings=readings)
-        setup, form = setup_of(case, frame, path, source.schema, mapping, window=False, sha256=sha256)
+        setup, form = setup_of(
+            case, frame, path, source.schema, mapping, window=False, paces=True, sha256=sha256
+        )
         found = assess_table(setup, source, advance)
         agreed = about(case, frame)
         file = Counted(sha256, path.name, found.rows, dict(sorted(found.issues.counts.items())))
         aggregate = Aggregate(setup_digest(setup, agreed), agreed, (file,), found.tally)
-        variants.append(Variant(readings, aggregate, setup.obligations))
+        variants.append(Variant.of(readings, aggregate, setup.obligations))
         issues = found.issues.counts
-    return _Counts(path, form, variants, dict(sorted(issues.items())))
+    told = told_by_family(source, form.maker.origin(), setup.layout.day, FamilyOf(form))
+    return _Counts(path, form, variants, told, dict(sorted(issues.items())))
 
 
 def _last_day(case: Case, path: Path, source: Source, mapping: Path | None, sha256: str) -> date:
@@ -146,7 +152,7 @@ def _keep(case: Case, counts: _Counts, by: str | None, recorded: Recording | str
     from truceline.bulk.attachment import to_bytes  # noqa: PLC0415 - pyarrow, which only tables need
 
     path, form = counts.path, counts.form
-    paper = Paper(to_bytes(counts.variants, case.ledger.position), path.name, ATTACHED)
+    paper = Paper(to_bytes(counts.variants, counts.told, case.ledger.position), path.name, ATTACHED)
     editions = Editions(case.ledger)
     rows = list(_rows(path, form, _likeliest(counts.variants)))
     gone = gone_with(case.ledger, form.sha256, (row for row in rows if isinstance(row, Claim)))
@@ -167,7 +173,7 @@ def _keep(case: Case, counts: _Counts, by: str | None, recorded: Recording | str
         sha256=form.sha256,
         rows=first.sources[0].rows,
         issues=counts.issues,
-        series=len(first.tally.counts),
+        series=counts.variants[0].series,
         added=receipt.added + len(again),
         already_there=receipt.already_there + editions.already_there - len(again),
         position=receipt.position,

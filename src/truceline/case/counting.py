@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
     from truceline.assess.inquiry import Inquiry
     from truceline.bulk.assessing import Days, Setup
+    from truceline.bulk.obligations import Obligation
     from truceline.case.folder import Case
     from truceline.core.frame import Frame
     from truceline.evidence.claim import Claim
@@ -77,19 +78,21 @@ def setup_of(
     *,
     days: Days = "spread",
     window: bool = True,
+    paces: bool = False,
     sha256: str | None = None,
 ) -> tuple[Setup, Form]:
     """What is counted of a table in a frame: the case's own claims say which norms bind when.
 
     Of several files of one table `path` is the first; `sha256` is given where others read its bytes.
-    Without `window` every day is counted, whatever binds then. InputError where the table's columns
+    Without `window` every day is counted, whatever binds then; with `paces` also what duties to refrain
+    forbid, from years before the agreement on. InputError where the table's columns
     do not say who did what, where and when.
     """
     # Numba alone takes half a second to load.
     from truceline.bulk.assessing import Setup  # noqa: PLC0415
     from truceline.bulk.layout import layout_of, require_types, telling_of  # noqa: PLC0415
     from truceline.bulk.locating import Periods  # noqa: PLC0415
-    from truceline.bulk.obligations import obligations_of  # noqa: PLC0415
+    from truceline.bulk.obligations import obligations_of, paces_of  # noqa: PLC0415
 
     law = case.law(frame)
     form = Form.of(path, schema.names, law.agreement, mapping, sha256)
@@ -98,7 +101,10 @@ def setup_of(
     require_types(path, schema, layout)
     inquiry = inquiry_of(case, frame)
     drawn = [zone.id for zone in law.agreement.zones if law.atlas.ground(zone.id) is not None]
-    obligations = obligations_of(inquiry, drawn, window=window)
+    obligations: list[Obligation] = obligations_of(inquiry, drawn, window=window)
+    if paces:
+        together = [*obligations, *paces_of(inquiry, drawn)]
+        obligations = sorted(together, key=lambda one: (one.zone or "", one.norm, one.check))
     zones = [zone for zone in drawn if any(one.zone == zone for one in obligations)]
     periods = Periods.of(law.atlas, zones, inquiry.frame.readings)
     changes = name_changes(form.names)
@@ -158,6 +164,17 @@ class ClaimMaker:
             return unusable.doubt.fault.value
         except ValidationError:
             return Fault.BAD_VALUE.value
+
+
+@dataclass(frozen=True)
+class FamilyOf:
+    """The family of sources behind the cells that say who told it."""
+
+    form: Form
+
+    def __call__(self, cells: Mapping[str, object]) -> str | None:
+        texts = {name: as_text(value) for name, value in cells.items()}
+        return self.form.maker.family(Record(2, texts))
 
 
 @dataclass(frozen=True)

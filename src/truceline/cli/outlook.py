@@ -20,7 +20,8 @@ from truceline.outlook.comparison import BEFORE
 from truceline.outlook.document import Outlook, outlook_with_strands
 from truceline.outlook.frozen import issue, issued, scores_of
 from truceline.outlook.precedents import own_precedents
-from truceline.outlook.strands import Stage, Strand
+from truceline.outlook.stage import Stage
+from truceline.outlook.strands import Strand
 from truceline.outlook.supposing import Supposing, supposing
 
 _MOST_DAYS = 1460

@@ -120,6 +120,14 @@ class AcledRows:
         self._context = context
         self._columns = Columns.find(path, table.columns, REQUIRED, OPTIONAL)
 
+    def origin(self) -> tuple[str, ...]:
+        """The columns that say which family of sources a row comes from."""
+        return self._columns.present("source")
+
+    def family(self, record: Record) -> str | None:
+        """The family of sources that a row comes from."""
+        return family_of(offices(self._cell(record, "source")), "acled")
+
     def key(self, record: Record) -> str:
         """ACLED's id of the event."""
         return self._cell(record, "event_id_cnty")

@@ -35,6 +35,10 @@ class Columns:
             raise InputError(Problem(str(path), 1, missing[0], told))
         return cls(actual)
 
+    def present(self, *ours: str) -> tuple[str, ...]:
+        """The table's own names of those columns that it has."""
+        return tuple(self.actual[name] for name in ours if name in self.actual)
+
     def cell(self, record: Record, ours: str) -> str:
         """The stripped text under our name of a column; empty where the table has none."""
         text: str = record.cells.get(self.actual.get(ours, ""), "")

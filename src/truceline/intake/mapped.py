@@ -17,6 +17,7 @@ from truceline.intake.mapping import TableMapping
 from truceline.intake.record import Record
 from truceline.intake.tables import Layout, Table
 
+_REPORTS = frozenset({"event", "observation", "look"})
 _WHEN = frozenset({"time.start", "time.end", "time.text"})
 
 
@@ -35,6 +36,19 @@ class MappedRows:
         """The row's label, which is unique within a case where given."""
         return str(record.cells.get(self._mapping.columns.get("label", ""), "")).strip()
 
+    def origin(self) -> tuple[str, ...]:
+        """The columns that say which family of sources a row comes from, and whether it is a report."""
+        columns = self._mapping.columns
+        return tuple(dict.fromkeys(columns[slot] for slot in ("source.family", "kind") if slot in columns))
+
+    def family(self, record: Record) -> str | None:
+        """The family of sources that a row comes from; None where it reports nothing that happened."""
+        try:
+            given = self._given(record, frozenset({"source.family", "kind"}))
+        except UnusableRow:
+            return None
+        return given.get("source.family") if given.get("kind") in _REPORTS else None
+
     def claim(self, record: Record, doubts: list[Doubt]) -> Claim:
         """The claim of one row, with doubts about names the agreement does not know."""
         fallback = {"file": self._context.sha256, "row": record.number}
@@ -42,13 +56,16 @@ class MappedRows:
         doubts.extend(self._references.unknown(claim))
         return claim
 
-    def _given(self, record: Record) -> dict[str, str]:
+    def _given(self, record: Record, wanted: frozenset[str] = frozenset()) -> dict[str, str]:
+        """What stands in the row's slots; of these alone, where any are `wanted`."""
         given = dict(self._mapping.constants)
         for slot, column in self._mapping.columns.items():
+            if wanted and slot not in wanted:
+                continue
             text = str(record.cells.get(column, "")).strip()
             if text and text.casefold() not in self._mapping.missing:
                 given[slot] = self._translated(slot, text)
-        if self._mapping.needs_day and _WHEN.isdisjoint(given):
+        if not wanted and self._mapping.needs_day and _WHEN.isdisjoint(given):
             raise UnusableRow(
                 Fault.MISSING_VALUE, "no day in the column that the mapping names", "time.start"
             )

@@ -70,6 +70,14 @@ class UcdpRows:
         """The rows of events, without the row of HXL tags some releases put under the header."""
         return (one for one in self._table.records() if one.number != 2 or not _is_tags(one))  # noqa: PLR2004
 
+    def origin(self) -> tuple[str, ...]:
+        """The columns that say which family of sources a row comes from."""
+        return self._columns.present("source_office")
+
+    def family(self, record: Record) -> str | None:
+        """The family of sources that a row comes from."""
+        return family_of(self._offices(self._cell(record, "source_office")), "ucdp-ged")
+
     def key(self, record: Record) -> str:
         """UCDP's id of the event, without the point that spreadsheets add."""
         return self._cell(record, "id").removesuffix(".0")

@@ -73,6 +73,8 @@ class Comparison(Strict):
     event: str
     where: str | None
     party: str | None
+    table: str | None = None
+    """The attached table that it is of; null: the case's claims."""
     before: WindowShown
     since: WindowShown
     ratio: Ratio | None

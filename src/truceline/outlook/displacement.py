@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Literal
 
 from truceline.assess.event_checks import doer_refusal
 from truceline.assess.matching import UNATTRIBUTED
+from truceline.assess.paces import WIDEST, is_done
 from truceline.evidence.strict import Strict
 from truceline.outlook.comparison import BEFORE, Ratio
 from truceline.outlook.ratio import Window, rate_ratio
-from truceline.outlook.strands import WIDEST, is_done
 
 if TYPE_CHECKING:
     from truceline.agreement.checks import NoEvent
     from truceline.assess.inquiry import Question
     from truceline.evidence.claim import Claim
-    from truceline.outlook.strands import Stage
+    from truceline.outlook.stage import Stage
 
 RING_KM = 15.0
 """How far outside the zone's boundary is still just outside."""

@@ -19,7 +19,8 @@ from truceline.outlook.fulfilment import Fulfilment, fulfilments
 from truceline.outlook.infighting import Infighting, fought
 from truceline.outlook.models import VERSION
 from truceline.outlook.precedents import BaseRate, base_rates
-from truceline.outlook.strands import Stage, Strand
+from truceline.outlook.stage import Stage
+from truceline.outlook.strands import Strand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,9 @@ class Outlook(Strict):
     supposed: int = 0
     """Hypothetical claims among what it rests on: such an outlook is never issued."""
     tables: tuple[str, ...] = ()
-    """Attached tables, which are not looked at: their counts begin with the agreement."""
+    """Attached tables that are not looked at: counted in an older way, or for another encoding."""
+    counted: tuple[str, ...] = ()
+    """Attached tables whose counts are compared and looked ahead from, each by itself."""
     comparisons: tuple[Comparison, ...]
     displacement: tuple[Displacement, ...]
     """Whether violence left the zone, or went just outside it, or elsewhere."""
@@ -108,7 +111,8 @@ def _made(
         ledger_position=position,
         inputs=inputs_digest(strands),
         supposed=len(supposed),
-        tables=stage.tables,
+        tables=stage.left_out,
+        counted=tuple(sorted(one.name for one in stage.tables)),
         comparisons=tuple(compared(strand, days_before) for strand in strands),
         displacement=displaced(stage, days_before),
         infighting=fought(stage),
@@ -125,7 +129,7 @@ def inputs_digest(strands: Iterable[Strand]) -> str:
     return digest(
         [
             [
-                list(strand.name),
+                [*strand.name[:4], *filter(None, [strand.name.table])],
                 strand.first.isoformat(),
                 [round(float(one) * 1000) for one in strand.expected],
                 [round(float(one) * 1000) for one in strand.observed.exposure],

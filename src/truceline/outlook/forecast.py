@@ -49,6 +49,8 @@ class Forecast(Strict):
     event: str
     where: str | None
     party: str | None
+    table: str | None = None
+    """The attached table that it is of; null: the case's claims."""
     days: int
     first: date
     last: date
@@ -68,7 +70,7 @@ class Forecast(Strict):
     @property
     def name(self) -> Name:
         """The strand that it is of."""
-        return Name(self.norm, self.event, self.where, self.party)
+        return Name(self.norm, self.event, self.where, self.party, self.table)
 
     @property
     def predictive(self) -> Predictive:
@@ -83,6 +85,8 @@ class Unsaid(Strict):
     event: str
     where: str | None
     party: str | None
+    table: str | None = None
+    """The attached table that it is of; null: the case's claims."""
     days: int
     why: str
 

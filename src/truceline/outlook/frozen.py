@@ -22,7 +22,7 @@ from truceline.outlook.fulfilment import looked_into
 from truceline.outlook.kept import PromiseRecord, Readings, ScoredPromise, chances_given, records, scored
 from truceline.outlook.predictive import Predictive
 from truceline.outlook.scores import brier, covers, crps, log_score, skill
-from truceline.outlook.strands import Stage
+from truceline.outlook.stage import Stage
 
 if TYPE_CHECKING:
     from truceline.assess.inquiry import Inquiry
@@ -85,6 +85,7 @@ class Scored(Strict):
     norm: str
     event: str
     where: str | None
+    table: str | None = None
     days: int
     issued_as_of: date
     last: date
@@ -212,6 +213,7 @@ def _scored(strand: Strand, told: date, forecast: Forecast) -> Scored:
         norm=forecast.norm,
         event=forecast.event,
         where=forecast.where,
+        table=forecast.table,
         days=forecast.days,
         issued_as_of=told,
         last=forecast.last,

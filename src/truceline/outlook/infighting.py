@@ -9,17 +9,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from truceline.assess.matching import is_infighting
+from truceline.assess.paces import is_done
 from truceline.evidence.acts import Act
 from truceline.evidence.strict import Strict
 from truceline.outlook.comparison import Ratio
 from truceline.outlook.ratio import Window, rate_ratio
-from truceline.outlook.strands import is_done
 
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
     from truceline.assess.docket import Exhibit
     from truceline.evidence.claim import Claim
-    from truceline.outlook.strands import Stage
+    from truceline.outlook.stage import Stage
 
 DAYS = 30
 """The last days, which are held against as many before."""

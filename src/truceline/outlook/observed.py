@@ -98,6 +98,16 @@ def told_by(claims: Iterable[Claim]) -> Told:
     return found
 
 
+def together(several: Iterable[Told]) -> Told:
+    """What several feeds tell; what families tell together each of them tells."""
+    found: dict[str, Counter[date]] = defaultdict(Counter)
+    for told in several:
+        for families, days in told.items():
+            for family in families.split(_TOGETHER):
+                found[family].update(days)
+    return found
+
+
 def _within(counts: Mapping[date, int], first: date, days: int) -> Figures:
     found = np.zeros(days)
     for day, count in counts.items():

@@ -36,6 +36,7 @@ class ForecastChange(Strict):
     norm: str
     event: str
     where: str | None
+    table: str | None = None
     days: int
     median: tuple[int | None, int]
     """Today's (null: there is none), and the supposed one."""
@@ -109,6 +110,7 @@ def _forecasts(today: Outlook, other: Outlook) -> Iterator[ForecastChange]:
                 norm=one.norm,
                 event=one.event,
                 where=one.where,
+                table=one.table,
                 days=one.days,
                 median=(before.median if before else None, one.median),
                 likely=(before.likely if before else None, one.likely),

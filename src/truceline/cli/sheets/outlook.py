@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from truceline.outlook.comparison import Comparison, Ratio
     from truceline.outlook.displacement import Displacement
     from truceline.outlook.document import Outlook
-    from truceline.outlook.forecast import Forecast
+    from truceline.outlook.forecast import Forecast, Unsaid
     from truceline.outlook.frozen import Record, Scores
     from truceline.outlook.infighting import Infighting
     from truceline.outlook.precedents import BaseRate
     from truceline.outlook.strands import Strand
-    from truceline.outlook.supposing import StatusChange, Supposing
+    from truceline.outlook.supposing import ForecastChange, StatusChange, Supposing
 
 _PACES = ("A day before", "Since", "Times", "95 %", "Raw")
 _TOTALS = ("Days", "Half below", "80 %", "95 %")
 _CHANGES, _SILENT = 4, 4
 """So many changes and sources that fell silent are shown, the last ones."""
-_COLUMNS = ("norm", "event", "where", "party", "day", "expected", "reports", "observed")
+_COLUMNS = ("norm", "event", "where", "party", "day", "expected", "reports", "observed", "table")
 
 
 def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableType]:
@@ -71,19 +71,33 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
         "\nEvents are weighted by P(inside). Times: corrected for how much was observed and how unevenly "
         "events come; raw: reports, corrected for nothing. Forecasts are of the whole, whoever began."
     )
-    if found.tables:
-        tables = ", ".join(found.tables)
-        yield faint(f"Attached tables are not looked at: {tables}. Import them for an outlook.")
+    yield from _tables(found)
     if found.supposed:
         yield faint(f"Rests on {found.supposed} supposed claims.")
+
+
+def _tables(found: Outlook) -> Iterator[Text]:
+    counted, left_out = (", ".join(map(visible, names)) for names in (found.counted, found.tables))
+    if counted:
+        yield faint(f"Attached tables, compared and looked ahead from, each by itself: {counted}.")
+    if left_out:
+        told = "Counted in an older way or for another encoding, and not looked at"
+        yield faint(f"{told}: {left_out}. Detach and attach them again for an outlook.")
 
 
 def _pace_table(told: Iterable[Comparison]) -> Table:
     made = table("Promise", "By", *_PACES, right=_PACES)
     for one in told:
         before, since = (_figure(window.pace) for window in (one.before, one.since))
-        made.add_row(one.norm, one.party or "whoever began", before, since, *_times(one.ratio), _raw(one.raw))
+        made.add_row(
+            _named(one), one.party or "whoever began", before, since, *_times(one.ratio), _raw(one.raw)
+        )
     return made
+
+
+def _named(one: Comparison | Forecast | Unsaid | ForecastChange) -> str:
+    """The promise, and the attached table whose counts are meant."""
+    return f"{one.norm} ({visible(one.table)})" if one.table else one.norm
 
 
 def _times(found: Ratio | None) -> tuple[str, str]:
@@ -102,7 +116,7 @@ def _change_lines(told: Iterable[Comparison]) -> Iterator[Text]:
         if one.party is None and one.changes:
             older = len(one.changes) - _CHANGES
             before = f" ({older} times before that, in the JSON)" if older > 0 else ""
-            yield Text(f"\nThe pace of {one.event} ({one.norm}) changed{before}", style="bold")
+            yield Text(f"\nThe pace of {one.event} ({_named(one)}) changed{before}", style="bold")
             for change in one.changes[-_CHANGES:]:
                 days = f"{change.day} (between {change.earliest} and {change.latest})"
                 yield Text(f"  on {days}: from {change.before:.2f} to {change.after:.2f} a day")
@@ -133,7 +147,9 @@ def _forecast_table(told: Iterable[Forecast]) -> Table:
     for one in told:
         chances = ", ".join(f"{_percent(c.chance)} over {c.multiple:g}x" for c in one.chances)
         spans = (f"{low} to {high}" for low, high in (one.likely, one.wide))
-        made.add_row(one.norm, str(one.days), str(one.median), *spans, chances or "nothing before to compare")
+        made.add_row(
+            _named(one), str(one.days), str(one.median), *spans, chances or "nothing before to compare"
+        )
     return made
 
 
@@ -149,12 +165,12 @@ def _precedent_table(told: Iterable[BaseRate]) -> Table:
 def _unsaid(found: Outlook) -> Iterator[RenderableType]:
     """What cannot be said, each with what is missing, and who fell silent."""
     lines = [
-        f"{one.norm}, {one.party or 'whoever began'}: no comparison; {one.cannot_say}"
+        f"{_named(one)}, {one.party or 'whoever began'}: no comparison; {one.cannot_say}"
         for one in found.comparisons
         if one.cannot_say
     ]
     lines += promises_unsaid(found.fulfilments)
-    lines += [f"{one.norm}, {one.days} days ahead: no forecast; {one.why}" for one in found.unsaid]
+    lines += [f"{_named(one)}, {one.days} days ahead: no forecast; {one.why}" for one in found.unsaid]
     silent = dict.fromkeys(name for one in found.comparisons for name in one.silent)
     quiet = {one.quiet_since for one in found.comparisons if one.quiet_since}
     lines += [f"Nobody has told anything since {day}: calm or silence, nobody can say." for day in quiet]
@@ -181,7 +197,7 @@ def supposing_sheet(found: Supposing) -> Iterator[RenderableType]:
             medians = ("none" if value is None else str(value) for value in one.median)
             spans = ("none" if span is None else f"{span[0]} to {span[1]}" for span in one.likely)
             chances = ("" if chance is None else _percent(chance) for chance in one.exceeding)
-            made.add_row(one.norm, str(one.days), *medians, *spans, *chances)
+            made.add_row(_named(one), str(one.days), *medians, *spans, *chances)
         yield ""
         yield made
 
@@ -241,7 +257,8 @@ def series_csv(strands: Iterable[Strand]) -> str:
         for number, (expected, reports, observed) in enumerate(days):
             day = strand.first + timedelta(days=number)
             figures = (f"{expected:.4f}", f"{reports:.4f}", f"{observed:.4f}")
-            writer.writerow([*("" if part is None else part for part in strand.name), day, *figures])
+            *named, table = ("" if part is None else part for part in strand.name)
+            writer.writerow([*named, day, *figures, table])
     return out.getvalue()
 
 

@@ -128,7 +128,7 @@ class _Page:
 
     def _compared(self, one: Comparison) -> Row:
         return Row(
-            what=self.names.promise(one.norm),
+            what=self.names.promise(one.norm, one.table),
             who=f"{self.names.what(one.event)}, {self.names.by(one.party)}",
             before=_window(one.before),
             since=_window(one.since),
@@ -202,6 +202,7 @@ class _Page:
             ("Readings", readings or "none"),
             ("Model", f"{found.model}, truceline {found.engine}"),
             ("Ledger", f"position {found.ledger_position}"),
+            ("Attached tables, each counted by itself", ", ".join(found.counted) or "none"),
             ("Attached tables, not looked at", ", ".join(found.tables) or "none"),
             ("SHA-256 of the series", found.inputs),
         ]

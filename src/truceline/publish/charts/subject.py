@@ -27,9 +27,9 @@ class Names:
     known_as: Callable[[str], str]
     """One name for a province that sources spell in several ways."""
 
-    def promise(self, norm: str) -> str:
-        """The title of a promise."""
-        return self.wording.title(norm)
+    def promise(self, norm: str, table: str | None = None) -> str:
+        """The title of a promise, and of the attached table whose counts are meant."""
+        return self.wording.title(norm) + (f" (table {table})" if table else "")
 
     def what(self, event: str) -> str:
         """What happens, in words."""
@@ -64,12 +64,13 @@ class Subject:
 
     def key(self, chart: str) -> str:
         """The id of one of its charts."""
-        return f"{chart}-{slug(self.name.norm)}-{slug(self.name.event)}-{slug(self.name.where or '')}"
+        parts = (self.name.norm, self.name.event, self.name.where or "", self.name.table)
+        return "-".join((chart, *(slug(part) for part in parts if part is not None)))
 
     @property
     def title(self) -> str:
         """The promise, and where its events are counted."""
-        return self.names.promise(self.name.norm)
+        return self.names.promise(self.name.norm, self.name.table)
 
     @property
     def counted(self) -> str:
@@ -93,4 +94,4 @@ class Subject:
         return tuple(one for one in self.outlook.unsaid if self._is_mine(one))
 
     def _is_mine(self, one: Comparison | Forecast | Unsaid) -> bool:
-        return (one.norm, one.event, one.where, one.party) == tuple(self.name)
+        return (one.norm, one.event, one.where, one.party, one.table) == tuple(self.name)

@@ -27,7 +27,8 @@ def unsaid(found: Outlook, subjects: Sequence[Subject], names: Names) -> Html | 
 def _lines(found: Outlook, names: Names) -> Iterator[str]:
     for one in found.comparisons:
         if one.cannot_say:
-            yield f"{names.promise(one.norm)}, {names.by(one.party)}: no comparison; {one.cannot_say}."
+            named = f"{names.promise(one.norm, one.table)}, {names.by(one.party)}"
+            yield f"{named}: no comparison; {one.cannot_say}."
     for since in sorted({one.quiet_since for one in found.comparisons if one.quiet_since}):
         yield f"Nobody has told anything since {day(since)}: calm or silence, nobody can say."
     for promise in found.fulfilments:
@@ -38,7 +39,8 @@ def _lines(found: Outlook, names: Names) -> Iterator[str]:
                 named = f"{names.promise(promise.norm)}, more time by {rule.rule}"
                 yield f"{named}: no chance; {rule.cannot_say}."
     for missing in found.unsaid:
-        yield f"{names.promise(missing.norm)}, {missing.days} days ahead: no forecast; {missing.why}."
+        named = names.promise(missing.norm, missing.table)
+        yield f"{named}, {missing.days} days ahead: no forecast; {missing.why}."
 
 
 def _left_out(subjects: Sequence[Subject]) -> Iterator[str]:
