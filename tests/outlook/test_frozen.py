@@ -47,7 +47,7 @@ def test_an_issued_outlook_is_kept_as_it_was(shelled, kept, told):
     [
         {"fulfilments": True, "tables": True, "comparisons": {"__all__": {"quiet_since"}}},
         {"fulfilments": {"__all__": {"more_time"}}},
-        {"counted": True, **dict.fromkeys(("comparisons", "forecasts", "unsaid"), {"__all__": {"table"}})},
+        {"counted": True, **{key: {"__all__": {"table"}} for key in ("comparisons", "forecasts", "unsaid")}},
     ],
 )
 def test_what_was_kept_before_a_part_was_added_can_still_be_read(shelled, kept, later):

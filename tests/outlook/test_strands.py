@@ -62,7 +62,8 @@ def test_an_event_over_days_is_spread_and_one_over_weeks_left_out_and_told(stran
         shell(date(2030, 1, 5), 1, time=When(start=date(2030, 1, 1), end=date(2030, 1, 19))),
     )
     found = strands()[WHOLE]
-    assert (found.raw.sum(), found.raw.max(), found.too_wide) == (1, 0.25, 1)
+    assert (found.raw.sum(), found.raw.max(), found.too_wide) == (1, 1, 1)
+    assert found.expected[-60:].max() == pytest.approx(found.expected.sum() / 4)
 
 
 def test_provinces_share_out_what_may_have_been_in_several(strands, told):
