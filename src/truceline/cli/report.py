@@ -109,7 +109,7 @@ def command(folder: Path, asked: Asked, wanted: Wanted, beside: Beside) -> None:
         _put_bulletin(case, facts, wanted)
     else:
         _write(case, facts, wanted, targets)
-    beside.write(facts, case.law())
+    beside.write(facts, case)
     if wanted.by is not None:
         position = issue(case, facts, wanted.by)
         note("issued before; nothing was added" if position is None else f"issued; position {position}")

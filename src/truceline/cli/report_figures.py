@@ -11,10 +11,11 @@ import click
 
 from truceline.cli.console import busy, note
 from truceline.cli.gathered import gathering
+from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from truceline.case.law import Law
+    from truceline.case.folder import Case
     from truceline.publish.beside.alert import Status
     from truceline.publish.report.facts import Facts, Kind
 
@@ -51,10 +52,11 @@ class Beside:
 
         require_room(self.data)
 
-    def write(self, facts: Facts, law: Law) -> None:
-        """Write all figures into their folder, if one was named, and say so."""
+    def write(self, facts: Facts, case: Case) -> None:
+        """Write all figures into their folder, if one was named, and say so; zones as known in the frame."""
         if self.data is None:
             return
+        law = case.law(Frame(facts.as_of, facts.now.frame.known_at))
         from truceline.publish.beside.folder import write_beside  # noqa: PLC0415 - as above
 
         with busy("writing figures"):

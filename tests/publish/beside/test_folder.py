@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 from tests.publish.beside.making import HOSTILE, atlas, empty, facts, quotes
 from tests.publish.making import agreement, assessment, cited, entry
@@ -155,6 +156,30 @@ def test_five_thousand_violations_are_all_there(tmp_path):
     rows = {one.path: one.rows for one in index.files}
     assert rows["tables/violations.csv"] == rows["maps/violations.geojson"] == 5000
     assert len(json.loads((tmp_path / "maps/violations.geojson").read_text())["features"]) == 5000
+
+
+def fits(document, model) -> None:
+    schema = model.model_json_schema(mode="serialization")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert list(validator.iter_errors(json.loads(document))) == []
+
+
+@pytest.mark.parametrize(
+    "told", [facts(), empty(), facts(kind="spot", incident="e1")], ids=["full", "empty", "spot"]
+)
+def test_the_documents_fit_their_published_schemas(tmp_path, told):
+    write(tmp_path, told)
+    fits((tmp_path / "report.json").read_text(), Figures)
+    fits((tmp_path / "index.json").read_text(), Index)
+
+
+def test_the_schema_refuses_what_is_none_of_our_figures(tmp_path):
+    write(tmp_path)
+    written = json.loads((tmp_path / "report.json").read_text())
+    written["tables"]["violations"][0]["p_inside"] = "sure"
+    validator = jsonschema.Draft202012Validator(Figures.model_json_schema(mode="serialization"))
+    assert not validator.is_valid(written)
 
 
 @pytest.fixture(scope="module")
