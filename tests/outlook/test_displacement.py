@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.outlook.conftest import TRUCE, shell
+from tests.outlook.conftest import TRUCE, shell, shelling
 
 from truceline.core.frame import Frame
-from truceline.evidence.claim import Place
+from truceline.evidence.claim import Place, Source, When
 from truceline.outlook.displacement import displaced
+from truceline.outlook.ratio import Window, rate_ratio
 from truceline.outlook.stage import Stage
 
 INSIDE = Place(text="in", lat=40.1, lon=22.2, radius_m=100.0)
@@ -66,3 +67,30 @@ def test_what_has_no_place_counts_nowhere(case, told):
 def test_reports_of_one_incident_are_one_event(case, told):
     told(*(shell(TRUCE, number, incident="x") for number in range(3)))
     assert displaced(Stage.of(case, Frame(as_of=DAY)))[0].since == pytest.approx(1.0)
+
+
+def test_what_two_feeds_tell_of_one_place_and_day_counts_once(case, told):
+    other = Source(id="radio", family="radio", reliability="B", credibility=2)
+    days = [TRUCE + timedelta(days=number) for number in range(10)]
+    told(*(shell(day, place=(NEAR,)) for day in days))
+    told(*(shell(day, 1, place=(NEAR,), source=other) for day in days))
+    _, outside, _ = displaced(Stage.of(case, Frame(as_of=DAY)))
+    assert outside.since == pytest.approx(10)
+
+
+def test_an_event_of_days_is_told_of_each_and_one_of_weeks_of_none(case, told):
+    day = TRUCE - timedelta(days=2)
+    told(shell(day, time=When(start=day, end=TRUCE + timedelta(days=1))))
+    told(shell(day, 1, time=When(start=day, end=TRUCE + timedelta(days=20))))
+    inside, _, _ = displaced(Stage.of(case, Frame(as_of=DAY)))
+    assert (inside.before, inside.since) == (pytest.approx(0.5), pytest.approx(0.5))
+
+
+def test_uneven_weeks_make_the_interval_wider(case, told):
+    told(*shelling(TRUCE - timedelta(days=28), [5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] * 2))
+    told(*shelling(TRUCE, [9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] * 3))
+    inside, outside, _ = displaced(Stage.of(case, Frame(as_of=DAY)))
+    assert inside.excess > 1.5
+    assert outside.excess == 1.0
+    bare = rate_ratio(Window(inside.before, 60.0), Window(inside.since, 46.0))
+    assert inside.ratio.high - inside.ratio.low > 1.2 * (bare.high - bare.low)

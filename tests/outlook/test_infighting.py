@@ -9,7 +9,7 @@ from tests.mechanism.conftest import TINY, open_case
 from tests.outlook.conftest import shell, shelling
 
 from truceline.core.frame import Frame
-from truceline.evidence.claim import Actor
+from truceline.evidence.claim import Actor, Source
 from truceline.outlook.infighting import fought
 from truceline.outlook.stage import Stage
 
@@ -47,8 +47,8 @@ def between(day: date, number: int, *actors: Actor):
 
 
 def test_groups_of_one_side_are_told_with_their_trend_and_share(found, told):
-    recent, earlier = DAY - timedelta(days=5), DAY - timedelta(days=45)
-    told(*(between(recent, number, RED, BLUE) for number in range(12)))
+    earlier = DAY - timedelta(days=45)
+    told(*(between(DAY - timedelta(days=2 * number), number, RED, BLUE) for number in range(12)))
     told(*(between(earlier, number, BLUE, RED) for number in range(2)))
     told(*shelling(DAY - timedelta(days=60), [1] * 61))
     (one,) = found()
@@ -68,3 +68,21 @@ def test_one_incident_told_twice_is_one_fight(found, told):
     told(*(shell(DAY, number, **by_red, incident="x") for number in range(3)))
     (one,) = found()
     assert round(one.events) == 1
+
+
+def test_what_two_feeds_tell_of_one_fight_counts_once(found, told):
+    recent = DAY - timedelta(days=5)
+    other = {"source": Source(id="radio", family="radio", reliability="B", credibility=2)}
+    told(between(recent, 1, RED, BLUE))
+    told(between(recent, 2, RED, BLUE).model_copy(update=other).identified())
+    (one,) = found()
+    assert one.events == pytest.approx(1.0)
+
+
+def test_fights_that_come_all_at_once_make_the_interval_wider(found, told):
+    told(*(between(DAY - timedelta(days=3), number, RED, BLUE) for number in range(20)))
+    told(*(between(DAY - timedelta(days=50), number, RED, BLUE) for number in range(5)))
+    told(*shelling(DAY - timedelta(days=60), [1] * 61))
+    (one,) = found()
+    assert one.excess > 2
+    assert one.ratio.low < 1

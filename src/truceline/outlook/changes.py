@@ -61,6 +61,16 @@ def excess_of(counts: Figures, spread: float | None = None) -> Figures:
     return np.asarray(1.0 + known * near * _WEEK, dtype=np.float64)
 
 
+def mean_excess(counts: Figures, history: Figures | None = None) -> float:
+    """The same over all of these days, their spread told from a longer history where there is one.
+
+    Of less than two weeks nothing can be told: 1.
+    """
+    if len(counts) < 2 * _WEEK:
+        return 1.0
+    return float(np.mean(excess_of(counts, spread_of(counts if history is None else history))))
+
+
 def changes(counts: Figures, exposure: Figures | None = None) -> tuple[Change, ...]:
     """The changes of pace in a series of daily counts, oldest first.
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import numpy as np
-
 from truceline.evidence.strict import Strict
-from truceline.outlook.changes import changes, excess_of, spread_of
+from truceline.outlook.changes import changes, mean_excess
 from truceline.outlook.observed import Silence
 from truceline.outlook.ratio import RateRatio, Window, rate_ratio
 from truceline.outlook.strands import Strand
@@ -154,10 +152,7 @@ def _reason(before: WindowShown, since: WindowShown, quiet: date | None) -> str 
 
 def _excess(strand: Strand) -> float:
     """The overdispersion of the weeks in both windows, at their mean pace."""
-    around = strand.expected[strand.before(BEFORE).start :]
-    if len(around) < 2 * 7:
-        return 1.0
-    return float(np.mean(excess_of(around, spread_of(strand.expected))))
+    return mean_excess(strand.expected[strand.before(BEFORE).start :], strand.expected)
 
 
 def _changes(strand: Strand) -> tuple[ChangeShown, ...]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
-from truceline.assess.event_checks import doer_refusal
-from truceline.assess.matching import UNATTRIBUTED
-from truceline.assess.paces import WIDEST, is_done
+from truceline.assess.docket import Exhibit
+from truceline.assess.paces import WIDEST, laid_to
 from truceline.evidence.strict import Strict
+from truceline.outlook.changes import mean_excess
 from truceline.outlook.comparison import BEFORE, Ratio
 from truceline.outlook.ratio import Window, rate_ratio
+from truceline.outlook.repeats import without_repeats
+from truceline.outlook.strands import chance_of, hold, summed
 
 if TYPE_CHECKING:
     from truceline.agreement.checks import NoEvent
     from truceline.assess.inquiry import Question
     from truceline.evidence.claim import Claim
+    from truceline.outlook.predictive import Figures
     from truceline.outlook.stage import Stage
 
 RING_KM = 15.0
@@ -38,12 +41,8 @@ class Displacement(Strict):
     since: float
     ratio: Ratio | None
     """Of the pace; null where nothing was told or observed."""
-
-
-@dataclass
-class _Sums:
-    before: dict[Ring, float] = field(default_factory=lambda: dict.fromkeys(RINGS, 0.0))
-    since: dict[Ring, float] = field(default_factory=lambda: dict.fromkeys(RINGS, 0.0))
+    excess: float = 1.0
+    """How many times more than Poisson's the weeks vary: by that the interval is wider."""
 
 
 def displaced(stage: Stage, days_before: int = BEFORE) -> tuple[Displacement, ...]:
@@ -58,56 +57,81 @@ def displaced(stage: Stage, days_before: int = BEFORE) -> tuple[Displacement, ..
 def _of_duty(
     stage: Stage, question: Question, starts: date, checks: tuple[NoEvent, ...], days_before: int
 ) -> Iterator[Displacement]:
-    sums: dict[tuple[str, str], _Sums] = {}
-    told: set[tuple[str, str]] = set()
     first = starts - timedelta(days=days_before)
+    held: dict[tuple[str, str], dict[str, Exhibit]] = {}
     for check in checks:
-        if check.where is None:
-            continue
-        mine = sums.setdefault((check.event, check.where), _Sums())
-        for claim, day in _claims(question, check, first):
-            key = (check.where, claim.incident or claim.claim_id)
-            if key not in told:
-                told.add(key)
-                _add(question, check.where, claim, day, mine.since if day >= starts else mine.before)
-    for (event, zone), found in sums.items():
+        if check.where is not None:
+            incidents = held.setdefault((check.event, check.where), {})
+            for exhibit in _exhibits(question, check, check.where, first):
+                hold(incidents, exhibit)
+    for (event, zone), incidents in held.items():
+        shares = _shared_out(question, zone, without_repeats(incidents.values()))
         for ring in RINGS:
-            windows = (
-                Window(found.before[ring], _observed(stage, first, starts)),
-                Window(found.since[ring], _observed(stage, starts, stage.last + timedelta(days=1))),
-            )
-            yield Displacement(
-                norm=question.norm,
-                event=event,
-                zone=zone,
-                ring=ring,
-                before=round(windows[0].events, 2),
-                since=round(windows[1].events, 2),
-                ratio=Ratio.of(rate_ratio(*windows)),
-            )
+            days = (stage.last - first).days + 1
+            series = summed(((one, its[ring]) for one, its in shares), first, days)
+            yield _in_ring(stage, (question.norm, event, zone, ring), series, first, starts)
 
 
-def _claims(question: Question, check: NoEvent, first: date) -> Iterator[tuple[Claim, date]]:
-    """What the check is about, wherever it was, from a day on."""
+def _in_ring(
+    stage: Stage, name: tuple[str, str, str, Ring], series: Figures, first: date, starts: date
+) -> Displacement:
+    """What a ring's days come to; `series` begins on the first of them."""
+    norm, event, zone, ring = name
+    at = (starts - first).days
+    before = Window(float(series[:at].sum()), _observed(stage, first, starts))
+    since = Window(float(series[at:].sum()), _observed(stage, starts, stage.last + timedelta(days=1)))
+    excess = mean_excess(series)
+    return Displacement(
+        norm=norm,
+        event=event,
+        zone=zone,
+        ring=ring,
+        before=round(before.events, 2),
+        since=round(since.events, 2),
+        ratio=Ratio.of(rate_ratio(before, since, excess)),
+        excess=round(excess, 4),
+    )
+
+
+def _exhibits(question: Question, check: NoEvent, zone: str, first: date) -> Iterator[Exhibit]:
+    """What the check is about, wherever on the map it was, from a day on."""
     days = question.inquiry.docket.days
-    for claim in question.inquiry.docket.events(check.event):
-        start, end = days.get(claim.claim_id, (date.min, date.min))
-        is_told = first <= start and end <= question.as_of and (end - start).days < WIDEST and is_done(claim)
-        if is_told and doer_refusal(question, claim, check) in (None, UNATTRIBUTED):
-            yield claim, start
+    told = [
+        claim
+        for claim in question.inquiry.docket.events(check.event)
+        if _is_told(question, claim, check, first)
+    ]
+    view = question.inquiry.docket.view(zone, question.inquiry.frame.readings)
+    near = {one.key: one for one in view.exhibits(told, question.norm)}
+    for claim in told:
+        exhibit = near.get(claim.claim_id) or Exhibit(claim, *days[claim.claim_id], 0.0, 0.0)
+        if exhibit.p_inside is not None:
+            yield exhibit
 
 
-def _add(question: Question, zone: str, claim: Claim, day: date, sums: dict[Ring, float]) -> None:
-    """Share one event out between the rings; what has no place on the map counts nowhere."""
+def _is_told(question: Question, claim: Claim, check: NoEvent, first: date) -> bool:
+    start, end = question.inquiry.docket.days.get(claim.claim_id, (date.min, date.min))
+    is_in_time = first <= start and end <= question.as_of and (end - start).days < WIDEST
+    return is_in_time and laid_to(question, claim, check) is not None
+
+
+def _shared_out(
+    question: Question, zone: str, exhibits: Iterable[Exhibit]
+) -> list[tuple[Exhibit, Mapping[Ring, float]]]:
+    """Each event shared out between the rings."""
+    found: list[tuple[Exhibit, Mapping[Ring, float]]] = []
+    for one in exhibits:
+        inside = chance_of(one)
+        outer: Ring = "just outside" if inside < 1.0 and _is_near(question, zone, one) else "elsewhere"
+        found.append((one, {**dict.fromkeys(RINGS, 0.0), "inside": inside, outer: 1.0 - inside}))
+    return found
+
+
+def _is_near(question: Question, zone: str, exhibit: Exhibit) -> bool:
     docket = question.inquiry.docket
-    chance = docket.p_inside(claim, zone, day, question.inquiry.frame.readings)
-    if chance is None:
-        return
-    offsets = [docket.atlas.distance_km(place, zone, day) for place in docket.where(claim) if place.is_point]
-    known = [km for km in offsets if km is not None]
-    is_near = bool(known) and max(known) >= -RING_KM
-    sums["inside"] += chance
-    sums["just outside" if is_near else "elsewhere"] += 1.0 - chance
+    places = (place for place in docket.where(exhibit.claim) if place.is_point)
+    offsets = (docket.atlas.distance_km(place, zone, exhibit.start) for place in places)
+    return max((km for km in offsets if km is not None), default=-inf) >= -RING_KM
 
 
 def _observed(stage: Stage, first: date, end: date) -> float:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,11 @@ from truceline.assess.matching import is_infighting
 from truceline.assess.paces import is_done
 from truceline.evidence.acts import Act
 from truceline.evidence.strict import Strict
+from truceline.outlook.changes import mean_excess
 from truceline.outlook.comparison import Ratio
 from truceline.outlook.ratio import Window, rate_ratio
+from truceline.outlook.repeats import without_repeats
+from truceline.outlook.strands import chance_of, hold, summed
 
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
@@ -40,21 +42,8 @@ class Infighting(Strict):
     ratio: Ratio | None
     share: float | None
     """Of all events of force in the zone in the last 30 days, 0-1; null where there were none."""
-
-
-@dataclass
-class _Sums:
-    events: float = 0.0
-    killed: float = 0.0
-    before: float = 0.0
-
-
-@dataclass
-class _Fights:
-    """What happened in one zone."""
-
-    everything: float = 0.0
-    sides: dict[str, _Sums] = field(default_factory=lambda: defaultdict(_Sums))
+    excess: float = 1.0
+    """How many times more than Poisson's the weeks vary: by that the interval is wider."""
 
 
 def fought(stage: Stage) -> tuple[Infighting, ...]:
@@ -66,22 +55,43 @@ def fought(stage: Stage) -> tuple[Infighting, ...]:
 
 
 def _in_zone(stage: Stage, zone: str) -> Iterator[Infighting]:
-    fights = _Fights()
-    for exhibit in _exhibits(stage, zone):
-        _add(stage.inquiry.agreement, fights, exhibit, stage.last)
-    parts = (slice(-2 * DAYS, -DAYS), slice(-DAYS, None))
-    observed = [float(stage.seen.exposure[part].sum()) for part in parts]
-    for side, sums in sorted(fights.sides.items()):
-        ratio = rate_ratio(Window(sums.before, observed[0]), Window(sums.events, observed[1]))
-        yield Infighting(
-            side=side,
-            where=zone,
-            events=round(sums.events, 2),
-            killed=round(sums.killed, 1),
-            before=round(sums.before, 2),
-            ratio=Ratio.of(ratio),
-            share=round(sums.events / fights.everything, 4) if fights.everything else None,
-        )
+    agreement, last = stage.inquiry.agreement, stage.last
+    exhibits = without_repeats(_exhibits(stage, zone))
+    everything = sum(chance_of(one) for one in exhibits if _is_recent(one, last))
+    sides: dict[str, list[Exhibit]] = defaultdict(list)
+    for one in exhibits:
+        side = _side_of(agreement, one.claim) if is_infighting(agreement, one.claim) else None
+        if side is not None:
+            sides[side].append(one)
+    for side, fights in sorted(sides.items()):
+        yield _of_side(stage, (side, zone), fights, everything)
+
+
+def _of_side(stage: Stage, name: tuple[str, str], fights: Sequence[Exhibit], everything: float) -> Infighting:
+    """The fights of one side in one zone, of all that happened there."""
+    first = stage.last - timedelta(days=2 * DAYS - 1)
+    series = summed(((one, chance_of(one)) for one in fights), first, 2 * DAYS)
+    before, events = float(series[:DAYS].sum()), float(series[DAYS:].sum())
+    observed = [
+        float(stage.seen.exposure[part].sum()) for part in (slice(-2 * DAYS, -DAYS), slice(-DAYS, None))
+    ]
+    excess = mean_excess(series)
+    killed = sum(chance_of(one) * _killed(one.claim) for one in fights if _is_recent(one, stage.last))
+    side, zone = name
+    return Infighting(
+        side=side,
+        where=zone,
+        events=round(events, 2),
+        killed=round(killed, 1),
+        before=round(before, 2),
+        ratio=Ratio.of(rate_ratio(Window(before, observed[0]), Window(events, observed[1]), excess)),
+        share=round(min(events / everything, 1.0), 4) if everything else None,
+        excess=round(excess, 4),
+    )
+
+
+def _is_recent(exhibit: Exhibit, last: date) -> bool:
+    return exhibit.start > last - timedelta(days=DAYS)
 
 
 def _exhibits(stage: Stage, zone: str) -> list[Exhibit]:
@@ -95,30 +105,15 @@ def _exhibits(stage: Stage, zone: str) -> list[Exhibit]:
         and is_done(claim)
         and _is_within(docket.days.get(claim.claim_id), first, stage.last)
     ]
-    found: dict[str, Exhibit] = {}
+    held: dict[str, Exhibit] = {}
     for exhibit in docket.view(zone, stage.inquiry.frame.readings).exhibits(claims, ""):
         if exhibit.p_inside is not None:
-            found.setdefault(exhibit.claim.incident or exhibit.key, exhibit)
-    return list(found.values())
+            hold(held, exhibit)
+    return list(held.values())
 
 
 def _is_within(days: tuple[date, date] | None, first: date, last: date) -> bool:
     return days is not None and first <= days[0] and days[1] <= last
-
-
-def _add(agreement: Agreement, fights: _Fights, exhibit: Exhibit, last: date) -> None:
-    is_recent = exhibit.start > last - timedelta(days=DAYS)
-    chance = exhibit.p_inside or 0.0
-    fights.everything += chance if is_recent else 0.0
-    side = _side_of(agreement, exhibit.claim) if is_infighting(agreement, exhibit.claim) else None
-    if side is None:
-        return
-    sums = fights.sides[side]
-    if is_recent:
-        sums.events += chance
-        sums.killed += chance * _killed(exhibit.claim)
-    else:
-        sums.before += chance
 
 
 def _side_of(agreement: Agreement, claim: Claim) -> str | None:

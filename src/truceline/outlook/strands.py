@@ -89,9 +89,7 @@ class Gathered:
         if (exhibit.end - exhibit.start).days >= WIDEST:
             self.too_wide[name].add(exhibit.key)
             return
-        key = exhibit.claim.incident or exhibit.key
-        if key not in held or _chance(exhibit) > _chance(held[key]):
-            held[key] = exhibit
+        hold(held, exhibit)
 
     def tells_of(self, name: Name) -> bool:
         """Whether anything belongs to what a strand is of, whoever did it."""
@@ -108,12 +106,19 @@ class Gathered:
                 name=name,
                 first=first,
                 starts=starts,
-                expected=_summed(((one, _chance(one)) for one in once), first, days),
+                expected=summed(((one, chance_of(one)) for one in once), first, days),
                 raw=_reports(told, first, days),
                 observed=seen.of_last(days),
                 too_wide=len(self.too_wide[name]),
                 provinces=_by_province(once, first, days),
             )
+
+
+def hold(held: dict[str, Exhibit], exhibit: Exhibit) -> None:
+    """Keep it among incidents: each counts once, where it is likeliest to have been inside."""
+    key = exhibit.claim.incident or exhibit.key
+    if key not in held or chance_of(exhibit) > chance_of(held[key]):
+        held[key] = exhibit
 
 
 def gather(question: Question, check: NoEvent, gathered: Gathered) -> None:
@@ -148,7 +153,7 @@ def _reports(exhibits: Iterable[Exhibit], first: date, days: int) -> Figures:
     return found
 
 
-def _summed(weighted: Iterable[tuple[Exhibit, float]], first: date, days: int) -> Figures:
+def summed(weighted: Iterable[tuple[Exhibit, float]], first: date, days: int) -> Figures:
     """Weights a day; that of what spans several days is spread over them."""
     found = np.zeros(days)
     for one, weight in weighted:
@@ -163,9 +168,10 @@ def _by_province(exhibits: Iterable[Exhibit], first: date, days: int) -> dict[st
     for one in exhibits:
         names = {place.adm1 or "" for place in one.claim.place} or {""}
         for name in names:
-            found[name].append((one, _chance(one) / len(names)))
-    return {name: _summed(ones, first, days) for name, ones in sorted(found.items())}
+            found[name].append((one, chance_of(one) / len(names)))
+    return {name: summed(ones, first, days) for name, ones in sorted(found.items())}
 
 
-def _chance(exhibit: Exhibit) -> float:
+def chance_of(exhibit: Exhibit) -> float:
+    """Its chance of lying inside; where nobody asks where it was, it counts in full."""
     return 1.0 if exhibit.p_inside is None else exhibit.p_inside
