@@ -70,14 +70,18 @@ def test_lists_keep_each_name_to_itself(into: Tongue, names: list[str]):
     depth(into.strung(names))
 
 
+def test_what_stands_apart_already_is_not_wrapped_again():
+    assert ARABIC.apart(ARABIC.listed(["hts", "tip"])) == f"{ISOLATE}hts{END} و{ISOLATE}tip{END}"
+
+
 def test_hostile_text_goes_no_deeper_than_sentences_do():
-    assert max(depth(ENGLISH.apart(f"{ISOLATE * 500}\u0628{END * 500}"))) == 9
+    assert max(depth(ENGLISH.apart(f"{ISOLATE * 500}\u0628{END * 500}"))) == 8
 
 
 def test_sentences_within_sentences_keep_their_names_apart():
     one = ARABIC.say("{standing}: {n}", standing="weekly", n=3)
     told = ARABIC.say("{promise}: {bearing}.", promise="\u0628", bearing=one)
-    assert told == f"\u0628: {ISOLATE}{ISOLATE}weekly{END}: 3{END}."
+    assert told == f"\u0628: {ISOLATE}weekly{END}: 3."
 
 
 @pytest.mark.parametrize("figure", ["-9", "90%", "2018-10-19", "+3", "1/2"])

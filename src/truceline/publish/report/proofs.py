@@ -38,9 +38,13 @@ def _proof(on: Setting, status: NormStatus) -> Iterator[Block]:
         standing=on.tongue.term(status.standing.value),
         degree=on.degree(status.degree),
     )
-    told = paragraph(cite, *map(on.said, status.marks))
+    marks = tuple(map(on.said, status.marks))
+    is_foreign = any(mark.foreign for mark in marks)
+    told = paragraph(cite, *(() if is_foreign else marks))
     if told:
         yield told
+    if is_foreign:  # sentences that run the other way share no line
+        yield Bullets(marks)
     yield Bullets(tuple(_steps(on, status.proof, 0)))
     changes = list(dict.fromkeys(status.would_change or status.proof.would_change))
     if changes:

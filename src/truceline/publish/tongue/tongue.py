@@ -23,7 +23,7 @@ ISOLATE, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _DIRECTIONS = frozenset({"L", "R", "AL"})
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
 """What turns text besides the isolates that a tongue sets itself."""
-_ISOLATES = re.compile(f"[{ISOLATE}{END}]")
+_ISOLATES = re.compile(f"([{ISOLATE}{END}])")
 _DEEPEST = 8
 """Isolates within isolates; sentences within sentences go no deeper, hostile text may try."""
 _FIGURE = re.compile(r"[\d.,]*\d[\d.,]*")
@@ -85,8 +85,9 @@ class Tongue:
         return f"{ISOLATE}{clean}{END}" if self._runs_across(clean) else clean
 
     def _runs_across(self, told: str) -> bool:
-        classes = {unicodedata.bidirectional(letter) for letter in told}
-        if self.runs_left and not classes & _DIRECTIONS and "EN" in classes:
+        bare = _outside(told)
+        classes = {unicodedata.bidirectional(letter) for letter in bare}
+        if self.runs_left and bare == told and not classes & _DIRECTIONS and "EN" in classes:
             return _FIGURE.fullmatch(told.strip()) is None
         return bool(classes & ({"L"} if self.runs_left else {"R", "AL"}))
 
@@ -161,6 +162,17 @@ class Tongue:
     def strung(self, items: Iterable[str]) -> str:
         """`a; b; c`, each set apart where its letters run the other way."""
         return self.say("{first}; {second}", first="", second="").join(map(self.apart, items))
+
+
+def _outside(told: str) -> str:
+    """What of a text is not set apart already."""
+    level, kept = 0, []
+    for part in _ISOLATES.split(told):
+        if part in (ISOLATE, END):
+            level += 1 if part == ISOLATE else -1
+        elif level == 0:
+            kept.append(part)
+    return "".join(kept)
 
 
 def _balanced(told: str) -> str:
