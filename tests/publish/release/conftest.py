@@ -25,6 +25,6 @@ def full(tmp_path_factory):
     key.chmod(0o600)
     case.ledger.append(Origin("claims", birds("file")), told(birds), days=case.agreement.tempo)
     acts(case, birds)
-    facts = gathered(case, Asked("weekly", Frame(as_of=AS_OF), since=SINCE), birds("title"))
+    facts = gathered(case, Asked("weekly", Frame(as_of=AS_OF), since=SINCE), "The week on the river")
     ids = [one.claim_id for one in case.ledger.claims()]
     return case, [*birds.all, *ids, "0.81357", "217.31", "0.21731"], facts

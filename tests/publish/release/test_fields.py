@@ -39,7 +39,7 @@ from truceline.publish.report.facts import (
 )
 
 TEXT_OF = {
-    Facts: "engine: ours",
+    Facts: "engine: ours; title: what its publisher calls this very report",
     Assessment: "engine: ours",
     AgreementRef: "of the agreement",
     FrameRef: "ids of the agreement",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.publish.release.world import ATLAS, ground, gun, public, shelling
 
 from truceline.evidence.claim import Place
+from truceline.places.gazetteer import Entry
+from truceline.places.spelling import key
 from truceline.publish.release.places import NOWHERE, Places, Spot
+from truceline.publish.release.towns import nearest
 
 
 def spot(*places: Place) -> Spot:
@@ -108,3 +112,20 @@ def test_no_strength_tells_how_near_to_an_edge_it_was():
             told.setdefault(squares.square(lat, 22.2), set()).add(plain.model_dump_json())
     assert told
     assert all(len(rows) == 1 for rows in told.values())
+
+
+def test_a_town_is_called_as_the_case_spells_it_where_that_is_a_name_of_the_town():
+    plain = spot(at(36.2021, 37.1343)).place
+    town = nearest(36.2021, 37.1343)
+    assert town is not None
+    mine = Entry(town.names[0], town.lat, town.lon, 1000.0, "town", None, "curated")
+    claim = shelling(place=(at(36.2021, 37.1343),))
+
+    def called(entry: Entry, *names: str) -> str:
+        held = ground([claim], spellings={key(name): (entry,) for name in names})
+        return Places(held, ATLAS).spot(claim).place
+
+    assert plain == town.name
+    assert called(mine, town.name) == town.names[0]
+    assert called(replace(mine, name="the miller's town"), town.name) == plain
+    assert called(replace(mine, lat=town.lat + 1), town.name) == plain

@@ -7,7 +7,7 @@ from datetime import date
 from tests.publish.making import cited
 from tests.publish.release.world import AS_OF, ground, gun, private, public, shelling
 
-from truceline.assess.result import Branch, Due
+from truceline.assess.result import Branch, Due, PartStatus
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Kind
 from truceline.publish.release.proofs import Proofs
@@ -59,7 +59,7 @@ def test_origins_conditions_and_parts_that_the_agreement_does_not_know_are_not_t
             "marks": ("the miller says so",),
         }
     )
-    told = proofs().status(strange)
+    told = proofs().status(strange, ())
     assert [due.source for due in told.due] == ["", "text"]
     assert (told.branches[0].condition, told.marks) == ("", ())
     assert (told.parts[0].part, told.parts[0].party) == ("", None)
@@ -82,3 +82,34 @@ def test_what_a_party_says_in_public_is_told_and_what_it_says_elsewhere_is_not()
 def test_a_stranger_s_posture_is_not_told():
     claims = [said(5, Act.AGREE, actor=({"text": "the miller", "party": "miller"},))]
     assert public(claims).now.postures == ()
+
+
+def both_shell():
+    """A promise to refrain that has a part for each party."""
+    one = private([shelling()]).now.status("no-shelling")
+    whole, refuted = one.proof, one.proof.model_copy(update={"verdict": "refuted"})
+    part = {"performance": one.performance, "degree": one.degree, "standing": "breached"}
+    parts = (
+        PartStatus(
+            part="north", party="north", verdict="unknown", proof=whole, **part | {"standing": "unproven"}
+        ),
+        PartStatus(part="south", party="south", verdict="refuted", proof=refuted, **part),
+    )
+    told = whole.model_copy(update={"parts": (whole, refuted), "notes": ("south: refuted",)})
+    return one.model_copy(update={"parts": parts, "proof": told})
+
+
+def test_no_part_of_a_promise_to_refrain_says_who_broke_it_before_a_row_may():
+    told = proofs().status(both_shell(), ())
+    assert (told.parts, told.proof.parts, told.proof.notes, told.would_change) == ((), (), (), ())
+    assert told.standing == both_shell().standing
+    named = proofs().status(both_shell(), ("south",))
+    assert [part.party for part in named.parts] == ["north", "south"]
+    assert len(named.proof.parts) == 2
+
+
+def test_of_a_promise_to_achieve_every_party_s_own_part_is_told():
+    claim = gun(day=12)
+    (one, *_) = public([claim]).now.norms
+    assert one.mode == "achieve"
+    assert {part.party for part in one.parts} == {"north", "south"}

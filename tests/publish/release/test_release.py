@@ -16,7 +16,7 @@ from truceline.errors import InputError
 from truceline.evidence.claim import Claim, Place
 from truceline.publish.release.key import ReleaseKey
 from truceline.publish.release.release import released
-from truceline.publish.report.facts import Facts
+from truceline.publish.report.facts import CorrectionTold, Facts
 
 HIDDEN = (
     {"sensitivity": "restricted"},
@@ -235,3 +235,22 @@ def test_a_spot_report_bears_its_incident_by_reference_and_waits_with_it():
     with pytest.raises(InputError, match="may not be told in public yet") as refused:
         released(private([secret], kind="spot", incident=name), ground([secret]))
     assert name not in str(refused.value)
+
+
+def test_a_correction_is_told_by_the_standings_that_moved_in_reports_that_the_public_had():
+    claims = [shelling()]
+    first = public(claims)
+    moved = (("no-shelling", None, "breached", "presumed_kept"), ("no-shelling", "south", "breached", "kept"))
+    told = {
+        "day": AS_OF, "position": 17, "says": "the mill", "correction": "the ford", "reason": "word",
+        "licence": "CC", "moved": (*moved, ("the-mill", None, "a", "b")),
+    }  # fmt: skip
+    corrections = (
+        CorrectionTold(**told, reports=(first.report, "weekly-2029-12-31")),
+        CorrectionTold(**told, reports=("weekly-2029-12-31",)),
+        CorrectionTold(**told | {"moved": moved[1:]}, reports=(first.report,)),
+    )
+    later = private(claims, AS_OF + timedelta(days=7), corrections=corrections)
+    (one,) = released(later, ground(claims, earlier=(first,))).corrections
+    assert (one.says, one.correction, one.reason, one.licence, one.position) == ("", None, "", None, 0)
+    assert (one.moved, one.reports) == (moved[:1], (first.report,))

@@ -79,7 +79,7 @@ def private(claims: Iterable[Claim], as_of: date = AS_OF, **changes: Any) -> Fac
     told = {
         "report": f"weekly-{as_of}",
         "kind": "weekly",
-        "title": "A private title",
+        "title": "The week on the river",
         "engine": "0",
         "since": as_of - timedelta(days=6),
         "previous": None,

@@ -70,8 +70,8 @@ def _leaving(as_is: str = "", made: str = "", **empty: Any) -> Leaving:
 
 ALLOWED: Mapping[type[Strict], Leaving] = {
     told.Facts: _leaving(
-        "format kind engine since",
-        "report title previous now before incident withdrawals sites patrols watched denials routes segments "
+        "format kind title engine since",
+        "report previous now before incident withdrawals sites patrols watched denials routes segments "
         "meetings extensions inquiries tallies agreed corrections sources outlook scores released",
         quotes={},
         waits=(),

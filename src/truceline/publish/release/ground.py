@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from truceline.case.law import Law
     from truceline.evidence.claim import Claim
     from truceline.places.atlas import Atlas
+    from truceline.places.gazetteer import Entry
     from truceline.publish.release.key import ReleaseKey
     from truceline.publish.release.rules import Rules
     from truceline.publish.report.facts import Facts
@@ -58,6 +59,8 @@ class Ground:
     now: datetime
     matters: Mapping[tuple[str, str], Matter] = field(default_factory=dict)
     """What the mechanism is about, by sort and handle."""
+    spellings: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    """Towns as the case itself spells them, by their spelling keys."""
     earlier: tuple[Facts, ...] = ()
     """What the public was told before, oldest first."""
 
@@ -76,6 +79,7 @@ class Ground:
             key=key,
             now=now,
             matters=case.mechanism.record().matters,
+            spellings=case.gazetteer.curated,
             earlier=tuple(earlier),
         )
 

@@ -18,11 +18,14 @@ from truceline.agreement.checks import walk
 from truceline.agreement.norms import Constitutive, Duty
 from truceline.core.finding import Standard
 from truceline.evidence.claim import Claim, Place
+from truceline.places.plane import geodesic_km
+from truceline.places.spelling import key
 from truceline.places.whereabouts import radius_km
 from truceline.publish.release.towns import nearest, province, province_at
 
 if TYPE_CHECKING:
     from truceline.places.atlas import Atlas
+    from truceline.places.general import Town
     from truceline.publish.release.ground import Ground
     from truceline.publish.release.squares import Square
 
@@ -32,6 +35,8 @@ _STEP_KM = 5
 _BRACKETS = (0.1, 0.9)
 """Surely outside a zone, near its edge, surely inside."""
 _DIGITS = 2
+_SAME_KM = 10.0
+"""Two lists put the middle of one town this far apart at most."""
 
 
 class Spot(NamedTuple):
@@ -98,7 +103,18 @@ class Places:
             return known._replace(adm1=known.adm1 or adm1)
         town = nearest(square.lat, square.lon)
         widest = max(square.radius_km, ceil(radius_km(place) / _STEP_KM) * _STEP_KM if _is_wide(place) else 0)
-        return Spot(town.name if town else "", adm1, square.lat, square.lon, widest)
+        return Spot(self._name(town) if town else "", adm1, square.lat, square.lon, widest)
+
+    def _name(self, town: Town) -> str:
+        """A town's name as the case spells it, where everybody knows it by that name, too."""
+        spellings = self.ground.spellings
+        for one in (town.name, *town.names):
+            for entry in spellings.get(key(one), ()):
+                if geodesic_km(entry.lon, entry.lat, town.lon, town.lat) <= _SAME_KM and key(entry.name) in (
+                    key(each) for each in (town.name, *town.names)
+                ):
+                    return entry.name
+        return town.name
 
     def _named(self, place: Place) -> Spot:
         """The zone and the province that the source names, as the agreement and maps know them."""

@@ -6,7 +6,7 @@ many, whose and since when is not told; strengths are told no finer than the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,19 +30,29 @@ class Proofs:
     ground: Ground
     voice: Voice
 
-    def status(self, one: NormStatus) -> NormStatus:
-        """A status: the axes as they are, its proof as far as it may be told."""
+    def status(self, one: NormStatus, named: Collection[str]) -> NormStatus:
+        """A status: the axes as they are, its proof as far as it may be told.
+
+        Of a promise to refrain, a part that is broken says who did it. Where that party is not among those
+        `named`, no part is told: the one that is missing would be the one.
+        """
+        accused = {part.party for part in one.parts if part.verdict is Verdict.REFUTED}
+        is_joint = one.mode == "refrain" and len(one.parts) > 1 and not accused <= {None, *named}
         return built(
             one,
             due=tuple(built(due, source=self._origin(due.source)) for due in one.due),
             branches=tuple(
                 built(branch, condition=self.voice.said(branch.condition)) for branch in one.branches
             ),
-            parts=tuple(map(self._part, one.parts)),
-            proof=self.step(one.proof),
-            would_change=self.voice.kept(one.would_change),
+            parts=() if is_joint else tuple(map(self._part, one.parts)),
+            proof=self._whole(one.proof) if is_joint else self.step(one.proof),
+            would_change=() if is_joint else self.voice.kept(one.would_change),
             marks=self.voice.kept(one.marks),
         )
+
+    def _whole(self, one: ProofNode) -> ProofNode:
+        """The last step of a proof alone: those before it, and what is noted of them, go by party."""
+        return self.step(one.model_copy(update={"parts": (), "notes": ()}))
 
     def _origin(self, source: str) -> str:
         return source if source == "text" or source in self.ground.known else ""

@@ -8,6 +8,7 @@ be told are told alike, so no sequence of releases can tell them apart (docs/dec
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from truceline.assess.result import Assessment
@@ -59,7 +60,6 @@ def released(facts: Facts, ground: Ground) -> Facts:
     return built(
         facts,
         report=report_id(facts.kind, facts.as_of, incident),
-        title=facts.now.agreement.title,
         previous=facts.previous if facts.previous in {one.report for one in ground.earlier} else None,
         now=now.assessment(facts.now),
         before=_before(facts, ground),
@@ -83,13 +83,18 @@ class _View:
         self.places = Places(ground, ground.law_of(frame).atlas)
         self.register = Register(ground, self.proofs, self.places, self.found)
 
+    def named(self, norm: str) -> frozenset[str]:
+        """The parties that a told row names for breaking a promise."""
+        rows = (one for one in self.register.entries if one.norm == norm)
+        return frozenset(party for one in rows for party in one.committed_by)
+
     def assessment(self, one: Assessment) -> Assessment:
         """The conclusions of an assessment; of words, deeds and figures, what told claims give."""
         told = len(cited_in(self.found))
         return built(
             one,
             frame=self.ground.frame(one.frame),
-            norms=tuple(map(self.proofs.status, one.norms)),
+            norms=tuple(self.proofs.status(each, self.named(each.norm)) for each in one.norms),
             violations=self.register.entries,
             postures=tuple(filter(None, map(self.proofs.posture, self.found.postures))),
             considered=built(one.considered, given=told, seen=told),
@@ -111,20 +116,22 @@ def _before(facts: Facts, ground: Ground) -> Assessment | None:
 def _corrections(facts: Facts, ground: Ground) -> tuple[CorrectionTold, ...]:
     """The standings that moved, and in which reports the public had them; no word of what was corrected."""
     public = {one.report for one in ground.earlier}
-    law = ground.agreement
     return tuple(
         built(
             one,
-            moved=tuple(
-                (norm, party if party in law.party else None, old, new)
-                for norm, party, old, new in one.moved
-                if norm in law.norms
-            ),
+            moved=tuple(dict.fromkeys(_moved(one, ground))),
             reports=tuple(name for name in one.reports if name in public),
         )
         for one in facts.corrections
-        if one.moved and public.intersection(one.reports)
+        if public.intersection(one.reports) and any(_moved(one, ground))
     )
+
+
+def _moved(one: CorrectionTold, ground: Ground) -> Iterator[tuple[str, None, str, str]]:
+    """Of whole promises: how a part of one moved would say of a party what its register does not."""
+    for norm, party, old, new in one.moved:
+        if party is None and norm in ground.agreement.norms:
+            yield norm, None, old, new
 
 
 def _incident(facts: Facts, register: Register) -> str | None:
