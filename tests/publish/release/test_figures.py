@@ -30,9 +30,10 @@ def window(events: float) -> WindowShown:
     return WindowShown(first=DAY, last=AS_OF, events=events, reports=13, observed=19.87, pace=0.63)
 
 
-def comparison(party: str | None) -> Comparison:
+def comparison(party: str | None, table: str | None = None) -> Comparison:
     return Comparison(
-        **NAME, party=party, before=window(12.34), since=window(7.89), ratio=RATIO, raw=RATIO, excess=1.23,
+        **NAME, party=party, table=table, before=window(12.34), since=window(7.89), ratio=RATIO, raw=RATIO,
+        excess=1.23,
         changes=(ChangeShown(day=DAY, earliest=DAY, latest=DAY, before=0.1234, after=0.5678),),
         silent=("the miller since 2030-02-01",), quiet_since=DAY, too_wide=3, cannot_say="7.9 events: 2 more",
     )  # fmt: skip
@@ -67,7 +68,7 @@ def outlook(**changes) -> Outlook:
         "ledger_position": 17,
         "inputs": "f" * 64,
         "tables": ("mill.csv",),
-        "comparisons": (comparison(None), comparison("south")),
+        "comparisons": (comparison(None), comparison("south"), comparison(None, table="mill.csv")),
         "displacement": (
             Displacement(norm="no-shelling", event="shelling", zone="strip", ring="inside", before=12.3,
                          since=6.7, ratio=None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from truceline.outlook.comparison import Comparison, Ratio, WindowShown
 from truceline.outlook.displacement import Displacement
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from truceline.evidence.claim import Claim
     from truceline.publish.release.ground import Ground
     from truceline.publish.report.facts import Facts
+
+Of = TypeVar("Of", Comparison, Forecast)
 
 CANNOT_SAY = "too little is known"
 """Said instead of how little: that would be a figure."""
@@ -41,11 +43,16 @@ def outlook_told(ground: Ground, facts: Facts) -> Outlook | None:
     return built(
         found,
         frame=ground.frame(found.frame),
-        comparisons=tuple(_comparison(one) for one in found.comparisons if one.party is None),
+        comparisons=tuple(map(_comparison, _plain(found.comparisons))),
         displacement=tuple(map(_displacement, found.displacement)),
         fulfilments=tuple(_fulfilment(ground, one) for one in found.fulfilments),
-        forecasts=tuple(_forecast(one) for one in found.forecasts if one.party is None),
+        forecasts=tuple(map(_forecast, _plain(found.forecasts))),
     )
+
+
+def _plain(ones: Iterable[Of]) -> Iterator[Of]:
+    """Those of no party, and of the case's own claims: tables have names and licences of their own."""
+    return (one for one in ones if one.party is None and one.table is None)
 
 
 def scores_told(facts: Facts) -> Scores | None:
