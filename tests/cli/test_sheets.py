@@ -10,6 +10,7 @@ from tests.cli.making import assessment, cited, entry, part, proof, status
 
 from truceline.assess.result import Branch, Due, Posture, PostureEntry, Standing
 from truceline.cli.sheets import remarks, words
+from truceline.cli.sheets.flat import csv_text
 from truceline.cli.sheets.incidents import incidents_of, killed
 from truceline.cli.sheets.matrix import due, matrix
 from truceline.cli.sheets.posture import silent
@@ -222,3 +223,9 @@ def test_nothing_is_starred_where_nothing_is_supposed():
 def test_silence_is_told_in_a_line_for_each_party():
     entries = [PostureEntry(party="north", norm=norm, posture=Posture.SILENT) for norm in ("a", "b")]
     assert silent(entries) == ["north is silent on a, b."]
+
+
+def test_no_cell_of_a_csv_becomes_a_formula():
+    rows = [{"place": "=HYPERLINK(1)", "of": ("-1", "b"), "km": -1.5, "known": None, "yes": True}]
+    told = csv_text(rows, ["place", "of", "km", "known", "yes"])
+    assert told == "place,of,km,known,yes\n'=HYPERLINK(1),'-1 b,-1.5,,true\n"

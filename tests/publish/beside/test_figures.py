@@ -129,6 +129,14 @@ def test_rows_whose_licence_forbids_passing_on_are_counted_and_stay():
     assert "acled" not in told.tables.model_dump_json()
 
 
+def test_a_row_names_the_licences_that_bind_whoever_passes_it_on():
+    now = assessment(violations=(entry(1, claims=(cited(1), cited(2))),))
+    (row,) = figures(facts(now=now, quotes=quotes(now, licence="CC BY 4.0"))).tables.violations
+    assert row.licences == ("CC BY 4.0",)
+    (row,) = figures(facts(now=now, quotes=quotes(now))).tables.violations
+    assert row.licences == ()
+
+
 def test_a_denial_that_may_not_be_passed_on_keeps_its_row_back_too():
     now = assessment(violations=(entry(1, against=(cited(4, family="acled"),)),))
     kept = quotes(now)
@@ -183,9 +191,12 @@ def test_of_a_sighting_that_stays_the_number_alone_is_told():
 
 
 def test_a_public_release_says_how_it_was_made_and_what_was_left_out():
-    about = figures(facts(released=released(licences=("acled",)))).about
+    about = figures(
+        facts(released=released(licences=("acled",), left_out={"under the delay": 5, "secret": 0}))
+    ).about
     assert about.is_public
-    assert "Left out: 4 (under the delay)." in about.limits
+    assert "Left out: 5 (under the delay)." in about.limits
+    assert "Left out: fewer than 5 (secret)." in about.limits
     assert "Counted and not passed on: acled." in about.limits
 
 

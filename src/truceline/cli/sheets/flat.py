@@ -9,12 +9,13 @@ from typing import Any
 
 from truceline.assess.result import Assessment, NormStatus, PartStatus, PostureEntry, RegisterEntry
 from truceline.cli.sheets.supposed import part_is_supposed
+from truceline.publish.beside.cells import guarded
 
 Row = Mapping[str, Any]
 
 
 def csv_text(rows: Iterable[Row], columns: Iterable[str]) -> str:
-    """CSV with a header; lists are joined by a space, absent values left empty."""
+    """CSV with a header; lists are joined by a space, absent values left empty, formulas defused."""
     sink = io.StringIO()
     writer = csv.DictWriter(sink, fieldnames=list(columns), lineterminator="\n")
     writer.writeheader()
@@ -183,7 +184,9 @@ def _posture_row(entry: PostureEntry) -> dict[str, Any]:
 def _cell(value: object) -> object:
     match value:
         case list() | tuple():
-            return " ".join(str(item) for item in value)
+            return guarded(" ".join(str(item) for item in value))
+        case str():
+            return guarded(str(value))
         case bool():
             return "true" if value else "false"
         case _:

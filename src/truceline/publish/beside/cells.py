@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from truceline.publish.beside.columns import Row
+if TYPE_CHECKING:
+    from truceline.publish.beside.columns import Row
 
 BETWEEN = "; "
 """What stands between the items of a list."""

@@ -84,6 +84,8 @@ class ViolationRow(Row):
     """The families of sources that tell of it; one family counts once."""
     says: Annotated[tuple[Text, ...], Of("#description+report+list")]
     """What they say, in a sentence for each claim; empty in public."""
+    licences: Annotated[tuple[Text, ...], Of("#meta+licence+list")]
+    """Licences of those claims, where they state one: whoever passes the row on is bound by them."""
     claims: Annotated[tuple[Text, ...], Of("#meta+claim+id+list")]
     """Ids of the claims that tell of it."""
     may_repeat: Annotated[tuple[Text, ...], Of("#event+similar+id+list")]
@@ -148,8 +150,14 @@ def _violation(facts: Facts, one: RegisterEntry) -> ViolationRow:
         denials=len(one.against),
         families=tuple(sorted({claim.family for claim in one.claims})),
         says=tuple(dict.fromkeys(filter(None, (claim.says for claim in one.claims)))),
+        licences=tuple(sorted(_licences(facts, one))),
         claims=tuple(claim.claim_id for claim in one.claims),
     )
+
+
+def _licences(facts: Facts, one: RegisterEntry) -> set[str]:
+    quotes = (facts.quotes.get(claim.claim_id) for claim in one.claims)
+    return {quote.licence for quote in quotes if quote and quote.licence}
 
 
 def _touches(one: RegisterEntry, first: date, last: date) -> bool:

@@ -66,7 +66,7 @@ def _released(facts: Facts) -> Iterator[str]:
         f"{how.least} dead are not told with their place; a party is named once it had time to reply."
     )
     for reason, number in sorted(how.left_out.items()):
-        yield f"Left out: {number} ({reason})."
+        yield f"Left out: {number or 'fewer than 5'} ({reason})."
     for month in how.dead_apart:
         yield f"Dead whom no row tells, in {month.month:%Y-%m}: {month.low} to {month.high}."
     if how.unnamed:
