@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.publish.making import Blank, assessment, entry
-from tests.publish.report.materials import AS_OF, SINCE, bare, full, setting
+from tests.publish.making import Blank, assessment
+from tests.publish.report.materials import AS_OF, bare, full, setting
 
-from truceline.publish.report.figures import dual_counts, map_of, timeline, toll_by_day
+from truceline.publish.report.figures import map_of, timeline
 
 
 def test_the_map_names_its_zones_and_counts_what_has_a_place():
@@ -28,17 +28,15 @@ def test_without_deadlines_there_is_no_timeline():
     assert not list(timeline(setting(bare(now=assessment(AS_OF, norms=(), violations=())))))
 
 
-def test_incidents_day_by_day_tell_how_many_are_of_the_period():
-    entries = (entry(1), entry(2, start=SINCE, end=SINCE, claims=()))
-    drawn = next(toll_by_day(setting(bare(now=assessment(AS_OF, violations=entries)))))
-    assert drawn.told == "2 incidents from 20\xa0Jan\xa02030 to 10\xa0Feb\xa02030, 1 of them in the period."
+def test_what_was_seen_since_a_withdrawal_stands_on_the_map_with_its_depth():
+    one = full().withdrawals[0]
+    spot = one.seen.seen[0].model_copy(update={"lat": 35.55, "lon": 36.4, "radius_km": 2.0})
+    seen = one.seen.model_copy(update={"seen": (spot,)})
+    drawn = next(map_of(setting(full(withdrawals=(one.model_copy(update={"seen": seen}),)))))
+    assert drawn.svg.count('class="sighting"') == 1
+    assert "4.2 km" in drawn.svg
+    assert any("seen since a withdrawal" in words for _, words in drawn.legend)
 
 
-def test_both_sides_counts_stand_beside_each_other():
-    drawn = next(dual_counts(setting(full())))
-    assert drawn.told.startswith("4\xa0Feb\xa02030: The North 4; The South 9.")
-
-
-def test_one_side_alone_makes_no_comparison():
-    alone = full().tallies[1:]
-    assert not list(dual_counts(setting(full(tallies=alone))))
+def test_a_sighting_without_a_place_is_not_drawn():
+    assert 'class="sighting"' not in next(map_of(setting(full()))).svg

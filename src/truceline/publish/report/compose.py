@@ -7,10 +7,11 @@ from dataclasses import replace
 from truceline.core.canonical import digest
 from truceline.publish.report.ahead import outlook, tensions
 from truceline.publish.report.basis import limits, made, sources
+from truceline.publish.report.by_day import dual_counts, killed_by_week, toll_by_day
 from truceline.publish.report.changed import changed, corrections
 from truceline.publish.report.composed import Report, Section, Table
 from truceline.publish.report.dealings import dealings
-from truceline.publish.report.figures import dual_counts, fans, map_of, timeline, toll_by_day
+from truceline.publish.report.figures import fans, map_of, timeline
 from truceline.publish.report.ground import access, patrols, withdrawals, zones
 from truceline.publish.report.happened import casualties, counts, violations
 from truceline.publish.report.owed import owed
@@ -59,7 +60,7 @@ def _sections(on: Setting) -> tuple[Section | None, ...]:
         zones(on, *map_of(on)),
         withdrawals(on),
         violations(on, *toll_by_day(on)),
-        casualties(on),
+        casualties(on, *killed_by_week(on)),
         counts(on, *dual_counts(on)),
         spoken(on),
         tensions(on),

@@ -144,13 +144,13 @@ def _sources(on: Setting, entry: RegisterEntry) -> str:
     return "; ".join(dict.fromkeys(map(on.source, entry.claims)))
 
 
-def casualties(on: Setting) -> Section | None:
+def casualties(on: Setting, *drawn: Block) -> Section | None:
     """Clashes and the dead: each incident with a figure, and whether independent sources agree on it."""
     say = on.tongue.say
     deadly = [entry for entry in on.incidents if entry.killed is not None]
     heading, apart = say("Clashes and casualties"), _apart(on)
     if not deadly:
-        return section("casualties", heading, apart)
+        return section("casualties", heading, *drawn, apart)
     total = _killed(on, deadly)
     twice = [entry for entry in deadly if len({one.family for one in entry.claims}) > 1]
     told = on.tongue.count(
@@ -170,6 +170,7 @@ def casualties(on: Setting) -> Section | None:
         "casualties",
         heading,
         paragraph(Sentence(told, (row_of(deadly[0]),)), sure, *_repeats(on, deadly)),
+        *drawn,
         apart,
     )
 

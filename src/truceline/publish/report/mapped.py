@@ -15,7 +15,8 @@ from truceline.publish.markup import Html, Value, el
 from truceline.publish.projection import Projection
 from truceline.publish.report.composed import Drawing
 from truceline.publish.report.drawing import lettered
-from truceline.publish.report.setting import Setting, row_of
+from truceline.publish.report.setting import Setting
+from truceline.publish.report.sighted import mark, placed, sightings
 from truceline.publish.symbols import MARKS, Mark, mark_of
 from truceline.publish.views import views_of
 from truceline.publish.zones import ordered, zone_shape
@@ -72,7 +73,7 @@ def _mapped(
         for zone in ordered(on.agreement)
         if (area := on.atlas.shape(zone.id, frame.as_of, frame.readings)) is not None
     ]
-    rows = {entry.entry_id: row_of(entry) for entry in entries} if on.facts.kind != "spot" else {}
+    seen = sightings(on, projection, labels)
     names = _case_map(on, entries).names(projection, labels)
     looks: dict[str, Value] = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -85,7 +86,8 @@ def _mapped(
         el("rect", {"class": "land", "width": "100%", "height": "100%"}),
         graticule(projection),
         el("g", {"class": "zones"}, drawn),
-        el("g", {"class": "incidents"}, incidents(projection, on.agreement, entries, rows)),
+        el("g", {"class": "incidents"}, incidents(projection, on.agreement, entries, {})),
+        seen,
         names,
         furniture,
     )
@@ -132,7 +134,10 @@ def _legend(on: Setting, entries: Sequence[RegisterEntry]) -> tuple[tuple[Html, 
         else:
             words = on.tongue.say("{zone} ({status})", zone=name, status=status)
         lines.setdefault(words, (_zone_swatch(zone.shape, zone.geometry.status), words))
-    if marks:
+    if placed(on):
+        seen = on.tongue.say("seen since a withdrawal was declared, with its depth behind the line")
+        marks.append((_sample(el("path", {"class": "sighting", "d": mark(9, 9)})), seen))
+    if used:
         hollow = on.tongue.say("hollow: not attributed, or no breach; faint: less likely inside the zone")
         marks.append((_swatch(MARKS[0], "nobreach"), hollow))
     return (*marks, *lines.values())

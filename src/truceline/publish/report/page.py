@@ -223,7 +223,11 @@ def _drawing(block: Drawing) -> Html:
         "figure",
         {"id": block.key},
         el("figcaption", {}, worded(block.caption)),
-        el("div", {"class": "wide", "role": "img", "aria-label": block.told}, block.svg),
+        el(
+            "div",
+            {"class": "wide", "tabindex": "0", "role": "region", "aria-label": block.caption},
+            el("div", {"role": "img", "aria-label": block.told}, block.svg),
+        ),
         el("ul", {"class": "signs"}, signs) if signs else None,
         el("p", {"class": "told"}, worded(block.told)),
     )
