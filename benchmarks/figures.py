@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from statistics import median
 
-from benchmarks.measure import TRUCELINE, Figure, Run, median_of, run, told_seconds, wall_seconds
+from benchmarks.measure import REPEATS, TRUCELINE, Figure, Run, median_of, run, told_seconds, wall_seconds
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("TRUCELINE_DATA", ROOT.parent / "shared" / "data"))
@@ -17,6 +19,7 @@ EVENTS = "ucdp-ged-syria-2016-2019.csv.gz"
 BUNDLE = "idlib-2018"
 DAY = "2019-01-15"
 CLAIMS = 1_000_000
+INCIDENTS = 200
 
 
 def all_figures(scratch: Path) -> Iterator[Figure]:
@@ -27,6 +30,7 @@ def all_figures(scratch: Path) -> Iterator[Figure]:
     yield _assessment("assessment of the bundled case", case, 0.3, scratch)
     yield _command(case, scratch)
     yield _demo(scratch)
+    yield from _report(case, scratch)
     yield install()
     yield from _bulk(case, scratch)
     yield from _record(scratch)
@@ -50,6 +54,23 @@ def _command(case: Path, scratch: Path) -> Figure:
 def _demo(scratch: Path) -> Figure:
     seconds, peak = median_of(lambda _: run([TRUCELINE, "demo"], scratch), wall_seconds)
     return Figure("truceline demo, set up", seconds, 6, "s", peak)
+
+
+def _report(case: Path, scratch: Path) -> Iterator[Figure]:
+    """A weekly report of many incidents: gathered from the case, then written and set as a PDF."""
+    os.environ["PYTHONPATH"] = str(ROOT)
+
+    def once(number: int) -> Run:
+        own = scratch / f"week-{number}"
+        shutil.copytree(case, own)
+        return run([sys.executable, "-m", "benchmarks.publishing", own, DAY, str(INCIDENTS)], scratch)
+
+    runs = [once(number) for number in range(REPEATS)]
+    gathered, written = (median(float(one.printed.split()[place]) for one in runs) for place in (-2, -1))
+    what = f"weekly report of {INCIDENTS} incidents"
+    peak = max(one.peak_mb for one in runs)
+    yield Figure(f"{what}, gathered from the case", gathered, None, "s")
+    yield Figure(f"{what}, written and set as a PDF", written, 2.0, "s", peak)
 
 
 def _import(scratch: Path) -> Figure:

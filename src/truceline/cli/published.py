@@ -20,6 +20,7 @@ from truceline.publish.report.setting import Setting
 from truceline.publish.report.shown_places import places_to_name
 from truceline.publish.tongue.tongue import tongue
 from truceline.replies.desk import shown_for
+from truceline.replies.settings import Settings as ReplySettings
 from truceline.replies.settings import is_set_up, read_settings
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ def public_issues(case: Case) -> list[Issue]:
     return [Issue(one.facts, one.entered_at) for one in issued(case) if one.facts.is_public]
 
 
+def _notices(takes: ReplySettings) -> list[tuple[str, str]]:
+    """Where the replies' server takes notices of other sites, as far as it was switched on."""
+    doors = (("webmention", takes.webmention), ("pingback", takes.pingback))
+    return [(name, f"{takes.address}{name}") for name, traffic in doors if traffic.receive]
+
+
 def put_bulletin(
     case: Case,
     out: Path,
@@ -68,6 +75,7 @@ def put_bulletin(
         replies=shown_for(case.folder).replies,
         address=address or (takes.site if takes else ""),
         form=f"{takes.address}form" if takes else "",
+        notices=_notices(takes) if takes else (),
     )
     files = dict(site.files())
     manifest = manifest_of(title, files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
@@ -22,10 +23,12 @@ def sealed(
     language: str = "en",
     direction: str | None = None,
     findable: bool = False,
+    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The whole document; its content security policy admits this style and this script and no others.
 
-    `findable` pages are for everybody: search engines may list them.
+    `findable` pages are for everybody: search engines may list them. `links` are addresses that other
+    programs look for (rel and address); a browser loads none of them.
     """
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -40,6 +43,7 @@ def sealed(
         el("meta", {"name": "color-scheme", "content": "light dark"}),
         el("meta", {"name": "referrer", "content": "no-referrer"}),
         None if findable else el("meta", {"name": "robots", "content": "noindex, nofollow"}),
+        [el("link", {"rel": rel, "href": address}) for rel, address in links],
         el("title", {}, title),
         el("style", {}, raw(style)),
     )

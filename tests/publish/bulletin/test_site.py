@@ -143,6 +143,13 @@ def test_a_form_is_linked_from_each_report():
     assert "https://replies.example/form?page=reports/weekly-2030-02-03/index.html" in links
 
 
+def test_doors_for_other_sites_are_named_on_report_pages_alone():
+    pages = files(notices=(("webmention", "https://replies.example/webmention"),))
+    found = Page(pages["reports/weekly-2030-02-03/index.html"].decode()).one("link")
+    assert found.attributes == {"rel": "webmention", "href": "https://replies.example/webmention"}
+    assert not Page(pages["index.html"].decode()).all("link")
+
+
 def test_the_same_issues_give_the_same_bytes():
     assert files(with_pdf=True) == files(with_pdf=True)
 

@@ -44,6 +44,8 @@ class Bulletin:
     with_pdf: bool = True
     form: str = ""
     """Address of the form to reply by; empty: there is none."""
+    notices: Sequence[tuple[str, str]] = ()
+    """Where other sites tell that they link here: `webmention` or `pingback`, and an address."""
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path within the site -> content; the same issues give the same bytes."""
@@ -91,7 +93,7 @@ class Bulletin:
         page = f"{folder}index.html"
         replies = [reply for reply in self.replies if reply.page == page]
         form = f"{self.form}?page={page}" if self.form else ""
-        around = Around(frame.way_about(), replies_to(frame, replies, form))
+        around = Around(frame.way_about(), replies_to(frame, replies, form), tuple(self.notices))
         yield page, report_page(one.report, around).encode()
         if self.with_pdf:
             yield f"{folder}report.pdf", printed(one.report)

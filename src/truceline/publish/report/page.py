@@ -34,6 +34,8 @@ class Around:
 
     before: Html | None = None
     after: Html | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """Addresses that other programs look for: rel and address."""
 
 
 def report_page(report: Report, around: Around | None = None) -> str:
@@ -53,6 +55,7 @@ def report_page(report: Report, around: Around | None = None) -> str:
         language=report.language,
         direction=report.direction,
         findable=around is not None,
+        links=around.links if around else (),
     )
 
 
