@@ -67,12 +67,6 @@ def _mapped(
     labels = Labels(projection.width, projection.height)
     furniture = scale_and_north(projection, labels, on.tongue)
     labels.discs += discs(projection, entries)
-    frame = on.facts.now.frame
-    drawn = [
-        zone_shape(projection, zone, area)
-        for zone in ordered(on.agreement)
-        if (area := on.atlas.shape(zone.id, frame.as_of, frame.readings)) is not None
-    ]
     seen = sightings(on, projection, labels)
     names = _case_map(on, entries).names(projection, labels)
     looks: dict[str, Value] = {
@@ -85,7 +79,7 @@ def _mapped(
         looks,
         el("rect", {"class": "land", "width": "100%", "height": "100%"}),
         graticule(projection),
-        el("g", {"class": "zones"}, drawn),
+        el("g", {"class": "zones"}, _zones(on, projection)),
         el("g", {"class": "incidents"}, incidents(projection, on.agreement, entries, {})),
         seen,
         names,
@@ -100,6 +94,15 @@ def _mapped(
         height=projection.height,
         legend=_legend(on, entries),
     )
+
+
+def _zones(on: Setting, projection: Projection) -> list[Html]:
+    frame = on.facts.now.frame
+    return [
+        zone_shape(projection, zone, area)
+        for zone in ordered(on.agreement)
+        if (area := on.atlas.shape(zone.id, frame.as_of, frame.readings)) is not None
+    ]
 
 
 def _named(on: Setting) -> tuple[Spot, ...]:
