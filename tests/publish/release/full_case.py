@@ -117,7 +117,8 @@ def acts(case, birds: Birds) -> None:
     act(
         "south-liaison", "request", extension=extension, norms=["fords-open"], until="2030-01-31", why=birds()
     )
-    act("north-liaison", "grant", extension=extension)
+    for who in ("north-liaison", "south-second"):
+        act(who, "grant", extension=extension)
     act("north-liaison", "send", message=message, to="south", subject=birds("subject"), text=birds("letter"))
     later(15)
     act(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from tests.publish.release.canaries import leaks
-from tests.publish.release.full_case import AS_OF
+from tests.publish.release.full_case import AS_OF, SINCE
 
+from truceline.cli.main import app
 from truceline.core.frame import Frame
 from truceline.publish.beside.folder import write_beside
 from truceline.publish.release.release import released_from
@@ -56,3 +58,36 @@ def test_a_spot_report_holds_none(full, tmp_path):
     law = case.law(Frame(as_of=AS_OF))
     for path in write_beside(public, case.agreement, law.atlas, tmp_path / "beside"):
         assert leaks(path.read_bytes(), birds) == set(), path.name
+
+
+def run(case, *args: object):
+    """The command line, on a copy that is the case's own folder."""
+    return CliRunner().invoke(app, ["report", str(case.folder), "--as-of", str(AS_OF), *map(str, args)])
+
+
+def test_nothing_that_the_command_writes_or_says_holds_one(full, tmp_path):
+    case, birds, _ = full
+    site, data = tmp_path / "site", tmp_path / "data"
+    shown = run(case, "--public", "--since", SINCE, "--out", site, "--data", data, "--issue", "the desk")
+    assert shown.exit_code == 0, shown.output
+    assert leaks(shown.output, birds) == set()
+    written = [path for folder in (site, data) for path in folder.rglob("*") if path.is_file()]
+    assert len(written) > 20
+    for path in written:
+        assert leaks(path.read_bytes(), birds) == set(), path.name
+        assert leaks(path.name, birds) == set()
+
+
+def test_nothing_that_the_command_refuses_with_holds_one(full, tmp_path):
+    case, birds, facts = full
+    hidden = next(
+        one
+        for one in facts.now.violations
+        if all(case.ledger.claim(each.claim_id).sensitivity == "secret" for each in one.claims)
+    )
+    out = tmp_path / "spot.html"
+    shown = run(case, "--public", "--kind", "spot", "--incident", hidden.entry_id, "--out", out)
+    assert shown.exit_code == 2
+    assert "may not be told in public" in shown.output
+    assert leaks(shown.output, birds) == set()
+    assert not out.exists()
