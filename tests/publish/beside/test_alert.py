@@ -71,6 +71,15 @@ def test_unless_somebody_says_so_it_is_a_draft():
     assert (told["status"], told["sender"]) == ("Draft", "truceline")
 
 
+def test_what_says_something_else_is_another_message():
+    def name(told, **options):
+        return read(told, **options)[0]["identifier"]
+
+    assert name(spot()) == name(spot())
+    others = [name(spot(killed=(1, 1, 1))), name(spot(), status="Exercise"), name(spot(), sender="desk")]
+    assert len({name(spot()), *others}) == 4
+
+
 def test_the_time_is_told_as_the_standard_asks():
     at = datetime(2030, 2, 11, 7, 5, 9, 12, tzinfo=UTC)
     one = spot()

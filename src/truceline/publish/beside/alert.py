@@ -38,7 +38,7 @@ def alert(
     if row is None:
         return None
     root = ET.Element("alert", {"xmlns": _CAP})
-    for name, text in _envelope(figures, status, sender):
+    for name, text in _envelope(figures, row, status, sender):
         ET.SubElement(root, name).text = text
     info = ET.SubElement(root, "info")
     for name, text in _info(row, agreement, sender):
@@ -55,11 +55,13 @@ def alert(
     return content + b"\n"
 
 
-def _envelope(figures: Figures, status: Status, sender: str) -> Iterator[tuple[str, str]]:
+def _envelope(figures: Figures, row: ViolationRow, status: Status, sender: str) -> Iterator[tuple[str, str]]:
     """In the order that the schema asks for, as everything below."""
     about = figures.about
     sent = about.known_at or datetime.combine(about.as_of, time.max, UTC)
-    yield "identifier", str(lasting("alert", about.agreement, about.report, about.is_public))
+    # What says something else is another message: receivers take one identifier for one.
+    told = (about.report, about.is_public, status, sender, row.model_dump(mode="json"))
+    yield "identifier", str(lasting("alert", about.agreement, *told))
     # Neither name may hold blanks, commas, `<` or `&`.
     yield "sender", "".join("-" if char in " ,<&" else char for char in one_line(sender)) or "truceline"
     yield "sent", sent.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S-00:00").rjust(25, "0")
