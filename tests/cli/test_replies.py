@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import threading
 
 import httpx
 import pytest
@@ -230,12 +229,13 @@ def test_our_own_page_is_never_asked_of_ourselves(run, case):
 
 
 def test_the_server_is_started_on_loopback_unless_told(run, case, monkeypatch):
-    started = []
-    monkeypatch.setattr("truceline.web.serving.serve", lambda app, host, port: started.append((host, port)))
+    asked, served = [], []
+    monkeypatch.setattr("truceline.web.serving.listening", lambda host, port: asked.append((host, port)))
+    monkeypatch.setattr("truceline.web.serving.serve", lambda app, _place: served.append(app))
     assert "answering at http://127.0.0.1:8080/form" in told(run, case, "serve").stderr
     assert (
         "let a proxy with TLS stand before it"
         in told(run, case, "serve", "--host", "::", "--port", "81").stderr
     )
-    assert started == [("127.0.0.1", 8080), ("::", 81)]
-    assert threading.active_count()
+    assert asked == [("127.0.0.1", 8080), ("::", 81)]
+    assert len(served) == 2

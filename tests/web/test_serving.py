@@ -13,6 +13,7 @@ import uvicorn
 from tests.replies.conftest import desk, folder, key, made
 from tests.replies.making import CANARY
 
+from truceline.errors import InputError
 from truceline.web import serving
 from truceline.web.replies import form
 from truceline.web.replies.app import replies_app
@@ -23,9 +24,9 @@ __all__ = ["desk", "folder", "key", "made"]
 @contextlib.contextmanager
 def running(app):
     """A real server on this machine; gives its address."""
-    config = serving.configured(app, "127.0.0.1", 0)
+    config = serving.configured(app)
     server = uvicorn.Server(config)
-    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as listening:
+    with contextlib.closing(serving.listening("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -128,12 +129,26 @@ def test_what_is_no_http_is_dropped(served):
 
 
 def test_serving_answers_until_it_is_told_to_stop_and_logs_routes_alone(desk, monkeypatch, capsys):
-    def runs(self):
+    place = serving.listening("127.0.0.1", 0)
+
+    def runs(self, sockets):
         from truceline.web.guards import LOG
 
         LOG.info("GET /form 200 1 ms")
-        assert (self.config.host, self.config.port, self.config.access_log) == ("127.0.0.1", 8080, False)
+        assert (sockets, self.config.access_log) == ([place], False)
 
     monkeypatch.setattr(uvicorn.Server, "run", runs)
-    serving.serve(replies_app(desk), "127.0.0.1", 8080)
+    serving.serve(replies_app(desk), place)
     assert "INFO GET /form 200 1 ms" in capsys.readouterr().err
+    assert place.fileno() == -1
+
+
+def test_a_place_that_cannot_be_had_is_told():
+    with contextlib.closing(serving.listening("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=f"--host 127.0.0.1 --port {port}: address already in use"):
+            serving.listening("127.0.0.1", port)
+    with pytest.raises(InputError, match=r"--host 198\.51\.100\.1"):
+        serving.listening("198.51.100.1", 8080)
+    with pytest.raises(InputError, match=r"--host no-such\.invalid"):
+        serving.listening("no-such.invalid", 8080)

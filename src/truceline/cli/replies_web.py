@@ -65,15 +65,16 @@ def serve(folder: Path, *, host: str, port: int) -> None:
     """Answer browsers: the form, the shown replies, notices if they are switched on. Until interrupted."""
     require_extra("server", "truceline replies serve", _SERVING)
     # A web server, which nothing else needs.
+    from truceline.web import serving  # noqa: PLC0415
     from truceline.web.replies.app import replies_app  # noqa: PLC0415
-    from truceline.web.serving import serve as answering  # noqa: PLC0415
 
     desk = desk_of(folder)
     if host not in _LOOPBACK:
         note(f"warning: {host} can be reached from other machines; let a proxy with TLS stand before it")
-    place = f"[{host}]" if ":" in host else host
-    note(f"answering at http://{place}:{port}/form?page=index.html (Ctrl-C ends it)")
-    answering(replies_app(desk), host, port)
+    app, place = replies_app(desk), serving.listening(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    note(f"answering at http://{shown}:{port}/form?page=index.html (Ctrl-C ends it)")
+    serving.serve(app, place)
 
 
 @click.command("fetch")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import sys
 
 import h11
@@ -11,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from truceline.errors import InputError, Problem
 from truceline.web.guards import LOG
 
 _AT_ONCE = 100
@@ -21,7 +23,17 @@ HEAD_S = 10.0
 """So long may the head of a request take, seconds."""
 
 
-def serve(app: ASGIApp, host: str, port: int) -> None:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that waits for browsers; InputError where the place is taken or is none of this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        told = (error.strerror or str(error)).partition(" (while")[0].lower()
+        raise InputError(Problem(f"--host {host} --port {port}", 0, "", told)) from None
+
+
+def serve(app: ASGIApp, place: socket.socket) -> None:
     """Answer until interrupted. uvicorn's own log of requests stays off: it names addresses and queries."""
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
@@ -29,17 +41,16 @@ def serve(app: ASGIApp, host: str, port: int) -> None:
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
     try:
-        uvicorn.Server(configured(app, host, port)).run()
+        uvicorn.Server(configured(app)).run(sockets=[place])
     finally:
         LOG.removeHandler(lines)
+        place.close()
 
 
-def configured(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+def configured(app: ASGIApp) -> uvicorn.Config:
     """How uvicorn is run; only a proxy on this machine is believed about whose request it passes on."""
     return uvicorn.Config(
         app,
-        host=host,
-        port=port,
         http=Patient,
         ws="none",
         lifespan="off",
