@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.publish.release.world import AS_OF, KEY, ground, killed, private, public, shelling
 
-from truceline.publish.release.register import _reason, left_out
+from truceline.publish.release.register import left_out, plain_reason
+from truceline.publish.release.rules import Naming, Rules
 from truceline.publish.release.telling import RESTRICTED
 
 
@@ -59,7 +60,7 @@ def test_an_event_that_the_agreement_does_not_know_is_not_told():
     ],
 )
 def test_reasons_are_told_where_they_hold_no_words_and_without_their_figures(reason, told):
-    assert _reason(reason) == told
+    assert plain_reason(reason) == told
 
 
 def test_only_what_was_on_record_when_the_month_began_is_counted():
@@ -69,3 +70,14 @@ def test_only_what_was_on_record_when_the_month_began_is_counted():
     claims = [old, new, undated, shelling(4, 40)]
     found = left_out(ground(claims), private(claims).now.violations, AS_OF)
     assert found == {RESTRICTED: 2}
+
+
+def test_no_reason_says_by_elimination_who_it_was():
+    by_mission = shelling(actor=({"text": "mission", "party": "mission"},))
+    private_row = private([by_mission]).now.violations[0]
+    assert private_row.reason == "not by a party this norm is about"
+    (one,) = entries(by_mission)
+    assert (one.bearing, one.reason) == ("no_breach", "")
+    rule = {"incident": "shell-1", "party": "mission", "basis": "It said so.", "told_on": date(2030, 1, 30)}
+    (named,) = entries(by_mission, rules=Rules(named=(Naming(**rule),)))
+    assert named.committed_by == ("mission",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,8 @@ from tests.publish.release.world import AS_OF, FIRST, KEY, NOW, ground, gun, kil
 
 from truceline.core.canonical import canonical_json
 from truceline.errors import InputError
-from truceline.evidence.claim import Claim, Place
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import Actor, Claim, Place
 from truceline.publish.release.key import ReleaseKey
 from truceline.publish.release.release import released
 from truceline.publish.report.facts import CorrectionTold, Facts
@@ -29,6 +31,11 @@ CONCLUSIONS = frozenset({"norms", "left_out", "licences"})
 """What may rest on claims that are not told: standings, and the figures of what was left out."""
 
 
+def whole(facts: Facts) -> str:
+    """All that a release tells; references are told apart by where they stand."""
+    return _unreferenced(facts.model_dump(mode="json"))
+
+
 def evidence(facts: Facts) -> str:
     """All that a release tells of what was seen, said and done, without what it concludes.
 
@@ -38,6 +45,10 @@ def evidence(facts: Facts) -> str:
     for each in (told["now"], told["released"], told["before"] or {}):
         for name in CONCLUSIONS & each.keys():
             del each[name]
+    return _unreferenced(told)
+
+
+def _unreferenced(told: dict[str, Any]) -> str:
     references: dict[str, str] = {}
     text = canonical_json(told).decode()
     return re.sub(r"\b[0-9a-f]{16}\b", lambda one: references.setdefault(one[0], f"#{len(references)}"), text)
@@ -134,6 +145,32 @@ def test_two_worlds_that_differ_in_what_is_kept_back_are_told_alike(told, kept_b
         one = (*one, public([*open_, *hidden], as_of, earlier=one))
         other = (*other, public(open_, as_of, earlier=other))
     assert list(map(evidence, one)) == list(map(evidence, other))
+
+
+@settings(max_examples=15)
+@given(
+    told=SEEN,
+    fresh=st.lists(st.integers(1, 3), min_size=1, max_size=3),
+    act=st.sampled_from([Act.PRESENCE, Act.DEPLOY, Act.WITHDRAW, Act.ABSENCE]),
+)
+def test_two_worlds_that_differ_in_fresh_positions_are_told_alike(told, fresh, act):
+    day = (NOW.date() - FIRST).days + 1
+    guns = [gun(100 + number, day - back, act=act) for number, back in enumerate(fresh)]
+    as_of = NOW.date()
+    one, other = (public([*seen(told), *more], as_of) for more in (guns, ()))
+    assert evidence(one) == evidence(other)
+
+
+@settings(max_examples=15)
+@given(rows=SEEN, who=st.lists(st.booleans(), min_size=8, max_size=8))
+def test_two_worlds_that_differ_in_who_did_it_are_told_alike_before_anybody_is_named(rows, who):
+    """Of two who both owe it: neither row nor promise, nor one beside the other, tells which it was."""
+    by = ["north" if one else "south" for one in who]
+    north = [
+        one.model_copy(update={"actor": (Actor(party=p),)}).identified()
+        for one, p in zip(seen(rows), by, strict=False)
+    ]
+    assert whole(public(north)) == whole(public(seen(rows)))
 
 
 @settings(max_examples=15)

@@ -44,6 +44,14 @@ _REASONS = re.compile(
     r"|not by a party this norm is about|not against the side this norm protects"
     r"|within one side: no breach between the sides"
 )
+_OF_DOERS = frozenset(
+    {
+        "not by a party this norm is about",
+        "not against the side this norm protects",
+        "within one side: no breach between the sides",
+    }
+)
+"""Reasons that would tell, of few parties, which."""
 _FIGURE = re.compile(r" \(\d\.\d\d(?: of [\d.]+)?\)$")
 Toll = tuple[int | None, int | None, int | None]
 
@@ -76,7 +84,7 @@ class Register:
             one,
             **spot._asdict(),
             entry_id=self.reference(one.entry_id),
-            reason=_basis(self.ground, one, claims, doers) or _reason(one.reason),
+            reason=_basis(self.ground, one, claims, doers) or self._reason(one, doers),
             act=one.act if one.act in self.ground.known else "",
             start=day,
             end=one.end,
@@ -95,6 +103,11 @@ class Register:
             incident=self.ground.key.reference("incident", one.incident) if one.incident else None,
             may_repeat=tuple(map(self.reference, one.may_repeat)),
         )
+
+    def _reason(self, one: RegisterEntry, named: Iterable[str]) -> str:
+        """Why it has its state; not whose deed it is no breach for, before that party may be named."""
+        reason = plain_reason(one.reason)
+        return "" if reason in _OF_DOERS and set(one.committed_by) - set(named) else reason
 
     def _strength(self, claims: Iterable[Cited]) -> float:
         """What the claims amount to wherever it was: a strength that knew the place would tell it."""
@@ -132,7 +145,7 @@ def _basis(ground: Ground, one: RegisterEntry, claims: tuple[Claim, ...], doers:
     return "; ".join(dict.fromkeys(filter(None, told)))
 
 
-def _reason(reason: str) -> str:
+def plain_reason(reason: str) -> str:
     """The engine's reason without its figures; nothing where it is none of those known to hold no words."""
     plain = _FIGURE.sub("", reason)
     return plain if _REASONS.fullmatch(plain) else ""
