@@ -207,9 +207,12 @@ class View:
 
         A claim without a place counts only if somebody tied it to this norm (`bears_on`).
         """
+        placed = self._placed
+        new = [claim for claim in claims if claim.claim_id not in placed]
         if self.zone is not None:
-            self._look_ahead(self.zone, [one for one in claims if one.claim_id not in self._placed])
-        found = (self._exhibit(claim, norm) for claim in claims)
+            self._look_ahead(self.zone, new)
+        fresh = {claim.claim_id: self._exhibit(claim, norm) for claim in new}
+        found = [placed.get(claim.claim_id) or fresh.get(claim.claim_id) for claim in claims]
         return [exhibit for exhibit in found if exhibit is not None]
 
     def _look_ahead(self, zone: str, claims: Iterable[Claim]) -> None:
@@ -231,8 +234,6 @@ class View:
         return id(claim.place), claim.act, id(self.docket.atlas.ground(zone, start, self.readings))
 
     def _exhibit(self, claim: Claim, norm: str) -> Exhibit | None:
-        if claim.claim_id in self._placed:
-            return self._placed[claim.claim_id]
         span = self.docket.days[claim.claim_id]
         if claim.place or self.zone is None:
             found = self._placed[claim.claim_id] = self._in_place(claim, *span)

@@ -121,13 +121,14 @@ class Question:
 
     def exhibits(self, claims: Iterable[Claim], zone: str | None) -> list[Exhibit]:
         """The claims as evidence by the day asked about the zone."""
-        docket, as_of = self.inquiry.docket, self.as_of
+        docket, as_of, norm = self.inquiry.docket, self.as_of, self.norm
+        days = docket.days
         begun = [
             claim
             for claim in claims
-            if (span := docket.days.get(claim.claim_id)) and span[0] <= as_of and concerns(claim, self.norm)
+            if (span := days.get(claim.claim_id)) and span[0] <= as_of and concerns(claim, norm)
         ]
-        return docket.view(zone, self.inquiry.frame.readings).exhibits(begun, self.norm)
+        return docket.view(zone, self.inquiry.frame.readings).exhibits(begun, norm)
 
     def weighed(
         self,

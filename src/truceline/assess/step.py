@@ -25,9 +25,10 @@ def pool(exhibits: Sequence[Exhibit]) -> float:
     agreed = pooled((e.claim.source.family, e.weight) for e in exhibits)
     chances: dict[Hashable, float] = {}
     for e in exhibits:
-        p = 1.0 if e.p_inside is None else e.p_inside
-        chances[spot(e)] = max(chances.get(spot(e), 0.0), p)
-    outside = math.prod(1.0 - p for _, p in sorted(chances.items(), key=str))
+        p, at = 1.0 if e.p_inside is None else e.p_inside, spot(e)
+        chances[at] = max(chances.get(at, 0.0), p)
+    told = sorted(chances.items(), key=str) if len(chances) > 1 else chances.items()
+    outside = math.prod(1.0 - p for _, p in told)
     return min(agreed, 1.0 - outside)
 
 

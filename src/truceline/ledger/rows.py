@@ -79,9 +79,9 @@ def claim_from(
     The bookkeeping is spliced into the stored JSON, so that a claim is validated in one pass.
     """
     status, by, at = standing
-    kept: Row = {"claim_id": claim_id, "recorded_at": recorded_at.isoformat(), "status": status.value}
+    kept = f'"claim_id":"{claim_id}","recorded_at":"{recorded_at.isoformat()}","status":"{status}"'
     if by is not None:
-        kept["decided_by"] = by
+        kept += f',"decided_by":{json.dumps(by)}'
     if at is not None:
-        kept["decided_at"] = at.isoformat()
-    return Claim.model_validate_json(f"{content[:-1]},{json.dumps(kept)[1:]}")
+        kept += f',"decided_at":"{at.isoformat()}"'
+    return Claim.model_validate_json(f"{content[:-1]},{kept}}}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import shapely
@@ -26,8 +26,10 @@ Kind = Literal["area", "line", "point"]
 GRID_KM = 1e-6
 # WGS84 is nowhere curved more than a sphere of the first radius, nor less than one of the second.
 _SMALL_KM, _LARGE_KM = 6335.43, 6399.60
-# Up to here (radians, 3,200 km) a plane stretches pieces by no more than a twentieth.
-_NEAR, _STRETCH = 0.5, 1.05
+# Up to here (radians, 3,200 km) an edge that is straight on a plane bends by less than its sagitta.
+_NEAR = 0.5
+# Above all that rounding does to points that are all but on an edge.
+_BEND_KM = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +76,14 @@ class Drawing:
         return np.concatenate(starts), np.concatenate(ends)
 
     @cached_property
-    def _globe(self) -> tuple[NDArray[np.float64], float]:
-        """Every point as a unit vector, shape (n, 3), and the longest edge in kilometres."""
+    def _globe(self) -> _Globe:
         vectors = upright(self.coordinates)
         starts, ends = self.edges
-        chords = np.linalg.norm(vectors[ends] - vectors[starts], axis=1)
-        return vectors, float(2 * np.arcsin(chords.max() / 2)) * _LARGE_KM
+        along = vectors[ends] - vectors[starts]
+        squares = (along**2).sum(axis=1)
+        longest_km = float(2 * np.arcsin(np.sqrt(squares.max()) / 2)) * _LARGE_KM
+        bend_km = _BEND_KM + longest_km**2 / (4 * _SMALL_KM)
+        return _Globe(vectors, (vectors[starts] * along).sum(axis=1), squares, bend_km)
 
     @cached_property
     def home(self) -> Plane:
@@ -117,28 +121,46 @@ class Drawing:
         if self.kind == "line":
             return signed_offset(starts, ends)
         distance = abs(signed_offset(starts, ends))
-        if self.kind == "area" and not _surround_origin(starts, ends):
-            return -distance
+        if self.kind == "area":
+            x, y = np.concatenate((starts, ends)).T
+            edge = np.arange(len(starts))
+            if not _surround_origin(x[None], y[None], edge, edge + len(starts))[0]:
+                return -distance
         return distance
 
     def offset_bounds_km(self, planes: Sequence[Plane]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """What an area's `offset_km` is at least and at most, from each plane's centre.
 
-        Seen on a sphere, in a hundredth of the time. Without bounds where the sphere would be far off.
+        Seen on a sphere, where an edge is a chord, in a hundredth of the time. Without bounds where the
+        sphere would be far off.
         """
-        vectors, longest_km = self._globe
-        x, y, z = np.moveaxis(np.array([plane.axes for plane in planes]) @ vectors.T, 1, 0)
-        angle = np.arccos(np.minimum(1.0, z.max(axis=1)))
-        # No point of an edge is farther from both its ends than half of it; every corner is on an edge.
-        least, most = _SMALL_KM * angle - _STRETCH * longest_km / 2, _LARGE_KM * angle + GRID_KM
-        starts, ends = self.edges
-        flat = np.stack((x, y), axis=-1)
-        inside = _surround_origin(flat[:, starts], flat[:, ends])
+        globe, (starts, ends) = self._globe, self.edges
+        x, y, z = np.moveaxis(np.array([plane.axes for plane in planes]) @ globe.vectors.T, 1, 0)
+        before = z[:, starts]
+        passed = z[:, ends] - before - globe.begins
+        share = np.clip(passed / np.where(globe.squares > 0, globe.squares, 1.0), 0.0, 1.0)
+        apart = (2 - 2 * before - share * (2 * passed - share * globe.squares)).min(axis=1)
+        angle = 2 * np.arcsin(np.minimum(1.0, np.sqrt(np.maximum(apart, 0.0)) / 2))
+        least, most = _SMALL_KM * angle - globe.bend_km, _LARGE_KM * angle + globe.bend_km
+        inside = _surround_origin(x, y, starts, ends)
         beside = least <= GRID_KM
         low = np.where(beside | ~inside, -most, least)
         high = np.where(beside | inside, most, -least)
         far = (angle > _NEAR) | (z.min(axis=1) <= 0)
         return np.where(far, -np.inf, low), np.where(far, np.inf, high)
+
+
+class _Globe(NamedTuple):
+    """A drawing on the unit sphere of directions that are up."""
+
+    vectors: NDArray[np.float64]
+    """Every point, shape (n, 3)."""
+    begins: NDArray[np.float64]
+    """Of each edge, how far along its own direction it starts, times its length."""
+    squares: NDArray[np.float64]
+    """Of each edge, the square of its length."""
+    bend_km: float
+    """How far an edge may lie from its chord, and as straight on any plane from either: twice its sagitta."""
 
 
 @lru_cache(maxsize=64)
@@ -167,12 +189,19 @@ def signed_offset(starts: Points, ends: Points) -> float:
     return -least if turn < 0 else least
 
 
-def _surround_origin(starts: Points, ends: Points) -> NDArray[np.bool_]:
-    """Whether rings, holes included, go round the origin (even-odd rule); of several views, for each."""
-    crosses = (starts[..., 1] > 0) != (ends[..., 1] > 0)
-    rise = np.where(crosses, ends[..., 1] - starts[..., 1], 1.0)
-    at = starts[..., 0] - starts[..., 1] * (ends[..., 0] - starts[..., 0]) / rise
-    odd: NDArray[np.bool_] = np.count_nonzero(crosses & (at > 0), axis=-1) % 2 == 1
+def _surround_origin(
+    x: NDArray[np.float64], y: NDArray[np.float64], starts: NDArray[np.intp], ends: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Whether rings, holes included, go round the origin (even-odd rule), in each of several views.
+
+    `x` and `y` are the corners, shape (views, n); only the few edges that cross the axis are looked at.
+    """
+    above = y > 0
+    view, edge = np.nonzero(above[:, starts] != above[:, ends])
+    x_start, y_start = x[view, starts[edge]], y[view, starts[edge]]
+    x_end, y_end = x[view, ends[edge]], y[view, ends[edge]]
+    at = x_start - y_start * (x_end - x_start) / (y_end - y_start)
+    odd: NDArray[np.bool_] = np.bincount(view[at > 0], minlength=len(x)) % 2 == 1
     return odd
 
 
