@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from truceline.agreement.model import Agreement
-from truceline.assess.matching import ABOUT_PLACE, is_event, is_of_category
+from truceline.assess.matching import ABOUT_PLACE, concerns, is_event, is_of_category
 from truceline.assess.result import Cited, Considered
 from truceline.core.frame import Frame
 from truceline.evidence.acts import Act
@@ -142,6 +142,15 @@ class Docket:
         return tuple(claim for claim in self.claims if claim.state is not None)
 
     @cached_property
+    def clear_looks(self) -> dict[str, tuple[Claim, ...]]:
+        """Looks that found no event of a type, by the type."""
+        index: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            if claim.kind is Kind.LOOK and claim.act is Act.ABSENCE and claim.event:
+                index[claim.event].append(claim)
+        return {event: tuple(looks) for event, looks in index.items()}
+
+    @cached_property
     def ratings(self) -> tuple[Claim, ...]:
         """Claims that record a person's rating of a norm."""
         return tuple(claim for claim in self.claims if claim.judgement is not None)
@@ -201,6 +210,28 @@ class View:
     _placed: dict[str, Exhibit | None] = field(default_factory=dict)
     _chances: dict[_Site, float | None] = field(default_factory=dict)
     """P(inside) by site: claims of one place need not be asked one by one."""
+    _grounds: dict[date, int] = field(default_factory=dict)
+    """Which drawing of the zone stands for a day (the atlas holds it)."""
+    _begun: dict[tuple[int, str, date], tuple[tuple[Claim, ...], tuple[Exhibit, ...]]] = field(
+        default_factory=dict
+    )
+
+    def begun(self, claims: tuple[Claim, ...], norm: str, as_of: date) -> tuple[Exhibit, ...]:
+        """Those that had begun by a day and may be used for the norm, as `exhibits` has them.
+
+        Asked of the same claims once for each party and again for the register: worked out once.
+        """
+        key = (id(claims), norm, as_of)
+        if key not in self._begun:
+            days = self.docket.days
+            dated = [
+                claim
+                for claim in claims
+                if (span := days.get(claim.claim_id)) and span[0] <= as_of and concerns(claim, norm)
+            ]
+            # The claims are held, as they are known by their identity, which others could have after them.
+            self._begun[key] = claims, tuple(self.exhibits(dated, norm))
+        return self._begun[key][1]
 
     def exhibits(self, claims: Sequence[Claim], norm: str) -> list[Exhibit]:
         """The dated claims as evidence, but for those that surely lie elsewhere.
@@ -231,7 +262,9 @@ class View:
         if any(place.zone is not None for place in claim.place):
             # Of a place that names a zone it hangs on that one's drawing, too.
             return id(claim.place), claim.act, start
-        return id(claim.place), claim.act, id(self.docket.atlas.ground(zone, start, self.readings))
+        if start not in self._grounds:
+            self._grounds[start] = id(self.docket.atlas.ground(zone, start, self.readings))
+        return id(claim.place), claim.act, self._grounds[start]
 
     def _exhibit(self, claim: Claim, norm: str) -> Exhibit | None:
         span = self.docket.days[claim.claim_id]

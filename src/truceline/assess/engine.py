@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import truceline
 from truceline.agreement.model import Agreement
@@ -58,7 +59,8 @@ def assess(
     norms = [n for n in agreement.assessed() if frame.admits(agreement.instrument_of(n.id).id)]
     violations = register(inquiry, [n for n in norms if isinstance(n, Duty)])
     counts = counted(inquiry, tables)
-    statuses = (_with_unattributed(status_of(inquiry, norm), violations) for norm in norms)
+    nobodys = Counter(entry.norm for entry in violations if _is_nobodys(entry))
+    statuses = (_with_unattributed(status_of(inquiry, norm), nobodys) for norm in norms)
     return Assessment(
         engine=truceline.__version__,
         agreement=AgreementRef.of(agreement),
@@ -73,14 +75,14 @@ def assess(
     )
 
 
-def _with_unattributed(status: NormStatus, violations: Sequence[RegisterEntry]) -> NormStatus:
+def _is_nobodys(entry: RegisterEntry) -> bool:
+    """Whether an incident, likely in the zone, is laid to nobody."""
+    return entry.bearing == "not_attributed" and (entry.p_inside is None or entry.p_inside >= _LIKELY)
+
+
+def _with_unattributed(status: NormStatus, nobodys: Mapping[str, int]) -> NormStatus:
     """Say how much is reported that binds nobody: a reader must not take unproven for quiet."""
-    number = sum(
-        entry.norm == status.norm
-        and entry.bearing == "not_attributed"
-        and (entry.p_inside is None or entry.p_inside >= _LIKELY)
-        for entry in violations
-    )
+    number = nobodys.get(status.norm, 0)
     if not number:
         return status
     told = (

@@ -23,7 +23,6 @@ from truceline.assess.presence_checks import zone_marks
 from truceline.assess.states import Aside
 from truceline.assess.step import Step, pool
 from truceline.core.finding import Strength, all_of
-from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
 
 
@@ -276,12 +275,7 @@ def _activity(question: Question, check: ActivityAtLeast, doer: str | None) -> S
 
 def _watch(question: Question, check: NoEvent, aside: list[Aside]) -> list[Exhibit]:
     """Looks that found no such event, if together they cover enough of the window's days."""
-    docket = question.inquiry.docket
-    looks = [
-        claim
-        for claim in docket.claims
-        if claim.kind is Kind.LOOK and claim.act is Act.ABSENCE and claim.event == check.event
-    ]
+    looks = question.inquiry.docket.clear_looks.get(check.event, ())
     fit = [exhibit for exhibit in question.exhibits(looks, check.where) if _watches(question, exhibit, check)]
     share = _share_of_window(question, fit)
     if fit and share < question.proof.coverage:

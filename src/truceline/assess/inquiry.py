@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -13,7 +13,6 @@ from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Duty, Proof
 from truceline.assess.docket import Docket, Exhibit
 from truceline.assess.found import Activation, Asked, Found
-from truceline.assess.matching import concerns
 from truceline.assess.states import Aside, weigh
 from truceline.assess.step import Step
 from truceline.core.frame import Frame
@@ -119,16 +118,10 @@ class Question:
     def agreement(self) -> Agreement:
         return self.inquiry.agreement
 
-    def exhibits(self, claims: Iterable[Claim], zone: str | None) -> list[Exhibit]:
+    def exhibits(self, claims: tuple[Claim, ...], zone: str | None) -> tuple[Exhibit, ...]:
         """The claims as evidence by the day asked about the zone."""
-        docket, as_of, norm = self.inquiry.docket, self.as_of, self.norm
-        days = docket.days
-        begun = [
-            claim
-            for claim in claims
-            if (span := days.get(claim.claim_id)) and span[0] <= as_of and concerns(claim, norm)
-        ]
-        return docket.view(zone, self.inquiry.frame.readings).exhibits(begun, norm)
+        inquiry = self.inquiry
+        return inquiry.docket.view(zone, inquiry.frame.readings).begun(claims, self.norm, self.as_of)
 
     def weighed(
         self,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from truceline.agreement.norms import Duty
@@ -177,7 +176,8 @@ def _mark_repeats(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
     ordered = sorted(map(_Sketch.of, entries), key=lambda one: (one.norm, str(one.start), one.entry_id))
     for number, one in enumerate(ordered):
         last = one.end + timedelta(days=1)
-        for other in islice(ordered, number + 1, None):
+        for later in range(number + 1, len(ordered)):
+            other = ordered[later]
             if other.norm != one.norm or other.start > last:
                 break
             if one.may_repeat(other):

@@ -22,6 +22,8 @@ def pool(exhibits: Sequence[Exhibit]) -> float:
     Many sources that agree on a place make it no likelier that the place lies inside: the result
     never exceeds the chance that at least one of the places named does.
     """
+    if not exhibits:
+        return 0.0
     agreed = pooled((e.claim.source.family, e.weight) for e in exhibits)
     chances: dict[Hashable, float] = {}
     for e in exhibits:

@@ -125,7 +125,7 @@ def gather(question: Question, check: NoEvent, gathered: Gathered) -> None:
     """Add the incidents that a check is about: to the whole, and to each party that it is laid to."""
     whole = Name(question.norm, check.event, check.where, None)
     gathered.expect(*names_of(question, check))
-    done = [claim for claim in question.inquiry.docket.events(check.event) if is_done(claim)]
+    done = tuple(claim for claim in question.inquiry.docket.events(check.event) if is_done(claim))
     for exhibit in question.exhibits(done, check.where):
         if exhibit.p_inside is None and check.where is not None:
             continue

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 import shapely
 
-from truceline.places.plane import Plane, middle, projected, upright
+from truceline.places.plane import Plane, axes, middle, projected, upright
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -135,7 +135,7 @@ class Drawing:
         sphere would be far off.
         """
         globe, (starts, ends) = self._globe, self.edges
-        x, y, z = np.moveaxis(np.array([plane.axes for plane in planes]) @ globe.vectors.T, 1, 0)
+        x, y, z = np.moveaxis(axes(planes) @ globe.vectors.T, 1, 0)
         before = z[:, starts]
         passed = z[:, ends] - before - globe.begins
         share = np.clip(passed / np.where(globe.squares > 0, globe.squares, 1.0), 0.0, 1.0)

@@ -9,7 +9,6 @@ places on such a map.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,19 +41,6 @@ class Plane:
 
     lon: float
     lat: float
-
-    @property
-    def axes(self) -> NDArray[np.float64]:
-        """East, north and up as unit vectors seen from the middle of the earth, one a row."""
-        lon, lat = math.radians(self.lon), math.radians(self.lat)
-        east, north = (math.sin(lon), math.cos(lon)), (math.sin(lat), math.cos(lat))
-        return np.array(
-            [
-                [-east[0], east[1], 0.0],
-                [-north[0] * east[1], -north[0] * east[0], north[1]],
-                [north[1] * east[1], north[1] * east[0], north[0]],
-            ]
-        )
 
     def project(self, lonlat: Points) -> Points:
         """From longitude and latitude (degrees) to x and y (km)."""
@@ -93,6 +79,16 @@ def travel(lon: float, lat: float, bearing: float, km: float) -> tuple[float, fl
     """Longitude and latitude reached by going `km` on an initial bearing (degrees from north)."""
     reached = _WGS84.fwd(lon, lat, bearing, km * _M_PER_KM)
     return float(reached[0]), float(reached[1])
+
+
+def axes(planes: Sequence[Plane]) -> NDArray[np.float64]:
+    """East, north and up of each plane as unit vectors seen from the middle of the earth: (planes, 3, 3)."""
+    lon, lat = np.radians([(plane.lon, plane.lat) for plane in planes]).T
+    across, along, rise, level = np.sin(lon), np.cos(lon), np.sin(lat), np.cos(lat)
+    east = (-across, along, np.zeros_like(lon))
+    north = (-rise * along, -rise * across, level)
+    up = (level * along, level * across, rise)
+    return np.moveaxis(np.array([east, north, up]), -1, 0)
 
 
 def upright(lonlat: Points) -> NDArray[np.float64]:
