@@ -1,8 +1,9 @@
 """Keep the catalogues of languages in step with the code: `make messages`.
 
 Whole messages stand in the code as `say("...")` and `count("one ...", "many ...", n)`; words of closed
-vocabularies come besides. New ones enter a catalogue untranslated, gone ones leave it, translations stay.
-The same code gives the same bytes: no dates, no lines of source, sorted, so that a change reads as one.
+vocabularies and the engine's set phrases come besides. New ones enter a catalogue untranslated, gone ones
+leave it, translations stay. The same code gives the same bytes: no dates, no lines of source, sorted, so
+that a change reads as one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from truceline.publish.tongue.catalogue import LANGUAGES
+from truceline.publish.tongue.phrases import PHRASES
 from truceline.publish.tongue.vocabulary import vocabulary
 
 SOURCE = Path(__file__).parents[1] / "src/truceline/publish"
@@ -65,7 +67,7 @@ def _literal(argument: ast.expr) -> str | None:
 def told_in_code() -> set[Id]:
     """Every message and word that a language has to know."""
     found = {one for path in sorted(SOURCE.rglob("*.py")) for one in messages(path)}
-    return found | set(vocabulary())
+    return found | set(vocabulary()) | set(PHRASES)
 
 
 def renewed(known: Catalog, told: Iterable[Id]) -> Catalog:

@@ -10,7 +10,8 @@ import pytest
 from tests.publish.report.materials import bare, full, setting, told, written
 
 from truceline.case.names import Names
-from truceline.publish.report.figures import dual_counts, fans, map_of, timeline, toll_by_day
+from truceline.publish.report.by_day import dual_counts, toll_by_day
+from truceline.publish.report.figures import fans, map_of, timeline
 from truceline.publish.report.page import report_page, worded
 from truceline.publish.report.printed import printed
 from truceline.publish.tongue.tongue import END, ISOLATE, tongue

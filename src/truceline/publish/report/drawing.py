@@ -65,7 +65,9 @@ def standalone(svg: Html, font: str, *, joined: bool = False) -> str:
     """
     used = {name for found in _CLASS.findall(svg) for name in found.split()}
     rules = "".join(_plain(rule) if joined else rule for names, rule in _rules() if names <= used)
-    style = f"<style>text{{font-family:'{font}'}}{rules}</style>"
+    # Close-set letters would be copied out as two words.
+    plain = ";font-kerning:none" if joined else ""
+    style = f"<style>text{{font-family:'{font}'{plain}}}{rules}</style>"
     return _TAG.sub(lambda found: found[1] + style, svg, count=1)
 
 

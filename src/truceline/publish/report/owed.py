@@ -106,7 +106,7 @@ def _open(on: Setting) -> Iterator[Sentence]:
                 "{promise}: {standing} {condition}.",
                 promise=on.promise(status.norm),
                 standing=on.tongue.term(branch.standing.value),
-                condition=on.wording.told(branch.condition),
+                condition=on.clause(branch.condition),
             )
             yield Sentence(told, lead)
         for reading, others in status.depends_on_reading.items():

@@ -65,7 +65,7 @@ def _steps(on: Setting, node: ProofNode, depth: int) -> Iterator[Sentence]:
 def _step(on: Setting, node: ProofNode) -> Sentence:
     told = on.tongue.say(
         "{statement}: {verdict} (for {support}, against {opposition}; standard: {standard}).",
-        statement=capital(on.wording.told(node.statement).rstrip(".")),
+        statement=capital(on.clause(node.statement).rstrip(".")),
         verdict=on.tongue.term(node.verdict.value),
         support=on.tongue.number(node.support, 2),
         opposition=on.tongue.number(node.opposition, 2),
@@ -116,6 +116,6 @@ def _aside(on: Setting, node: ProofNode) -> Iterator[Sentence]:
             "{n} claim set aside: {reason}.",
             "{n} claims set aside: {reason}.",
             n,
-            reason=on.wording.told(reason),
+            reason=on.clause(reason),
         )
         yield Sentence(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from truceline.publish.map import Drawn, Spot
 from truceline.publish.markup import slug
 from truceline.publish.report.composed import Cell, Sentence
 from truceline.publish.report.facts import Facts
+from truceline.publish.tongue.phrases import understood
 from truceline.publish.tongue.tongue import Tongue
 from truceline.publish.wording import Wording
 from truceline.publish.words import capital, plain
@@ -90,6 +92,11 @@ class Setting:
         known = self.agreement.term.get(term)
         return self.names.of("terms", term) or (known.name if known and known.name else plain(term))
 
+    def event(self, event: str) -> str:
+        """A type of event by its name."""
+        known = self.agreement.event.get(event)
+        return self.names.of("events", event) or (known.name if known and known.name else plain(event))
+
     def promise(self, norm: str) -> str:
         """A promise by its title."""
         return self.names.of("norms", norm) or self.wording.title(norm)
@@ -138,10 +145,48 @@ class Setting:
         return Cell(self.tongue.term(standing.value), lead, sign.tone, sign.symbol)
 
     def said(self, text: str) -> Sentence:
-        """A sentence that the engine or the agreement has in English."""
-        told = capital(self.wording.told(text))
+        """A sentence of the engine or the agreement; English where the language has no phrase for it."""
+        phrase = self._phrase(text)
+        told = phrase or capital(self.wording.told(text))
         whole = told if told.endswith((".", "?", "!")) else f"{told}."
-        return Sentence(whole, foreign=self.tongue.code != "en")
+        return Sentence(whole, foreign=phrase is None and self.tongue.code != "en")
+
+    def clause(self, text: str) -> str:
+        """A part of a sentence that the engine has in English: a statement, a reason, a condition."""
+        return self._phrase(text) or self.wording.told(text)
+
+    def _phrase(self, text: str) -> str | None:
+        if self.tongue.catalogue is None:
+            return None
+        for one in understood(text):
+            values = {place: self._at(place, found) for place, found in one.places.items()}
+            told = {place: value for place, value in values.items() if value is not None}
+            if len(told) == len(values):
+                return self.tongue.phrase(one.message, **told)
+        return None
+
+    def _at(self, place: str, found: str) -> str | None:
+        """What stands at a place of a phrase, as the reader knows it; None where it is not what it seems."""
+        known = self.agreement
+        match place:
+            case "event":
+                return self.event(found) if found in known.event else None
+            case "what":
+                return self.category(found) if found in known.term else None
+            case "zone":
+                return self.zone(found) if found in known.zone else None
+            case "norm":
+                return self.promise(found) if found in known.norms else None
+            case "party" | "parties":
+                several = re.split(" or |, ", found)
+                told = list(map(self.party, several))
+                join = self.tongue.listed if ", " in found else self.tongue.either
+                return join(told) if all(one in known.party for one in several) else None
+            case "day":
+                return _day(self.tongue, found)
+            case "standard" | "status":
+                return self.tongue.term(found)
+        return found
 
     def degree(self, degree: tuple[float, float]) -> str:
         """How far a promise is kept: what is shown, and what is still possible."""
@@ -165,6 +210,13 @@ class Setting:
     def incidents(self) -> tuple[RegisterEntry, ...]:
         """Incidents of the period, once each, oldest first."""
         return tuple(distinct(self.entries))
+
+
+def _day(tongue: Tongue, found: str) -> str | None:
+    try:
+        return tongue.day(date.fromisoformat(found))
+    except ValueError:  # 31 February, in words of the agreement that only look like a phrase
+        return None
 
 
 def _touches(entry: RegisterEntry, since: date, until: date) -> bool:

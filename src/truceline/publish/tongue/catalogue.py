@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from truceline.extras import require_extra
 from truceline.publish.words import NBSP
@@ -78,11 +78,11 @@ class Catalogue:
         told = format_percent(whole / 100, locale=self.locale, numbering_system="latn")
         return _western(told).replace(" ", NBSP)
 
-    def listed(self, names: Sequence[str]) -> str:
+    def listed(self, names: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """Names joined as the language joins them."""
         from babel.lists import format_list  # noqa: PLC0415 - as above
 
-        return format_list(list(names), locale=self.locale)
+        return format_list(list(names), style=style, locale=self.locale)
 
 
 _DIGITS = {0x0660 + digit: str(digit) for digit in range(10)} | {0x066A: "%", 0x066B: ".", 0x066C: ","}

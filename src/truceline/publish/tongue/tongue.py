@@ -61,6 +61,10 @@ class Tongue:
         told = self.catalogue.plural(one, many, n) if self.catalogue else english
         return self._filled(told, {"n": n, **values})
 
+    def phrase(self, message: str, /, **values: Value) -> str:
+        """A set phrase of the engine (`truceline.publish.tongue.phrases`) with its places filled."""
+        return self._filled(self.catalogue.message(message) if self.catalogue else message, values)
+
     def term(self, word: str) -> str:
         """A word of a closed vocabulary (`breached_in_part`), told in the language."""
         plain = words.plain(word)
@@ -158,6 +162,11 @@ class Tongue:
         if self.catalogue:
             return self.catalogue.listed(names)
         return words.listed(names)
+
+    def either(self, items: Iterable[str]) -> str:
+        """`a, b or c`, each set apart where its letters run the other way."""
+        names = [self.apart(one) for one in items]
+        return self.catalogue.listed(names, "or") if self.catalogue else words.listed(names, "or")
 
     def strung(self, items: Iterable[str]) -> str:
         """`a; b; c`, each set apart where its letters run the other way."""
