@@ -4,12 +4,12 @@ import json
 
 import pytest
 from tests.case.conftest import write_source
-from tests.replies.making import ADDRESS, CANARY, SITE, arrival, new_key, opened, switched_on
+from tests.replies.making import ADDRESS, CANARY, SITE, arrival, new_key, opened
 
 from truceline.case.folder import Case
 from truceline.errors import CaseError, InputError
 from truceline.ledger.store import Ledger
-from truceline.replies.desk import links_for, set_up, shown_for
+from truceline.replies.desk import set_up, shown_for
 from truceline.replies.reply import Handled, ReplyState, Via
 from truceline.replies.sealing import Seal
 from truceline.replies.settings import NAME
@@ -192,16 +192,3 @@ def test_replies_of_a_shared_case_lie_apart_and_their_keeper_needs_no_right_on_t
     assert "only the owner" in (desk.store.purge() or "")
     with pytest.raises(CaseError):
         _ = desk.case
-
-
-def test_whoever_builds_a_page_gets_the_links_that_readers_and_programs_answer_by(folder, tmp_path):
-    assert links_for(folder, "2018/week 2.html") == (f"{ADDRESS}form?page=2018%2Fweek+2.html", None, None)
-    switched_on(folder)
-    links = links_for(folder, SITE)
-    assert (links.form, links.webmention, links.pingback) == (
-        f"{ADDRESS}form?page=index.html",
-        f"{ADDRESS}webmention",
-        f"{ADDRESS}pingback",
-    )
-    assert links_for(folder, "https://other.example/") is None
-    assert links_for(tmp_path, "index.html") is None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -206,3 +207,12 @@ def test_who_is_forgotten_leaves_no_word_in_either_database(store):
         store.close()
         held = b"".join(path.read_bytes() for path in store.address.parent.glob("replies.sqlite*"))
         assert not [word for word in (b"Zinnia", b"canary sang", b"sealed canary") if word in held]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
+def test_the_file_and_its_log_are_for_their_owner_alone(tmp_path):
+    store = Replies.made(tmp_path / "replies.sqlite")
+    store.receive(arrival())
+    rights = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.glob("replies.sqlite*")}
+    assert set(rights.values()) == {0}
+    assert len(rights) > 1

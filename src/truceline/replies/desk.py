@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from truceline.agreement.load import load_agreement
 from truceline.case import bundles, manifest
@@ -167,31 +166,6 @@ def shown_for(folder: Path, page: str | None = None) -> ShownReplies:
         return ShownReplies(page=page, replies=()) if page and path is None else desk.shown(path)
     finally:
         desk.store.close()
-
-
-class ReplyLinks(NamedTuple):
-    """Where a page's readers, and programs that link to it, can answer; for whoever builds the page."""
-
-    form: str
-    webmention: str | None
-    """For `<link rel="webmention">`; null where it is switched off."""
-    pingback: str | None
-
-
-def links_for(folder: Path, page: str) -> ReplyLinks | None:
-    """The links of a page (its path or address) of a case's site; None where it cannot be answered."""
-    if not is_set_up(folder):
-        return None
-    settings = read_settings(folder)
-    path = Pages(settings, folder).named(page)
-    if path is None:
-        return None
-    address = settings.address
-    return ReplyLinks(
-        form=f"{address}form?{urlencode({'page': path})}",
-        webmention=f"{address}webmention" if settings.webmention.receive else None,
-        pingback=f"{address}pingback" if settings.pingback.receive else None,
-    )
 
 
 def set_up(

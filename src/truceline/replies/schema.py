@@ -17,6 +17,7 @@ HEAD = "0001"
 
 FILE = "replies.sqlite"
 _SCHEMA = "_replies"
+_OWNER_ONLY = 0o600
 _WORDY = ("replies", "reply_mailboxes")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -44,6 +45,8 @@ def create(engine: Engine, address: Address) -> None:
     if isinstance(address, Path):
         with told(address):
             sqlite.write_ahead(engine)
+            # What is held is for nobody but the desk; the log beside it takes the same rights.
+            address.chmod(_OWNER_ONLY)
     with writing(engine, address) as connection:
         if not isinstance(address, Path):
             postgres.make_schema(connection, address.case)
