@@ -54,6 +54,25 @@ def test_csv_is_the_daily_series(run, shelled):
     assert sum(float(row["reports"]) for row in whole) > 1000
 
 
+def test_csv_and_table_tell_provinces_apart(run, shelled, tmp_path):
+    import shutil
+
+    folder = shutil.copytree(shelled, tmp_path / "river")
+    ford = Place(text="the ford", lat=40.1, lon=22.2, radius_m=100.0, adm1="Upper")
+    claims = [shell(TRUCE - timedelta(days=day), 900, place=(ford,)) for day in range(1, 100)]
+    lines = (one.model_dump_json(exclude_none=True) + "\n" for one in claims)
+    (tmp_path / "upper.jsonl").write_text("".join(lines))
+    assert run("import", folder, tmp_path / "upper.jsonl").exit_code == 0
+    rows = list(csv.DictReader(StringIO(run("outlook", folder, *AS_OF, "--format", "csv").stdout)))
+    upper = [row for row in rows if row["province"] == "Upper"]
+    assert sum(float(row["expected"]) for row in upper) == pytest.approx(99)
+    assert {row["reports"] for row in upper} == {""}
+    assert {row["province"] for row in rows} == {"", "-", "Upper"}
+    shown = run("outlook", folder, *AS_OF).stdout
+    assert "What may come, by province" in shown
+    assert "Upper" in shown
+
+
 def test_html_is_a_page_of_charts(run, shelled, tmp_path):
     shown = run("outlook", shelled, *AS_OF, "--format", "html")
     assert shown.exit_code == 0, shown.output

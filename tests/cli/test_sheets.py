@@ -14,10 +14,10 @@ from truceline.cli.sheets.flat import csv_text
 from truceline.cli.sheets.incidents import incidents_of, killed
 from truceline.cli.sheets.matrix import due, matrix
 from truceline.cli.sheets.posture import silent
-from truceline.cli.sheets.provinces import province_names
 from truceline.cli.sheets.register import grouped, summary
 from truceline.cli.sheets.supposed import part_is_supposed
 from truceline.places.gazetteer import Entry, Gazetteer
+from truceline.places.provinces import province_names
 
 SHARES = st.floats(0, 1)
 DAYS = st.dates(date(2000, 1, 1), date(2040, 1, 1))

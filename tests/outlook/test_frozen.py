@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.outlook.conftest import shelling
+from tests.outlook.conftest import TRUCE, shell, shelling
 
 from truceline.core.canonical import canonical_json
 from truceline.core.frame import Frame
 from truceline.errors import InputError
+from truceline.evidence.claim import Place
 from truceline.ledger.documents import Paper
 from truceline.ledger.entry import Origin
 from truceline.outlook.document import outlook_of
@@ -47,6 +48,7 @@ def test_an_issued_outlook_is_kept_as_it_was(shelled, kept, told):
     [
         {"fulfilments": True, "tables": True, "comparisons": {"__all__": {"quiet_since"}}},
         {"fulfilments": {"__all__": {"more_time"}}},
+        {"by_province": True, "unsaid_by_province": True, "displacement": {"__all__": {"excess"}}},
         {"counted": True, **{key: {"__all__": {"table"}} for key in ("comparisons", "forecasts", "unsaid")}},
     ],
 )
@@ -99,3 +101,23 @@ def test_what_breaks_out_costs_the_forecast_its_score(shelled, kept, told):
 def test_without_issued_outlooks_there_is_nothing_to_score(shelled):
     found = scores_of(shelled, DAY)
     assert (found.issued, found.open, found.records) == (0, 0, ())
+
+
+def test_forecasts_of_provinces_are_scored_by_themselves(case, told):
+    ford = Place(text="the ford", lat=40.1, lon=22.2, radius_m=100.0, adm1="Upper")
+    first = TRUCE - timedelta(days=200)
+    claims = [
+        shell(first + timedelta(days=day), number, place=(ford,)) for day in range(260) for number in range(2)
+    ]
+    case.ledger._clock.at = datetime(2030, 3, 2, 6, tzinfo=UTC)
+    told(*(one for one in claims if one.time.start <= DAY))
+    made = outlook_of(case, Frame(as_of=DAY))
+    assert {(one.province, one.days) for one in made.by_province} == {
+        ("Upper", 7),
+        ("Upper", 14),
+        ("Upper", 30),
+    }
+    assert issue(case, made, "ana") is not None
+    found = scores_of(case, DAY + timedelta(days=7))
+    assert {(one.province, one.days) for one in found.forecasts} == {(None, 7), ("Upper", 7)}
+    assert [(one.scope, one.forecasts) for one in found.records] == [("whole", 1), ("province", 1)]

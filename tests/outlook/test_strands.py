@@ -8,7 +8,7 @@ from tests.outlook.conftest import BY_SOUTH, TRUCE, shell, shelling
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Place, When
 from truceline.outlook.stage import Stage
-from truceline.outlook.strands import Name
+from truceline.outlook.strands import UNTOLD, Name
 
 DAY = date(2030, 1, 20)
 WHOLE = Name("no-shelling", "shelling", "strip", None)
@@ -78,6 +78,18 @@ def test_provinces_share_out_what_may_have_been_in_several(strands, told):
     shares = {name: float(days.sum()) for name, days in found.provinces.items()}
     assert shares == {"Upper": pytest.approx(1.5), "Lower": pytest.approx(0.5), "": pytest.approx(1.0)}
     assert sum(found.provinces.values()) == pytest.approx(found.expected)
+
+
+def test_each_named_province_is_a_strand_of_its_own_under_one_name(strands, told):
+    ford = {"text": "the ford", "lat": 40.1, "lon": 22.2, "radius_m": 100.0}
+    for number, name in enumerate(("Upper", "Upper Province", "Lower", None)):
+        told(shell(date(2030, 1, 5 + number), number, place=(Place(**ford, adm1=name),)))
+    whole = strands()[WHOLE]
+    assert set(whole.by_province(lambda name: name.split()[0])) == {"Upper", "Lower", UNTOLD}
+    lower, upper = whole.in_provinces(lambda name: name.split()[0])
+    assert (lower.name.province, upper.name.province) == ("Lower", "Upper")
+    assert (lower.expected.sum(), upper.expected.sum()) == (pytest.approx(1.0), pytest.approx(2.0))
+    assert (upper.first, upper.last) == (whole.first, whole.last)
 
 
 @pytest.mark.parametrize(

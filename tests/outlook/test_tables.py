@@ -178,6 +178,6 @@ def test_a_page_and_a_sheet_name_the_table(both):
 
 def test_csv_names_the_table_last(both):
     attached, _ = both()
-    lines = series_csv(Stage.of(attached, FRAME).strands()).splitlines()
-    assert lines[0].endswith(",table")
-    assert all(one.endswith(f",{TABLE}") for one in lines[1:])
+    lines = series_csv(Stage.of(attached, FRAME).strands(), str).splitlines()
+    assert lines[0].endswith(",table,province")
+    assert all(one.endswith(f",{TABLE},") for one in lines[1:])

@@ -29,10 +29,10 @@ from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.matrix import matrix, parties_of
 from truceline.cli.sheets.overview import overview
 from truceline.cli.sheets.posture import LEGEND, postures, silent
-from truceline.cli.sheets.provinces import province_names
 from truceline.cli.sheets.register import grouped, listing, summary
 from truceline.errors import CaseError, Problem
 from truceline.places.gazetteer import Gazetteer
+from truceline.places.provinces import province_names
 from truceline.publish.page import case_page
 
 OUT = Path("out")

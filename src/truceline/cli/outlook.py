@@ -13,7 +13,6 @@ from truceline.cli.console import busy, data, note, raw, show
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.sheets.outlook import outlook_sheet, scores_sheet, series_csv, supposing_sheet
-from truceline.cli.sheets.provinces import province_names
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 from truceline.outlook.comparison import BEFORE
@@ -23,6 +22,7 @@ from truceline.outlook.precedents import own_precedents
 from truceline.outlook.stage import Stage
 from truceline.outlook.strands import Strand
 from truceline.outlook.supposing import Supposing, supposing
+from truceline.places.provinces import province_names
 
 _MOST_DAYS = 1460
 
@@ -72,7 +72,7 @@ def command(
         return
     supposed = case.suppose(asked.suppose) if asked.suppose else []
     if layout == "csv":
-        raw(series_csv(Stage.of(case, frame, supposed).strands()))
+        raw(series_csv(Stage.of(case, frame, supposed).strands(), province_names(case.gazetteer)))
         return
     own = tuple(own_precedents(precedents, frame.as_of)) if precedents else ()
     if supposed and layout != "html":

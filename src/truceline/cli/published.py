@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from truceline.case.names import names_in
 from truceline.cli.console import note
 from truceline.cli.key_files import signer_of
-from truceline.cli.sheets.provinces import province_names
+from truceline.places.provinces import province_names
 from truceline.publish.bulletin.issue import Issue, Settings
 from truceline.publish.bulletin.manifest import manifest_of
 from truceline.publish.bulletin.site import Bulletin

@@ -14,8 +14,8 @@ from truceline.cli.sheets import remarks
 from truceline.cli.sheets.attached import counted_sheet
 from truceline.cli.sheets.flat import register_csv
 from truceline.cli.sheets.layout import faint
-from truceline.cli.sheets.provinces import province_names
 from truceline.cli.sheets.register import By, grouped, listing, summary
+from truceline.places.provinces import province_names
 
 
 @click.command("register")

@@ -101,7 +101,11 @@ def compared(strand: Strand, days_before: int = BEFORE) -> Comparison:
     plain = rate_ratio(_raw(strand, early), _raw(strand, late))
     windows = Window(before.events, before.observed), Window(since.events, since.observed)
     return Comparison(
-        **strand.name._asdict(),
+        norm=strand.name.norm,
+        event=strand.name.event,
+        where=strand.name.where,
+        party=strand.name.party,
+        table=strand.name.table,
         before=before,
         since=since,
         ratio=None if reason else Ratio.of(rate_ratio(*windows, excess)),

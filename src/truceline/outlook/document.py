@@ -21,6 +21,7 @@ from truceline.outlook.models import VERSION
 from truceline.outlook.precedents import BaseRate, base_rates
 from truceline.outlook.stage import Stage
 from truceline.outlook.strands import Strand
+from truceline.places.provinces import province_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +60,9 @@ class Outlook(Strict):
     forecasts: tuple[Forecast, ...]
     unsaid: tuple[Unsaid, ...]
     """Forecasts that were not made, each with what is missing."""
+    by_province: tuple[Forecast, ...] = ()
+    """The same in each province, where enough was told of it."""
+    unsaid_by_province: tuple[Unsaid, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -104,7 +108,10 @@ def _made(
     position, law = case.ledger.position, case.law(frame)
     stage = Stage.of(case, frame, supposed)
     strands = stage.strands()
-    told = [one for strand in strands if strand.name.party is None for one in forecasts(strand)]
+    whole = [strand for strand in strands if strand.name.party is None]
+    told = [one for strand in whole for one in forecasts(strand)]
+    known_as = province_names(case.gazetteer)
+    local = [one for strand in whole for part in strand.in_provinces(known_as) for one in forecasts(part)]
     found = Outlook(
         agreement=AgreementRef.of(law.agreement),
         frame=FrameRef.of(law.agreement, frame, chosen_readings(law.agreement, frame.readings)),
@@ -120,6 +127,8 @@ def _made(
         precedents=base_rates(law.agreement, precedents),
         forecasts=tuple(one for one in told if isinstance(one, Forecast)),
         unsaid=tuple(one for one in told if isinstance(one, Unsaid)),
+        by_province=tuple(one for one in local if isinstance(one, Forecast)),
+        unsaid_by_province=tuple(one for one in local if isinstance(one, Unsaid)),
     )
     return found, strands
 

@@ -51,6 +51,8 @@ class Forecast(Strict):
     party: str | None
     table: str | None = None
     """The attached table that it is of; null: the case's claims."""
+    province: str | None = None
+    """The province that it is of; null: all together."""
     days: int
     first: date
     last: date
@@ -70,7 +72,7 @@ class Forecast(Strict):
     @property
     def name(self) -> Name:
         """The strand that it is of."""
-        return Name(self.norm, self.event, self.where, self.party, self.table)
+        return Name(self.norm, self.event, self.where, self.party, self.table, self.province)
 
     @property
     def predictive(self) -> Predictive:
@@ -87,6 +89,8 @@ class Unsaid(Strict):
     party: str | None
     table: str | None = None
     """The attached table that it is of; null: the case's claims."""
+    province: str | None = None
+    """The province that it is of; null: all together."""
     days: int
     why: str
 

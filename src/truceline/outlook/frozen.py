@@ -23,6 +23,7 @@ from truceline.outlook.kept import PromiseRecord, Readings, ScoredPromise, chanc
 from truceline.outlook.predictive import Predictive
 from truceline.outlook.scores import brier, covers, crps, log_score, skill
 from truceline.outlook.stage import Stage
+from truceline.places.provinces import province_names
 
 if TYPE_CHECKING:
     from truceline.assess.inquiry import Inquiry
@@ -86,6 +87,7 @@ class Scored(Strict):
     event: str
     where: str | None
     table: str | None = None
+    province: str | None = None
     days: int
     issued_as_of: date
     last: date
@@ -104,9 +106,10 @@ class Scored(Strict):
 
 
 class Record(Strict):
-    """How good all forecasts of one length were so far."""
+    """How good all forecasts of one length were so far, of the whole or of single provinces."""
 
     days: int
+    scope: Literal["whole", "province"] = "whole"
     forecasts: int
     crps: float
     baselines: dict[str, float]
@@ -182,7 +185,9 @@ class _Now:
     def strands(self, readings: Readings) -> dict[Name, Strand]:
         if readings not in self._strands:
             found = Stage.of(self._case, self._frame(readings)).strands()
-            self._strands[readings] = {strand.name: strand for strand in found}
+            known_as = province_names(self._case.gazetteer)
+            parts = (part for strand in found for part in strand.in_provinces(known_as))
+            self._strands[readings] = {strand.name: strand for strand in (*found, *parts)}
         return self._strands[readings]
 
     def inquiry(self, readings: Readings) -> Inquiry:
@@ -198,7 +203,7 @@ def _first_of_each(kept: Sequence[Issued]) -> list[_Told]:
     found: dict[tuple[Name, date, date, Readings], _Told] = {}
     for one in kept:
         readings = tuple(sorted(one.outlook.frame.readings.items()))
-        for forecast in one.outlook.forecasts:
+        for forecast in (*one.outlook.forecasts, *one.outlook.by_province):
             key = (forecast.name, forecast.first, forecast.last, readings)
             found.setdefault(key, _Told(one.outlook.as_of, readings, forecast))
     return list(found.values())
@@ -214,6 +219,7 @@ def _scored(strand: Strand, told: date, forecast: Forecast) -> Scored:
         event=forecast.event,
         where=forecast.where,
         table=forecast.table,
+        province=forecast.province,
         days=forecast.days,
         issued_as_of=told,
         last=forecast.last,
@@ -232,10 +238,10 @@ def _scored(strand: Strand, told: date, forecast: Forecast) -> Scored:
 
 
 def _records(scored: Sequence[Scored]) -> Iterator[Record]:
-    lengths: dict[int, list[Scored]] = defaultdict(list)
+    lengths: dict[tuple[bool, int], list[Scored]] = defaultdict(list)
     for one in scored:
-        lengths[one.days].append(one)
-    for days, ones in sorted(lengths.items()):
+        lengths[one.province is not None, one.days].append(one)
+    for (is_local, days), ones in sorted(lengths.items()):
         own = [one.crps for one in ones]
         others = {name: [one.baselines[name] for one in ones] for name in ones[0].baselines}
         best = min(others.values(), key=sum) if others else []
@@ -243,6 +249,7 @@ def _records(scored: Sequence[Scored]) -> Iterator[Record]:
         gain = skill(own, best)
         yield Record(
             days=days,
+            scope="province" if is_local else "whole",
             forecasts=len(ones),
             crps=round(fmean(own), _DIGITS),
             baselines={name: round(fmean(values), _DIGITS) for name, values in others.items()},

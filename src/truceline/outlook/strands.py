@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from truceline.assess.inquiry import Question
 
 
+UNTOLD = "-"
+"""Stands for the province of reports that name none."""
+
+
 class Name(NamedTuple):
     """What a strand is of."""
 
@@ -31,6 +35,8 @@ class Name(NamedTuple):
     """Who did it; null: the whole of it, whoever began."""
     table: str | None = None
     """The attached table whose counts it is of; null: of the case's claims."""
+    province: str | None = None
+    """The province it is of; null: of all together."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,20 @@ class Strand:
     """Reports left out, as their days are too many to say when it was."""
     provinces: Mapping[str, Figures] = field(default_factory=dict)
     """`expected` by the province that the report names, as its source spells it; "" where it names none."""
+
+    def by_province(self, known_as: Callable[[str], str]) -> dict[str, Figures]:
+        """`expected` by province, each under one name; "-" where a report names none."""
+        found: dict[str, Figures] = {}
+        for spelled, series in self.provinces.items():
+            name = known_as(spelled) if spelled else UNTOLD
+            found[name] = found.get(name, np.zeros(len(series))) + series
+        return found
+
+    def in_provinces(self, known_as: Callable[[str], str]) -> Iterator[Strand]:
+        """The same in each province that is named; it is observed as all of it is."""
+        for name, series in sorted(self.by_province(known_as).items()):
+            if name != UNTOLD:
+                yield replace(self, name=self.name._replace(province=name), expected=series, provinces={})
 
     def before(self, days: int) -> slice:
         """The days before the duty began to bind, at most so many."""

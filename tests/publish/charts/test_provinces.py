@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.publish.charts.drawing import shelled, strand, subject
+from tests.publish.charts.drawing import NAMES, outlook, shelled, strand, subject
 from tests.publish.reading import Page
 
+from truceline.outlook.forecast import Unsaid
 from truceline.publish.charts.provinces import UNTOLD, by_province, shown
+from truceline.publish.charts.subject import Subject
 
 ONES = np.ones(28)
 
@@ -51,3 +53,28 @@ def test_too_few_are_told_and_not_drawn():
 
 def test_where_nothing_happened_it_is_said():
     assert "Nothing happened" in by_province(subject(strand(ONES * 0, ONES * 0, provinces={})))
+
+
+def forecast(province):
+    """What may come, as of the last day of a shelled strand, by one name of a province."""
+    one = shelled()
+    told = [each.model_copy(update={"province": province}) for each in outlook(one).forecasts]
+    return one, told
+
+
+def test_what_may_come_in_a_province_stands_below_its_weeks():
+    one, told = forecast("Upper")
+    dark = [
+        Unsaid(**one.name._replace(province="Lower")._asdict(), days=days, why="3.1 events in the last year")
+        for days in (7, 14, 30)
+    ]
+    seen = outlook(one, by_province=tuple(told), unsaid_by_province=tuple(dark))
+    cells = [each.text for each in Page(by_province(Subject(one, NAMES, seen, ()))).all("tr")]
+    (upper,) = (row for row in cells if row.startswith("Upper"))
+    assert f"{told[0].median} ({told[0].likely[0]} to {told[0].likely[1]})" in upper
+    (lower,) = (row for row in cells if row.startswith("Lower"))
+    assert lower.count("cannot say: 3.1 events in the last year") == 3
+
+
+def test_where_nobody_can_say_anything_of_any_province_there_is_no_table():
+    assert "What may come" not in by_province(subject(shelled()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from rich.text import Text
 
 from truceline.cli.failure import visible
 from truceline.cli.sheets import words
+from truceline.cli.sheets.by_province import province_rows, province_table
 from truceline.cli.sheets.layout import faint, heading, table
 from truceline.cli.sheets.promises import promise_record_table, promise_tables, promises_unsaid
 from truceline.outlook.displacement import RING_KM
@@ -35,7 +36,7 @@ _PACES = ("A day before", "Since", "Times", "95 %", "Raw")
 _TOTALS = ("Days", "Half below", "80 %", "95 %")
 _CHANGES, _SILENT = 4, 4
 """So many changes and sources that fell silent are shown, the last ones."""
-_COLUMNS = ("norm", "event", "where", "party", "day", "expected", "reports", "observed", "table")
+_COLUMNS = ("norm", "event", "where", "party", "day", "expected", "reports", "observed", "table", "province")
 
 
 def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableType]:
@@ -62,6 +63,9 @@ def outlook_sheet(found: Outlook, agreement: Agreement) -> Iterator[RenderableTy
     if found.forecasts:
         yield heading("What may come")
         yield _forecast_table(found.forecasts)
+    if found.by_province:
+        yield heading("What may come, by province: half below, and 80 %")
+        yield province_table(found.by_province, found.unsaid_by_province)
     if found.comparisons:
         yield heading("What became of other agreements")
         yield _precedent_table(found.precedents)
@@ -231,12 +235,13 @@ def scores_sheet(found: Scores) -> Iterator[RenderableType]:
 
 
 def _record_table(told: Iterable[Record]) -> Table:
-    figures = ("Days", "Forecasts", "CRPS", "Best baseline", "Skill", "Held by 80 %", "Brier")
+    figures = ("Days", "Of", "Forecasts", "CRPS", "Best baseline", "Skill", "Held by 80 %", "Brier")
     made = table(*figures, right=figures)
     for one in told:
         best = min(one.baselines.values(), default=None)
         made.add_row(
             str(one.days),
+            "provinces" if one.scope == "province" else "the whole",
             str(one.forecasts),
             f"{one.crps:.2f}",
             _figure(best),
@@ -247,18 +252,20 @@ def _record_table(told: Iterable[Record]) -> Table:
     return made
 
 
-def series_csv(strands: Iterable[Strand]) -> str:
-    """A row for each strand and day."""
+def series_csv(strands: Iterable[Strand], known_as: Callable[[str], str]) -> str:
+    """A row for each strand and day, and of the whole one for each province and day."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for strand in strands:
         days = zip(strand.expected, strand.raw, strand.observed.exposure, strict=True)
+        *named, table, _ = ("" if part is None else part for part in strand.name)
         for number, (expected, reports, observed) in enumerate(days):
             day = strand.first + timedelta(days=number)
             figures = (f"{expected:.4f}", f"{reports:.4f}", f"{observed:.4f}")
-            *named, table = ("" if part is None else part for part in strand.name)
-            writer.writerow([*named, day, *figures, table])
+            writer.writerow([*named, day, *figures, table, ""])
+        if strand.name.party is None:
+            writer.writerows(province_rows(strand, known_as))
     return out.getvalue()
 
 

@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from truceline.outlook import strands
+from truceline.outlook.forecast import HORIZONS, Forecast, Unsaid
 from truceline.publish.charts.dated import WEEK, first_week, months_below, weekly
-from truceline.publish.charts.plot import Scale, Told, boxes, chart, figures, rule, shape, stacked, words_at
+from truceline.publish.charts.plot import (
+    Scale,
+    Told,
+    boxes,
+    chart,
+    figures,
+    rule,
+    shape,
+    stacked,
+    table,
+    words_at,
+)
 from truceline.publish.markup import Html, el
 from truceline.publish.timescale import Timescale
 from truceline.publish.words import day, shortened
@@ -18,7 +29,6 @@ from truceline.publish.words import day, shortened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from truceline.outlook.predictive import Figures
     from truceline.outlook.strands import Strand
     from truceline.publish.charts.subject import Subject
 
@@ -57,15 +67,14 @@ def by_province(subject: Subject) -> Html:
         _drawn(told, strand, drawn) if drawn else None,
         el("p", {"class": "quiet"}, f"Too few events to draw: {few}.") if few else None,
         figures("The figures by week", ("From", *found), rows),
+        _ahead(subject),
     )
 
 
 def shown(strand: Strand, known_as: Callable[[str], str]) -> Mapping[str, list[float]]:
     """Events a week by province, most events first; small ones together, and last those told of nowhere."""
-    named: dict[str, Figures] = {}
-    for spelled, series in strand.provinces.items():
-        name = known_as(spelled) if spelled else UNTOLD
-        named[name] = named.get(name, np.zeros(len(series))) + series
+    spelled = strand.by_province(known_as)
+    named = {_heading(name): series for name, series in spelled.items()}
     weeks = {name: weekly(series) for name, series in named.items()}
     kept = {name: one for name, one in weeks.items() if sum(one) > 0}
     order = sorted(kept, key=lambda name: (name == UNTOLD, -sum(kept[name]), name))
@@ -76,6 +85,30 @@ def shown(strand: Strand, known_as: Callable[[str], str]) -> Mapping[str, list[f
         sums = [sum(parts) for parts in zip(*(kept[name] for name in rest), strict=True)]
         found[f"{len(rest)} others together"] = sums
     return found
+
+
+def _heading(name: str) -> str:
+    return UNTOLD if name == strands.UNTOLD else name
+
+
+def _ahead(subject: Subject) -> Html | None:
+    """What may come in each province; None where nobody can say it of any."""
+    told = subject.in_provinces
+    if not any(isinstance(one, Forecast) for ones in told.values() for one in ones):
+        return None
+    rows = [[name, *(_expected(one) for one in ones)] for name, ones in told.items()]
+    heads = ("Province", *(f"The next {days} days" for days in HORIZONS))
+    note = "Half of all such forecasts should lie below the first figure, four in five inside the next two."
+    return stacked(
+        el("h4", {}, "What may come, by province"), el("p", {"class": "key"}, note), table(heads, rows)
+    )
+
+
+def _expected(one: Forecast | Unsaid) -> str:
+    if isinstance(one, Unsaid):
+        return f"cannot say: {one.why}"
+    low, high = one.likely
+    return f"{one.median} ({low} to {high})"
 
 
 @dataclass(frozen=True)

@@ -93,5 +93,15 @@ class Subject:
         """Forecasts that were not made."""
         return tuple(one for one in self.outlook.unsaid if self._is_mine(one))
 
+    @cached_property
+    def in_provinces(self) -> dict[str, list[Forecast | Unsaid]]:
+        """What may come in each province, or why nobody can say, the shortest window first."""
+        found: dict[str, list[Forecast | Unsaid]] = {}
+        every: list[Forecast | Unsaid] = [*self.outlook.by_province, *self.outlook.unsaid_by_province]
+        for one in every:
+            if self._is_mine(one) and one.province is not None:
+                found.setdefault(one.province, []).append(one)
+        return {name: sorted(ones, key=lambda one: one.days) for name, ones in sorted(found.items())}
+
     def _is_mine(self, one: Comparison | Forecast | Unsaid) -> bool:
-        return (one.norm, one.event, one.where, one.party, one.table) == tuple(self.name)
+        return (one.norm, one.event, one.where, one.party, one.table) == self.name[:5]
