@@ -118,7 +118,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
     ),
     PostureEntry: _leaving("norm posture", "party since claims"),
     Considered: _leaving("", "given seen", not_yet_known=0, not_accepted=0, overtaken=0, supposed=0),
-    told.WithdrawalTold: _leaving("by done", "id party seen", goes_to=""),
+    told.WithdrawalTold: _leaving("by done", "id party seen", goes_to="", withheld=0),
     Sightings: _leaving("state declared counted since", "withdrawal what zone line seen"),
     Sighting: _leaving(
         "day count", "claim_id source p_inside depth_km lat lon radius_km", says="", parties=()

@@ -52,6 +52,8 @@ class WithdrawalTold(Strict):
     """Whether its own party says that they have left."""
     goes_to: str = ""
     seen: Sightings
+    withheld: int = 0
+    """Sightings that are secret: how many, and nothing else of them."""
 
 
 class SiteTold(Strict):

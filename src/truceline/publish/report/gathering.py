@@ -29,6 +29,7 @@ from truceline.publish.report.facts import (
 )
 from truceline.publish.report.issued import Issued, issued, last_before, report_id
 from truceline.publish.report.matters import Matters
+from truceline.publish.report.withheld import without_secret_places, without_secret_sightings
 
 if TYPE_CHECKING:
     from truceline.assess.result import Assessment, Cited, RegisterEntry
@@ -100,6 +101,9 @@ class _Gathering:
         about = self._incident()
         matters = Matters.of(self.case, self.asked.frame, self._since).told()
         ahead = self._outlook()
+        quotes = self._quotes(matters.get("withdrawals", ()))
+        if "withdrawals" in matters:
+            matters["withdrawals"] = without_secret_sightings(matters["withdrawals"], quotes)
         return Facts(
             report=report_id(self.asked.kind, self.asked.frame.as_of, about),
             kind=self.asked.kind,
@@ -107,9 +111,9 @@ class _Gathering:
             engine=truceline.__version__,
             since=self._since,
             previous=self._last.facts.report if self._last else None,
-            now=self._now,
-            before=self._before,
-            quotes=self._quotes(matters.get("withdrawals", ())),
+            now=without_secret_places(self._now, quotes),
+            before=without_secret_places(self._before, quotes) if self._before else None,
+            quotes=quotes,
             incident=about,
             corrections=tuple(self._corrections()),
             sources=tuple(self._sources()),

@@ -85,7 +85,23 @@ def withdrawals(on: Setting) -> Section | None:
     since = [block for one in on.facts.withdrawals for block in _sightings(on, one)]
     key = say("A declaration is its party's word. Only what somebody else counted is verified.")
     return section(
-        "withdrawals", say("Withdrawals"), paragraph(key) if rows else None, told, *since, _sites(on)
+        "withdrawals",
+        say("Withdrawals"),
+        paragraph(key, _withheld(on)) if rows else None,
+        told,
+        *since,
+        _sites(on),
+    )
+
+
+def _withheld(on: Setting) -> str | None:
+    withheld = sum(one.withheld for one in on.facts.withdrawals)
+    if not withheld:
+        return None
+    return on.tongue.count(
+        "{n} secret sighting is counted and not told.",
+        "{n} secret sightings are counted and not told.",
+        withheld,
     )
 
 
