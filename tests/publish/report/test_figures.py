@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from tests.publish.making import Blank, assessment
+import re
+from datetime import date
+from itertools import pairwise
+
+from tests.publish.making import Blank, assessment, status
 from tests.publish.report.materials import AS_OF, bare, full, setting
 
+from truceline.assess.result import Due
+from truceline.case.names import Names
 from truceline.publish.report.figures import map_of, timeline
 
 
@@ -40,3 +46,21 @@ def test_what_was_seen_since_a_withdrawal_stands_on_the_map_with_its_depth():
 
 def test_a_sighting_without_a_place_is_not_drawn():
     assert 'class="sighting"' not in next(map_of(setting(full()))).svg
+
+
+def test_names_of_months_do_not_run_into_each_other():
+    far = status(due=[Due(by=date(2033, 1, 1), source="text", certain=True)], starts=date(2030, 1, 1))
+    held = bare(now=assessment(AS_OF, norms=(far,), violations=()))
+    svg = next(timeline(setting(held))).svg
+    at = [float(x) for x in re.findall(r'class="small" x="([\d.]+)"', svg)]
+    assert len(at) > 5
+    assert min(later - one for one, later in pairwise(at)) > 40
+    assert svg.count('class="tick"') > len(at)
+
+
+def test_a_long_title_is_cut_between_words():
+    told = "Heavy weapons leave the strip along the river by the first of May"
+    names = Names({"norms": {"guns-out": told}})
+    held = setting(full(), names=names)
+    svg = next(timeline(held)).svg
+    assert "Heavy weapons leave the strip along the\N{HORIZONTAL ELLIPSIS}" in svg

@@ -26,6 +26,7 @@ SAMPLES = {
     "n": "1,200",
     "km": "7.5",
     "days": "30",
+    "missing": "12.5",
     "bar": "0.75",
     "support": "0.61",
     "standard": "clear",

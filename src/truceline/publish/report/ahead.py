@@ -112,7 +112,7 @@ def _compared(on: Setting, one: Comparison) -> tuple[str, ...]:
         on.tongue.say("not observed") if each.pace is None else on.tongue.number(each.pace, 2)
         for each in (one.before, one.since)
     ]
-    told = one.cannot_say and on.tongue.say("cannot be said: {why}", why=one.cannot_say)
+    told = one.cannot_say and on.tongue.say("cannot be said: {why}", why=on.clause(one.cannot_say))
     where = on.zone(one.where) if one.where else on.tongue.say("anywhere")
     return on.promise(one.norm), where, *pace, told or _ratio(on, one.ratio), _ratio(on, one.raw)
 
@@ -162,7 +162,7 @@ def _in_time(on: Setting, found: Outlook) -> Iterator[Sentence]:
             told = on.tongue.say(
                 "{promise}: whether it will be kept in time cannot be said: {why}.",
                 promise=promise,
-                why=one.cannot_say,
+                why=on.clause(one.cannot_say),
             )
             yield Sentence(told, lead)
         for due in one.deadlines:
@@ -185,6 +185,6 @@ def _in_time(on: Setting, found: Outlook) -> Iterator[Sentence]:
 
 def _unsaid(on: Setting, found: Outlook) -> Table | None:
     say = on.tongue.say
-    rows = [row(on.promise(one.norm), on.tongue.number(one.days), one.why) for one in found.unsaid]
+    rows = [row(on.promise(one.norm), on.tongue.number(one.days), on.clause(one.why)) for one in found.unsaid]
     heads = [say("Promise"), say("Next days"), say("What is missing")]
     return table(say("What cannot be forecast"), heads, rows, figures=(1,))

@@ -20,6 +20,8 @@ from truceline.publish.timescale import Timescale
 WIDTH = 760.0
 _LEFT, _RIGHT = 250.0, 744.0
 _ROW = 26.0
+_LETTER = 5.6
+"""How wide a small letter is at most, on average."""
 _FAN_LEFT = 44.0
 _FANS = 2
 _AROUND = timedelta(days=10)
@@ -132,13 +134,14 @@ def chart_of(on: Setting, width: float, height: float, *drawn: Content) -> Html:
 
 
 def _months(on: Setting, scale: Timescale, top: float, bottom: float) -> Html:
-    parts = []
+    """A line for each month; its name only where it has room before the next one."""
+    parts, free = [], scale.left
     for month in scale.months():
-        x = scale.x(month)
-        parts += [
-            shape("tick", f"M{x:.1f} {top + 16:.1f}V{bottom:.1f}"),
-            words_at(x + 3, bottom + 4, on.tongue.month(month), "small"),
-        ]
+        x, name = scale.x(month), on.tongue.month(month)
+        parts.append(shape("tick", f"M{x:.1f} {top + 16:.1f}V{bottom:.1f}"))
+        if x >= free:
+            parts.append(words_at(x + 3, bottom + 4, name, "small"))
+            free = x + _LETTER * (len(name) + 2)
     return el("g", {}, parts)
 
 
@@ -147,4 +150,10 @@ def _diamond(x: float, y: float) -> str:
 
 
 def _short(told: str, most: int) -> str:
-    return told if len(told) <= most else f"{told[: most - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    """Cut between words where one ends in time."""
+    if len(told) <= most:
+        return told
+    cut = told[: most - 1]
+    whole = cut.rpartition(" ")[0] if told[most - 1] != " " else cut
+    kept = whole if len(whole) > most // 2 else cut
+    return f"{kept.rstrip()}\N{HORIZONTAL ELLIPSIS}"

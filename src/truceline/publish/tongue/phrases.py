@@ -20,6 +20,7 @@ _SHAPES = {
     "parties": rf"{_ID}(?:(?: or |, ){_ID})*",
     "share": r"\d+%",
     "n": _FIGURE,
+    "missing": _FIGURE,
     "km": _FIGURE,
     "days": r"\d+",
     "bar": _FIGURE,
@@ -146,7 +147,23 @@ _MARKS = (
     "if the text stands alone (due {day})",
     "if {norm} applies (due {day})",
 )
-PHRASES = (*_STATEMENTS, *_CHANGES, *_REASONS, *_MARKS)
+_UNSAID = (
+    "{n} days were observed: {missing} more are needed",
+    "{n} days were observed before: {missing} more are needed",
+    "{n} days were observed since: {missing} more are needed",
+    "{n} days were observed since: nobody has told anything since {day}",
+    "{n} events in both windows: {missing} more are needed",
+    "{n} events in the last year: {missing} more are needed",
+    "nobody has told anything since {day}: calm or silence, nobody can say",
+    "it is in one piece: nothing of it is seen until all is",
+    "none of its {n} parts was shown: one is needed to see a pace",
+    "{norm} is not part of the law applied",
+    "{norm} is no promise to be done by a day: no pace foretells it",
+    "{norm} does not bind yet, or has no deadline",
+    "what was shown of {norm} is too old by {day} to speak still",
+)
+"""Why an outlook does not say something."""
+PHRASES = (*_STATEMENTS, *_CHANGES, *_REASONS, *_MARKS, *_UNSAID)
 """Every phrase as it stands in a catalogue."""
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 
