@@ -10,6 +10,7 @@ from truceline.case.folder import Case
 from truceline.errors import CaseError, InputError
 from truceline.ledger.store import Ledger
 from truceline.replies.desk import set_up, shown_for
+from truceline.replies.pages import Pages
 from truceline.replies.reply import Handled, ReplyState, Via
 from truceline.replies.sealing import Seal
 from truceline.replies.settings import NAME
@@ -150,6 +151,15 @@ def test_a_page_that_is_none_is_told(desk):
     assert desk.page(SITE) == "index.html"
     with pytest.raises(InputError, match="is no page under"):
         desk.page("https://other.example/")
+
+
+def test_a_letter_answers_a_page_that_is_there(desk, folder):
+    (folder / "site").mkdir()
+    (folder / "site" / "week-2.html").write_text("<p>")
+    desk.pages = Pages(desk.settings.model_copy(update={"pages": "site"}), folder)
+    assert desk.page("week-2.html", is_built=True) == "week-2.html"
+    with pytest.raises(InputError, match="is no page that is built under"):
+        desk.page("week-3.html", is_built=True)
 
 
 def test_what_answers_to_the_web_never_opens_the_ledger(folder, monkeypatch):

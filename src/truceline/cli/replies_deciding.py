@@ -156,7 +156,7 @@ def claim(
 def add(folder: Path, page: str, file: Path, *, who: str) -> None:
     """Enter a reply that came another way, in a letter perhaps; it is held like any other."""
     desk = desk_of(folder)
-    raw(desk.add(desk.page(page), who, _text_of(file)) + "\n")
+    raw(desk.add(desk.page(page, is_built=True), who, _text_of(file)) + "\n")
 
 
 @click.command("address")

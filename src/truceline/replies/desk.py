@@ -71,11 +71,12 @@ class ReplyDesk:
         """The case whole, with its ledger."""
         return Case.open(self.folder)
 
-    def page(self, text: str) -> str:
-        """The page that a person names; InputError where it is none that can be answered."""
-        found = self.pages.named(text)
+    def page(self, text: str, *, is_built: bool = False) -> str:
+        """The page that a person names; InputError where it is none, or must be built and is not."""
+        found = self.pages.answerable(text) if is_built else self.pages.named(text)
         if found is None:
-            raise InputError(Problem("--page", 0, "", f"{text!r} is no page under {self.settings.site}"))
+            built = " that is built" if is_built and self.pages.named(text) else ""
+            raise InputError(Problem("PAGE", 0, "", f"{text!r} is no page{built} under {self.settings.site}"))
         return found
 
     def add(self, page: str, name: str, text: str) -> str:

@@ -140,7 +140,16 @@ def test_without_replies_or_a_form_nothing_is_said_of_them():
 def test_a_form_is_linked_from_each_report():
     page = Page(files(form="https://replies.example/form")["reports/weekly-2030-02-03/index.html"].decode())
     links = [one.attributes.get("href") for one in page.all("a")]
-    assert "https://replies.example/form?page=reports/weekly-2030-02-03/index.html" in links
+    assert "https://replies.example/form?page=reports/weekly-2030-02-03/index.html&lang=en" in links
+
+
+def test_a_page_elsewhere_answers_the_report_in_whatever_language_it_links_to():
+    mention = reply(page="ar/reports/weekly-2030-02-10/index.html", source="https://blog.example/1")
+    pages = files(languages=TWO, replies=(mention,))
+    for folder in ("", "ar/"):
+        page = Page(pages[f"{folder}reports/weekly-2030-02-10/index.html"].decode())
+        (link,) = [one for one in page.all("a") if one.attributes.get("href") == "https://blog.example/1"]
+        assert link.attributes["rel"] == "nofollow ugc noreferrer"
 
 
 def test_doors_for_other_sites_are_named_on_report_pages_alone():

@@ -171,8 +171,14 @@ def _reply(frame: Frame, one: ShownReply) -> Html:
         {"class": f"reply {one.weight}"},
         el("h3", {"dir": "auto"}, worded(who)),
         el("p", {"dir": "auto"}, one.text),
+        el("p", {}, _elsewhere(one.source)) if one.source else None,
         answers,
     )
+
+
+def _elsewhere(source: str) -> Html:
+    """A link to somebody else's page, which ours does not vouch for."""
+    return el("a", {"href": source, "rel": "nofollow ugc noreferrer", "dir": "ltr"}, source)
 
 
 def _panel(name: str, heading: str, *content: Content) -> Html:

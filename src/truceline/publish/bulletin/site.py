@@ -91,8 +91,10 @@ class Bulletin:
     def _report(self, frame: Frame, one: Written) -> Iterator[tuple[str, bytes]]:
         folder = report_path(one.issue.name)
         page = f"{folder}index.html"
-        replies = [reply for reply in self.replies if reply.page == page]
-        form = f"{self.form}?page={page}" if self.form else ""
+        # A page that links to the report in another language answers the same report.
+        named = {page, *(f"{code}/{page}" for code in self.languages)}
+        replies = [reply for reply in self.replies if reply.page in named]
+        form = f"{self.form}?page={page}&lang={frame.tongue.code}" if self.form else ""
         around = Around(frame.way_about(), replies_to(frame, replies, form), tuple(self.notices))
         yield page, report_page(one.report, around).encode()
         if self.with_pdf:
