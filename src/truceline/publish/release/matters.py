@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from truceline.case.depths import Sighting, Sightings
 from truceline.case.watching import Watched
 from truceline.mechanism.patrols import Patrol
 from truceline.mechanism.tallies import Agreed, Tally
 from truceline.publish.release.fields import built
 from truceline.publish.release.naming import attributed, is_released
-from truceline.publish.release.proofs import source_class
 from truceline.publish.release.telling import is_over
 from truceline.publish.release.towns import province
+from truceline.publish.release.withdrawals import withdrawals_told
 from truceline.publish.report.facts import (
     DenialTold,
     ExtensionTold,
@@ -26,11 +25,9 @@ from truceline.publish.report.facts import (
     SiteTold,
     StretchTold,
     TallyTold,
-    WithdrawalTold,
 )
 
 if TYPE_CHECKING:
-    from truceline.agreement.model import Zone
     from truceline.publish.release.ground import Ground
     from truceline.publish.release.places import Places
     from truceline.publish.report.facts import Facts
@@ -54,7 +51,7 @@ class Matters:
         """The fields of `Facts` that come from the mechanism."""
         facts = self.facts
         return {
-            "withdrawals": tuple(self._withdrawals(facts.withdrawals)),
+            "withdrawals": tuple(withdrawals_told(self.ground, self.places, facts.withdrawals)),
             "sites": tuple(self._site(one) for one in facts.sites if self._is_open("site", one.id)),
             "patrols": tuple(self._patrol(one) for one in facts.patrols if self._is_tellable(one)),
             "watched": {
@@ -80,42 +77,6 @@ class Matters:
 
     def _zone(self, name: str) -> str:
         return name if name in self.ground.agreement.zone else ""
-
-    def _withdrawals(self, ones: Iterable[WithdrawalTold]) -> Iterator[WithdrawalTold]:
-        """Those whose day is past by the delay: one that is ahead is a movement of forces to come."""
-        for one in ones:
-            is_past = is_over(self.ground, one.by) and is_over(self.ground, one.seen.since)
-            if is_past and one.party in self.ground.agreement.party and self._is_open("withdrawal", one.id):
-                name = self._reference("withdrawal", one.id)
-                yield built(one, id=name, party=one.party, seen=self._sightings(one, name))
-
-    def _sightings(self, one: WithdrawalTold, name: str) -> Sightings:
-        seen = one.seen
-        told = (self._sighting(each, seen) for each in seen.seen if self.ground.may_tell(each.claim_id))
-        return built(
-            seen,
-            withdrawal=name,
-            what=seen.what if seen.what in self.ground.agreement.term else "",
-            zone=self._zone(seen.zone),
-            line=self._zone(seen.line),
-            seen=tuple(told),
-        )
-
-    def _sighting(self, one: Sighting, among: Sightings) -> Sighting:
-        claim = self.ground.claims[one.claim_id]
-        spot = self.places.spot(claim)
-        zone: Zone | None = self.ground.agreement.zone.get(among.zone)
-        inwards = -1.0 if zone and zone.side == "right" else 1.0
-        return built(
-            one,
-            claim_id=self._reference("claim", one.claim_id),
-            source=source_class(self.ground, claim),
-            p_inside=self.places.p_inside(spot, (among.zone,), one.day),
-            depth_km=self.places.depth_km(spot, among.line, one.day, inwards),
-            lat=spot.lat,
-            lon=spot.lon,
-            radius_km=spot.radius_km,
-        )
 
     def _site(self, one: SiteTold) -> SiteTold:
         return built(
