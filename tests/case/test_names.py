@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from truceline.agreement.checks import StateHolds, walk
 from truceline.agreement.load import load_agreement
 from truceline.agreement.model import Agreement
+from truceline.agreement.norms import Constitutive, Duty
 from truceline.case.bundles import available, bundle_path
 from truceline.case.creation import build, start_from
 from truceline.case.names import KINDS, Names, names_in
@@ -126,6 +128,8 @@ def test_bundled_cases_name_everything_in_arabic(bundle: str):
         "terms": agreement.term,
         "events": agreement.event,
     }
+    checks = [norm.test for norm in agreement.norms.values() if isinstance(norm, Duty | Constitutive)]
+    wanted["states"] = {one.state for check in checks for one in walk(check) if isinstance(one, StateHolds)}
     lacking = [(kind, id_) for kind, ids in wanted.items() for id_ in ids if names.of(kind, id_) is None]
     assert lacking == []
 

@@ -22,7 +22,7 @@ from truceline.errors import InputError, Problem
 
 FILE = "names.yaml"
 FORMAT = "truceline/names/1"
-KINDS = ("agreements", "parties", "zones", "norms", "instruments", "terms", "events", "places")
+KINDS = ("agreements", "parties", "zones", "norms", "instruments", "terms", "events", "states", "places")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST = 300
 _UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -32,7 +32,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Names:
-    """Names in one language, by kind and id; places by the name that the gazetteer has for them."""
+    """Names in one language, by kind and id; states by their words, places by the gazetteer's name."""
 
     by_kind: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -91,7 +91,7 @@ def _kind(
     if not isinstance(named, dict):
         yield _problem(path, root, at, "is no table of ids with names")
         return
-    allowed = known.get(kind)  # places are not the agreement's: they go by any name
+    allowed = known.get(kind)  # states and places go by any name
     for id_, name in named.items():
         if allowed is not None and id_ not in allowed:
             yield _problem(path, root, (*at, id_), "is not in the agreement", allowed)

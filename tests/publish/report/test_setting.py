@@ -48,6 +48,7 @@ def arabic() -> Setting:
             "rests on dmz, whose lines are undelineated, to be settled by dmz-lines",
             "يستند إلى المنطقة منزوعة السلاح (الترسيم: غير مرسم)، على أن يحسم ذلك: الاتفاق على خطوط المنطقة",
         ),
+        ("m4 is open to transit", "طريق حلب - اللاذقية الدولي (إم 4): مفتوح أمام العبور"),
         ("a statement: words, not conduct", "تصريح: أقوال لا أفعال"),
         ("radicals-out", "خروج الجماعات المتطرفة من المنطقة"),
     ],
@@ -63,6 +64,7 @@ def test_the_engine_s_phrases_are_told_in_the_language(arabic: Setting, sentence
     [
         "no heavy-weapons of nobody-we-know in dmz",
         "no unicorns in dmz",
+        "m4 is open to unicorns",
         "no armed_attack by syria-gov or martians in dmz",
         "radicals-out is at least fulfilled on 2018-02-31",
         "Do people and goods move freely?",

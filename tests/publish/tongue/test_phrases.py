@@ -30,11 +30,11 @@ SAMPLES = {
     "bar": "0.75",
     "support": "0.61",
     "standard": "clear",
+    "state": "open to transit",
     "norm": "pull-back/ua-tanks",
 }
 OWN_WORDS = re.compile(
     r"[A-Z]"  # a question of the agreement, put to people
-    r"|(a report no older than \d+ days, to the standard \w+, whether )?\S+ is [a-z ]+$"  # a state of its own
     r"|for its condition: "
 )
 

@@ -92,7 +92,10 @@ def made(on: Setting) -> Section | None:
         else say(
             "As of {day}, as known at {moment}.", day=now.frame.as_of, moment=f"{known:%Y-%m-%d %H:%M %Z}"
         ),
-        say("Texts that count: {texts}.", texts=on.tongue.listed(now.frame.instruments)),
+        say(
+            "Texts that count: {texts}.",
+            texts=on.tongue.listed(on.names.of("instruments", one) or one for one in now.frame.instruments),
+        ),
         say("Ledger position {n}; engine {engine}.", n=now.ledger_position or 0, engine=now.engine),
     ]
     if now.frame.readings:

@@ -139,9 +139,10 @@ def _months(on: Setting, scale: Timescale, top: float, bottom: float) -> Html:
     for month in scale.months():
         x, name = scale.x(month), on.tongue.month(month)
         parts.append(shape("tick", f"M{x:.1f} {top + 16:.1f}V{bottom:.1f}"))
-        if x >= free:
+        wide = _LETTER * (len(name) + 2)
+        if x >= free and x + wide <= WIDTH:
             parts.append(words_at(x + 3, bottom + 4, name, "small"))
-            free = x + _LETTER * (len(name) + 2)
+            free = x + wide
     return el("g", {}, parts)
 
 

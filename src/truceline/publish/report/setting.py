@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -168,15 +168,16 @@ class Setting:
     def _at(self, place: str, found: str) -> str | None:
         """What stands at a place of a phrase, as the reader knows it; None where it is not what it seems."""
         known = self.agreement
+        named: dict[str, tuple[Container[str], Callable[[str], str]]] = {
+            "event": (known.event, self.event),
+            "what": (known.term, self.category),
+            "zone": (known.zone, self.zone),
+            "norm": (known.norms, self.promise),
+        }
+        if place in named:
+            ids, told_as = named[place]
+            return told_as(found) if found in ids else None
         match place:
-            case "event":
-                return self.event(found) if found in known.event else None
-            case "what":
-                return self.category(found) if found in known.term else None
-            case "zone":
-                return self.zone(found) if found in known.zone else None
-            case "norm":
-                return self.promise(found) if found in known.norms else None
             case "party" | "parties":
                 several = re.split(" or |, ", found)
                 told = list(map(self.party, several))
@@ -184,6 +185,8 @@ class Setting:
                 return join(told) if all(one in known.party for one in several) else None
             case "day":
                 return _day(self.tongue, found)
+            case "state":
+                return self.names.of("states", found.replace(" ", "_"))
             case "standard" | "status":
                 return self.tongue.term(found)
         return found

@@ -2,7 +2,7 @@
 
 Statements, remarks and reasons of an assessment are sentences with ids in them, made from these phrases.
 A phrase is found by its words; what stands at its places is an id or a figure and never holds a blank
-(save several parties). A sentence that is none of them stays as it is.
+(save several parties, and a state's words). A sentence that is none of them stays as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d",
     "parties": rf"{_ID}(?:(?: or |, ){_ID})*",
     "share": r"\d+%",
+    "state": r"[a-z][a-z0-9 ]*",
     "n": _FIGURE,
     "missing": _FIGURE,
     "km": _FIGURE,
@@ -50,6 +51,8 @@ _STATEMENTS = (
     "{event} happened",
     "{n} or more {event} by {party} in the {days} days to {day}",
     "{n} or more {event} in the {days} days to {day}",
+    "{zone} is {state}",
+    "{what} is {state}",
     "{norm} is at least fulfilled",
     "{norm} is at least partly fulfilled",
     "{norm} is at least fulfilled on {day}",
@@ -69,6 +72,8 @@ _CHANGES = (
     f"a count of more than {{n}} in {{zone}}, {_STANDARD}",
     "a look at {share} of {zone} or more that finds no {what} of {party}, no older than {days} days",
     "a look at {share} of {zone} or more that finds no {what}, no older than {days} days",
+    "a report no older than {days} days, to the standard {standard}, whether {zone} is {state}",
+    "a report no older than {days} days, to the standard {standard}, whether {what} is {state}",
     "an inventory of {share} of {zone} or more",
     "a verified inventory with a visit to every storage site",
     "monitoring reports without such an event for {share} of the days in {zone}",
