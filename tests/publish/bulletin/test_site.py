@@ -143,6 +143,18 @@ def test_a_form_is_linked_from_each_report():
     assert "https://replies.example/form?page=reports/weekly-2030-02-03/index.html&lang=en" in links
 
 
+def test_a_party_that_replied_is_named_above_what_is_said_of_it():
+    spoken = SpeaksFor(party="north", name="The North", basis="called back")
+    pages = files(languages=TWO, replies=(reply(weight="equal", speaks_for=spoken), reply(id="r-3")))
+    notes = [
+        Page(pages[f"{folder}reports/weekly-2030-02-10/index.html"].decode()).one("div", role="note").text
+        for folder in ("", "ar/")
+    ]
+    assert "has replied to this report." in notes[0]
+    assert "ورد رد من" in notes[1]
+    assert "has replied" not in pages["reports/weekly-2030-02-03/index.html"].decode()
+
+
 def test_a_page_elsewhere_answers_the_report_in_whatever_language_it_links_to():
     mention = reply(page="ar/reports/weekly-2030-02-10/index.html", source="https://blog.example/1")
     pages = files(languages=TWO, replies=(mention,))

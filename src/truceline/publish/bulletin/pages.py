@@ -134,25 +134,25 @@ def _rows(norm: str, written: Sequence[Written]) -> Iterator[Row]:
             )
 
 
-def replies_to(frame: Frame, replies: Sequence[ShownReply], form: str) -> Html | None:
+def replies_to(frame: Frame, written: Written, replies: Sequence[ShownReply], form: str) -> Html | None:
     """What readers and parties replied, parties first and with equal weight; and where to reply."""
     if not replies and not form:
         return None
     say = frame.tongue.say
-    told = [_reply(frame, one) for one in replies]
+    told = [_reply(frame, written, one) for one in replies]
     invited = el("p", {}, el("a", {"href": form}, worded(say("Reply to this report")))) if form else None
     return _panel(
         "replies", say("Replies"), told or el("p", {}, worded(say("Nobody has replied yet."))), invited
     )
 
 
-def _reply(frame: Frame, one: ShownReply) -> Html:
+def _reply(frame: Frame, written: Written, one: ShownReply) -> Html:
     say = frame.tongue.say
     who = say("{name}, on {day}", name=one.name, day=one.received_on)
     if one.speaks_for is not None:
         who = say(
             "{party} replies, by {name}, on {day} ({basis})",
-            party=one.speaks_for.name,
+            party=written.setting.party(one.speaks_for.party),
             name=one.name,
             day=one.received_on,
             basis=one.speaks_for.basis,

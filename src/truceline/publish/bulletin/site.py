@@ -75,7 +75,7 @@ class Bulletin:
 
     def _written(self, issue: Issue, language: str) -> Written:
         setting = self.settings(issue.facts, language)
-        warnings = tuple(self._corrected(issue, setting))
+        warnings = (*self._corrected(issue, setting), *self._heard(issue, setting))
         return Written(issue, setting, replace(composed(setting), warnings=warnings))
 
     def _corrected(self, issue: Issue, setting: Setting) -> Iterator[Sentence]:
@@ -88,14 +88,26 @@ class Bulletin:
                     )
                     yield Sentence(told)
 
+    def _heard(self, issue: Issue, setting: Setting) -> Iterator[Sentence]:
+        """Which parties replied, above all that is said of them; their words stand below."""
+        spoken = [one.speaks_for.party for one in self._replies(issue) if one.speaks_for is not None]
+        for party in dict.fromkeys(spoken):
+            told = setting.tongue.say("{party} has replied to this report.", party=setting.party(party))
+            yield Sentence(told)
+
+    def _replies(self, issue: Issue) -> list[ShownReply]:
+        """The replies to a report; who links to it in another language answers the same report."""
+        page = f"{report_path(issue.name)}index.html"
+        named = {page, *(f"{code}/{page}" for code in self.languages)}
+        return [reply for reply in self.replies if reply.page in named]
+
     def _report(self, frame: Frame, one: Written) -> Iterator[tuple[str, bytes]]:
         folder = report_path(one.issue.name)
         page = f"{folder}index.html"
-        # A page that links to the report in another language answers the same report.
-        named = {page, *(f"{code}/{page}" for code in self.languages)}
-        replies = [reply for reply in self.replies if reply.page in named]
         form = f"{self.form}?page={page}&lang={frame.tongue.code}" if self.form else ""
-        around = Around(frame.way_about(), replies_to(frame, replies, form), tuple(self.notices))
+        around = Around(
+            frame.way_about(), replies_to(frame, one, self._replies(one.issue), form), tuple(self.notices)
+        )
         yield page, report_page(one.report, around).encode()
         if self.with_pdf:
             yield f"{folder}report.pdf", printed(one.report)
