@@ -79,6 +79,7 @@ def outlook(**changes) -> Outlook:
         "fulfilments": (FULFILMENT,),
         "precedents": (),
         "forecasts": (forecast(None), forecast("south")),
+        "by_province": (forecast(None).model_copy(update={"province": "the miller's own country"}),),
         "unsaid": (Unsaid(**NAME, party=None, days=30, why="2.3 events"),),
     }  # fmt: skip
     return Outlook(**fields | changes)
@@ -101,6 +102,7 @@ def test_an_outlook_is_told_in_round_figures_and_of_no_party():
     assert (ahead.mean, ahead.cdf, ahead.baselines) == (4.0, (), {})
     assert (ahead.chances[0].above, ahead.chances[0].chance) == (9.0, 0.0)
     assert (found.displacement[0].before, found.displacement[0].ratio) == (10.0, None)
+    assert found.by_province == ()
     assert (found.infighting, found.unsaid, found.tables, found.inputs) == ((), (), (), "")
 
 
