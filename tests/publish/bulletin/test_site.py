@@ -6,10 +6,14 @@ import posixpath
 from datetime import date
 
 import pytest
-from tests.publish.bulletin.sites import files, first_week, public
+from tests.publish.bulletin.sites import bulletin, files, first_week, issues, public
 from tests.publish.reading import Page
+from tests.publish.report.materials import setting
 
+from truceline.case.names import Names
+from truceline.publish.bulletin.site import Bulletin
 from truceline.publish.report.facts import CorrectionTold
+from truceline.publish.tongue.tongue import tongue
 from truceline.replies.shown import ShownAnswer, ShownReply, SpeaksFor
 
 TWO = ("en", "ar")
@@ -185,3 +189,20 @@ def test_public_pages_say_how_they_were_made_and_what_was_left_out(site):
     assert "held back 72 hours" in words
     assert "under embargo" in words
     assert "ACLED" in words
+
+
+def test_a_site_named_after_its_agreement_has_its_name_in_every_language():
+    names = Names({"agreements": {"river-2030": "هدنة على النهر"}})
+    title = "Truce on the river"
+    made = Bulletin(
+        title,
+        issues(public(title=title)),
+        lambda facts, code: setting(facts, tongue(code), names=names if code == "ar" else Names()),
+        languages=TWO,
+        with_pdf=False,
+    )
+    site = dict(made.files())
+    assert title in Page(site["index.html"].decode()).one("h1").text
+    assert "هدنة على النهر" in Page(site["ar/index.html"].decode()).one("h1").text
+    own = dict(bulletin(public(title=title), languages=TWO).files())
+    assert "River watch" in Page(own["ar/index.html"].decode()).one("h1").text

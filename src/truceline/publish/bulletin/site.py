@@ -63,7 +63,10 @@ class Bulletin:
 
     def _in(self, language: str) -> Iterator[tuple[str, bytes]]:
         written = [self._written(issue, language) for issue in self._newest_first]
-        frame = Frame(self.title, tongue(language), tuple(self.languages), self._folder(language))
+        # A title of the site's own is nobody's to translate; that of its newest report is told as there.
+        named = [one.report.title for one in written if one.issue.facts.title == self.title]
+        title = next(iter(named), self.title)
+        frame = Frame(title, tongue(language), tuple(self.languages), self._folder(language))
         yield "index.html", index_page(frame, written).encode()
         yield "archive/index.html", archive_page(frame.under("../"), written).encode()
         yield "search.html", search_page(frame, written).encode()
