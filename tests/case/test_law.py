@@ -8,6 +8,7 @@ import pytest
 from tests.mechanism.conftest import enter, open_case
 from tests.mechanism.sketch import EAST, WEST, box
 
+from truceline.case.law import public_law
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim
 from truceline.ledger.entry import Origin
@@ -133,3 +134,31 @@ def test_every_status_along_the_way_replays(case):
         enter(case, "south-liaison", "approve", zone="strip", segment=name, drawing="n1")
         kept.append(case.assess(frame))
     assert all(case.replay(one) for one in kept)
+
+
+# What everybody may know
+
+
+def test_lines_that_only_the_sides_know_are_in_no_public_law(case):
+    draw(case, west=NARROW, sensitivity="restricted")
+    on = DAY + timedelta(days=1)
+    assert public_law(case).atlas.shape("strip", on, {}) == case.atlas.shape("strip", on, {})
+    assert case.law().atlas.shape("strip", on, {}) != case.atlas.shape("strip", on, {})
+
+
+def test_lines_approved_in_public_are(tmp_path):
+    case = open_case(tmp_path / "open")
+    enter(case, "north-liaison", "divide", zone="strip", segments=["west", "east"], sensitivity="public")
+    for name, geometry in (("west", NARROW), ("east", EAST)):
+        enter(
+            case, "north-liaison", "propose", zone="strip", segment=name, drawing="n1", geometry=geometry,
+            sensitivity="public",
+        )  # fmt: skip
+        for who in ("north-liaison", "south-liaison"):
+            enter(case, who, "approve", zone="strip", segment=name, drawing="n1", sensitivity="public")
+    on = DAY + timedelta(days=30)
+    assert public_law(case).atlas.shape("strip", on, {}).equals(case.law().atlas.shape("strip", on, {}))
+
+
+def test_without_acts_everybody_knows_the_agreement_as_it_was_signed(case):
+    assert public_law(case).atlas is case.atlas

@@ -47,6 +47,16 @@ def test_a_copy_that_was_changed_fails(run, issued, tmp_path):
     assert json.loads(document.stdout)["changed"] == ["index.html"]
 
 
+def test_figures_lie_beside_each_report(run, issued, tmp_path):
+    built = run("bulletin", "build", issued, "--out", tmp_path / "site", "--data")
+    assert built.exit_code == 0, built.output
+    folder = tmp_path / "site" / "reports" / "weekly-2030-02-10"
+    index = json.loads((folder / "data" / "index.json").read_text())
+    assert {one["path"] for one in index["files"]} >= {"report.xlsx", "report.json"}
+    assert "data/index.json" in (folder / "index.html").read_text()
+    assert run("bulletin", "check", tmp_path / "site").exit_code == 0
+
+
 def test_where_nothing_was_issued_nothing_is_built(run, river, tmp_path):
     done = run("bulletin", "build", river, "--out", tmp_path / "site")
     assert done.exit_code == 2

@@ -12,6 +12,7 @@ from truceline.places.atlas import Atlas
 
 if TYPE_CHECKING:
     from truceline.case.folder import Case
+    from truceline.mechanism.record import Record
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,30 @@ class Law:
     atlas: Atlas
 
 
+def public_law(case: Case, known_at: datetime | None = None) -> Law:
+    """The law by the acts alone that an outsider may see: a line that only the sides know is not drawn."""
+    position = case.ledger.position
+    if not case.ledger.filed(MEDIA_TYPE, position=position):
+        return Law(case.agreement, case.atlas)
+    # As in `law_for`.
+    from truceline.mechanism.record import Record  # noqa: PLC0415
+    from truceline.mechanism.sight import Viewer  # noqa: PLC0415
+
+    whole = case.mechanism.record(known_at, position)
+    return _law_of(case, Record.of(whole.agreement, whole.signers, Viewer().acts(whole)))
+
+
 def law_for(case: Case, known_at: datetime | None, position: int) -> Law:
     """The law as known then and entered by a position; without acts, the agreement as it was signed."""
     if not case.ledger.filed(MEDIA_TYPE, position=position):
         return Law(case.agreement, case.atlas)
+    return _law_of(case, case.mechanism.record(known_at, position))
+
+
+def _law_of(case: Case, record: Record) -> Law:
     # The models of all acts take 100 ms to load; a case without any needs none.
     from truceline.mechanism.amending import amended  # noqa: PLC0415
     from truceline.mechanism.lines import delineations  # noqa: PLC0415
 
-    record = case.mechanism.record(known_at, position)
     drawn = delineations(record)
     return Law(amended(record), case.atlas.redrawn(drawn) if drawn else case.atlas)

@@ -8,7 +8,8 @@ import click
 
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.console import busy, data, show
+from truceline.cli.console import busy, show
+from truceline.cli.console import data as print_data
 from truceline.cli.published import public_issues, put_bulletin
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.ledger.signing import PublicKey
@@ -35,10 +36,13 @@ def command() -> None:
 )
 @click.option("--sign", "key", metavar="FILE", type=click.Path(path_type=Path), help="Sign with this key.")
 @click.option("--address", metavar="URL", default="", help="Where the site will stand, for its feed.")
+@click.option("--data", is_flag=True, help="Lay each report's figures beside it as data.")
 @click.option(
     "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Write the site there."
 )
-def build(folder: Path, *, languages: tuple[str, ...], key: Path | None, address: str, out: Path) -> None:
+def build(
+    folder: Path, *, languages: tuple[str, ...], key: Path | None, address: str, data: bool, out: Path
+) -> None:
     """Build the site of every public report of CASE that was issued."""
     case = Case.open(folder)
     if address and not address.startswith(("https://", "http://")):
@@ -56,6 +60,7 @@ def build(folder: Path, *, languages: tuple[str, ...], key: Path | None, address
             languages=tuple(dict.fromkeys(languages)),
             key=key,
             address=address,
+            data=data,
         )
 
 
@@ -67,7 +72,7 @@ def check_(site: Path, *, key: str | None, layout: str) -> None:
     """Compare a copy of a bulletin with its manifest; exit 1 where a file differs."""
     found = check(site, PublicKey.of(key) if key else None)
     if layout == "json":
-        data(found)
+        print_data(found)
     else:
         show(*_told(found))
     if not found.is_sound:

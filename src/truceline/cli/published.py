@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from truceline.case.names import names_in
 from truceline.cli.console import note
 from truceline.cli.key_files import signer_of
+from truceline.extras import require_extra
 from truceline.places.provinces import province_names
 from truceline.publish.bulletin.issue import Issue, Settings
 from truceline.publish.bulletin.manifest import manifest_of
-from truceline.publish.bulletin.site import Bulletin
+from truceline.publish.bulletin.site import Bulletin, Data
 from truceline.publish.bulletin.writing import put
 from truceline.publish.report.issued import issued
+from truceline.publish.report.lines import law_of
 from truceline.publish.report.setting import Setting
 from truceline.publish.report.shown_places import places_to_name
 from truceline.publish.tongue.tongue import tongue
@@ -32,13 +34,12 @@ _PAD_KM = 9.0
 
 def settings_of(case: Case) -> Settings:
     """Facts and a language -> the setting in which the case tells them."""
-    law = case.law()
-    names = cache(lambda language: names_in(language, law.agreement, case.agreement_folder))
-    places = places_to_name(case.gazetteer, law.atlas.bounds(_PAD_KM))
+    names = cache(lambda language: names_in(language, case.agreement, case.agreement_folder))
+    places = places_to_name(case.gazetteer, case.atlas.bounds(_PAD_KM))
     province = province_names(case.gazetteer)
 
     def setting(facts: Facts, language: str) -> Setting:
-        told = tongue(language)
+        told, law = tongue(language), law_of(case, facts)
         return Setting(facts, law.agreement, law.atlas, told, places, names(language), province)
 
     return setting
@@ -47,6 +48,19 @@ def settings_of(case: Case) -> Settings:
 def public_issues(case: Case) -> list[Issue]:
     """Every public report that was issued, oldest first."""
     return [Issue(one.facts, one.entered_at) for one in issued(case) if one.facts.is_public]
+
+
+def _figures_of(case: Case) -> Data:
+    require_extra("report", "figures", ("icalendar", "prov"))
+    require_extra("tables", "figures", ("pyarrow",))
+    # Writers of every format are loaded by whoever asks for data.
+    from truceline.publish.beside.folder import contents  # noqa: PLC0415
+
+    def figures(facts: Facts) -> Iterator[tuple[str, bytes]]:
+        law = law_of(case, facts)
+        return contents(facts, law.agreement, law.atlas)
+
+    return figures
 
 
 def _notices(takes: ReplySettings) -> list[tuple[str, str]]:
@@ -63,6 +77,7 @@ def put_bulletin(
     languages: Sequence[str] = ("en",),
     key: Path | None = None,
     address: str = "",
+    data: bool = False,
 ) -> None:
     """Write the site of a case's bulletin with the replies that are shown, signed where a key is given."""
     title = issues[-1].facts.title
@@ -75,6 +90,7 @@ def put_bulletin(
         replies=shown_for(case.folder).replies,
         address=address or (takes.site if takes else ""),
         form=f"{takes.address}form" if takes else "",
+        data=_figures_of(case) if data else None,
         notices=_notices(takes) if takes else (),
     )
     files = dict(site.files())

@@ -11,8 +11,8 @@ import click
 
 from truceline.cli.console import busy, note
 from truceline.cli.gathered import gathering
-from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
+from truceline.publish.report.lines import law_of
 
 if TYPE_CHECKING:
     from truceline.case.folder import Case
@@ -56,9 +56,9 @@ class Beside:
         """Write all figures into their folder, if one was named, and say so; zones as known in the frame."""
         if self.data is None:
             return
-        law = case.law(Frame(facts.as_of, facts.now.frame.known_at))
         from truceline.publish.beside.folder import write_beside  # noqa: PLC0415 - as above
 
+        law = law_of(case, facts)
         with busy("writing figures"):
             paths = write_beside(
                 facts,

@@ -86,6 +86,13 @@ def write_beside(
     return tuple(folder / name for name in names)
 
 
+def contents(facts: Facts, agreement: Agreement, atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every file of the folder, the index last, for whoever puts them elsewhere."""
+    made = parcel(facts, agreement, atlas, hxl=False, status="Draft", sender="truceline")
+    yield from ((one.path, one.content) for one in made.files)
+    yield INDEX, _index(made)
+
+
 def require_room(folder: Path) -> None:
     """InputError where figures could not be written there: an extra is missing, or the folder is not ours."""
     require_extra("report", "figures", ("icalendar", "prov"))
@@ -122,9 +129,13 @@ def _write(made: Parcel, folder: Path) -> Iterator[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(one.content)
         yield one.path
-    index = Index(about=made.figures.about, files=tuple(map(_held, made.files)))
-    (folder / INDEX).write_bytes((index.model_dump_json(indent=1) + "\n").encode())
+    (folder / INDEX).write_bytes(_index(made))
     yield INDEX
+
+
+def _index(made: Parcel) -> bytes:
+    index = Index(about=made.figures.about, files=tuple(map(_held, made.files)))
+    return (index.model_dump_json(indent=1) + "\n").encode()
 
 
 def _held(one: Packed) -> Held:

@@ -7,12 +7,14 @@ from itertools import groupby
 
 from truceline.publish.bulletin.frame import Frame, link
 from truceline.publish.bulletin.issue import Written
-from truceline.publish.markup import Content, Html, el, text
+from truceline.publish.markup import Content, Html, el, join, text
 from truceline.publish.report.composed import Row, row, table
 from truceline.publish.report.page import section_of, table_of, worded
 from truceline.publish.report.proofs import proof_of_one
 from truceline.replies.shown import ShownReply
 
+DATA = "data"
+"""The folder of a report's figures, beside its page."""
 _FIRST = ("changed", "corrections")
 """The sections of the newest report that stand on the index."""
 
@@ -132,6 +134,15 @@ def _rows(norm: str, written: Sequence[Written]) -> Iterator[Row]:
                 on.degree(status.degree),
                 pace,
             )
+
+
+def figures_of(frame: Frame, name: str) -> Html:
+    """Where the figures of a report lie as data: beside its page in the site's first language."""
+    folder = f"{frame.up}{'../' * frame.folder.count('/')}{report_path(name)}{DATA}"
+    links = [link(f"{folder}/index.json", "JSON"), link(f"{folder}/report.xlsx", "XLSX")]
+    return _panel(
+        "figures", frame.tongue.say("Figures as data"), el("p", {}, join(links, " \N{MIDDLE DOT} "))
+    )
 
 
 def replies_to(frame: Frame, written: Written, replies: Sequence[ShownReply], form: str) -> Html | None:

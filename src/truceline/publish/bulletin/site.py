@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +10,9 @@ from truceline.publish.beside.feed import Told, feed
 from truceline.publish.bulletin.frame import Frame
 from truceline.publish.bulletin.issue import Issue, Settings, Written
 from truceline.publish.bulletin.pages import (
+    DATA,
     archive_page,
+    figures_of,
     index_page,
     promise_page,
     promise_path,
@@ -18,8 +20,10 @@ from truceline.publish.bulletin.pages import (
     report_path,
 )
 from truceline.publish.bulletin.search import search_page
+from truceline.publish.markup import join
 from truceline.publish.report.compose import composed
 from truceline.publish.report.composed import Sentence
+from truceline.publish.report.facts import Facts
 from truceline.publish.report.page import Around, report_page
 from truceline.publish.report.printed import printed
 from truceline.publish.report.setting import Setting
@@ -27,6 +31,8 @@ from truceline.publish.tongue.tongue import tongue
 from truceline.replies.shown import ShownReply
 
 FEED = "feed.atom"
+Data = Callable[[Facts], Iterable[tuple[str, bytes]]]
+"""Facts -> the path and content of every file of figures."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Bulletin:
     with_pdf: bool = True
     form: str = ""
     """Address of the form to reply by; empty: there is none."""
+    data: Data | None = None
+    """The figures of an issue as files; None: the site has none."""
     notices: Sequence[tuple[str, str]] = ()
     """Where other sites tell that they link here: `webmention` or `pingback`, and an address."""
 
@@ -108,12 +116,16 @@ class Bulletin:
         folder = report_path(one.issue.name)
         page = f"{folder}index.html"
         form = f"{self.form}?page={page}&lang={frame.tongue.code}" if self.form else ""
-        around = Around(
-            frame.way_about(), replies_to(frame, one, self._replies(one.issue), form), tuple(self.notices)
-        )
+        figures = figures_of(frame, one.issue.name) if self.data else None
+        after = join([figures, replies_to(frame, one, self._replies(one.issue), form)])
+        around = Around(frame.way_about(), after, tuple(self.notices))
         yield page, report_page(one.report, around).encode()
         if self.with_pdf:
             yield f"{folder}report.pdf", printed(one.report)
+        # Figures speak every language: they lie with the first.
+        if self.data is not None and not frame.folder:
+            for name, content in self.data(one.issue.facts):
+                yield f"{folder}{DATA}/{name}", content
 
     def _feed(self) -> bytes:
         base = self.address.rstrip("/")
