@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
+from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from tests.publish.report.materials import bare, full, setting, told, written
 
 from truceline.case.names import Names
 from truceline.publish.report.by_day import dual_counts, toll_by_day
+from truceline.publish.report.composed import Block, Bullets, Drawing, Heading, Paragraph, Table
 from truceline.publish.report.figures import fans, map_of, timeline
 from truceline.publish.report.page import report_page, worded
 from truceline.publish.report.printed import printed
@@ -18,6 +22,7 @@ from truceline.publish.tongue.tongue import END, ISOLATE, tongue
 
 ARABIC = tongue("ar")
 GOLDEN = Path(__file__).parent / "golden" / "weekly-ar.txt"
+ARABIC_WORD = re.compile("[\u0621-\u064a]+")
 LATIN = re.compile("[A-Za-z]{2,}")
 INNERMOST = re.compile(r"<(bdi|svg|style|head)\b[^>]*>(?:(?!<\1\b).)*?</\1>", re.DOTALL)
 FOREIGN = re.compile(r'<span lang="en"[^>]*>[^<]*</span>')
@@ -96,6 +101,34 @@ def test_a_map_is_no_mirror_image():
 def test_a_report_of_nothing_is_whole():
     report = written(bare(title="مراقبة"), tongue=ARABIC, names=NAMES)
     assert LATIN.findall(without_what_stands_apart(report_page(report).replace("truceline", ""))) == []
+
+
+def test_every_arabic_word_of_the_pdf_can_be_copied_out():
+    report = written(full(title="مراقبة"), tongue=ARABIC, names=NAMES)
+    pdf = pypdfium2.PdfDocument(printed(report))
+    copied = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    found = Counter(ARABIC_WORD.findall(unicodedata.normalize("NFKC", copied)))
+    drawn = Counter(
+        word for section in report.sections for block in section.blocks
+        if not isinstance(block, Drawing) for word in ARABIC_WORD.findall(_text(block))
+    )  # fmt: skip
+    assert sum(drawn.values()) > 500
+    assert {word: n for word, n in drawn.items() if found[word] < n} == {}
+
+
+def _text(block: Block) -> str:
+    match block:
+        case Table():
+            cells = [cell.text for row in block.rows for cell in row.cells]
+            return " ".join([block.caption, *block.heads, *cells])
+        case Paragraph():
+            return " ".join(one.text for one in block.sentences)
+        case Bullets():
+            return " ".join(one.text for one in block.items)
+        case Heading():
+            return block.text
+        case Drawing():
+            return block.told
 
 
 def test_isolates_become_elements_however_deep():
