@@ -16,7 +16,7 @@ from truceline.replies.reply import Handled, Reply
 
 _MOMENT = "%Y-%m-%d %H:%M UTC"
 _DAY = "%Y-%m-%d"
-_BEGINS = 48
+_BEGINS = 40
 
 
 def reply_list(replies: Iterable[Reply]) -> Table:
@@ -26,7 +26,8 @@ def reply_list(replies: Iterable[Reply]) -> Table:
         state = reply.state.value + (f", {reply.mandate.party}" if reply.mandate else "")
         begins = " ".join(reply.text.split())
         short = begins if len(begins) <= _BEGINS else begins[:_BEGINS].rstrip() + " ..."
-        cells = (reply.id, f"{reply.received_at:{_DAY}}", state, reply.page, reply.name, short)
+        page = reply.page.removesuffix("index.html") or "/"
+        cells = (reply.id, f"{reply.received_at:{_DAY}}", state, page, reply.name, short)
         sheet.add_row(*map(visible, cells))
     return sheet
 
