@@ -51,6 +51,12 @@ def test_help_loads_no_heavy_library():
     assert shown.stderr.strip() == "[]"
 
 
+def test_a_case_in_a_file_loads_nothing_of_a_server():
+    code = "import sys, truceline.cli.assess\nprint('sqlalchemy.dialects.postgresql' in sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "False"
+
+
 @pytest.mark.parametrize("name", sorted(door.COMMANDS))
 def test_every_command_has_a_help_page(run, name):
     shown = run(name, "--help")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -132,8 +133,6 @@ def _report(end: Exit) -> int:
 
 def _drop_stdout() -> None:
     """Point stdout at nothing, so that the interpreter's last flush does not complain again."""
-    import os  # noqa: PLC0415 - only when a pipe broke
-
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # stdout without a descriptor has nothing to flush
@@ -165,6 +164,8 @@ def app(*, debug: bool) -> None:
 
 def main() -> NoReturn:
     """Entry point of the console script."""
+    # pydantic would look through every package installed for plugins of its own: none changes what we read.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     app.main()
 
 
