@@ -135,12 +135,30 @@ def test_what_would_change_stands_beside_today_with_its_grounds(run, shelled, tm
     assert week["median"][1] > week["median"][0]
 
 
+def test_a_page_sets_what_would_change_side_by_side_with_its_proof(run, shelled, tmp_path):
+    what_if = tmp_path / "what-if.jsonl"
+    by_south = {**BY_SOUTH, "source": Source(id="m", family="m", reliability="A", credibility=1)}
+    shells = [shell(TRUCE + timedelta(days=55), number, **by_south) for number in range(300, 312)]
+    what_if.write_text("".join(one.model_dump_json(exclude_none=True) + "\n" for one in shells))
+    shown = run("outlook", shelled, *AS_OF, "--suppose", what_if, "--format", "html")
+    assert shown.exit_code == 0, shown.output
+    seen = Page(shown.stdout)
+    (whole,) = (row.text for row in seen.all("tr") if "A shell, number" in row.text)
+    assert whole.index("Presumed kept") < whole.index("Breached") < whole.index("A shell, number")
+    assert "and 9\N{NO-BREAK SPACE}more claims" in whole
+    (proof,) = seen.all("details", class_="proof")
+    assert "Supposed" in proof.text
+    assert "Half below, now" in seen.one("section", id="would-change").text
+
+
 def test_supposed_claims_that_bear_on_nothing_change_nothing(run, shelled, tmp_path):
     what_if = tmp_path / "what-if.jsonl"
     far = Place(text="far", lat=10.0, lon=10.0, radius_m=100.0)
     what_if.write_text(shell(TRUCE, 400, place=(far,)).model_dump_json(exclude_none=True) + "\n")
     shown = run("outlook", shelled, *AS_OF, "--suppose", what_if).stdout
     assert shown.rstrip().endswith("Nothing.")
+    page = run("outlook", shelled, *AS_OF, "--suppose", what_if, "--format", "html").stdout
+    assert "They change nothing." in Page(page).one("section", id="would-change").text
 
 
 def test_of_days_long_past_nothing_is_issued(run, shelled):

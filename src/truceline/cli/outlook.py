@@ -15,13 +15,14 @@ from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.sheets.outlook import outlook_sheet, scores_sheet, series_csv, supposing_sheet
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
+from truceline.evidence.claim import Claim
 from truceline.outlook.comparison import BEFORE
 from truceline.outlook.document import Outlook, outlook_with_strands
 from truceline.outlook.frozen import issue, issued, scores_of
 from truceline.outlook.precedents import own_precedents
 from truceline.outlook.stage import Stage
 from truceline.outlook.strands import Strand
-from truceline.outlook.supposing import Supposing, supposing
+from truceline.outlook.supposing import Supposing, supposing_with_strands
 from truceline.places.provinces import province_names
 
 _MOST_DAYS = 1460
@@ -75,8 +76,13 @@ def command(
         raw(series_csv(Stage.of(case, frame, supposed).strands(), province_names(case.gazetteer)))
         return
     own = tuple(own_precedents(precedents, frame.as_of)) if precedents else ()
-    if supposed and layout != "html":
-        _show_supposed(case, supposing(case, frame, supposed, before, own), layout)
+    if supposed:
+        with busy("looking ahead"):
+            both, strands = supposing_with_strands(case, frame, supposed, before, own)
+        if layout == "html":
+            _page(case, frame, both.supposed, strands, out, both=both, supposed=supposed)
+        else:
+            _show_supposed(case, both, layout)
         return
     with busy("looking ahead"):
         found, strands = outlook_with_strands(case, frame, before, supposed, own)
@@ -113,12 +119,23 @@ def _require_free(out: Path | None, layout: str, folder: Path) -> None:
     refuse_to_overwrite(out, folder)
 
 
-def _page(case: Case, frame: Frame, found: Outlook, strands: Sequence[Strand], out: Path | None) -> None:
+def _page(
+    case: Case,
+    frame: Frame,
+    found: Outlook,
+    strands: Sequence[Strand],
+    out: Path | None,
+    *,
+    both: Supposing | None = None,
+    supposed: Sequence[Claim] = (),
+) -> None:
     # Drawing is loaded by whoever asks for it.
     from truceline.publish.charts.page import outlook_page  # noqa: PLC0415
 
     known_as = province_names(case.gazetteer)
-    page = outlook_page(case.law(frame).agreement, found, strands, tuple(issued(case)), known_as)
+    agreement = case.law(frame).agreement
+    kept = tuple(issued(case))
+    page = outlook_page(agreement, found, strands, kept, known_as, supposing=both, supposed=supposed)
     if out is None:
         raw(page)
     else:

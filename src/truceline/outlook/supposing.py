@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from truceline.assess.result import Cited, NormStatus, PartStatus, ProofNode, Standing
 from truceline.evidence.strict import Strict
-from truceline.outlook.document import Outlook, outlook_of
+from truceline.outlook.document import Outlook, outlook_of, outlook_with_strands
 
 if TYPE_CHECKING:
     from truceline.assess.result import Assessment
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from truceline.evidence.claim import Claim
     from truceline.outlook.forecast import Forecast
     from truceline.outlook.precedents import BaseRate
+    from truceline.outlook.strands import Strand
 
 
 class StatusChange(Strict):
@@ -28,6 +29,8 @@ class StatusChange(Strict):
     degree: tuple[tuple[float, float], tuple[float, float]]
     because: tuple[Cited, ...]
     """Supposed claims in the proof; empty where they work through a rule, as a moved deadline does."""
+    proofs: tuple[ProofNode, ProofNode]
+    """Today's, and the supposed one."""
 
 
 class ForecastChange(Strict):
@@ -63,14 +66,26 @@ def supposing(
     precedents: Sequence[BaseRate] = (),
 ) -> Supposing:
     """Both outlooks and what differs between them; nothing of it is kept."""
+    return supposing_with_strands(case, frame, supposed, days_before, precedents)[0]
+
+
+def supposing_with_strands(
+    case: Case,
+    frame: Frame,
+    supposed: Sequence[Claim],
+    days_before: int,
+    precedents: Sequence[BaseRate] = (),
+) -> tuple[Supposing, tuple[Strand, ...]]:
+    """The same, and the supposed daily series, for whoever draws them."""
     today = outlook_of(case, frame, days_before, (), precedents)
-    other = outlook_of(case, frame, days_before, supposed, precedents)
-    return Supposing(
+    other, strands = outlook_with_strands(case, frame, days_before, supposed, precedents)
+    found = Supposing(
         today=today,
         supposed=other,
         statuses=tuple(_statuses(case.assess(frame), case.assess(frame, supposed=supposed))),
         forecasts=tuple(_forecasts(today, other)),
     )
+    return found, strands
 
 
 def _statuses(before: Assessment, after: Assessment) -> Iterator[StatusChange]:
@@ -92,6 +107,7 @@ def _change(
             standing=(old.standing, new.standing),
             degree=(old.degree, new.degree),
             because=tuple(because.values()),
+            proofs=(old.proof, new.proof),
         )
 
 

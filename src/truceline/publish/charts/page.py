@@ -19,6 +19,7 @@ from truceline.publish.charts.keeping import in_time
 from truceline.publish.charts.plot import Told, key, panel, table
 from truceline.publish.charts.provinces import by_province
 from truceline.publish.charts.subject import Names, Subject
+from truceline.publish.charts.supposed import would_change
 from truceline.publish.charts.unsaid import unsaid
 from truceline.publish.charts.whiskers import Row, span_told, whiskers
 from truceline.publish.markup import Html, el
@@ -28,6 +29,7 @@ from truceline.publish.words import capital, counted, day, days, moment, percent
 
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
+    from truceline.evidence.claim import Claim
     from truceline.outlook.comparison import Comparison, WindowShown
     from truceline.outlook.displacement import Displacement
     from truceline.outlook.document import Outlook
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from truceline.outlook.infighting import Infighting
     from truceline.outlook.precedents import BaseRate
     from truceline.outlook.strands import Strand
+    from truceline.outlook.supposing import Supposing
 
 _PRIVATE = (
     "A private page for analysts: forecasts are for those who decide, with their scores. "
@@ -46,8 +49,8 @@ _CHANGED = (
     "Raw: reports, corrected for nothing."
 )
 _WENT = (
-    "Less in the zone may be more just outside it. The intervals are exact for counts, and not made wider "
-    "for unevenness."
+    "Less in the zone may be more just outside it. What two feeds may tell of one event counts once, and the "
+    "intervals are made wider by uneven weeks."
 )
 
 
@@ -57,11 +60,14 @@ def outlook_page(
     strands: Sequence[Strand],
     issued: Sequence[Issued] = (),
     known_as: Callable[[str], str] = str,
+    *,
+    supposing: Supposing | None = None,
+    supposed: Sequence[Claim] = (),
 ) -> str:
     """One HTML file of an outlook and the series behind it; the same input gives the same bytes.
 
     `issued` are the outlooks kept in the ledger, `known_as` gives provinces that sources spell in several
-    ways one name.
+    ways one name. `supposing` says what the `supposed` claims change, where the outlook rests on any.
     """
     names = Names(Wording(agreement), known_as)
     subjects = tuple(
@@ -69,7 +75,8 @@ def outlook_page(
         for strand in strands
         if strand.name.party is None
     )
-    return _Page(agreement, outlook, names, subjects).html()
+    changes = would_change(supposing, agreement, supposed, names) if supposing else None
+    return _Page(agreement, outlook, names, subjects, changes).html()
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ class _Page:
     outlook: Outlook
     names: Names
     subjects: tuple[Subject, ...]
+    changes: Html | None = None
+    """What supposed claims would change."""
 
     def html(self) -> str:
         style = packed("page.css") + packed("charts.css")
@@ -103,7 +112,7 @@ class _Page:
     def _main(self) -> Html:
         found = self.outlook
         none = "No duty to refrain from anything binds on that day: there is nothing to compare."
-        parts: list[Html | None] = [self._supposed()]
+        parts: list[Html | None] = [self._supposed(), self.changes]
         if found.comparisons:
             parts += [self._changed(), self._went(), *map(self._subject, self.subjects), self._within()]
             parts.append(self._precedents())
