@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from truceline.case.attaching import attach, detach
 from truceline.case.folder import Case
 from truceline.cli.sheets.outlook import outlook_sheet, series_csv
 from truceline.core.frame import Frame
+from truceline.evidence.query import EvidenceQuery
 from truceline.outlook.document import outlook_of, outlook_with_strands
 from truceline.outlook.stage import Stage
 from truceline.publish.charts.page import outlook_page
@@ -129,6 +131,21 @@ def test_before_it_was_attached_nothing_of_it_was_known(both):
     attached, _ = both()
     before = Frame(as_of=AS_OF[0], known_at=NOW - timedelta(days=1))
     assert outlook_of(attached, before).counted == ()
+
+
+def test_claims_that_were_known_before_their_table_was_attached_are_no_series(made, tmp_path):
+    case = made("published")
+    published = [{**row, "published_on": row["time.start"]} for row in told(600, 7)]
+    with (tmp_path / TABLE).open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(published[0]))
+        writer.writeheader()
+        writer.writerows(published)
+    attach(case, [tmp_path / TABLE], recorded="published")
+    before = Frame(as_of=AS_OF[0], known_at=NOW - timedelta(days=1))
+    assert len(list(case.ledger.claims(EvidenceQuery(known_at=before.known_at)))) > 0
+    found, strands = outlook_with_strands(case, before)
+    assert (found.counted, found.tables) == ((), (TABLE,))
+    assert all(one.raw.sum() == 0 for one in strands)
 
 
 def older(write_down):

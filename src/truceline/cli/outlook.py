@@ -78,11 +78,8 @@ def command(
     own = tuple(own_precedents(precedents, frame.as_of)) if precedents else ()
     if supposed:
         with busy("looking ahead"):
-            both, strands = supposing_with_strands(case, frame, supposed, before, own)
-        if layout == "html":
-            _page(case, frame, both.supposed, strands, out, both=both, supposed=supposed)
-        else:
-            _show_supposed(case, both, layout)
+            both = supposing_with_strands(case, frame, supposed, before, own)
+        _show_supposed(case, frame, both, supposed, (layout, out))
         return
     with busy("looking ahead"):
         found, strands = outlook_with_strands(case, frame, before, supposed, own)
@@ -103,12 +100,20 @@ def _require_whole(asked: Asked, by: str | None) -> None:
         raise InputError(Problem("--issue", 0, "", "what rests on supposed claims is never issued"))
 
 
-def _show_supposed(case: Case, found: Supposing, layout: str) -> None:
+def _show_supposed(
+    case: Case,
+    frame: Frame,
+    both: tuple[Supposing, Sequence[Strand]],
+    supposed: Sequence[Claim],
+    how: tuple[str, Path | None],
+) -> None:
+    (found, strands), (layout, out) = both, how
     if layout == "json":
         data(found)
+    elif layout == "html":
+        _page(case, frame, found.supposed, strands, out, both=found, supposed=supposed)
     else:
-        agreement = case.law().agreement
-        show(*outlook_sheet(found.supposed, agreement), *supposing_sheet(found))
+        show(*outlook_sheet(found.supposed, case.law().agreement), *supposing_sheet(found))
 
 
 def _require_free(out: Path | None, layout: str, folder: Path) -> None:

@@ -45,7 +45,7 @@ class Outlook(Strict):
     supposed: int = 0
     """Hypothetical claims among what it rests on: such an outlook is never issued."""
     tables: tuple[str, ...] = ()
-    """Attached tables that are not looked at: counted in an older way, or for another encoding."""
+    """Attached tables that are not looked at: counted in an older way, for another encoding, or later."""
     counted: tuple[str, ...] = ()
     """Attached tables whose counts are compared and looked ahead from, each by itself."""
     comparisons: tuple[Comparison, ...]

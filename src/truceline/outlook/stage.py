@@ -14,7 +14,7 @@ from truceline.assess.engine import inquiry_into
 from truceline.assess.judge import question_for
 from truceline.assess.lifecycle import life_of
 from truceline.assess.paces import HISTORY
-from truceline.case.tables import tables_of
+from truceline.case.tables import live, tables_of
 from truceline.evidence.claim import Claim, Kind
 from truceline.evidence.query import EvidenceQuery
 from truceline.outlook.attached import strands_of
@@ -40,7 +40,7 @@ class Stage:
     tables: tuple[CountedTable, ...] = ()
     """Attached tables with counts of paces. The claims of their likeliest rows are left out."""
     left_out: tuple[str, ...] = ()
-    """Names of attached tables whose counts cannot be used: of older form, or of another encoding."""
+    """Names of attached tables whose counts cannot be used: of older form, of another encoding, or later."""
 
     @classmethod
     def of(cls, case: Case, frame: Frame, supposed: Iterable[Claim] = ()) -> Stage:
@@ -51,10 +51,13 @@ class Stage:
         law = case.law(frame)
         query = _query(law.agreement, frame)
         attached = tables_of(case.ledger, frame=frame)
-        files = {table.sha256 for table in attached}
+        # Its claims may be known for longer than its counts: they are no series, whenever it was attached.
+        files = {batch.origin.sha256: batch.origin.name for batch in live(case.ledger)}
+        files |= {table.sha256: table.name for table in attached}
         claims = tuple(one for one in case.ledger.sketched(query) if one.evidence.file not in files)
         docket = Docket.of(law.agreement, law.atlas, claims, frame, supposed)
         tables = tuple(one for one in attached if one.paces and one.is_of(law.agreement, law.atlas))
+        used = {one.sha256 for one in tables}
         told = together((told_by(docket.claims), *(one.paces.told for one in tables if one.paces)))
         starts = [start for start, _ in docket.days.values()]
         starts += [day for days in told.values() for day in days if _is_within(query, day)]
@@ -64,7 +67,7 @@ class Stage:
             first,
             observation(told, first, frame.as_of),
             tables,
-            tuple(sorted(one.name for one in attached if one not in tables)),
+            tuple(sorted(name for sha256, name in files.items() if sha256 not in used)),
         )
 
     @property

@@ -85,8 +85,8 @@ def _tables(found: Outlook) -> Iterator[Text]:
     if counted:
         yield faint(f"Attached tables, compared and looked ahead from, each by itself: {counted}.")
     if left_out:
-        told = "Counted in an older way or for another encoding, and not looked at"
-        yield faint(f"{told}: {left_out}. Detach and attach them again for an outlook.")
+        told = "Counted in an older way, for another encoding or later, and not looked at"
+        yield faint(f"{told}: {left_out}. Detached and attached again they would be, from then on.")
 
 
 def _pace_table(told: Iterable[Comparison]) -> Table:
