@@ -130,6 +130,7 @@ def _released(on: Setting) -> Iterator[Bullets]:
     lines += [
         say("Left out, in whole fives: {n} ({why}).", n=n, why=on.tongue.term(why))
         for why, n in rules.left_out.items()
+        if n
     ]
     if rules.licences:
         told = say(
