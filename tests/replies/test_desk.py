@@ -70,6 +70,7 @@ def test_a_party_is_heard_with_equal_weight_and_first(desk, name):
     [
         ("nobody", "a letter", "--party: the agreement has no party 'nobody'"),
         ("north", None, "--basis: is kept"),
+        ("north", "wrote from press@north.example", "--basis: would be public"),
         ("north", " \u202e ", "--basis: is kept"),
         (None, "a letter", "--basis: goes with --party"),
     ],

@@ -151,7 +151,10 @@ class ReplyDesk:
         if party not in self.agreement.party:
             known = tuple(self.agreement.party)
             raise InputError(Problem("--party", 0, "", f"the agreement has no party {party!r}", known))
-        return Mandate(party=party, basis=_needed("--basis", basis or ""))
+        told = _needed("--basis", basis or "")
+        if shows_mailbox(told):
+            raise InputError(Problem("--basis", 0, "", _PUBLIC))
+        return Mandate(party=party, basis=told)
 
 
 def shown_for(folder: Path, page: str | None = None) -> ShownReplies:
