@@ -156,7 +156,7 @@ def test_a_promise_has_a_row_for_each_deadline_and_one_where_nothing_can_be_said
     assert (unsaid.by, unsaid.chance, unsaid.cannot_say) == (None, None, "it is in one piece")
 
 
-def test_scores_have_their_rows():
+def test_scores_of_the_whole_have_their_rows():
     record = Record(
         days=7,
         forecasts=4,
@@ -167,7 +167,8 @@ def test_scores_have_their_rows():
         log_score=1.1,
         brier=None,
     )
-    told = facts(scores=Scores(as_of=DAY, issued=4, open=1, records=(record,), forecasts=()))
+    local = record.model_copy(update={"scope": "province", "skill": -1.0})
+    told = facts(scores=Scores(as_of=DAY, issued=4, open=1, records=(record, local), forecasts=()))
     (row,) = figures(told).tables.scores
     assert (row.days, row.forecasts, row.skill, row.held) == (7, 4, 0.25, 0.75)
 

@@ -122,6 +122,7 @@ def fulfilments(facts: Facts) -> Iterator[FulfilmentRow]:
 
 
 def scores(facts: Facts) -> Iterator[ScoreRow]:
-    """A row for each length of forecasts that have come due."""
+    """A row for each length of forecasts that have come due, those of single provinces aside."""
     for one in facts.scores.records if facts.scores else ():
-        yield ScoreRow.of(one)
+        if one.scope == "whole":
+            yield ScoreRow.of(one)

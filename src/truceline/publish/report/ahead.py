@@ -72,7 +72,8 @@ def outlook(on: Setting, *drawn: Block) -> Section | None:
 
 def _score(on: Setting) -> str:
     scores = on.facts.scores
-    done = [one for one in scores.records if one.forecasts] if scores else []
+    records = scores.records if scores else ()
+    done = [one for one in records if one.forecasts and one.scope == "whole"]
     if not done:
         return on.tongue.say(
             "No forecast of this case has come due yet: how good they are is not known for it. "
@@ -114,7 +115,12 @@ def _compared(on: Setting, one: Comparison) -> tuple[str, ...]:
     ]
     told = one.cannot_say and on.tongue.say("cannot be said: {why}", why=on.clause(one.cannot_say))
     where = on.zone(one.where) if one.where else on.tongue.say("anywhere")
-    return on.promise(one.norm), where, *pace, told or _ratio(on, one.ratio), _ratio(on, one.raw)
+    return _promise(on, one), where, *pace, told or _ratio(on, one.ratio), _ratio(on, one.raw)
+
+
+def _promise(on: Setting, one: Comparison | Forecast) -> str:
+    """The promise, and the attached table whose counts are meant."""
+    return f"{on.promise(one.norm)} ({one.table})" if one.table else on.promise(one.norm)
 
 
 def _ratio(on: Setting, ratio: Ratio | None) -> str:
@@ -147,7 +153,7 @@ def _forecast(on: Setting, one: Forecast) -> tuple[str, ...]:
     chance = next((each.chance for each in one.chances if each.multiple == 1.0), None)
     spans = [on.tongue.say("{low} to {high}", low=low, high=high) for low, high in (one.likely, one.wide)]
     return (
-        on.promise(one.norm),
+        _promise(on, one),
         on.tongue.number(one.days),
         on.tongue.number(one.median),
         *spans,

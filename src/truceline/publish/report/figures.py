@@ -102,10 +102,11 @@ def _due_told(on: Setting, one: NormStatus) -> str:
 
 def fans(on: Setting) -> Iterator[Drawing]:
     """The totals that the next days may bring, for the first promises that have a forecast."""
-    by_norm: dict[str, list[Forecast]] = defaultdict(list)
+    by_norm: dict[tuple[str, str | None], list[Forecast]] = defaultdict(list)
     for one in on.facts.outlook.forecasts if on.facts.outlook else ():
-        by_norm[one.norm].append(one)
-    for place, (norm, several) in enumerate(list(by_norm.items())[:_FANS]):
+        by_norm[one.norm, one.table].append(one)
+    for place, ((norm, table), several) in enumerate(list(by_norm.items())[:_FANS]):
+        promise = f"{on.promise(norm)} ({table})" if table else on.promise(norm)
         told = [
             on.tongue.say(
                 "In {days} days {low} to {high} with 80 %.", days=f.days, low=f.likely[0], high=f.likely[1]
@@ -114,9 +115,7 @@ def fans(on: Setting) -> Iterator[Drawing]:
         ]
         yield Drawing(
             key=f"fan-{place}",
-            caption=on.tongue.say(
-                "Incidents that the next days may bring: {promise}", promise=on.promise(norm)
-            ),
+            caption=on.tongue.say("Incidents that the next days may bring: {promise}", promise=promise),
             told=" ".join(told),
             svg=chart_of(
                 on, WIDTH, 220, Fan(several, tongue=on.tongue).drawn((_FAN_LEFT, 14, _RIGHT - 90, 190))
