@@ -10,6 +10,7 @@ from truceline.assess.result import Cited
 from truceline.publish.report.facts import KEPT_BACK, Facts
 
 _CLOSED = "they rest on what is secret"
+_EARLY = "they rest on what may not leave yet"
 
 
 @dataclass
@@ -27,6 +28,9 @@ class Licences:
         """The same, of claim ids with the source or family that each comes from."""
         if any(self._is_secret(claim) for claim in claims):
             self.keep_secret(table)
+            return False
+        if any(self._is_early(claim) for claim in claims):
+            self._keep(table, _EARLY)
             return False
         bound = {whose for claim, whose in claims.items() if not self._is_free(claim)}
         if bound:
@@ -46,7 +50,7 @@ class Licences:
 
     def may_leave(self, claim: str) -> bool:
         """Whether what a claim says may be passed on."""
-        return self._is_free(claim) and not self._is_secret(claim)
+        return self._is_free(claim) and not self._is_secret(claim) and not self._is_early(claim)
 
     def _is_free(self, claim: str) -> bool:
         """Of private facts every claim's licence is known; where one is not, it stays.
@@ -59,6 +63,12 @@ class Licences:
     def _is_secret(self, claim: str) -> bool:
         quote = self.facts.quotes.get(claim)
         return quote is not None and quote.sensitivity == "secret"
+
+    def _is_early(self, claim: str) -> bool:
+        """Whether it is under embargo on the last day that the report tells of."""
+        quote = self.facts.quotes.get(claim)
+        until = None if quote is None else quote.embargo_until
+        return until is not None and self.facts.as_of <= until
 
     def notes(self, table: str) -> tuple[str, ...]:
         """What was kept back from a table, in a sentence for each reason."""

@@ -39,6 +39,8 @@ class Quoted(Strict):
     licence: str | None = None
     """`no-redistribution`: may never leave in an export."""
     sensitivity: Literal["public", "restricted", "secret"] = "public"
+    embargo_until: date | None = None
+    """Last day on which it may not leave."""
 
 
 class WithdrawalTold(Strict):

@@ -225,4 +225,5 @@ def _quoted(claim: Claim, conditions: Mapping[_Spot, str]) -> Quoted:
         condition=conditions.get((claim.evidence.document, claim.evidence.span), "") if hangs else "",
         licence=claim.licence,
         sensitivity=claim.sensitivity,
+        embargo_until=claim.embargo_until,
     )
