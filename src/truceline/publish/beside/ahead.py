@@ -24,6 +24,8 @@ class ForecastRow(Row):
     """What is counted."""
     where: Annotated[Text | None, Of("#loc+zone+id")]
     """Id of the zone; empty: everywhere."""
+    table: Annotated[Text | None, Of("#meta+table")]
+    """The attached table that is counted; empty: the case's own claims."""
     days: Annotated[int, Of("#indicator+horizon+num", "days")]
     """How many days it looks ahead."""
     first: Annotated[date | None, Of("#date+start")]

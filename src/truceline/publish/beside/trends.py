@@ -25,6 +25,8 @@ class ComparisonRow(Row):
     """Id of the zone; empty: everywhere."""
     party: Annotated[Text | None, Of("#org+committed+id")]
     """Whose; empty: everybody together."""
+    table: Annotated[Text | None, Of("#meta+table")]
+    """The attached table that is counted; empty: the case's own claims."""
     before_events: Annotated[float, Of("#indicator+before+num")]
     """Expected events in the days before."""
     before_observed: Annotated[float, Of("#indicator+observed+before", "days")]
@@ -54,6 +56,8 @@ class ChangeRow(Row):
     """Id of the zone; empty: everywhere."""
     party: Annotated[Text | None, Of("#org+committed+id")]
     """Whose; empty: everybody together."""
+    table: Annotated[Text | None, Of("#meta+table")]
+    """The attached table that is counted; empty: the case's own claims."""
     day: Annotated[date, Of("#date+changed")]
     """The day."""
     earliest: Annotated[date, Of("#date+changed+min")]
@@ -129,7 +133,8 @@ def changes(facts: Facts) -> Iterator[ChangeRow]:
     """A row for each strand and day on which its pace changed."""
     for one in facts.outlook.comparisons if facts.outlook else ():
         for change in one.changes:
-            yield ChangeRow.of(change, norm=one.norm, event=one.event, where=one.where, party=one.party)
+            named = {name: getattr(one, name) for name in ("norm", "event", "where", "party", "table")}
+            yield ChangeRow.of(change, **named)
 
 
 def displacement(facts: Facts) -> Iterator[DisplacementRow]:
