@@ -9,6 +9,7 @@ clock on the wall says.
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
 import sys
@@ -65,9 +66,9 @@ class Took(NamedTuple):
     @classmethod
     def by(cls, done: Callable[[], object]) -> Took:
         """What it takes to do something."""
-        worked, waited = time.process_time(), time.perf_counter()
+        worked, waited = _worked(), time.perf_counter()
         done()
-        return cls(time.process_time() - worked, time.perf_counter() - waited)
+        return cls(_worked() - worked, time.perf_counter() - waited)
 
     def less(self, other: Took) -> Took:
         """Without what another thing took."""
@@ -76,6 +77,12 @@ class Took(NamedTuple):
     def each(self, share: float) -> Took:
         """So much of it."""
         return Took(self.worked * share, self.waited * share)
+
+
+def _worked() -> float:
+    """Seconds that this process and those it started and ended have worked."""
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system
 
 
 def imported(case: Case, count: int) -> Took:
