@@ -136,7 +136,7 @@ def test_a_correction_changes_the_status_that_was_told_before(life, asked):
 def test_whoever_published_the_old_status_is_told_of_it(life):
     case = life.cases["turkey"]
     published = life.asked["more time is half granted"].answer
-    found = Aftermath(case, published.frame.as_of).since(published.ledger_position)
+    found = Aftermath(case, Frame(as_of=published.frame.as_of)).since(published.ledger_position)
     changed = {one.norm for retracted in found for one in retracted.touched if one.is_changed}
     assert "heavy-weapons-out" in changed
 

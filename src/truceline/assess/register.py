@@ -15,7 +15,7 @@ from truceline.assess.incidents import Incident, incidents
 from truceline.assess.inquiry import Inquiry, Question
 from truceline.assess.judge import vouched_for
 from truceline.assess.matching import UNATTRIBUTED, binds, is_nil_report
-from truceline.assess.result import RegisterEntry
+from truceline.assess.result import NIL, RegisterEntry
 from truceline.assess.sightings import UNOWNED
 from truceline.assess.step import pool
 from truceline.core.finding import Strength, Verdict
@@ -108,7 +108,7 @@ def _status(incident: Incident, support: float, opposition: float) -> tuple[Entr
     if Act.SETTLE_PEACEFULLY in decided:
         return "closed", "closed by a decision of the mechanism"
     if all(is_nil_report(e.claim) for e in incident.reports):
-        return "closed", "a count of nought: the source reports none"
+        return "closed", NIL
     if not incident.counting:
         return "opened", incident.done[0][1] or ""
     if Act.ACKNOWLEDGE in decided:

@@ -182,6 +182,10 @@ class NormStatus(Strict):
         return next((part for part in self.parts if part.party == party), None)
 
 
+NIL: Final = "a count of nought: the source reports none"
+"""The reason of an entry of the register that tells of no incident."""
+
+
 class RegisterEntry(Strict):
     """One reported incident against a norm. Committed by and answerable are never merged."""
 
@@ -224,6 +228,16 @@ class RegisterEntry(Strict):
     def is_breach(self) -> bool:
         """Whether it counts as a breach of this norm."""
         return self.bearing == "breach"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts as a breach, and was neither denied to the standard nor closed by a decision."""
+        return self.is_breach and self.status != "closed"
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether all that is told is that nothing happened."""
+        return self.reason == NIL
 
 
 class TableRef(Strict):

@@ -22,7 +22,7 @@ def tolls(entries: Iterable[RegisterEntry]) -> list[Bounds]:
     Where figures differ the toll runs from the lowest to the highest, with a best figure only
     where all agree on one.
     """
-    told = [incident for incident in _incidents(entries) if any(entry.killed for entry in incident)]
+    told = [incident for incident in by_incident(entries) if any(entry.killed for entry in incident)]
     return [_widest(group) for group in _counted_once(told)]
 
 
@@ -51,7 +51,7 @@ def _figures(toll: Bounds) -> list[float]:
     return [figure for figure in (toll.low, toll.best, toll.high) if figure is not None]
 
 
-def _incidents(entries: Iterable[RegisterEntry]) -> Iterator[_Incident]:
+def by_incident(entries: Iterable[RegisterEntry]) -> Iterator[list[RegisterEntry]]:
     """Entries linked at any remove by a claim or a handle, in the order of their first entry."""
     listed = list(entries)
     holders: dict[str, list[int]] = defaultdict(list)

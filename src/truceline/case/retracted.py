@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim
 
 if TYPE_CHECKING:
     from truceline.assess.result import Assessment, NormStatus, PartStatus, ProofNode
     from truceline.case.folder import Case
+    from truceline.core.frame import Frame
     from truceline.ledger.retractions import Retraction
 
 
@@ -45,23 +44,25 @@ class Retracted:
 
 @dataclass
 class Aftermath:
-    """The case as of a day, before each retraction and now."""
+    """The case in a frame, before each retraction and now; what was entered later than known is none."""
 
     case: Case
-    as_of: date
+    frame: Frame
 
     def since(self, position: int) -> Iterator[Retracted]:
         """Every claim corrected or taken back by entries after a position, in order."""
         before: tuple[int, Assessment] | None = None
         for retraction in self.case.ledger.retractions(position):
+            if not self.frame.sees(retraction.entered_at):
+                continue
             if before is None or before[0] != retraction.position:
                 at = retraction.position - 1
-                before = retraction.position, self.case.assess_at(at, Frame(as_of=self.as_of))
+                before = retraction.position, self.case.assess_at(at, self.frame)
             yield self._retracted(retraction, before[1])
 
     @cached_property
     def _now(self) -> Assessment:
-        return self.case.assess(Frame(as_of=self.as_of))
+        return self.case.assess(self.frame)
 
     def _retracted(self, retraction: Retraction, before: Assessment) -> Retracted:
         claim = self.case.ledger.claim(retraction.claim_id)

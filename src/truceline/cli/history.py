@@ -21,6 +21,7 @@ from truceline.cli.ledger_documents import (
 )
 from truceline.cli.sheets.history import custody_sheet, retracted_sheet, tombstone_sheet
 from truceline.cli.sheets.layout import faint
+from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 
 
@@ -62,7 +63,7 @@ def corrections(folder: Path, since: int, as_of: str | None, layout: str) -> Non
     if day is None or problems:
         raise InputError(problems)
     with busy("assessing before and now"):
-        found = tuple(Aftermath(case, day).since(since))
+        found = tuple(Aftermath(case, Frame(as_of=day)).since(since))
     if layout == "json":
         retracted = tuple(map(ClaimRetracted.of, found))
         data(Corrections(as_of=day, since=since, corrections=retracted))

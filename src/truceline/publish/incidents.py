@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from truceline.agreement.model import Agreement
 from truceline.assess.result import RegisterEntry
-from truceline.assess.toll import least, tolls
+from truceline.assess.toll import by_incident, least, tolls
 from truceline.publish.markup import Html, el, join
 from truceline.publish.projection import Projection
 from truceline.publish.symbols import MARKS, Mark, mark_of, radius, swatch
@@ -20,18 +20,26 @@ _Key = tuple[float, float, str, str, float | None]
 
 
 def distinct(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
-    """One entry per incident, where several norms register the same claims: the gravest."""
-    found: dict[tuple[str, ...], RegisterEntry] = {}
-    for entry in entries:
-        key = tuple(sorted(claim.claim_id for claim in entry.claims)) or (entry.entry_id,)
-        known = found.get(key)
-        if known is None or _gravity(entry) > _gravity(known):
-            found[key] = entry
-    return list(found.values())
+    """One entry per incident, under whatever norms it is registered: the gravest, with the dead of any."""
+    return [_gravest(incident) for incident in by_incident(entries)]
+
+
+def of_one(entry_id: str, entries: Sequence[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+    """Every entry of the incident that an entry tells of."""
+    found = (several for several in by_incident(entries) if any(e.entry_id == entry_id for e in several))
+    return tuple(next(found, ()))
+
+
+def _gravest(incident: Sequence[RegisterEntry]) -> RegisterEntry:
+    entry = max(incident, key=_gravity)
+    if entry.killed is None:
+        killed = next((one.killed for one in incident if one.killed is not None), None)
+        return entry.model_copy(update={"killed": killed}) if killed else entry
+    return entry
 
 
 def _gravity(entry: RegisterEntry) -> tuple[bool, bool, float]:
-    return entry.is_breach, entry.status == "confirmed", entry.p_inside or 0.0
+    return entry.stands, entry.status == "confirmed", entry.p_inside or 0.0
 
 
 def looks(entry: RegisterEntry) -> str:

@@ -111,6 +111,7 @@ def full(words: str = "plain words", **changes: Any) -> Facts:
             attribution="none",
             killed=None,
             status="opened",
+            claims=(cited(2, claim_id="e" * 64),),
         ),
         entry(3, start=date(2030, 1, 20), lat=None, lon=None, p_inside=None),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.publish.making import assessment, cited, entry
 
+from truceline.assess.result import NIL
 from truceline.case.folder import Case
 from truceline.core.frame import Frame
 from truceline.errors import InputError
@@ -71,3 +73,33 @@ def test_a_spot_report_takes_an_incident_by_its_handle_or_a_claims_label(idlib, 
 def test_a_spot_report_needs_an_incident_on_record(idlib, name, told):
     with pytest.raises(InputError, match=told):
         gathered(idlib, Asked("spot", Frame(as_of=DAY), incident=name), "Idlib")
+
+
+def shelled(number, **changes):
+    return entry(number, norm="no-attack-on-idlib", **changes)
+
+
+@pytest.mark.parametrize("name", ["e2", "dawn"])
+def test_an_id_and_a_handle_come_before_the_label_of_a_claim(idlib, monkeypatch, name):
+    register = (
+        shelled(1, claims=(cited(1, label=name),)),
+        shelled(2, incident="dawn", claims=(cited(2),)),
+    )
+    monkeypatch.setattr(Case, "assess", lambda *_: assessment(DAY, violations=register))
+    facts = gathered(idlib, Asked("spot", Frame(as_of=DAY), incident=name), "Idlib")
+    assert facts.incident == "e2"
+
+
+def test_a_claim_that_is_told_of_two_incidents_names_neither(idlib, monkeypatch):
+    both = (cited(1, label="dawn"),), (cited(2, label="dawn"),)
+    register = tuple(shelled(number, claims=claims) for number, claims in enumerate(both))
+    monkeypatch.setattr(Case, "assess", lambda *_: assessment(DAY, violations=register))
+    with pytest.raises(InputError, match="'dawn' is told of 2 incidents; name one"):
+        gathered(idlib, Asked("spot", Frame(as_of=DAY), incident="dawn"), "Idlib")
+
+
+def test_no_spot_report_tells_of_an_incident_that_never_was(idlib, monkeypatch):
+    register = (shelled(1, status="closed", bearing="no_breach", reason=NIL),)
+    monkeypatch.setattr(Case, "assess", lambda *_: assessment(DAY, violations=register))
+    with pytest.raises(InputError, match="'e1' is no incident"):
+        gathered(idlib, Asked("spot", Frame(as_of=DAY), incident="e1"), "Idlib")

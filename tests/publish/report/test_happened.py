@@ -7,6 +7,8 @@ from datetime import date
 from tests.publish.making import assessment, cited, entry
 from tests.publish.report.materials import AS_OF, SINCE, bare, full, told, written
 
+from truceline.assess.result import NIL
+
 
 def during(*entries):
     return bare(now=assessment(AS_OF, violations=entries))
@@ -73,3 +75,30 @@ def test_counts_of_both_sides_are_never_added():
     assert "Ford | 4\xa0Feb\xa02030 | 4 | 9" in words
     assert "Ford | 10\xa0Feb\xa02030 | 2 | no figure" in words
     assert "The North | The South | 9 | 4 | 2 | 1 | 3" in words
+
+
+NOUGHT = {"status": "closed", "bearing": "no_breach", "reason": NIL}
+
+
+def test_a_report_that_nothing_happened_is_no_incident():
+    report = written(during(now(**NOUGHT)))
+    assert "No incident from" in told(report, "violations")
+    assert "No incident of the period is on record." in told(report, "changed")
+
+
+def test_what_was_denied_to_the_standard_counts_against_no_promise():
+    report = written(during(now(status="closed", reason="denied to the standard, not shown to the standard")))
+    assert "1 incident of the period is on record." in told(report, "changed")
+    assert "against a promise" not in told(report, "changed")
+
+
+def test_an_incident_is_one_though_one_promise_weighs_more_of_its_claims_than_another():
+    several = now(1, killed=None), now(2, norm="guns-out", claims=(cited(1), cited(2)), bearing="no_breach")
+    report = written(during(*several))
+    assert "1 incident of the period is on record." in told(report, "changed")
+    assert "1 incident of the period has a figure of people killed" in told(report, "casualties")
+
+
+def test_an_incident_is_one_by_the_analysts_handle():
+    report = written(during(now(1, incident="dawn"), now(2, norm="guns-out", incident="dawn")))
+    assert "1 incident of the period is on record." in told(report, "changed")

@@ -65,3 +65,27 @@ def test_a_claim_taken_back_is_a_correction_in_the_next_report(idlib):
     assert [one.reason for one in facts.corrections] == ["it was another day"]
     assert facts.corrections[0].says == claim.says
     assert facts.corrections[0].reports == ("weekly-2018-10-19",)
+
+
+def test_what_was_corrected_later_than_known_is_no_correction(idlib):
+    frame = Frame(as_of=DAY + timedelta(days=7), known_at=next(issued(idlib)).entered_at)
+    facts = gathered(idlib, Asked("weekly", frame, outlook=False), "Idlib")
+    assert facts.corrections == ()
+
+
+def test_a_report_that_rests_on_later_knowledge_is_not_compared_with(idlib):
+    early = idlib.agreement.tempo.last_moment(DAY + timedelta(days=7))
+    facts = gathered(
+        idlib, Asked("weekly", Frame(as_of=DAY + timedelta(days=7), known_at=early), outlook=False), "Idlib"
+    )
+    assert facts.previous is None
+    assert facts.before is not None
+    assert facts.before.frame.known_at == early
+
+
+def test_a_report_is_compared_only_with_the_one_that_ended_the_day_before(idlib):
+    later = DAY + timedelta(days=14)
+    facts = weekly(idlib, later, since=later - timedelta(days=6), outlook=False)
+    assert facts.previous is None
+    assert facts.before is not None
+    assert facts.before.frame.as_of == later - timedelta(days=7)

@@ -60,3 +60,14 @@ def test_without_a_place_there_is_no_map():
     report = written(spot(shelling(lat=None, lon=None, p_inside=None)))
     assert "How likely it lies in the zone is not known." in told(report, "incident")
     assert not any(hasattr(block, "svg") for block in report.sections[0].blocks)
+
+
+def test_the_same_incident_with_other_claims_under_another_promise_is_told_too():
+    other = entry(2, norm="guns-out", claims=(cited(1), cited(2)), bearing="no_breach")
+    assert "Guns leave the strip: no breach." in told(written(spot(shelling(), other)), "bears-on")
+
+
+def test_what_was_denied_to_the_standard_is_closed_and_no_breach():
+    words = told(written(spot(shelling(status="closed"))), "bears-on")
+    assert "closed." in words
+    assert "counts as a breach" not in words

@@ -91,13 +91,16 @@ class Bulletin:
 
     def _corrected(self, issue: Issue, setting: Setting) -> Iterator[Sentence]:
         """What later issues say of this one: the correction stands on top, the report stays readable."""
-        for later in self.issues:
-            for one in later.facts.corrections:
-                if issue.name in one.reports:
-                    told = setting.tongue.say(
-                        "Corrected on {day}: see report {report}.", day=one.day, report=later.name
-                    )
-                    yield Sentence(told)
+        days = (
+            (one.day, later.name)
+            for later in self.issues
+            for one in later.facts.corrections
+            if issue.name in one.reports
+        )
+        for day, report in dict.fromkeys(days):
+            yield Sentence(
+                setting.tongue.say("Corrected on {day}: see report {report}.", day=day, report=report)
+            )
 
     def _heard(self, issue: Issue, setting: Setting) -> Iterator[Sentence]:
         """Which parties replied, above all that is said of them; their words stand below."""

@@ -84,7 +84,8 @@ class Register:
             one,
             **spot._asdict(),
             entry_id=self.reference(one.entry_id),
-            reason=_basis(self.ground, one, claims, doers) or self._reason(one, doers),
+            reason=("" if one.is_nil else _basis(self.ground, one, claims, doers))
+            or self._reason(one, doers),
             act=one.act if one.act in self.ground.known else "",
             start=day,
             end=one.end,

@@ -27,13 +27,13 @@ def toll_by_day(on: Setting) -> Iterator[Drawing]:
     """Incidents of the last sixty days: those that count as a breach filled, the others hollow."""
     last = on.facts.as_of
     first = max(last - timedelta(days=_DAYS - 1), min(_starts(on), default=last))
-    held = [one for one in distinct(on.facts.now.violations) if one.start and first <= one.start <= last]
+    held = [one for one in distinct(on.happened) if one.start and first <= one.start <= last]
     if not held:
         return
     sums: dict[date, list[int]] = defaultdict(lambda: [0, 0])
     for entry in held:
         assert entry.start is not None
-        sums[entry.start][0 if entry.is_breach else 1] += 1
+        sums[entry.start][0 if entry.stands else 1] += 1
     height = Scale.up_to(max(map(sum, sums.values())), _BASE, _TOP)
     days = Timescale(first, last, _LEFT, _RIGHT)
     breaches, others = zip(*(_bar(days, height, day, *sums[day]) for day in sorted(sums)), strict=True)
@@ -63,7 +63,7 @@ def toll_by_day(on: Setting) -> Iterator[Drawing]:
 
 
 def _starts(on: Setting) -> list[date]:
-    return [one.start for one in on.facts.now.violations if one.start]
+    return [one.start for one in on.happened if one.start]
 
 
 def _bar(days: Timescale, height: Scale, day: date, breaches: int, others: int) -> tuple[Box, Box]:
@@ -140,7 +140,7 @@ def _pair_told(on: Setting, day: date, voices: list[str], figures: dict[str, int
 def killed_by_week(on: Setting) -> Iterator[Drawing]:
     """The dead of each week, from the lowest figures to the highest; no incident counts twice."""
     weeks: dict[date, list[RegisterEntry]] = defaultdict(list)
-    for entry in on.facts.now.violations:
+    for entry in on.happened:
         if entry.killed is not None and entry.start is not None and entry.start <= on.facts.as_of:
             weeks[entry.start - timedelta(days=entry.start.weekday())].append(entry)
     shown = {week: weeks[week] for week in sorted(weeks)[-_WEEKS:]}

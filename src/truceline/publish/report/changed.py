@@ -59,9 +59,9 @@ def _compared(on: Setting) -> str:
         return on.tongue.say("There is nothing earlier to compare with: the agreement was not yet in force.")
     day = on.facts.before.frame.as_of
     if on.facts.previous is None:
-        return on.tongue.say("Compared with {day}, with what is known today.", day=day)
+        return on.tongue.say("Compared with {day}, with the knowledge of this report.", day=day)
     return on.tongue.say(
-        "Compared with report {report}, as it was known on {day}.", report=on.facts.previous, day=day
+        "Compared with report {report}, of {day}, as it was issued.", report=on.facts.previous, day=day
     )
 
 
@@ -149,7 +149,7 @@ def _incidents(on: Setting) -> Iterator[Sentence]:
             on.tongue.say("No incident of the period is on record. That is not to say that there was none.")
         )
         return
-    breaches = [entry for entry in found if entry.is_breach]
+    breaches = [entry for entry in found if entry.stands]
     yield Sentence(
         on.tongue.count(
             "{n} incident of the period is on record.",

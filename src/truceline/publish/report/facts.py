@@ -246,7 +246,7 @@ class Facts(Strict):
     since: date
     """First day of the period."""
     previous: str | None
-    """Id of the report before, if one was issued."""
+    """Id of the report before, if one was issued that ended the day before the period."""
     now: Assessment
     before: Assessment | None
     """As the report before had it, or as of the day before the period; null: the case was not there yet."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import truceline
-from truceline.case.retracted import Aftermath
+from truceline.assess.toll import by_incident
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim, Modality, Status, TextSpan
 from truceline.outlook.document import outlook_of
 from truceline.outlook.frozen import issued as outlooks_issued
 from truceline.outlook.frozen import scores_of
+from truceline.publish.report.corrected import corrections_since
 from truceline.publish.report.facts import (
-    KEPT_BACK,
-    CorrectionTold,
     Facts,
     Kind,
     Quoted,
@@ -27,14 +26,13 @@ from truceline.publish.report.facts import (
     WithdrawalTold,
     cited_in,
 )
-from truceline.publish.report.issued import Issued, issued, last_before, report_id
+from truceline.publish.report.issued import Issued, last_before, report_id
 from truceline.publish.report.matters import Matters
 from truceline.publish.report.withheld import without_secret_places, without_secret_sightings
 
 if TYPE_CHECKING:
     from truceline.assess.result import Assessment, Cited, RegisterEntry
     from truceline.case.folder import Case
-    from truceline.case.retracted import Retracted
     from truceline.outlook.document import Outlook
     from truceline.outlook.frozen import Scores
 
@@ -72,8 +70,13 @@ class _Gathering:
 
     @cached_property
     def _last(self) -> Issued | None:
-        kind, as_of = self.asked.kind, self.asked.frame.as_of
-        return last_before(self.case, kind, as_of, public=self.asked.public) if kind != "spot" else None
+        return self._until(self.asked.frame.as_of)
+
+    def _until(self, day: date) -> Issued | None:
+        """The last report of the kind, for the same readers, whose period ended before a day."""
+        if self.asked.kind == "spot":
+            return None
+        return last_before(self.case, self.asked.kind, day, public=self.asked.public)
 
     @cached_property
     def _since(self) -> date:
@@ -84,15 +87,22 @@ class _Gathering:
         return self.asked.frame.as_of - timedelta(days=DAYS[self.asked.kind] - 1)
 
     @cached_property
+    def _compared(self) -> Issued | None:
+        """The report that ended the day before the period, unless it rests on what is not known here."""
+        told = self._until(self._since)
+        if told is None or told.facts.as_of != self._since - timedelta(days=1):
+            return None
+        return told if self.asked.frame.sees(told.facts.now.frame.known_at or told.entered_at) else None
+
+    @cached_property
     def _now(self) -> Assessment:
         return self.case.assess(self.asked.frame)
 
     @cached_property
     def _before(self) -> Assessment | None:
         """As the report before had it; without one, the day before the period with today's knowledge."""
-        told = self._last
-        if told is not None and told.facts.as_of == self._since - timedelta(days=1):
-            return told.facts.now
+        if self._compared is not None:
+            return self._compared.facts.now
         day = self._since - timedelta(days=1)
         starts = (one.in_force.start for one in self.case.agreement.instruments)
         return self.case.assess(self.asked.frame.on(day)) if day >= min(starts) else None
@@ -110,12 +120,12 @@ class _Gathering:
             title=self.title,
             engine=truceline.__version__,
             since=self._since,
-            previous=self._last.facts.report if self._last else None,
+            previous=self._compared.facts.report if self._compared else None,
             now=without_secret_places(self._now, quotes),
             before=without_secret_places(self._before, quotes) if self._before else None,
             quotes=quotes,
             incident=about,
-            corrections=tuple(self._corrections()),
+            corrections=tuple(corrections_since(self.case, self.asked.frame, self._last)),
             sources=tuple(self._sources()),
             outlook=ahead,
             scores=self._scores() if ahead else None,
@@ -123,14 +133,20 @@ class _Gathering:
         )
 
     def _incident(self) -> str | None:
+        """Of a spot report: the one incident that is meant. InputError where there is none, or several."""
         wanted = self.asked.incident
         if self.asked.kind != "spot":
             return None
-        for entry in self._now.violations:
-            if wanted is not None and _is_named(entry, wanted):
-                return entry.entry_id
-        some = tuple(dict.fromkeys(e.incident or e.entry_id for e in reversed(self._now.violations)))[:8]
+        register = [entry for entry in self._now.violations if not entry.is_nil]
+        found = _named(register, wanted) if wanted is not None else []
+        several = [incident for incident in by_incident(register) if any(e in found for e in incident)]
+        if len(several) == 1:
+            return found[0].entry_id
         told = f"{wanted!r} is no incident of the register" if wanted else "name the incident it is about"
+        if several:
+            told = f"{wanted!r} is told of {len(several)} incidents; name one"
+            register = [incident[0] for incident in several]
+        some = tuple(dict.fromkeys(e.incident or e.entry_id for e in reversed(register)))[:8]
         raise InputError(Problem("--incident", 0, "", told, some))
 
     def _outlook(self) -> Outlook | None:
@@ -181,39 +197,16 @@ class _Gathering:
         known = claim.published_on or (tempo.day_of(claim.recorded_at) if claim.recorded_at else None)
         return known is not None and self._since <= known <= self.asked.frame.as_of
 
-    def _corrections(self) -> Iterator[CorrectionTold]:
-        """Since the report before was issued; without one, since the first entry of the period."""
-        if self._last is None:
-            return
-        told = tuple(issued(self.case))
-        for one in Aftermath(self.case, self.asked.frame.as_of).since(self._last.position):
-            yield self._correction(one, told)
 
-    def _correction(self, one: Retracted, told: Iterable[Issued]) -> CorrectionTold:
-        what = one.retraction
-        words = (one.claim, *([one.correction] if one.correction else []))
-        moved = (touched for touched in one.touched if touched.is_changed)
-        return CorrectionTold(
-            day=self.case.agreement.tempo.day_of(what.entered_at),
-            position=what.position,
-            says=one.claim.says,
-            correction=one.correction.says if one.correction else None,
-            reason=what.why,
-            licence=KEPT_BACK if any(each.licence == KEPT_BACK for each in words) else one.claim.licence,
-            is_secret=any(each.sensitivity == "secret" for each in words),
-            moved=tuple(
-                (each.norm, each.party, each.before.standing.value, each.now.standing.value) for each in moved
-            ),
-            reports=tuple(
-                report.facts.report for report in told if what.claim_id in cited_in(report.facts.now)
-            ),
-        )
-
-
-def _is_named(entry: RegisterEntry, wanted: str) -> bool:
-    return wanted in (entry.entry_id, entry.incident) or any(
-        wanted in (one.label, one.claim_id) for one in entry.claims
+def _named(register: Sequence[RegisterEntry], wanted: str) -> list[RegisterEntry]:
+    """The entries that a name means: an entry's id before an incident's handle, and that before a claim's."""
+    ways: tuple[Callable[[RegisterEntry], bool], ...] = (
+        lambda entry: entry.entry_id == wanted,
+        lambda entry: entry.incident == wanted,
+        lambda entry: any(wanted in (one.label, one.claim_id) for one in entry.claims),
     )
+    found = ([entry for entry in register if way(entry)] for way in ways)
+    return next(filter(None, found), [])
 
 
 def _quoted(claim: Claim, conditions: Mapping[_Spot, str]) -> Quoted:

@@ -87,7 +87,7 @@ def _counts(on: Setting, entries: Sequence[RegisterEntry]) -> tuple[str, ...]:
     numbers = (
         len(entries),
         sum(entry.status == "confirmed" for entry in entries),
-        sum(entry.is_breach for entry in entries),
+        sum(entry.stands for entry in entries),
     )
     return *map(on.tongue.number, numbers), _killed(on, entries)
 

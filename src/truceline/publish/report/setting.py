@@ -203,10 +203,15 @@ class Setting:
         )
 
     @cached_property
+    def happened(self) -> tuple[RegisterEntry, ...]:
+        """The register without what only says that nothing happened."""
+        return tuple(entry for entry in self.facts.now.violations if not entry.is_nil)
+
+    @cached_property
     def entries(self) -> tuple[RegisterEntry, ...]:
         """Entries of the register that touch the period, oldest first: an incident under each promise."""
         since, until = self.facts.since, self.facts.as_of
-        held = [e for e in self.facts.now.violations if _touches(e, since, until)]
+        held = [e for e in self.happened if _touches(e, since, until)]
         return tuple(sorted(held, key=lambda e: (e.start or e.end or until, e.entry_id)))
 
     @cached_property

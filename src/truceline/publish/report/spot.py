@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from truceline.assess.result import Cited, RegisterEntry
 from truceline.evidence.claim import AttributionGrade
+from truceline.publish.incidents import of_one
 from truceline.publish.report.basis import made
 from truceline.publish.report.composed import (
     Bullets,
@@ -26,7 +27,7 @@ _MOST_CHANGES = 1
 def spot_sections(on: Setting) -> tuple[Section | None, ...]:
     """The sections of a report on one incident."""
     entry = next(one for one in on.facts.now.violations if one.entry_id == on.facts.incident)
-    every = [one for one in on.facts.now.violations if _is_same(one, entry)]
+    every = list(of_one(entry.entry_id, on.facts.now.violations))
     return (
         section(
             "incident",
@@ -39,13 +40,6 @@ def spot_sections(on: Setting) -> tuple[Section | None, ...]:
         dealings(on),
         made(on),
     )
-
-
-def _is_same(one: RegisterEntry, entry: RegisterEntry) -> bool:
-    """Whether an entry tells of the same incident, under another promise perhaps."""
-    if entry.incident and one.incident == entry.incident:
-        return True
-    return {each.claim_id for each in one.claims} == {each.claim_id for each in entry.claims}
 
 
 def _what(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
@@ -126,8 +120,14 @@ def _bears(on: Setting, every: list[RegisterEntry]) -> Bullets:
     return Bullets(tuple(told for one in every for told in _bearing(on, one)))
 
 
+def _state(one: RegisterEntry) -> str:
+    if one.stands:
+        return "counts as a breach"
+    return one.status if one.is_breach else one.bearing
+
+
 def _bearing(on: Setting, one: RegisterEntry) -> Iterator[Sentence]:
-    bearing = on.tongue.term("counts as a breach" if one.is_breach else one.bearing)
+    bearing = on.tongue.term(_state(one))
     yield Sentence(
         on.tongue.say("{promise}: {bearing}.", promise=on.promise(one.norm), bearing=bearing),
         foreign=on.is_foreign(one.norm),

@@ -1,0 +1,43 @@
+"""Corrections: which of the reports before had told what was corrected."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from truceline.case.folder import Case
+from truceline.core.frame import Frame
+from truceline.evidence.claim import Status
+from truceline.publish.report.gathering import Asked, gathered
+from truceline.publish.report.issued import issue
+
+DAY = date(2018, 10, 19)
+
+
+def asked(case, kind, day, **changes):
+    return gathered(case, Asked(kind, Frame(as_of=day), outlook=False, **changes), "Idlib")
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory):
+    """What the next week's report says once a source of another incident was taken back."""
+    case = Case.create(tmp_path_factory.mktemp("corrected") / "case", bundle="idlib-2018")
+    spot = asked(case, "spot", DAY, incident="jurin-oct-13")
+    for facts in (spot, asked(case, "weekly", DAY)):
+        issue(case, facts, "ana")
+    for label in ("ucdp-jurin", "local-shelling-lairmoun"):
+        claim = case.ledger.claim(label)
+        assert claim is not None
+        case.ledger.decide(claim.claim_id, Status.WITHDRAWN, "ana", label)
+    facts = asked(case, "weekly", date(2018, 10, 26))
+    return spot, {one.reason: one.reports for one in facts.corrections}
+
+
+def test_a_spot_report_told_its_own_incident(corrected):
+    spot, reports = corrected
+    assert reports["ucdp-jurin"] == (spot.report, "weekly-2018-10-19")
+
+
+def test_a_spot_report_told_no_other_incident(corrected):
+    assert corrected[1]["local-shelling-lairmoun"] == ("weekly-2018-10-19",)
