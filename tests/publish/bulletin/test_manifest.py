@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +99,40 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(InputError, match=r"file exists|not a directory"):
         put(tmp_path / "file" / "site", FILES, manifest_of("River", FILES))
+
+
+@pytest.mark.parametrize("name", ["CNAME", ".git/config", "reports/notes.txt"])
+def test_what_somebody_put_beside_the_pages_is_never_thrown_away(site, name):
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_text("mine")
+    with pytest.raises(InputError, match=name):
+        put(site, FILES, manifest_of("River", FILES))
+    assert (site / name).read_text() == "mine"
+
+
+def test_a_manifest_of_something_else_makes_no_bulletin(tmp_path):
+    (tmp_path / FILE).write_text('{"name": "an extension"}')
+    with pytest.raises(InputError, match="holds something that is no bulletin"):
+        put(tmp_path, FILES, manifest_of("River", FILES))
+
+
+def test_a_link_to_the_site_stays_one(site, tmp_path):
+    (tmp_path / "www").symlink_to(site, target_is_directory=True)
+    put(tmp_path / "www", {"index.html": b"new"}, manifest_of("River", {"index.html": b"new"}))
+    assert (tmp_path / "www").is_symlink()
+    assert (site / "index.html").read_bytes() == b"new"
+
+
+def test_the_site_before_comes_back_where_the_new_one_cannot_take_its_place(site, monkeypatch):
+    move = Path.replace
+
+    def refused(self, target):
+        if Path(target) == site and self.name != "was":
+            raise OSError(28, "No space left on device")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(InputError, match="no space left"):
+        put(site, {"index.html": b"new"}, manifest_of("River", {"index.html": b"new"}))
+    assert check(site).is_sound
+    assert (site / "index.html").read_bytes() == FILES["index.html"]

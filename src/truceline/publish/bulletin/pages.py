@@ -21,7 +21,7 @@ _FIRST = ("changed", "corrections")
 
 def promise_path(norm: str) -> str:
     """The permanent folder of a promise's page, from its language's top."""
-    return f"promises/{norm.replace('/', '.')}/"
+    return f"promises/{norm.replace('/', '+')}/"  # no id has a plus, so no two share a page
 
 
 def report_path(name: str) -> str:

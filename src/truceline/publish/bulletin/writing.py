@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from truceline.errors import InputError, Problem
-from truceline.publish.bulletin.manifest import FILE, Manifest
+from truceline.publish.bulletin.manifest import FILE, Manifest, check
+
+_SOME = 3
+"""Files that an error names."""
 
 
 def put(out: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
     """Write a site in place of the one before. InputError where something else stands there."""
-    if out.exists() and any(out.iterdir() if out.is_dir() else (out,)) and not (out / FILE).is_file():
-        raise InputError(Problem(str(out), 0, "", "holds something that is no bulletin; name a new folder"))
     try:
+        out = out.resolve()  # a link to the folder stays one
+        _require_ours(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
         try:
@@ -25,6 +28,21 @@ def put(out: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise InputError(Problem(str(out), 0, "", (error.strerror or str(error)).lower())) from error
+
+
+def _require_ours(out: Path) -> None:
+    """InputError where a folder holds anything but a bulletin: it would go with what is replaced."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    try:
+        added = check(out).added
+    except InputError as error:
+        told = "holds something that is no bulletin; name a new folder"
+        raise InputError(Problem(str(out), 0, "", told)) from error
+    if added:
+        some = ", ".join(added[:_SOME]) + (" and more" if len(added) > _SOME else "")
+        told = f"holds files that are no part of the bulletin ({some}): take them out, or name a new folder"
+        raise InputError(Problem(str(out), 0, "", told))
 
 
 def _fill(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
@@ -44,6 +62,10 @@ def _replace(made: Path, out: Path) -> None:
     old = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-old-"))
     try:
         out.replace(old / "was")
-        made.replace(out)
+        try:
+            made.replace(out)
+        except OSError:
+            (old / "was").replace(out)
+            raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
