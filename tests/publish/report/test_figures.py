@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import pytest
 from tests.publish.making import Blank, assessment, status
 from tests.publish.report.materials import AS_OF, bare, full, setting
 
 from truceline.assess.result import Due
 from truceline.case.names import Names
+from truceline.publish.report.by_day import dual_counts, toll_by_day
 from truceline.publish.report.figures import map_of, timeline
 
 
@@ -64,3 +70,29 @@ def test_a_long_title_is_cut_between_words():
     held = setting(full(), names=names)
     svg = next(timeline(held)).svg
     assert "Heavy weapons leave the strip along the\N{HORIZONTAL ELLIPSIS}" in svg
+
+
+# Structure
+
+
+def structure(svg: str) -> str:
+    """Every element of a drawing by its depth, name and class; figures and words are left out."""
+    lines, depth = [], 0
+    for event, one in ET.iterparse(BytesIO(svg.encode()), events=("start", "end")):  # noqa: S314 - our own drawing
+        if event == "start":
+            name = one.tag.rpartition("}")[2]
+            looks = (one.get("class") or "").strip().replace(" ", ".")
+            lines.append("  " * depth + (f"{name}.{looks}" if looks else name))
+        depth += 1 if event == "start" else -1
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("name", ["map", "deadlines", "incidents-by-day", "dual-count"])
+def test_a_drawing_keeps_its_structure(name):
+    on = setting(full())
+    drawn = {one.key: one for one in (*map_of(on), *timeline(on), *toll_by_day(on), *dual_counts(on))}
+    golden = Path(__file__).parent / "golden" / f"{name}.txt"
+    found = structure(drawn[name].svg)
+    if os.environ.get("TRUCELINE_REFRESH_GOLDEN"):
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")

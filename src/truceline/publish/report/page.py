@@ -195,7 +195,7 @@ def table_of(block: Table, known: frozenset[str] = frozenset()) -> Html:
     )
     if not is_long:
         return drawn
-    summary = el("summary", {}, worded(block.caption), f" ({len(block.rows)})")
+    summary = el("summary", {}, worded(block.caption), f" ({len(block.rows):,})")
     return el("details", {"class": "long"}, summary, drawn)
 
 
