@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from tests.life.cells import CAST, SIGNERS, Clock, Life, trust
@@ -26,6 +26,7 @@ from truceline.mechanism.sight import Viewer
 from truceline.mechanism.signed import Signed
 from truceline.mechanism.tallies import Tally, agreement_by_week
 from truceline.publish.page import case_page
+from truceline.publish.report.gathering import Asked, gathered
 
 
 @pytest.fixture(scope="session")
@@ -139,6 +140,23 @@ def test_whoever_published_the_old_status_is_told_of_it(life):
     found = Aftermath(case, Frame(as_of=published.frame.as_of)).since(published.ledger_position)
     changed = {one.norm for retracted in found for one in retracted.touched if one.is_changed}
     assert "heavy-weapons-out" in changed
+
+
+def test_a_report_tells_matters_as_they_stood_on_its_last_day_though_more_is_known(life):
+    case = life.cases["turkey"]
+    asked = Frame(as_of=date(2018, 10, 18), known_at=_at("2018-11-20"))
+    facts = gathered(case, Asked("weekly", asked, outlook=False), "Idlib")
+    # The patrol of Saturday the 20th is of the same week, and not yet; that the drone saw less is known.
+    (week,) = facts.watched["dmz"]
+    assert (week.week, week.patrols, week.most_covered) == (date(2018, 10, 8), 2, 0.3)
+    assert all(one.day <= asked.as_of for one in facts.routes)
+
+
+def test_what_was_granted_after_the_last_day_is_not_granted_yet(life):
+    asked = Frame(as_of=date(2018, 10, 16), known_at=_at("2018-11-20"))
+    facts = gathered(life.cases["turkey"], Asked("weekly", asked, outlook=False), "Idlib")
+    (month,) = facts.extensions
+    assert set(month.granted) == {"turkey"}
 
 
 def test_what_was_told_before_the_correction_can_be_told_again_as_it_was_known_then(life):

@@ -61,6 +61,16 @@ def test_what_becomes_known_later_counts(case, half, told):
     assert kept(scores_of(case, DUE)).came is True
 
 
+def test_what_became_known_later_does_not_count_for_whoever_asks_what_was_known(case, half, told):
+    told(look("south", date(2030, 1, 8), 2))
+    eve = datetime(2030, 1, 8, tzinfo=UTC)
+    assert kept(scores_of(case, DUE, eve)).came is False
+
+
+def test_a_forecast_issued_later_is_none_yet(case, half):
+    assert scores_of(case, DUE, datetime(2030, 1, 7, 5, tzinfo=UTC)).issued == 0
+
+
 def test_more_time_came_where_the_condition_is_shown(case, half):
     found = scores_of(case, DUE)
     one = next(one for one in found.promises if one.what == "more_time")

@@ -21,12 +21,14 @@ FORCE = frozenset({Act.ATTACK, Act.SHELL, Act.AIR_STRIKE, Act.AMBUSH, Act.CLASH,
 """Acts that somebody may count as a firing."""
 
 
-def tallied(case: Case, known_at: datetime | None = None) -> tuple[Agreed, ...]:
+def tallied(case: Case, known_at: datetime | None = None, last: date | None = None) -> tuple[Agreed, ...]:
     """How every two sides' figures agree, week by week, beside the incidents that others report there.
 
-    Reports of one incident count once. A report that names no governorate, or no single day, counts nowhere.
+    Days after the last do not count, if one is given. Reports of one incident count once. A report
+    that names no governorate, or no single day, counts nowhere.
     """
-    tallies = tuple(case.mechanism.record(known_at=known_at).each(Tally))
+    every = case.mechanism.record(known_at=known_at).each(Tally)
+    tallies = tuple(one for one in every if last is None or one.day <= last)
     if not tallies:
         return ()
     days = [tally.day for tally in tallies]

@@ -38,17 +38,22 @@ class Watched(Strict):
     """The share of the zone that all areas drawn in the reports cover together; null where none is drawn."""
 
 
-def watched(case: Case, zone: str, known_at: datetime | None = None) -> tuple[Watched, ...]:
+def watched(
+    case: Case, zone: str, known_at: datetime | None = None, last: date | None = None
+) -> tuple[Watched, ...]:
     """The weeks in which a patrol in the zone was done, and those between, oldest first.
 
-    Only what was done counts: a week without a patrol is shown with none. InputError for an unknown zone.
+    Only what was done counts, by the last day if one is given. A week without a patrol is shown with
+    none. InputError for an unknown zone.
     """
     if zone not in case.agreement.zone:
         raise InputError(Problem("ZONE", 0, "", f"there is no zone {zone!r}", tuple(case.agreement.zone)))
     weeks: dict[date, list[Patrol]] = defaultdict(list)
     for patrol in case.mechanism.record(known_at=known_at).each(Patrol):
         if patrol.report is not None and patrol.plan.zone == zone:
-            weeks[_monday(case.agreement.tempo.day_of(patrol.report.ended))].append(patrol)
+            day = case.agreement.tempo.day_of(patrol.report.ended)
+            if last is None or day <= last:
+                weeks[_monday(day)].append(patrol)
     if not weeks:
         return ()
     count = (max(weeks) - min(weeks)).days // _DAYS_OF_WEEK + 1

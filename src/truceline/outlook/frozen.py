@@ -137,18 +137,19 @@ class Scores(Strict):
     """Chances that promises would be kept in time, or get more of it."""
 
 
-def scores_of(case: Case, as_of: date) -> Scores:
-    """Score every forecast issued whose last day has come, against what is on record now.
+def scores_of(case: Case, as_of: date, known_at: datetime | None = None) -> Scores:
+    """Score every forecast issued whose last day has come, against what is on record now, or was known then.
 
     The first forecast of a strand and window counts; one issued again for the same days does not. Each is
     held against what came under the readings that it was issued under.
     """
-    kept = tuple(issued(case))
+    frame = Frame(as_of=as_of, known_at=known_at)
+    kept = tuple(one for one in issued(case) if frame.sees(one.outlook.frame.known_at or one.entered_at))
     due = _first_of_each(kept)
     given = chances_given(one.outlook for one in kept)
     ready = [one for one in due if one.forecast.last <= as_of]
     over = [one for one in given if one.by <= as_of]
-    now = _Now(case, as_of)
+    now = _Now(case, frame)
     forecasts = tuple(
         _scored(strand, one.told, one.forecast)
         for one in ready
@@ -177,8 +178,8 @@ class _Told(NamedTuple):
 class _Now:
     """What came, as it is known now, under each choice of readings."""
 
-    def __init__(self, case: Case, as_of: date) -> None:
-        self._case, self._as_of = case, as_of
+    def __init__(self, case: Case, frame: Frame) -> None:
+        self._case, self._in = case, frame
         self._strands: dict[Readings, dict[Name, Strand]] = {}
         self._inquiries: dict[Readings, Inquiry] = {}
 
@@ -196,7 +197,7 @@ class _Now:
         return self._inquiries[readings]
 
     def _frame(self, readings: Readings) -> Frame:
-        return Frame(as_of=self._as_of, readings=dict(readings))
+        return self._in.under(dict(readings))
 
 
 def _first_of_each(kept: Sequence[Issued]) -> list[_Told]:

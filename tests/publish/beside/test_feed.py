@@ -54,10 +54,10 @@ def test_a_correction_moves_the_time_and_not_the_identity():
 def test_a_summary_tells_the_figures():
     assert summary(facts()) == (
         "2030-02-04 to 2030-02-10. Promises: 1 unproven; standings changed: 1. "
-        "Register entries: 1, of these breaches: 1. Corrections: 2."
+        "Register entries to date: 1, of these breaches: 1. Corrections: 2."
     )
     assert summary(empty()) == (
-        "2030-02-10. Promises: none; standings changed: 0. Register entries: 0, of these breaches: 0."
+        "2030-02-10. Promises: none; standings changed: 0. Register entries to date: 0, of these breaches: 0."
     )
 
 

@@ -71,11 +71,12 @@ def summary(facts: Facts) -> str:
     told = ", ".join(f"{number} {standing}" for standing, number in sorted(standings.items()))
     before = {one.norm: one.standing for one in facts.before.norms} if facts.before else {}
     changed = sum(before.get(one.norm, one.standing) is not one.standing for one in facts.now.norms)
-    breaches = sum(one.is_breach for one in facts.now.violations)
+    register = [one for one in facts.now.violations if not one.is_nil]
+    breaches = sum(one.stands for one in register)
     parts = [
         f"{facts.since} to {facts.as_of}." if facts.since != facts.as_of else f"{facts.as_of}.",
         f"Promises: {told or 'none'}; standings changed: {changed}.",
-        f"Register entries: {len(facts.now.violations)}, of these breaches: {breaches}.",
+        f"Register entries to date: {len(register)}, of these breaches: {breaches}.",
     ]
     if facts.corrections:
         parts.append(f"Corrections: {len(facts.corrections)}.")

@@ -157,7 +157,7 @@ class _Gathering:
     def _scores(self) -> Scores | None:
         if next(outlooks_issued(self.case), None) is None:
             return None
-        return scores_of(self.case, self.asked.frame.as_of)
+        return scores_of(self.case, self.asked.frame.as_of, self.asked.frame.known_at)
 
     @cached_property
     def _claims(self) -> tuple[Claim, ...]:

@@ -50,6 +50,10 @@ class Matters:
 
     case: Case
     record: Record
+    """What was known, also of what came after the last day."""
+    then: Record
+    """How matters stood at the end of the last day, as far as was known of it by then."""
+    known_at: datetime
     frame: Frame
     since: date
     """First day of the period."""
@@ -57,29 +61,30 @@ class Matters:
     @classmethod
     def of(cls, case: Case, frame: Frame, since: date) -> Matters:
         """The record as it was known in the frame; where that asks for all, by the end of its last day."""
-        known_at = frame.known_at or _end_of(case, frame.as_of)
-        return cls(case, case.mechanism.record(known_at=known_at), frame, since)
+        last = _end_of(case, frame.as_of)
+        known_at = frame.known_at or last
+        record, then = (case.mechanism.record(known_at=one) for one in (known_at, min(known_at, last)))
+        return cls(case, record, then, known_at, frame, since)
 
     def told(self) -> dict[str, Any]:
         """The fields of `Facts` that come from the mechanism."""
         if not self.record.acts:
             return {}
         zones = sorted({one.plan.zone for one in self.record.each(Patrol) if one.report is not None})
-        known_at = self.frame.known_at
         return {
-            "withdrawals": tuple(map(self._withdrawal, self.record.each(Withdrawal))),
-            "sites": tuple(map(_site, self.record.each(Site))),
+            "withdrawals": tuple(map(self._withdrawal, self.then.each(Withdrawal))),
+            "sites": tuple(map(_site, self.then.each(Site))),
             "patrols": tuple(self._patrols()),
             "watched": {zone: self._weeks(zone) for zone in zones},
             "denials": tuple(sorted(self._denials(), key=lambda one: (one.day, one.id))),
-            "routes": tuple(map(_stretch, self.record.each(Stretch))),
+            "routes": tuple(map(_stretch, self.then.each(Stretch))),
             "segments": tuple(self._segments()),
-            "waits": waits(self.record.each(Message), known_at or _end_of(self.case, self.frame.as_of)),
+            "waits": waits(self.then.each(Message), min(self.known_at, _end_of(self.case, self.frame.as_of))),
             "meetings": tuple(self._meetings()),
-            "extensions": tuple(map(_extension, self.record.each(Extension))),
-            "inquiries": tuple(map(_inquiry, self.record.each(Inquiry))),
+            "extensions": tuple(map(_extension, self.then.each(Extension))),
+            "inquiries": tuple(map(_inquiry, self.then.each(Inquiry))),
             "tallies": tuple(self._tallies()),
-            "agreed": tuple(one for one in tallied(self.case, known_at) if one.week <= self.frame.as_of),
+            "agreed": tallied(self.case, self.known_at, self.frame.as_of),
         }
 
     def _withdrawal(self, one: Withdrawal) -> WithdrawalTold:
@@ -121,8 +126,7 @@ class Matters:
                 )
 
     def _weeks(self, zone: str) -> tuple[Any, ...]:
-        weeks = watched(self.case, zone, self.frame.known_at)
-        return tuple(one for one in weeks if one.week <= self.frame.as_of)
+        return watched(self.case, zone, self.known_at, self.frame.as_of)
 
     def _denials(self) -> Iterator[DenialTold]:
         tempo = self.case.agreement.tempo
@@ -157,7 +161,7 @@ class Matters:
 
     def _segments(self) -> Iterator[SegmentTold]:
         day = self.frame.as_of
-        for boundary in self.record.each(Boundary):
+        for boundary in self.then.each(Boundary):
             for one in boundary.segments.values():
                 held = one.on(day) is not None
                 yield SegmentTold(
@@ -171,7 +175,7 @@ class Matters:
     def _meetings(self) -> Iterator[MeetingTold]:
         """Those held or called for in the period, and those called for the fortnight after it."""
         tempo, last = self.case.agreement.tempo, self.frame.as_of + timedelta(days=14)
-        for one in self.record.each(Meeting):
+        for one in self.then.each(Meeting):
             day = one.outcome.on if one.outcome else tempo.day_of(one.called.at)
             if not one.is_secret and self.since <= day <= last:
                 yield MeetingTold(
