@@ -62,9 +62,10 @@ messages: $(VENV)/.dev  ## Bring the catalogues of languages in step with the co
 LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bin/pip-compile --quiet \
        --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options --no-build-isolation $(ARGS)
 lock: $(VENV)/.dev  ## Pin the requirements anew, with hashes (ARGS=--upgrade for newer versions)
-	$(LOCK) --extra outlook --extra report -o requirements.txt pyproject.toml requirements.in
-	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml requirements.in
-	$(LOCK) --extra bench --extra outlook --extra report -c requirements-dev.txt -o requirements-bench.txt pyproject.toml requirements.in
+	$(LOCK) -o requirements.txt pyproject.toml requirements.in
+	$(LOCK) --extra outlook --extra report -c requirements.txt -o requirements-demo.txt pyproject.toml requirements.in
+	$(LOCK) --extra dev -c requirements-demo.txt -o requirements-dev.txt pyproject.toml requirements.in
+	$(LOCK) --extra bench -c requirements-dev.txt -o requirements-bench.txt pyproject.toml requirements.in
 
 clean:  ## Remove the environment and everything generated
 	rm -rf $(VENV) build dist out htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
@@ -76,14 +77,14 @@ $(VENV)/.made:
 	@tools/make_venv "$(PYTHON)" $(VENV)
 	@touch $@
 
-$(VENV)/.runtime: requirements.txt pyproject.toml $(VENV)/.made
+$(VENV)/.runtime: requirements-demo.txt pyproject.toml $(VENV)/.made
 	@echo 'setting up $(VENV) with what running needs'
-	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(PIP) install --quiet --require-hashes -r requirements-demo.txt
 	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
 	@$(PY) -c 'from truceline.places.world import world; world()'  # index the world's place names, once
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt pyproject.toml $(VENV)/.made
+$(VENV)/.dev: requirements-dev.txt requirements-demo.txt pyproject.toml $(VENV)/.made
 	@echo 'setting up $(VENV) with what running, testing and checking need'
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	@$(PIP) install --quiet --no-build-isolation --no-deps -e .

@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-FILES = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
+FILES = ("requirements.txt", "requirements-demo.txt", "requirements-dev.txt", "requirements-bench.txt")
 PIN = re.compile(
     r"^([A-Za-z0-9._-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
 )
@@ -35,7 +35,7 @@ def test_no_requirement_names_an_index_or_a_place(root: Path, name: str):
     assert "://" not in text(root, name)
 
 
-@pytest.mark.parametrize(("name", "extra"), list(zip(FILES, (None, "dev", "bench"), strict=True)))
+@pytest.mark.parametrize(("name", "extra"), list(zip(FILES, (None, "report", "dev", "bench"), strict=True)))
 def test_the_pins_are_what_the_project_asks_for(root: Path, name: str, extra: str | None):
     project = tomllib.loads(text(root, "pyproject.toml"))
     asked = list(project["project"]["dependencies"]) + project["build-system"]["requires"]
@@ -47,8 +47,8 @@ def test_the_pins_are_what_the_project_asks_for(root: Path, name: str, extra: st
 
 
 def test_what_runs_is_pinned_alike_for_running_and_for_testing(root: Path):
-    runtime, dev = pins(root, "requirements.txt"), pins(root, "requirements-dev.txt")
-    assert runtime.items() <= dev.items()
+    runtime, demo, dev = (pins(root, name) for name in FILES[:3])
+    assert runtime.items() <= demo.items() <= dev.items()
 
 
 def test_what_is_measured_is_what_is_tested(root: Path):
