@@ -77,6 +77,8 @@ def nowhere(tmp_path, monkeypatch):
         ),
         (("--out", "a.html", "--suppose", "x.jsonl"), "--suppose: a report leaves no claim out"),
         (("--out", "a.html", "--without", "x"), "--without: a report leaves no claim out"),
+        (("--out", "a.html", "--title", " "), "--title: is empty, or holds characters that nobody can see"),
+        (("--out", "a.html", "--title", "a\u202eb"), "--title: is empty"),
         (("--out", "a.html", "--sign", "a.key"), "--sign: goes with --public"),
     ],
 )

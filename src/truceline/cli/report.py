@@ -149,6 +149,8 @@ def _require_sound(asked: Asked, wanted: Wanted) -> None:
     """InputError for options that do not go together."""
     if wanted.key is not None and not wanted.public:
         raise InputError(Problem("--sign", 0, "", "goes with --public: it signs the bulletin"))
+    if wanted.title is not None and not (wanted.title.strip() and wanted.title.isprintable()):
+        raise InputError(Problem("--title", 0, "", "is empty, or holds characters that nobody can see"))
     if asked.without or asked.suppose:
         option = "--without" if asked.without else "--suppose"
         raise InputError(Problem(option, 0, "", "a report leaves no claim out and supposes none"))

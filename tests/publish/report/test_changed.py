@@ -38,6 +38,13 @@ def test_a_partys_own_part_is_told_apart():
     assert "The South" not in words
 
 
+def test_a_promise_that_is_new_is_told_as_such():
+    now = assessment(AS_OF, norms=(status(due=()),), violations=())
+    words = told(written(bare(now=now, before=before())), "changed")
+    assert "Guns leave the strip: not assessed before; unproven now" in words
+    assert "No standing has changed" not in words
+
+
 def test_that_nothing_changed_is_said():
     now = assessment(AS_OF, norms=(status(due=()),), violations=())
     words = told(written(bare(now=now, before=before(status(due=())))), "changed")

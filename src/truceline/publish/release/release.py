@@ -102,12 +102,10 @@ class _View:
 
 
 def _before(facts: Facts, ground: Ground) -> Assessment | None:
-    """As the public was told it then; where it was not, as it can be told now."""
+    """As the report compared with told the public; without one, as it can be told now."""
     if facts.before is None:
         return None
-    told = [one.now for one in ground.earlier if one.kind == facts.kind and one.as_of < facts.since]
-    as_of = facts.before.frame.as_of
-    issued_then = next((one for one in reversed(told) if one.frame.as_of == as_of), None)
+    issued_then = next((one.now for one in ground.earlier if one.report == facts.previous), None)
     if issued_then is not None:
         return issued_then
     return _View(ground, facts.before.frame).assessment(facts.before)

@@ -68,16 +68,26 @@ def _compared(on: Setting) -> str:
 def _standings(on: Setting) -> Iterator[Sentence]:
     """One sentence for each promise, or each party's part, whose answer is another one now."""
     for now in on.facts.now.norms:
-        was = on.was(now.norm)
+        was, lead = on.was(now.norm), (proof_of(now.norm),)
         if was is None:
+            if on.facts.before is not None:
+                yield Sentence(_new(on, now), lead)
             continue
-        lead = (proof_of(now.norm),)
         if _differs(was, now):
             yield Sentence(_moved(on, on.promise(now.norm), was, now), lead)
         for part in now.parts:
             old = was.of_party(part.party) if part.party and len(now.parts) > 1 else None
             if old is not None and old.standing is not part.standing:
                 yield Sentence(_moved(on, _part(on, now.norm, part.party), old, part), lead)
+
+
+def _new(on: Setting, now: NormStatus) -> str:
+    return on.tongue.say(
+        "{promise}: not assessed before; {standing} now ({degree}).",
+        promise=on.promise(now.norm),
+        standing=on.tongue.term(now.standing.value),
+        degree=on.degree(now.degree),
+    )
 
 
 def _part(on: Setting, norm: str, party: str | None) -> str:

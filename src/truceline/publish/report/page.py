@@ -22,6 +22,8 @@ from truceline.publish.report.composed import (
 from truceline.publish.sealed import packed, sealed
 from truceline.publish.tongue.tongue import END, ISOLATE
 
+_NARROW = 4
+"""Columns that fit a telephone; a table with more scrolls."""
 LONG = 12
 """Rows from which on a table is folded."""
 _APART = re.compile(f"([{ISOLATE}{END}])")
@@ -187,7 +189,7 @@ def table_of(block: Table, known: frozenset[str] = frozenset()) -> Html:
         {"class": "wide", "tabindex": "0", "role": "region", "aria-label": block.caption},
         el(
             "table",
-            {},
+            {"class": "broad" if len(block.heads) > _NARROW else None},
             caption,
             el("thead", {}, el("tr", {}, heads)),
             el("tbody", {}, [_row(row, block.figures, known) for row in block.rows]),
