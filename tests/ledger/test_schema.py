@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from tests.ledger.conftest import FILE, said
 
 from truceline.errors import CaseError
-from truceline.ledger import schema
+from truceline.ledger import migrating, schema
 from truceline.ledger.connection import connect, reading
 from truceline.ledger.migrations import versions
 from truceline.ledger.store import Ledger
@@ -74,7 +74,7 @@ def test_the_migrations_make_the_tables_that_the_code_expects(ledger, path):
 
 
 def test_the_version_named_in_the_code_is_the_last_migration():
-    scripts = ScriptDirectory(str(schema.MIGRATIONS), version_locations=[str(schema.VERSIONS)])
+    scripts = ScriptDirectory(str(migrating.ENVIRONMENT), version_locations=[str(schema.VERSIONS)])
     assert scripts.get_heads() == [schema.HEAD]
     assert versions.__doc__
 

@@ -15,7 +15,7 @@ from truceline.errors import CaseError, InputError
 from truceline.ledger.connection import writing
 from truceline.replies import store as storing
 from truceline.replies.reply import Handled, Mandate, ReplyState
-from truceline.replies.schema import place_beside
+from truceline.replies.schema import HEAD, place_beside
 from truceline.replies.store import QueueFull, Replies
 
 
@@ -146,9 +146,12 @@ def test_an_older_store_is_brought_up_to_date(tmp_path, monkeypatch):
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     connection.close()
     done = []
-    monkeypatch.setattr("truceline.replies.schema._upgrade", done.append)
+    monkeypatch.setattr(
+        "truceline.replies.schema.upgrade",
+        lambda _connection, versions, head: done.append((versions.parts[-3:], head)),
+    )
     Replies.open(path).close()
-    assert len(done) == 1
+    assert done == [(("replies", "migrations", "versions"), HEAD)]
 
 
 def test_no_byte_of_the_database_tells_an_address(folder_with_reply: Path):

@@ -9,15 +9,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from truceline.errors import CaseError, Problem
-from truceline.ledger import chain, postgres, sqlite
+from truceline.ledger import chain, migrating, postgres, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
 
 HEAD = "0007"
 """The version of the schema this truceline reads and writes."""
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-VERSIONS = MIGRATIONS / "versions"
+VERSIONS = migrating.ENVIRONMENT / "versions"
 
 
 def create(engine: Engine, address: Address) -> None:
@@ -73,13 +72,4 @@ def _version(connection: Connection, address: Address) -> str:
 
 def upgrade(connection: Connection) -> None:
     """Run, in this transaction, the migrations that are missing."""
-    # Alembic takes 0.3 s to import, and only a new or an old ledger needs it.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.attributes["connection"] = connection
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(VERSIONS).replace("%", "%%"))
-    command.upgrade(config, HEAD)
+    migrating.upgrade(connection, VERSIONS, HEAD)

@@ -11,6 +11,7 @@ from truceline.errors import CaseError, Problem
 from truceline.ledger import postgres, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
+from truceline.ledger.migrating import upgrade
 
 HEAD = "0001"
 """The version of the schema this truceline reads and writes."""
@@ -19,7 +20,7 @@ FILE = "replies.sqlite"
 _SCHEMA = "_replies"
 _OWNER_ONLY = 0o600
 _WORDY = ("replies", "reply_mailboxes")
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def place_beside(ledger: Address) -> Address:
@@ -50,7 +51,7 @@ def create(engine: Engine, address: Address) -> None:
     with writing(engine, address) as connection:
         if not isinstance(address, Path):
             postgres.make_schema(connection, address.case)
-        _upgrade(connection)
+        upgrade(connection, _VERSIONS, HEAD)
 
 
 def bring_up_to_date(engine: Engine, address: Address) -> None:
@@ -63,7 +64,7 @@ def bring_up_to_date(engine: Engine, address: Address) -> None:
         message = f"the replies have schema {found}, made by a newer truceline; this one knows up to {HEAD}"
         raise CaseError(Problem(str(address), 0, "schema", message))
     with writing(engine, address) as connection:
-        _upgrade(connection)
+        upgrade(connection, _VERSIONS, HEAD)
 
 
 def purge(engine: Engine, address: Address) -> str | None:
@@ -86,17 +87,3 @@ def _version(connection: Connection, address: Address) -> str:
         raise CaseError(Problem(str(address), 0, "schema", message))
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return str(found or "")
-
-
-def _upgrade(connection: Connection) -> None:
-    """Run, in this transaction, the migrations that are missing."""
-    # Alembic takes 0.3 s to import, and only a new or an old store needs it.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.attributes["connection"] = connection
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(_MIGRATIONS / "versions").replace("%", "%%"))
-    command.upgrade(config, HEAD)

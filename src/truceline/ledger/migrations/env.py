@@ -1,4 +1,4 @@
-"""Run the migrations on the connection that `truceline.ledger.schema` hands over."""
+"""Run migrations on the connection that `truceline.ledger.migrating` hands over."""
 
 from __future__ import annotations
 
