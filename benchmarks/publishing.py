@@ -14,13 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from truceline.case.folder import Case
-from truceline.cli.published import settings_of
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim
 from truceline.ledger.entry import Origin
 from truceline.publish.report.compose import composed
 from truceline.publish.report.gathering import Asked, gathered
 from truceline.publish.report.printed import printed
+from truceline.publish.report.readers import settings_of
 
 _WEEK = 7
 

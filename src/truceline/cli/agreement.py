@@ -11,9 +11,9 @@ from truceline.agreement.lint import lint
 from truceline.agreement.load import Loaded, load_agreement, read_agreement
 from truceline.assess.trial import TrialResult, run_tests
 from truceline.case.bundles import AGREEMENT, available, bundle_path
+from truceline.case.choice import unknown
 from truceline.case.creation import AGREEMENT_FOLDER
 from truceline.cli.answer import format_option
-from truceline.cli.choice import unknown
 from truceline.cli.console import busy, data, show
 from truceline.cli.documents import Checked, Trial, Warned
 from truceline.cli.failure import visible

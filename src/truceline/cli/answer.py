@@ -12,9 +12,9 @@ import click
 from truceline.agreement.model import Agreement
 from truceline.assess.engine import assess
 from truceline.assess.result import Assessment, NormStatus
+from truceline.case.choice import problems_with, unknown
 from truceline.case.folder import Case
 from truceline.case.selection import for_frame, padding_km
-from truceline.cli.choice import problems_with, unknown
 from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, frame_of
 from truceline.core.frame import Frame

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from truceline.case.choice import problems_with
 from truceline.case.folder import Case
+from truceline.case.framing import readings_of
 from truceline.cli import bulk_assess, bulk_attach, bulk_rows, bulk_sort, bulk_tile
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.bulk_options import bulk_issues, mapping_option, note_exactness, out_option
-from truceline.cli.choice import problems_with
 from truceline.cli.console import busy, data, show
 from truceline.cli.documents import BulkLocated, BulkZone
-from truceline.cli.framing import readings_of
 from truceline.cli.sheets.bulk import located_sheet
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra

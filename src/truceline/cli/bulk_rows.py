@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from truceline.case.choice import problems_with
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.bulk_options import mapping_option
-from truceline.cli.choice import problems_with
 from truceline.cli.console import data, progress, show
 from truceline.cli.documents import BulkRow, BulkRows
 from truceline.cli.framing import Asked, frame_of, frame_options, require_all_claims

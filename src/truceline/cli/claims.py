@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from truceline.case.choice import require
 from truceline.case.context import Contexts
 from truceline.case.folder import Case
 from truceline.case.reviewing import document_of
 from truceline.cli.answer import case_argument, format_option, the_claim
-from truceline.cli.choice import require
 from truceline.cli.console import data, raw, show
 from truceline.cli.deciding import VERBS, deciding, edit
 from truceline.cli.documents import Claims

@@ -16,8 +16,8 @@ from truceline.agreement.model import Agreement
 from truceline.assess.explain import explain
 from truceline.assess.result import Assessment
 from truceline.case.bundles import bundle_path
+from truceline.case.choice import require
 from truceline.case.folder import Case
-from truceline.cli.choice import require
 from truceline.cli.console import busy, note, show, width
 from truceline.cli.demo_plan import FILE, DemoPlan, Publishing, Report, plan_for, shown
 from truceline.cli.demo_publishing import publish, published_sheet

@@ -30,13 +30,14 @@ def publish(case: Case, folder: Path, plan: Publishing, title: str) -> Facts:
     Returns the facts of the weekly report.
     """
     # Loaded here: a case without a plan to publish needs none of it.
-    from truceline.cli.published import public_issues, put_bulletin, settings_of  # noqa: PLC0415
+    from truceline.cli.published import public_issues, put_bulletin  # noqa: PLC0415
     from truceline.publish.release.release import released_from  # noqa: PLC0415
     from truceline.publish.report.compose import composed  # noqa: PLC0415
     from truceline.publish.report.gathering import Asked, gathered  # noqa: PLC0415
     from truceline.publish.report.issued import issue  # noqa: PLC0415
     from truceline.publish.report.page import report_page  # noqa: PLC0415
     from truceline.publish.report.printed import printed  # noqa: PLC0415
+    from truceline.publish.report.readers import settings_of  # noqa: PLC0415
 
     def facts(day: date, *, public: bool) -> Facts:
         return gathered(case, Asked("weekly", Frame(as_of=day), public=public), title)

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from truceline.case.folder import Case
+from truceline.case.framing import day_of
 from truceline.case.retracted import Aftermath
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, show
-from truceline.cli.framing import day_of
 from truceline.cli.ledger_documents import (
     ClaimRetracted,
     Corrections,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from truceline.case.choice import require
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.choice import require
 from truceline.cli.console import data, raw, show
 from truceline.cli.documents import Issues
 from truceline.cli.sheets.claims import issue_sheet

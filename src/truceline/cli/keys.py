@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from truceline.agreement.model import Agreement
+from truceline.case.choice import problems_with, unknown
 from truceline.case.folder import Case
+from truceline.case.framing import day_of
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.choice import problems_with, unknown
 from truceline.cli.console import data, note, show
 from truceline.cli.deciding import by_option, login
-from truceline.cli.framing import day_of
 from truceline.cli.key_files import asked, signer_of
 from truceline.cli.ledger_documents import KeyFileShown, SignerKey, SignerKeys
 from truceline.cli.sheets.layout import faint

@@ -86,7 +86,7 @@ class Truceline(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a misspelt name is answered with its neighbours."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from truceline.cli.choice import unknown  # noqa: PLC0415 - only when something is wrong
+            from truceline.case.choice import unknown  # noqa: PLC0415 - only when something is wrong
 
             raise click.UsageError(unknown("command", args[0], COMMANDS), ctx)
         return super().resolve_command(ctx, args)

@@ -10,15 +10,15 @@ from typing import Any
 
 import click
 
+from truceline.case.choice import unknown
 from truceline.case.depths import sightings_since
 from truceline.case.folder import Case
+from truceline.case.framing import known_at_of
 from truceline.case.grounds import grounds_of
 from truceline.case.tallying import tallied
 from truceline.case.watching import watched
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.choice import unknown
 from truceline.cli.console import data, note, raw, show
-from truceline.cli.framing import known_at_of
 from truceline.cli.gathered import Command
 from truceline.cli.mechanism_documents import (
     ActsShown,

@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from truceline.case.folder import Case
+from truceline.case.framing import known_at_of
 from truceline.cli.console import note
-from truceline.cli.framing import known_at_of
 from truceline.cli.gathered import Option, gathering
 from truceline.cli.key_files import signer_of
 from truceline.errors import InputError, Problem

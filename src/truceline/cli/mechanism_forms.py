@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from truceline.case.choice import require
 from truceline.case.folder import Case
+from truceline.case.framing import known_at_of
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.choice import require
 from truceline.cli.console import busy, data, note, show
-from truceline.cli.framing import known_at_of
 from truceline.cli.mechanism_documents import (
     CollectedShown,
     FormShown,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from truceline.case.choice import unknown
 from truceline.case.folder import Case
+from truceline.case.framing import day_of, known_at_of
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.choice import unknown
 from truceline.cli.console import data, note, raw, show
-from truceline.cli.framing import day_of, known_at_of
 from truceline.cli.mechanism_documents import LinesCompared
 from truceline.cli.mechanism_entering import Desk, desk_options, known_option
 from truceline.cli.mechanism_options import deed_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from truceline.cli.choice import unknown
+from truceline.case.choice import unknown
 from truceline.cli.console import note
 from truceline.errors import InputError, Problem
 from truceline.mechanism.matter import Entered, Matter

@@ -8,8 +8,8 @@ from shlex import quote
 import click
 
 from truceline.case.bundles import available
+from truceline.case.choice import require
 from truceline.case.folder import Case
-from truceline.cli.choice import require
 from truceline.cli.console import note
 
 

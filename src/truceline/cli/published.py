@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from truceline.case.names import names_in
 from truceline.cli.console import note
 from truceline.cli.key_files import signer_of
 from truceline.extras import require_extra
-from truceline.places.provinces import province_names
-from truceline.publish.bulletin.issue import Issue, Settings
+from truceline.publish.bulletin.issue import Issue
 from truceline.publish.bulletin.manifest import manifest_of
 from truceline.publish.bulletin.site import Bulletin, Data
 from truceline.publish.bulletin.writing import put
 from truceline.publish.report.issued import issued
 from truceline.publish.report.lines import law_of
-from truceline.publish.report.setting import Setting
-from truceline.publish.report.shown_places import places_to_name
-from truceline.publish.tongue.tongue import tongue
+from truceline.publish.report.readers import settings_of
 from truceline.replies.desk import shown_for
 from truceline.replies.settings import Settings as ReplySettings
 from truceline.replies.settings import is_set_up, read_settings
@@ -28,21 +23,6 @@ from truceline.replies.settings import is_set_up, read_settings
 if TYPE_CHECKING:
     from truceline.case.folder import Case
     from truceline.publish.report.facts import Facts
-
-_PAD_KM = 9.0
-
-
-def settings_of(case: Case) -> Settings:
-    """Facts and a language -> the setting in which the case tells them."""
-    names = cache(lambda language: names_in(language, case.agreement, case.agreement_folder))
-    places = places_to_name(case.gazetteer, case.atlas.bounds(_PAD_KM))
-    province = province_names(case.gazetteer)
-
-    def setting(facts: Facts, language: str) -> Setting:
-        told, law = tongue(language), law_of(case, facts)
-        return Setting(facts, law.agreement, law.atlas, told, places, names(language), province)
-
-    return setting
 
 
 def public_issues(case: Case) -> list[Issue]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.case.folder import Case
+from truceline.case.framing import day_of
 from truceline.cli.answer import case_argument
 from truceline.cli.console import busy, note
-from truceline.cli.framing import Asked, day_of, frame_of, frame_options
+from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.gathered import gathering
 from truceline.cli.output import refuse_to_overwrite, written
-from truceline.cli.published import public_issues, put_bulletin, settings_of
+from truceline.cli.published import public_issues, put_bulletin
 from truceline.cli.report_figures import Beside, figures_options
 from truceline.errors import InputError, Problem
 from truceline.publish.bulletin.issue import Issue
@@ -28,6 +29,7 @@ from truceline.publish.report.gathering import gathered
 from truceline.publish.report.issued import is_issued, issue
 from truceline.publish.report.page import report_page
 from truceline.publish.report.printed import printed
+from truceline.publish.report.readers import settings_of
 
 if TYPE_CHECKING:
     from truceline.publish.report.composed import Report as Composed

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from truceline.case.context import Contexts
 from truceline.case.folder import Case
+from truceline.case.framing import day_of
 from truceline.case.reviewing import Desk, day_for, document_of, effect
 from truceline.cli.console import note, show
 from truceline.cli.deciding import by_option, login
-from truceline.cli.framing import day_of
 from truceline.cli.sheets.desk import Pile, desk_sheet
 from truceline.cli.sheets.effect import effect_sheet
 from truceline.errors import InputError, Problem

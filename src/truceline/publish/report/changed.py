@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from truceline.assess.result import NormStatus, PartStatus
 from truceline.publish.report.composed import Bullets, Section, Sentence, paragraph, row, section, table
 from truceline.publish.report.facts import CorrectionTold
-from truceline.publish.report.setting import Setting, proof_of, row_of
+from truceline.publish.report.naming import proof_of
+from truceline.publish.report.setting import Setting, row_of
 from truceline.publish.tongue.tongue import Value
 
 _SOON = timedelta(days=14)

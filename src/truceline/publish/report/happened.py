@@ -19,7 +19,8 @@ from truceline.publish.report.composed import (
     section,
     table,
 )
-from truceline.publish.report.setting import Setting, proof_of, row_of
+from truceline.publish.report.naming import proof_of
+from truceline.publish.report.setting import Setting, row_of
 from truceline.publish.symbols import mark_of
 
 

@@ -17,7 +17,8 @@ from truceline.publish.report.composed import (
     section,
     table,
 )
-from truceline.publish.report.setting import Setting, proof_of
+from truceline.publish.report.naming import proof_of
+from truceline.publish.report.setting import Setting
 
 
 def owed(on: Setting, *drawn: Block) -> Section | None:

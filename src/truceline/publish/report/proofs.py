@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from truceline.assess.result import Cited, NormStatus, ProofNode
 from truceline.publish.report.composed import Block, Bullets, Heading, Section, Sentence, paragraph, section
-from truceline.publish.report.setting import Setting, proof_of
+from truceline.publish.report.naming import proof_of
+from truceline.publish.report.setting import Setting
 from truceline.publish.words import capital
 
 _MOST = 4

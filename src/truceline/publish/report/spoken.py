@@ -18,7 +18,8 @@ from truceline.publish.report.composed import (
     section,
     table,
 )
-from truceline.publish.report.setting import Setting, proof_of
+from truceline.publish.report.naming import proof_of
+from truceline.publish.report.setting import Setting
 
 _MOST_WORDS = 12
 """Sentences shown with their words; the table has every posture."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.cli.choice import MANY, problems_with, require, unknown
+from truceline.case.choice import MANY, problems_with, require, unknown
 from truceline.errors import InputError
 
 

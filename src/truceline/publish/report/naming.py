@@ -1,0 +1,177 @@
+"""Names and the engine's sentences as a reader knows them, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable
+from datetime import date
+from functools import cached_property
+
+from truceline.agreement.model import Agreement
+from truceline.assess.result import Cited, RegisterEntry, Standing
+from truceline.case.names import Names
+from truceline.publish.chips import STANDINGS
+from truceline.publish.markup import slug
+from truceline.publish.report.composed import Cell, Sentence
+from truceline.publish.tongue.phrases import understood
+from truceline.publish.tongue.tongue import Tongue
+from truceline.publish.wording import Wording
+from truceline.publish.words import capital, plain
+
+
+class Naming:
+    """What a report's setting and a page of the console share; each of them has these four."""
+
+    agreement: Agreement
+    tongue: Tongue
+    names: Names
+    province: Callable[[str], str]
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Names for ids in sentences that the engine wrote."""
+        return Wording(self.agreement)
+
+    def party(self, party: str | None) -> str:
+        """A party in the reader's language."""
+        if party is None:
+            return self.tongue.say("nobody known")
+        given = self.names.of("parties", party)
+        known = self.agreement.party.get(party)
+        if given or known is None:
+            return given or capital(plain(party))
+        if self.tongue.code == "en" and known.name:
+            return known.name
+        own = (alias.name for alias in known.aliases if alias.lang == self.tongue.code)
+        return next(own, known.name or capital(plain(party)))
+
+    def parties(self, several: Iterable[str]) -> str:
+        """Several parties in words; nobody known where there are none."""
+        return self.tongue.listed(map(self.party, several)) or self.tongue.say("nobody known")
+
+    def source(self, one: Cited) -> str:
+        """A source family with its grade; the grade alone where the family is not told."""
+        return f"{one.family} ({one.grade})" if one.family else one.grade
+
+    def zone(self, zone: str) -> str:
+        """A zone by its name."""
+        known = self.agreement.zone.get(zone)
+        return self.names.of("zones", zone) or (known.name if known and known.name else capital(plain(zone)))
+
+    def category(self, term: str) -> str:
+        """A category of weapons or forces by its name."""
+        known = self.agreement.term.get(term)
+        return self.names.of("terms", term) or (known.name if known and known.name else plain(term))
+
+    def event(self, event: str) -> str:
+        """A type of event by its name."""
+        known = self.agreement.event.get(event)
+        return self.names.of("events", event) or (known.name if known and known.name else plain(event))
+
+    def promise(self, norm: str) -> str:
+        """A promise by its title."""
+        return self.names.of("norms", norm) or self.wording.title(norm)
+
+    def instrument(self, instrument: str) -> str:
+        """A text by its title."""
+        known = self.agreement.instrument.get(instrument)
+        return self.names.of("instruments", instrument) or (
+            known.title if known and known.title else plain(instrument)
+        )
+
+    def is_foreign(self, norm: str) -> bool:
+        """Whether a promise's title is told in another language than the reader's."""
+        return self.tongue.code != "en" and self.names.of("norms", norm) is None
+
+    def act(self, entry: RegisterEntry) -> str:
+        """What an entry of the register tells of."""
+        return self.names.of("events", entry.act) or self.tongue.term(entry.act)
+
+    def place(self, entry: RegisterEntry) -> str:
+        """Where it was, as far as it is told."""
+        if entry.place in self.agreement.zone:
+            return self.zone(entry.place)
+        if entry.place:
+            return self.names.of("places", entry.place) or entry.place
+        return self.in_province(entry) or self.tongue.say("place not given")
+
+    def in_province(self, entry: RegisterEntry) -> str:
+        """The province of an entry in the reader's language; nothing where none is told."""
+        known = self.province(entry.adm1) if entry.adm1 else ""
+        return self.names.of("places", known) or known
+
+    def standing(self, standing: Standing, norm: str | None = None) -> Cell:
+        """A standing with its sign and tone; it leads to the proof of its promise."""
+        sign = STANDINGS[standing]
+        lead = proof_of(norm) if norm else None
+        return Cell(self.tongue.term(standing.value), lead, sign.tone, sign.symbol)
+
+    def said(self, text: str) -> Sentence:
+        """A sentence of the engine or the agreement; English where the language has no phrase for it."""
+        phrase = self._phrase(text)
+        told = phrase or capital(self.wording.told(text))
+        whole = told if told.endswith((".", "?", "!")) else f"{told}."
+        return Sentence(whole, foreign=phrase is None and self.tongue.code != "en")
+
+    def clause(self, text: str) -> str:
+        """A part of a sentence that the engine has in English: a statement, a reason, a condition."""
+        return self._phrase(text) or self.wording.told(text)
+
+    def _phrase(self, text: str) -> str | None:
+        if self.tongue.catalogue is None:
+            return None
+        for one in understood(text):
+            values = {place: self._at(place, found) for place, found in one.places.items()}
+            told = {place: value for place, value in values.items() if value is not None}
+            if len(told) == len(values):
+                return self.tongue.phrase(one.message, **told)
+        return None
+
+    def _at(self, place: str, found: str) -> str | None:
+        """What stands at a place of a phrase, as the reader knows it; None where it is not what it seems."""
+        known = self.agreement
+        named: dict[str, tuple[Container[str], Callable[[str], str]]] = {
+            "event": (known.event, self.event),
+            "what": (known.term, self.category),
+            "zone": (known.zone, self.zone),
+            "norm": (known.norms, self.promise),
+        }
+        if place in named:
+            ids, told_as = named[place]
+            return told_as(found) if found in ids else None
+        match place:
+            case "party" | "parties":
+                several = re.split(" or |, ", found)
+                told = list(map(self.party, several))
+                join = self.tongue.listed if ", " in found else self.tongue.either
+                return join(told) if all(one in known.party for one in several) else None
+            case "day":
+                return _day(self.tongue, found)
+            case "state":
+                return self.names.of("states", found.replace(" ", "_"))
+            case "standard" | "status":
+                return self.tongue.term(found)
+        return found
+
+    def degree(self, degree: tuple[float, float]) -> str:
+        """How far a promise is kept: what is shown, and what is still possible."""
+        shown, possible = degree
+        if shown == possible:
+            return self.tongue.say("{shown} shown", shown=self.tongue.percent(shown))
+        return self.tongue.say(
+            "{shown} shown, {possible} possible",
+            shown=self.tongue.percent(shown),
+            possible=self.tongue.percent(possible),
+        )
+
+
+def _day(tongue: Tongue, found: str) -> str | None:
+    try:
+        return tongue.day(date.fromisoformat(found))
+    except ValueError:  # 31 February, in words of the agreement that only look like a phrase
+        return None
+
+
+def proof_of(norm: str) -> str:
+    """The key of a promise's proof."""
+    return f"proof-{slug(norm)}"
