@@ -2,12 +2,17 @@
 
 import numpy as np
 import pytest
-from tests.bulk.shapes import area, around, blob, exact_m, exact_p, winding
+import shapely
+from pyproj import Geod
+from tests.bulk.shapes import area, around, blob, drawn, exact_m, exact_p, winding
 
+from truceline.bulk.brims import brim
 from truceline.bulk.spread import Spread
 from truceline.bulk.survey import Survey
 from truceline.errors import InputError
-from truceline.places.ground import Ground
+from truceline.places.drawing import Drawing
+from truceline.places.ground import Ground, Standing
+from truceline.places.plane import Plane
 
 BASE = area(36.0, 36.0, 40, 600)
 LINE = winding(36.3, 35.7)
@@ -34,6 +39,21 @@ def test_chances_are_those_of_the_exact_geometry(name):
     assert np.quantile(off, 0.9) <= 0.01
 
 
+@pytest.mark.parametrize("kind", ["disc", "normal"])
+def test_a_zone_far_thinner_than_its_rasters_pixels_counts_for_its_area(kind):
+    # A tenth as wide as pixels are: quasi-random places told 0.0040 where 0.0478 was answered.
+    ground = Ground(drawn(36.0, 36.0, shapely.box(-20, -0.005, 20, 0.005)))
+    sizes = np.geomspace(1000, 10_000, 12)
+    places = np.random.default_rng(1).normal(0, 1, (40_000, 2))
+    if kind == "disc":
+        places *= (np.sqrt(np.random.default_rng(2).random(40_000)) / np.hypot(*places.T))[:, None]
+    found = Survey.of([ground], Spread(kind)).measure(np.full(12, 36.01), np.full(12, 36.0), sizes).p_inside
+    # Across the sliver places are counted in a strip a hundred times as wide, and a hundredth taken.
+    wanted = [np.mean(np.abs(places[:, 1] * size) < min(500.0, size / 10)) for size in sizes]
+    width = np.minimum(500.0, sizes / 10) / 5
+    assert found[:, 0] == pytest.approx(np.array(wanted) / width, abs=0.001)
+
+
 def test_places_that_recur_are_measured_as_any_other():
     rng = np.random.default_rng(4)
     spot, size = rng.integers(0, 40, 500), rng.choice([0.0, 500.0, 20_000.0], 500)
@@ -44,6 +64,32 @@ def test_places_that_recur_are_measured_as_any_other():
     for part, one_by_one in zip(found, zip(*apart, strict=True), strict=True):
         assert np.array_equal(part, np.concatenate(one_by_one), equal_nan=True)
     assert np.array_equal(SURVEY.distances(lon, lat), found.distance_m, equal_nan=True)
+
+
+@pytest.mark.parametrize("name", ["a thin strip", "a strip of unsure depth, one-sided, cut off"])
+def test_within_a_metre_of_a_strips_edge_inside_is_inside(name):
+    ground = ZONES[name]
+    edge = brim(ground, ground.most_km).coordinates[:-1]
+    spots = np.random.default_rng(5).choice(edge, 200) + np.random.default_rng(6).normal(0, 4e-6, (200, 2))
+    wanted = [ground.standing(Plane(*spot)) is not Standing.OUTSIDE for spot in spots]
+    _, inside = SURVEY.chances(*spots.T.copy(), np.full(200, 80.0))
+    assert 40 < sum(wanted) < 160
+    assert inside[:, list(ZONES).index(name)].tolist() == wanted
+
+
+@pytest.mark.parametrize("azimuth", [0.0, 40.0, 130.0])
+def test_a_deep_strip_ends_where_it_should_to_the_centimetre(azimuth):
+    geod = Geod(ellps="WGS84")
+    along = np.linspace(-200_000, 200_000, 161)
+    whole = np.full_like(along, 1.0)
+    lon, lat, back = geod.fwd(36 * whole, 45 * whole, azimuth * whole, along)
+    ahead = np.where(along < 0, back, back + 180)
+    ground = Ground(Drawing("line", ((np.column_stack((lon, lat)),),)), 140, 140)
+    nearby = slice(60, 100)
+    away = np.resize([139_999.99, 140_000.01], 40)
+    east, north, _ = geod.fwd(lon[nearby], lat[nearby], ahead[nearby] + 90, away)
+    found = Survey.of([ground]).measure(east, north, np.zeros(40)).distance_m[:, 0]
+    assert found == pytest.approx(140_000 - away, abs=1e-3)
 
 
 @pytest.mark.parametrize("name", ["an area", "a strip of unsure depth, one-sided, cut off"])

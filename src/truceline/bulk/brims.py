@@ -76,7 +76,7 @@ def _move(spots: Floats, forest: Forest, depth_m: float) -> None:
             foot_y = forest.pieces[guess, 1] * (1.0 - along) + forest.pieces[guess, 4] * along
             foot_z = forest.pieces[guess, 2] * (1.0 - along) + forest.pieces[guess, 5] * along
             way_x, way_y, way_z = x - foot_x, y - foot_y, z - foot_z
-            away = over_ground(math.sqrt(way_x * way_x + way_y * way_y + way_z * way_z))
+            away = over_ground(foot_x, foot_y, foot_z, x, y, z)
             if away == 0.0:
                 break
             far = depth_m / away

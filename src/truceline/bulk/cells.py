@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from truceline.bulk.compiled import compiled
-from truceline.bulk.globe import centre_and_reach, over_ground
+from truceline.bulk.globe import arc, centre_and_reach
 from truceline.bulk.grid import FINE, Grid, rectangles
 from truceline.bulk.nearby import boxes_within, crossings, nearest, within
 
@@ -147,7 +147,7 @@ def _list(
         used += count
         counts[n] = count
         bound[n, 0] = max(0.0, away * _LESS - reach)
-        bound[n, 1] = over_ground(away + reach) * _MORE
+        bound[n, 1] = arc(away + reach) * _MORE
         home = cells[cell[n]]
         hx, hy, hz, _ = centre_and_reach(home[0], home[1], home[2], home[3])
         inside = is_inside[cell[n]] != (crossings(hx, hy, hz, x, y, z, forest, edge) % 2 == 1)

@@ -81,6 +81,7 @@ def chance(
     leaf = leaf_at(lon, lat, edge, index)
     x, y, z = position(lon, lat)
     inside = is_inside(lon, lat, x, y, z, leaf, edge, index)
+    holds = _holds(lon, lat, x, y, z, zone, inside, leaf, index, zones)
     if reach == 0.0:
         p = share(lon, lat, x, y, z, zone, 0.0, index, zones)
         return p, p > 0.0
@@ -90,7 +91,27 @@ def chance(
     elif inside and p > _nearly(kernel) and (leaf < 0 or index.limit[leaf] > reach):
         # A raster does not tell the certain from the nearly certain.
         p = 1.0 if offset(lon, lat, x, y, z, leaf, edge, index) > reach else p
-    return p, inside
+    return p, holds
+
+
+@inlined
+def _holds(
+    lon: float,
+    lat: float,
+    x: float,
+    y: float,
+    z: float,
+    zone: int,
+    inside: bool,  # noqa: FBT001 - compiled code takes no keywords
+    leaf: int,
+    index: Index,
+    zones: Zones,
+) -> bool:
+    """Whether a point lies in a zone; `inside`: in its outline, which of a strip is a foot or more off."""
+    if zones.within[zone] < 0 and (not zones.is_strip[zone] or (leaf >= 0 and index.side[leaf] <= INSIDE)):
+        return inside
+    _, high = depth(lon, lat, x, y, z, zone, 0.0, index, zones)
+    return high >= 0.0
 
 
 @inlined
@@ -116,8 +137,9 @@ def _open_chance(
     leaf = leaf_at(lon, lat, edge, index)
     x, y, z = position(lon, lat)
     inside = is_inside(lon, lat, x, y, z, leaf, edge, index)
+    holds = _holds(lon, lat, x, y, z, zone, inside, leaf, index, zones)
     if reach == 0.0:
-        return share(lon, lat, x, y, z, zone, 0.0, index, zones), inside
+        return share(lon, lat, x, y, z, zone, 0.0, index, zones), holds
     p = looked_up(x, y, z, size, zone, pyramid)
     if p < 0.0 or (inside and p > _nearly(kernel)):
         low, _ = depth(lon, lat, x, y, z, zone, reach, index, zones)
@@ -125,4 +147,4 @@ def _open_chance(
             p = 1.0
     if p < 0.0:
         p = summed(lon, lat, x, y, z, size, zone, inside, kernel, index, zones)
-    return p, inside
+    return p, holds

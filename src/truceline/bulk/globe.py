@@ -1,7 +1,7 @@
 """Points on the WGS84 ellipsoid as positions in space, in metres from the centre of the earth.
 
 Seen so, the antimeridian and the poles are ordinary places, no event needs a projection, and the
-straight distance between two points gives the way over ground to a few parts in a million.
+straight way between two points gives the way over ground: to a micrometre at 100 km, a millimetre at 500.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ MEAN_M = 6371008.8
 RADIAN = math.pi / 180
 # Where the way over ground is told from the straight one by a series rather than an arc sine.
 _NEAR = 0.01
+# Below this (square metres) nothing is bent, and numbers that are divided by would vanish.
+_ONE_SPOT = 1e-12
+_PER_EQUATOR, _PER_POLAR = 1 / EQUATOR_M**2, 1 / POLAR_M**2
 
 
 def positions(lonlat: NDArray[np.float64]) -> Positions:
@@ -61,11 +64,32 @@ def lifted(x: float, y: float, z: float) -> float:
 
 
 @inlined
-def over_ground(straight: float) -> float:
-    """The way over ground, metres, between points that lie so far apart as the crow digs."""
-    k = (straight / MEAN_M) ** 2
+def over_ground(px: float, py: float, pz: float, qx: float, qy: float, qz: float) -> float:
+    """The way over ground, metres, between two positions on the surface.
+
+    It is an arc that is bent as the ellipsoid is halfway, in that direction. With the earth's mean
+    radius instead, the edge of a strip 140 km deep would be two centimetres off.
+    """
+    dx, dy, dz = qx - px, qy - py, qz - pz
+    mx, my, mz = 0.5 * (px + qx), 0.5 * (py + qy), 0.5 * (pz + qz)
+    square = dx * dx + dy * dy + dz * dz
+    if square < _ONE_SPOT:
+        return math.sqrt(square)
+    # Where the middle of the chord comes out on the surface: the normal section's curvature (Euler).
+    flat, turned = mx * mx + my * my, (dx * dx + dy * dy) * _PER_EQUATOR + dz * dz * _PER_POLAR
+    lift = flat * _PER_EQUATOR + mz * mz * _PER_POLAR
+    steep = flat * _PER_EQUATOR**2 + mz * mz * _PER_POLAR**2
+    # The square of the chord over that of the radius.
+    k = turned * turned * lift / (steep * square)
     if k < _NEAR:
-        return straight * (1 + k * (1 / 24 + k * (3 / 640 + k * 5 / 7168)))
+        return math.sqrt(square) * (1 + k * (1 / 24 + k * (3 / 640 + k * 5 / 7168)))
+    half = 0.5 * math.sqrt(k)
+    return math.sqrt(square) * math.asin(min(1.0, half)) / half
+
+
+@inlined
+def arc(straight: float) -> float:
+    """About the way over ground, metres, to a hundred-thousandth at 500 km: on a ball."""
     return 2 * MEAN_M * math.asin(min(1.0, 0.5 * straight / MEAN_M))
 
 

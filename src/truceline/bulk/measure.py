@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from truceline.bulk.cells import CROSSED_INSIDE, CROSSED_OUTSIDE, INSIDE, OUTSIDE
@@ -55,7 +54,7 @@ def _way(x: float, y: float, z: float, pieces: Floats, i: int, along: float) -> 
         nx, ny, nz = pieces[i, 9], pieces[i, 10], pieces[i, 11]
     else:
         nx, ny, nz = fy * ez - fz * ey, fz * ex - fx * ez, fx * ey - fy * ex
-    way = over_ground(math.sqrt(dx * dx + dy * dy + dz * dz))
+    way = over_ground(x, y, z, fx, fy, fz)
     return way if nx * dx + ny * dy + nz * dz >= 0.0 else -way
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from truceline.bulk.compiled import compiled, inlined
-from truceline.bulk.globe import lifted, over_ground
+from truceline.bulk.globe import arc, lifted
 from truceline.bulk.measure import is_inside, leaf_at, offset
 from truceline.bulk.nearby import crosses, gap_to_piece, within
 from truceline.bulk.overlap import overlap
@@ -174,5 +174,5 @@ def _way(
         for k in range(count):
             if crosses(x, y, z, px, py, pz, index.pieces, near[k]):
                 odd = not odd
-    its = over_ground(math.sqrt(best))
+    its = arc(math.sqrt(best))
     return -its if (way < 0.0) != odd else its

@@ -4,6 +4,7 @@ A level holds for one size of spread the share of it that lies in the zone, wher
 Three levels double the size; each octave has pixels of a third of its smallest grain, so that
 reading between pixels and levels costs less than a hundredth. Membership is sampled, slightly
 blurred, on the octave's raster and blurred by the spread and the zone's own doubt at once, as waves.
+A sample is the exact share of its blur, so that a zone far thinner than a pixel counts for what it is.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from truceline.bulk.cells import INSIDE
 from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.globe import E2, RADIAN, position, positions
-from truceline.bulk.spread import TAIL, Spread
+from truceline.bulk.measure import is_inside, leaf_at
+from truceline.bulk.overlap import overlap
+from truceline.bulk.spread import CUT, TAIL, Spread
 from truceline.bulk.zones import Zones, share
 from truceline.places.plane import middle
 
@@ -103,7 +107,7 @@ def _levels_of(
     extent = _extent(ground, frame)
     doubt = float(zones.doubt[zone])
     size, pixel = _finest(extent, doubt, spread)
-    sheet = _sampled(extent, pixel, zone, frame, index, zones)
+    sheet = _sampled(extent, pixel, zone, frame, index, zones, spread)
     if doubt >= size * spread.grain:
         yield from _octave(sheet, spread, [0.0], doubt)
     while size <= _LARGEST_M:
@@ -158,16 +162,18 @@ def _sampled(
     frame: Floats,
     index: Index,
     zones: Zones,
+    spread: Spread,
 ) -> _Sheet:
     west, south = extent[0] - _RIM * pixel, extent[1] - _RIM * pixel
     columns = math.ceil((extent[2] - west) / pixel) + _RIM + 1
     rows = math.ceil((extent[3] - south) / pixel) + _RIM + 1
     shares = np.empty((rows, columns), np.float32)
     blur = _BLUR * pixel
+    kernel = (spread.reach, spread.grain, spread.table())
 
     def sample(band: int) -> None:
         first, last = rows * band // _BANDS, rows * (band + 1) // _BANDS
-        _sample(shares, first, last, west, south, pixel, zone, blur, frame, index, zones)
+        _sample(shares, first, last, west, south, pixel, zone, blur, frame, kernel, index, zones)
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         list(threads.map(sample, range(_BANDS)))
@@ -216,6 +222,7 @@ def _sample(
     zone: int,
     blur: float,
     frame: Floats,
+    kernel: tuple[float, float, Floats],
     index: Index,
     zones: Zones,
 ) -> None:
@@ -223,7 +230,30 @@ def _sample(
         for column in range(base.shape[1]):
             lon, lat = unflattened(west + column * pixel, south + row * pixel, frame)
             x, y, z = position(lon, lat)
-            base[row, column] = share(lon, lat, x, y, z, zone, blur, index, zones)
+            if zones.is_open[zone]:
+                base[row, column] = share(lon, lat, x, y, z, zone, blur, index, zones)
+            else:
+                base[row, column] = _blurred(lon, lat, x, y, z, zones.whole[zone], blur, kernel, index)
+
+
+@inlined
+def _blurred(
+    lon: float,
+    lat: float,
+    x: float,
+    y: float,
+    z: float,
+    edge: int,
+    blur: float,
+    kernel: tuple[float, float, Floats],
+    index: Index,
+) -> float:
+    """The share of a normal spread (metres, each way) round a point that lies in an edge."""
+    leaf = leaf_at(lon, lat, edge, index)
+    if leaf >= 0 and index.side[leaf] <= INSIDE and index.bound[leaf] > CUT * blur:
+        return 1.0 if index.side[leaf] == INSIDE else 0.0
+    inside = is_inside(lon, lat, x, y, z, leaf, edge, index)
+    return float(overlap(x, y, z, 0.0, blur, inside, kernel, edge, index))
 
 
 @inlined
