@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, false, func, select
 
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.query import EvidenceQuery
 from truceline.ledger.review import Review, Standing
 from truceline.ledger.rows import claim_from
-from truceline.ledger.selection import Condition, where
-from truceline.ledger.sketches import Sketches
+from truceline.ledger.selection import Condition, touching, where
+from truceline.ledger.sketches import Pieces, Sketches, pieces_columns
 from truceline.ledger.tables import claims, entries
 
+if TYPE_CHECKING:
+    from truceline.ledger.sieve import Sieve
+
 _AT_ONCE = 1000
-_Made = Callable[[str, str, datetime, Standing], Claim]
-"""Makes the claim of a row: from its id, content, the instant since when it is known, and its standing."""
 # Below eight digits the beginning of an id is more likely a label, or not unique for long.
 _SHORTEST_BEGINNING = 8
 
@@ -44,10 +45,25 @@ def selected(connection: Connection, query: EvidenceQuery, position: int) -> Ite
     return _claims(connection, where(query) & (claims.c.entry + 0 <= position), review)
 
 
-def sketched(connection: Connection, query: EvidenceQuery, position: int) -> Iterator[Claim]:
-    """The same without their words: see `sketches`."""
-    review = Review.at(connection, position, query.known_at)
-    return _claims(connection, where(query) & (claims.c.entry + 0 <= position), review, Sketches().of)
+def sketched(
+    connection: Connection, query: EvidenceQuery, position: int, sieve: Sieve | None = None
+) -> Iterator[Claim]:
+    """The same without their words: see `sketches`. A sieve holds back and counts what is far off."""
+    c = claims.c
+    review, sketches = Review.at(connection, position, query.known_at), Sketches()
+    in_pieces = connection.dialect.name == "sqlite"
+    is_far = ~touching(sieve.box) if sieve else false()
+    columns = (c.claim_id, c.recorded_at, c.status, c.decided_by, c.decided_at, c.first_day, c.last_day)
+    asked = select(*columns, is_far, *(pieces_columns() if in_pieces else (c.content,)))
+    chosen = asked.where(where(query) & (c.entry + 0 <= position)).order_by(c.seq)
+    with connection.execute(chosen, execution_options={"yield_per": _AT_ONCE}) as found:
+        for claim_id, recorded_at, status, by, at, first, last, far, *told in found:
+            pieces = Pieces(*told) if in_pieces else Pieces.of(*told)
+            standing = review.standing(claim_id, Standing(Status(status), by, at))
+            sketch = partial(sketches.of, claim_id, pieces, recorded_at, standing)
+            if far and sieve and sieve.holds(claim_id, (first, last), standing, pieces, sketch):
+                continue
+            yield sketch()
 
 
 def named(connection: Connection, name: str) -> list[Claim]:
@@ -108,9 +124,7 @@ def _held(connection: Connection, condition: Condition) -> list[Held]:
     ]
 
 
-def _claims(
-    connection: Connection, condition: Condition, review: Review, made: _Made = claim_from
-) -> Iterator[Claim]:
+def _claims(connection: Connection, condition: Condition, review: Review) -> Iterator[Claim]:
     c = claims.c
     columns = (c.claim_id, c.content, c.recorded_at, c.status, c.decided_by, c.decided_at)
     query = select(*columns).where(condition).order_by(c.seq)
@@ -118,4 +132,4 @@ def _claims(
     with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as found:
         for claim_id, content, recorded_at, status, by, at in found:
             standing = review.standing(claim_id, Standing(Status(status), by, at))
-            yield made(claim_id, content, recorded_at, standing)
+            yield claim_from(claim_id, content, recorded_at, standing)

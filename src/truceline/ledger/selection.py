@@ -68,7 +68,7 @@ def _words(query: EvidenceQuery) -> Iterator[Condition]:
     if query.about_state:
         yield claims.c.state_of > ""  # not null, as a range that an index serves
     if query.bbox is not None:
-        yield _touching(query.bbox)
+        yield touching(query.bbox)
 
 
 def _named(query: EvidenceQuery) -> Iterator[Condition]:
@@ -82,7 +82,8 @@ def _named(query: EvidenceQuery) -> Iterator[Condition]:
         yield claims.c.seq.in_(select(claim_norms.c.claim))
 
 
-def _touching(box: Box) -> Condition:
+def touching(box: Box) -> Condition:
+    """Whether a claim may touch a box; one that may be anywhere does."""
     west, south, east, north = box
     c = claims.c
     return or_(

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -60,6 +61,9 @@ from truceline.ledger.source_acts import Doing, SourceAct, acts_of, write_act
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 from truceline.ledger.tombstones import Buried, listed_tombstones, withdrawn_documents
 from truceline.ledger.verification import Mark, Verification, mark_at, verified
+
+if TYPE_CHECKING:
+    from truceline.ledger.sieve import Sieve
 
 
 class Ledger:
@@ -208,10 +212,13 @@ class Ledger:
             reached = position_of(connection) if position is None else position
             yield from selected(connection, query or EVERYTHING, reached)
 
-    def sketched(self, query: EvidenceQuery) -> Iterator[Claim]:
-        """The same claims without their words, for whoever counts a million of them (see `sketches`)."""
+    def sketched(self, query: EvidenceQuery, sieve: Sieve | None = None) -> Iterator[Claim]:
+        """The same claims without their words, for whoever counts a million of them (see `sketches`).
+
+        What a sieve holds back is counted there, and not given.
+        """
         with reading(self._engine, self.address) as connection:
-            yield from sketched(connection, query, position_of(connection))
+            yield from sketched(connection, query, position_of(connection), sieve)
 
     def claim(self, name: str) -> Claim | None:
         """The one claim with this label, id or beginning of an id (8 digits or more).

@@ -18,6 +18,7 @@ from truceline.case.tables import live, tables_of
 from truceline.evidence.claim import Claim, Kind
 from truceline.evidence.query import EvidenceQuery
 from truceline.outlook.attached import strands_of
+from truceline.outlook.far import sieve_of
 from truceline.outlook.observed import Observation, observation, together, told_by
 from truceline.outlook.strands import Gathered, Strand, gather, names_of
 
@@ -54,13 +55,17 @@ class Stage:
         # Its claims may be known for longer than its counts: they are no series, whenever it was attached.
         files = {batch.origin.sha256: batch.origin.name for batch in live(case.ledger)}
         files |= {table.sha256: table.name for table in attached}
-        claims = tuple(one for one in case.ledger.sketched(query) if one.evidence.file not in files)
+        supposed = tuple(supposed)
+        sieve = sieve_of(law, frame, files, supposed)
+        claims = tuple(one for one in case.ledger.sketched(query, sieve) if one.evidence.file not in files)
         docket = Docket.of(law.agreement, law.atlas, claims, frame, supposed)
+        held = sieve.told if sieve else {}
         tables = tuple(one for one in attached if one.paces and one.is_of(law.agreement, law.atlas))
         used = {one.sha256 for one in tables}
-        told = together((told_by(docket.claims), *(one.paces.told for one in tables if one.paces)))
+        told = together((told_by(docket.claims), held, *(one.paces.told for one in tables if one.paces)))
         starts = [start for start, _ in docket.days.values()]
         starts += [day for days in told.values() for day in days if _is_within(query, day)]
+        starts += [day for days in held.values() for day in days]
         first = min(starts, default=frame.as_of)
         return cls(
             inquiry_into(law.agreement, docket, frame),

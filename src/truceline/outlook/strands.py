@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from truceline.assess.docket import Exhibit
-from truceline.assess.paces import WIDEST, is_done, laid_to
+from truceline.assess.paces import WIDEST, laid_to
 from truceline.outlook.observed import Observation
 from truceline.outlook.predictive import Figures
 from truceline.outlook.repeats import without_repeats
@@ -145,15 +145,17 @@ def gather(question: Question, check: NoEvent, gathered: Gathered) -> None:
     """Add the incidents that a check is about: to the whole, and to each party that it is laid to."""
     whole = Name(question.norm, check.event, check.where, None)
     gathered.expect(*names_of(question, check))
-    done = tuple(claim for claim in question.inquiry.docket.events(check.event) if is_done(claim))
-    for exhibit in question.exhibits(done, check.where):
+    # Whose it was is soon told; where it was takes longer, so only that of what counts is looked up.
+    told = {
+        claim.claim_id: (claim, parties)
+        for claim in question.inquiry.docket.events(check.event)
+        if (parties := laid_to(question, claim, check)) is not None
+    }
+    for exhibit in question.exhibits(tuple(claim for claim, _ in told.values()), check.where):
         if exhibit.p_inside is None and check.where is not None:
             continue
-        parties = laid_to(question, exhibit.claim, check)
-        if parties is None:
-            continue
         gathered.add(whole, exhibit)
-        for party in sorted(parties):
+        for party in sorted(told[exhibit.key][1]):
             gathered.add(whole._replace(party=party), exhibit)
 
 
