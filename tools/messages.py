@@ -1,9 +1,9 @@
 """Keep the catalogues of languages in step with the code: `make messages`.
 
-Whole messages stand in the code as `say("...")` and `count("one ...", "many ...", n)`; words of closed
-vocabularies and the engine's set phrases come besides. New ones enter a catalogue untranslated, gone ones
-leave it, translations stay. The same code gives the same bytes: no dates, no lines of source, sorted, so
-that a change reads as one.
+Whole messages stand in code and templates as `say("...")` and `count("one ...", "many ...", n)`; words of
+closed vocabularies and the engine's set phrases come besides. New ones enter a catalogue untranslated, gone
+ones leave it, translations stay. The same code gives the same bytes: no dates, no lines of source, sorted,
+so that a change reads as one.
 """
 
 from __future__ import annotations
@@ -15,14 +15,19 @@ from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.publish.tongue.phrases import PHRASES
 from truceline.publish.tongue.vocabulary import vocabulary
 
-SOURCE = Path(__file__).parents[1] / "src/truceline/publish"
+_PACKAGE = Path(__file__).parents[1] / "src/truceline"
+SOURCES = (_PACKAGE / "publish", _PACKAGE / "web")
+"""Rooms that speak to readers in their language."""
+CATALOGUES = _PACKAGE / "publish/tongue"
 _WIDTH = 110
 _LITERALS = {"say": 1, "count": 2}
+_IN_TEMPLATES = {"say": 1, "plain": 1, "count": 2}
 _LEAST = {"say": 1, "count": 3}
 """Arguments in sequence from which on it is a message: `"a, b".count(",")` is none."""
 Id = str | tuple[str, str]
@@ -43,6 +48,23 @@ def messages(path: Path) -> Iterator[Id]:
                 yield one, many
             case _:
                 raise ValueError(f"{path}:{call.lineno}: a message is text, written out where it is told")
+
+
+def messages_in(template: Path) -> Iterator[Id]:
+    """The messages of one page's template. ValueError for one that is not written out where it is told."""
+    tree = Environment(autoescape=True).parse(template.read_text(encoding="utf-8"))
+    for call in tree.find_all(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if name not in _IN_TEMPLATES:
+            continue
+        told = [one.value for one in call.args[: _IN_TEMPLATES[name]] if isinstance(one, nodes.Const)]
+        match told, _IN_TEMPLATES[name]:
+            case [str(one)], 1:
+                yield one
+            case [str(one), str(many)], 2:
+                yield one, many
+            case _:
+                raise ValueError(f"{template}:{call.lineno}: a message is text, written out where it is told")
 
 
 def _name(called: ast.expr, owners: set[str]) -> str:
@@ -66,7 +88,8 @@ def _literal(argument: ast.expr) -> str | None:
 
 def told_in_code() -> set[Id]:
     """Every message and word that a language has to know."""
-    found = {one for path in sorted(SOURCE.rglob("*.py")) for one in messages(path)}
+    found = {one for room in SOURCES for path in sorted(room.rglob("*.py")) for one in messages(path)}
+    found |= {one for room in SOURCES for path in sorted(room.rglob("*.html")) for one in messages_in(path)}
     return found | set(vocabulary()) | set(PHRASES)
 
 
@@ -102,7 +125,7 @@ def main() -> int:
     """Rewrite every catalogue; say what it lacks."""
     told = told_in_code()
     for code in LANGUAGES:
-        path = SOURCE / "tongue" / f"{code}.po"
+        path = CATALOGUES / f"{code}.po"
         text = path.read_text(encoding="utf-8")
         made = renewed(read_po(StringIO(text), locale=code), told)
         path.write_text(written(text.partition("\n\n")[0], made), encoding="utf-8")

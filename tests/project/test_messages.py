@@ -26,6 +26,21 @@ def known(**translations: str) -> Catalog:
     return catalogue
 
 
+def test_messages_of_templates_are_found(tmp_path: Path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        '{{ say("a") }}<i title="{{ plain(\'b\') }}">{{ count("one", "{n}", 3) }}{{ day(x) }}</i>'
+    )
+    assert list(messages.messages_in(page)) == ["a", "b", ("one", "{n}")]
+
+
+def test_a_message_of_a_template_that_is_not_written_out_is_refused_with_its_place(tmp_path: Path):
+    page = tmp_path / "page.html"
+    page.write_text("\n{{ say(reason) }}")
+    with pytest.raises(ValueError, match=r"page\.html:2: a message is text"):
+        list(messages.messages_in(page))
+
+
 def test_messages_are_found_under_every_name_that_a_tongue_tells_them_by(tmp_path: Path):
     code = "say = on.tongue.say\nsay('a')\non.tongue.say('b' 'c', x=1)\ntongue.count('one', 'many', 3)\n"
     assert sorted(told(tmp_path, code), key=str) == [("one", "many"), "a", "bc"]
@@ -76,13 +91,12 @@ def test_the_same_messages_give_the_same_bytes_whatever_their_order():
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_catalogues_are_as_the_command_writes_them(code: str, monkeypatch, capsys, tmp_path: Path):
-    text = (messages.SOURCE / "tongue" / f"{code}.po").read_text(encoding="utf-8")
+    text = (messages.CATALOGUES / f"{code}.po").read_text(encoding="utf-8")
     made = messages.renewed(read_po(StringIO(text), locale=code), messages.told_in_code())
     assert messages.written(text.partition("\n\n")[0], made) == text, "run `make messages`, then translate"
     assert messages.lacking(made) == []
-    (tmp_path / "tongue").mkdir()
-    (tmp_path / "tongue" / f"{code}.po").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(messages, "SOURCE", tmp_path)
+    (tmp_path / f"{code}.po").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
     monkeypatch.setattr(messages, "told_in_code", lambda: {"Contents", "gone since"})
     assert messages.main() == 0
     assert capsys.readouterr().out == f"{code}.po: 2 messages, 1 without a translation\n"

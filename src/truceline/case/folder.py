@@ -12,6 +12,7 @@ Everything works on such a folder; a server is only needed to share its ledger.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
     from truceline.mechanism.entering import Mechanism
 
 
+_LAWS = 32
+"""Laws kept, each as known at another instant or position."""
+
+
 class Case:
     """An open case folder."""
 
@@ -55,7 +60,7 @@ class Case:
         self.about = about
         self.agreement = agreement
         self.ledger = ledger
-        self._laws: dict[tuple[datetime | None, int], Law] = {}
+        self._laws: OrderedDict[tuple[datetime | None, int], Law] = OrderedDict()
 
     @classmethod
     def create(
@@ -161,9 +166,11 @@ class Case:
     def _law(self, frame: Frame | None, position: int) -> Law:
         known_at = frame.known_at if frame else None
         key = (known_at, position)
-        if key not in self._laws:
-            self._laws[key] = law_for(self, known_at, position)
-        return self._laws[key]
+        law = self._laws.get(key) or law_for(self, known_at, position)
+        self._laws[key] = law
+        while len(self._laws) > _LAWS:  # a server looks at one case for months, from many days
+            self._laws.popitem(last=False)
+        return law
 
     def assess_at(self, position: int, frame: Frame) -> Assessment:
         """Assess the case in a frame, with what the ledger held at an earlier position."""

@@ -82,6 +82,12 @@ def named(connection: Connection, name: str) -> list[Claim]:
     return [claim for claim in found if claim.claim_id not in corrected]
 
 
+def known(connection: Connection, ids: list[str]) -> Iterator[Claim]:
+    """The claims with these ids, as they stand now."""
+    review = Review.at(connection, position_of(connection), None)
+    return _claims(connection, claims.c.claim_id.in_(ids), review)
+
+
 class Held(NamedTuple):
     """A claim in the ledger as it stands now, with its content as canonical JSON."""
 

@@ -44,6 +44,7 @@ from truceline.ledger.lines import raw
 from truceline.ledger.retractions import Retraction, retractions
 from truceline.ledger.retrieval import (
     Held,
+    known,
     labelled,
     named,
     of_document,
@@ -232,6 +233,13 @@ class Ledger:
             message = f"{len(ids)} claims are called {name!r}: give an id"
             raise InputError(Problem("claim", 0, "", message, ids))
         return found[0] if found else None
+
+    def known(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
+        """The claims with these ids, as they stand now; those that the ledger holds."""
+        ids = iter(claim_ids)
+        with reading(self._engine, self.address) as connection:
+            while chunk := list(islice(ids, CHUNK)):
+                yield from known(connection, chunk)
 
     def labelled(self, labels: Iterable[str]) -> tuple[Held, ...]:
         """The claims that bear one of the labels, in the order they were entered."""

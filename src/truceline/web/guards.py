@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,10 +24,13 @@ LOG = logging.getLogger("truceline.web")
 
 BODY_BYTES = 128 * 1024
 """A reply of the longest length, percent-encoded, takes 60 kB."""
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _DIGITS = 18
 """A length of more digits is cut: it is beyond any bound all the same."""
 BODY_S = 20.0
 """A body that takes longer comes from nobody who reads."""
+_PER_TIME = 16
+"""So many times longer may a body be before it gets more time."""
 
 # No script at all, no frame, nothing from elsewhere. `same-origin`: without a referrer browsers would send
 # `Origin: null` with our own forms.
@@ -55,20 +58,31 @@ class TooMuch(Exception):  # noqa: N818 - it says what is so
 class Bounded:
     """Counts a body while it streams, and stops reading where it is too long or takes too long."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int = BODY_BYTES, most_s: float = BODY_S) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        most_bytes: int = BODY_BYTES,
+        most_s: float = BODY_S,
+        larger: Callable[[str], int | None] = lambda _path: None,
+    ) -> None:
+        """`larger` says of a path how many bytes it takes instead, and of any other null."""
         self._app = app
         self._most_bytes = most_bytes
         self._most_s = most_s
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on within bounds; one that says it is out of them is answered here."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _length(scope) > self._most_bytes:
+        most = self._larger(str(scope["path"])) or self._most_bytes
+        if _length(scope) > most:
             await too_much(TooMuch(413, "too long"))(scope, receive, send)
             return
-        body = _Body(receive, self._most_bytes, time.monotonic() + self._most_s)
+        # A long body gets the time that a slow line needs for it.
+        patience = self._most_s * max(1.0, most / self._most_bytes / _PER_TIME)
+        body = _Body(receive, most, time.monotonic() + patience)
         await self._app(scope, body.receive, send)
 
 
@@ -111,8 +125,11 @@ class Guarded:
     The log names method, route and status: no address, no query, no word of what was sent.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, policy: str | None = None) -> None:
+        """`policy` is the content security policy of its pages [default: no script at all]."""
         self._app = app
+        own = {} if policy is None else {"Content-Security-Policy": policy}
+        self._headers = {**SECURITY, **own}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; whatever happens, there is an answer and nothing private in the log."""
@@ -126,7 +143,7 @@ class Guarded:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -158,6 +175,24 @@ def _method(scope: Scope) -> str:
 def _route(scope: Scope) -> str:
     """The route that answered, as we named it; what was asked for may be anything."""
     return str(getattr(scope.get("route"), "path", "-"))
+
+
+class SameSite:
+    """Refuses what another site makes a browser send: whatever would change something, sent with a cookie."""
+
+    def __init__(self, app: ASGIApp, address: str = "") -> None:
+        """`address` is where we answer as browsers see it."""
+        self._app = app
+        self._address = address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, unless a browser says that another site sent it."""
+        if scope["type"] == "http" and scope["method"] not in _SAFE:
+            request = Request(scope)
+            if "cookie" in request.headers and is_from_elsewhere(request, self._address):
+                await PlainTextResponse("sent by another site", 403)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 def is_from_elsewhere(request: Request, address: str) -> bool:

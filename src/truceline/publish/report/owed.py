@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.assess.result import NormStatus, PartStatus
+from truceline.assess.result import Assessment, NormStatus, PartStatus
 from truceline.publish.report.composed import (
     Block,
     Bullets,
@@ -17,7 +17,7 @@ from truceline.publish.report.composed import (
     section,
     table,
 )
-from truceline.publish.report.naming import proof_of
+from truceline.publish.report.naming import Naming, proof_of
 from truceline.publish.report.setting import Setting
 
 
@@ -41,7 +41,7 @@ def owed(on: Setting, *drawn: Block) -> Section | None:
         "Unproven is neither kept nor broken. "
         "Presumed kept: nothing to the standard of proof speaks against it."
     )
-    told = tuple(_open(on))
+    told = tuple(open_questions(on, on.facts.now))
     return section(
         "obligations",
         say("Who owes what, and how far it is kept"),
@@ -98,9 +98,9 @@ def _deadline(on: Setting, status: NormStatus) -> str:
     return on.tongue.strung(told)
 
 
-def _open(on: Setting) -> Iterator[Sentence]:
+def open_questions(on: Naming, now: Assessment) -> Iterator[Sentence]:
     """What a standing hangs on: open conditions, unclear phrases."""
-    for status in on.facts.now.norms:
+    for status in now.norms:
         lead = (proof_of(status.norm),)
         for branch in status.branches:
             told = on.tongue.say(

@@ -1,0 +1,147 @@
+"""The whole server as one app: console, API, health. Every request passes the same guards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+import truceline
+from truceline.errors import InputError, Problem, TrucelineError
+from truceline.web import live
+from truceline.web.asker import Door
+from truceline.web.console import documents, home, obligations, promise
+from truceline.web.console.refused import refused_page, wrong_page
+from truceline.web.console.statics import static_file
+from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
+from truceline.web.house import House
+from truceline.web.live import Newsroom
+from truceline.web.refusals import NotFound, Refusal
+
+PAGES: tuple[APIRouter, ...] = (
+    home.router,
+    obligations.router,
+    promise.router,
+    documents.router,
+    live.router,
+)
+"""Every room of the console."""
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
+CONSOLE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How the server is reached."""
+
+    address: str = ""
+    """Where browsers see it, as a URL; empty: on this machine alone."""
+    hosts: Sequence[str] = ()
+    """Further names that it answers to."""
+
+
+def console_app(house: House, door: Door, serving: Serving | None = None) -> FastAPI:
+    """The app of some cases, for whoever the door lets in."""
+    serving = serving or Serving()
+    newsroom = Newsroom(house)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(newsroom.watch())
+        yield
+        newsroom.close()
+        await watching
+
+    hosts = [*_LOOPBACK, *serving.hosts]
+    app = FastAPI(
+        title="truceline",
+        version=truceline.__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        middleware=[
+            Middleware(Guarded, policy=CONSOLE_POLICY),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+            Middleware(SameSite, address=serving.address),
+            Middleware(Bounded, larger=_larger),
+        ],
+        exception_handlers=_handlers(),
+        routes=[Route("/static/{name}", static_file, methods=["GET"])],
+    )
+    app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
+    app.state.serving = serving
+    for router in PAGES:
+        app.include_router(router, include_in_schema=False)
+    return app
+
+
+UPLOAD_BYTES = 32 * 1024 * 1024
+_UPLOADS = ("/desk/documents", "/forms", "/claims")
+
+
+def _larger(path: str) -> int | None:
+    """How long a body may be on the few paths that take files; null: as anywhere."""
+    return UPLOAD_BYTES if path.endswith(_UPLOADS) else None
+
+
+Handlers = dict[int | type[Exception], Any]
+"""By what was raised; Starlette asks for answers of every kind of function."""
+
+
+def _handlers() -> Handlers:
+    """What is answered where a request is refused or fails; the API tells it as problems, pages as pages."""
+    return {
+        Refusal: _refused,
+        TrucelineError: _wrong,
+        TooMuch: _too_much,
+        HTTPException: _not_so,
+        RequestValidationError: _invalid,
+    }
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return refused_page(request, error)
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TrucelineError)
+    return wrong_page(request, error)
+
+
+def _too_much(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooMuch)
+    return too_much(error)
+
+
+def _not_so(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    told = NotFound()
+    told.status = error.status_code
+    return refused_page(request, told)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    """A parameter or a field of a form that is not of its type; what was sent is not repeated."""
+    assert isinstance(error, RequestValidationError)
+    problems = [
+        Problem(str(one["loc"][0]), 0, ".".join(map(str, one["loc"][1:])), str(one["msg"]))
+        for one in error.errors()
+    ]
+    return wrong_page(request, InputError(problems))

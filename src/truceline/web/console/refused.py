@@ -1,0 +1,57 @@
+"""What a browser is shown where it cannot have what it asked for."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from truceline.errors import InputError, TrucelineError
+from truceline.publish.tongue.tongue import Tongue, tongue
+from truceline.web.console.pages import plain_page
+from truceline.web.refusals import Refusal, SignedOut
+from truceline.web.visit import language_of
+
+
+def refused_page(request: Request, error: Refusal) -> Response:
+    """The page of a refusal; whoever is signed out is sent to sign in, and back from there."""
+    if isinstance(error, SignedOut):
+        query = f"?{request.url.query}" if request.url.query else ""
+        after = quote(f"{request.url.path}{query}", safe="")
+        if request.headers.get("hx-request") == "true":
+            return Response(status_code=401, headers={"HX-Redirect": f"/login?after={after}"})
+        if request.method in ("GET", "HEAD"):
+            return RedirectResponse(f"/login?after={after}", 303)
+    heading, told = _words(tongue(language_of(request)), error.status)
+    return plain_page(request, "refused.html", status=error.status, heading=heading, told=told, problems=())
+
+
+def wrong_page(request: Request, error: TrucelineError) -> Response:
+    """The page of what a person gave wrong, field by field; or of what the server cannot do just now."""
+    tongue_ = tongue(language_of(request))
+    say = tongue_.say
+    if isinstance(error, InputError):
+        heading, words = say("That does not fit"), say("Nothing was changed.")
+        problems = tuple(str(one) for one in error.problems)
+        return plain_page(request, "refused.html", status=422, heading=heading, told=words, problems=problems)
+    heading, words = _words(tongue_, 503)
+    return plain_page(request, "refused.html", status=503, heading=heading, told=words, problems=())
+
+
+def _words(tongue_: Tongue, status: int) -> tuple[str, str]:
+    say = tongue_.say
+    known = {
+        401: (say("Sign in"), say("This needs somebody who is signed in.")),
+        403: (say("Not yours to do"), say("This needs a right that your roles do not give.")),
+        404: (say("Not found"), say("There is no such page, or none for you.")),
+        405: (say("Not found"), say("There is no such page, or none for you.")),
+        409: (say("It has changed"), say("Somebody was quicker. Look at it again before you go on.")),
+        413: (say("Too long"), say("What was sent is longer than this server takes.")),
+        429: (say("Too often"), say("Too many tries in a short time. Wait a little.")),
+        503: (
+            say("Not available just now"),
+            say("The ledger cannot be had just now. Try again soon."),
+        ),
+    }
+    return known.get(status, (say("That does not fit"), say("Nothing was changed.")))

@@ -1,0 +1,120 @@
+"""The cases that are served, each open once, with what was worked out of them last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from truceline.agreement.model import Agreement
+from truceline.assess.result import Assessment
+from truceline.case.folder import Case
+from truceline.case.names import Names, names_in
+from truceline.core.frame import Frame
+from truceline.errors import InputError, Problem
+from truceline.evidence.claim import Claim
+from truceline.places.provinces import province_names
+from truceline.publish.bulletin.issue import Settings
+from truceline.publish.report.facts import Facts, Kind
+from truceline.publish.report.gathering import Asked, gathered
+from truceline.publish.report.readers import settings_of
+from truceline.web.keeping import Kept
+
+T = TypeVar("T")
+_ANSWERS = 48
+"""Answers kept for each case: a few people, each stepping through some days."""
+_OF_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug_of(folder: Path) -> str:
+    """What a case is called in an address: its folder's name in small letters, digits and hyphens."""
+    return _OF_SLUG.sub("-", folder.resolve().name.casefold()).strip("-") or "case"
+
+
+def frame_key(frame: Frame) -> Hashable:
+    """A frame as a key: equal frames give equal keys."""
+    return (frame.as_of, frame.known_at, frame.instruments, tuple(sorted(frame.readings.items())))
+
+
+@dataclass
+class Held:
+    """One case that is served."""
+
+    slug: str
+    case: Case
+    _kept: Kept = field(default_factory=lambda: Kept(_ANSWERS), repr=False)
+
+    @property
+    def position(self) -> int:
+        """The ledger's position now."""
+        return self.case.ledger.position
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Something worked out of the case, kept under a key; the key says of which position it is."""
+        return self._kept.get(key, make)
+
+    def assessment(self, frame: Frame, position: int) -> Assessment:
+        """The case as judged in a frame, with what its ledger held at a position."""
+        key = ("assessment", position, frame_key(frame))
+        return self.kept(key, lambda: self.case.assess_at(position, frame))
+
+    def facts(self, frame: Frame, position: int, kind: Kind = "weekly", *, outlook: bool = False) -> Facts:
+        """What a report of the period that ends on the frame's day would be written from."""
+        asked = Asked(kind, frame, outlook=outlook)
+        key = ("facts", position, frame_key(frame), kind, outlook)
+        return self.kept(key, lambda: gathered(self.case, asked, self.case.agreement.title))
+
+    def agreement(self, frame: Frame) -> Agreement:
+        """The agreement with what was granted, as known in a frame."""
+        return self.case.law(frame).agreement
+
+    def names(self, language: str) -> Names:
+        """What the case calls things in a language."""
+        known = self._names
+        if language not in known:
+            known[language] = names_in(language, self.case.agreement, self.case.agreement_folder)
+        return known[language]
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        return {}
+
+    @cached_property
+    def province(self) -> Callable[[str], str]:
+        """A province that sources spell in several ways, by one name."""
+        return province_names(self.case.gazetteer)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Facts and a language -> the setting in which the case tells them."""
+        return settings_of(self.case)
+
+    def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """The claims with these ids, as they stand now; those that there are."""
+        return {one.claim_id: one for one in self.case.ledger.known(ids)}
+
+
+class House:
+    """All cases that one server serves, by what they are called in addresses."""
+
+    def __init__(self, cases: Mapping[str, Held]) -> None:
+        self.cases = dict(cases)
+
+    @classmethod
+    def open(cls, folders: Iterable[Path]) -> House:
+        """Open the cases of folders; InputError where two would be called the same, CaseError for none."""
+        held: dict[str, Held] = {}
+        for folder in folders:
+            slug = slug_of(folder)
+            if slug in held:
+                told = f"another case is called '{slug}' already; rename one of the folders"
+                raise InputError(Problem(str(folder), 0, "case", told, tuple(held)))
+            held[slug] = Held(slug, Case.open(folder))
+        return cls(held)
+
+    def held(self, slug: str) -> Held | None:
+        """The case of this name; null where there is none."""
+        return self.cases.get(slug)

@@ -1,0 +1,68 @@
+/* What the console's pages do beyond links and forms: sliders, news from the server, keys. All works without. */
+(() => {
+  "use strict";
+  const DAY_MS = 86_400_000;
+  const WAIT_MS = 140;
+
+  const iso = (time) => new Date(time).toISOString().slice(0, 10);
+
+  /* Frame: a slider's step shows its day at once, and asks for the answer when it rests. */
+  function frames(root) {
+    for (const form of root.querySelectorAll("form[data-frame]")) {
+      if (form.dataset.ready) continue;
+      form.dataset.ready = "yes";
+      const first = Date.parse(form.dataset.first);
+      let waits = 0;
+      const ask = () => {
+        clearTimeout(waits);
+        waits = setTimeout(() => {
+          const query = new URLSearchParams();
+          for (const [name, value] of new FormData(form)) if (value) query.append(name, value);
+          const address = `${form.getAttribute("action")}?${query}`;
+          history.replaceState(null, "", address);
+          htmx.ajax("GET", address, { target: "#answer", select: "#answer", swap: "outerHTML" });
+        }, WAIT_MS);
+      };
+      for (const range of form.querySelectorAll("input[type=range]")) {
+        const field = form.elements[range.dataset.of];
+        range.addEventListener("input", () => {
+          const atEnd = range.dataset.open !== undefined && range.value === range.max;
+          field.value = atEnd ? "" : iso(first + Number(range.value) * DAY_MS);
+          ask();
+        });
+        field.addEventListener("change", () => {
+          const day = Date.parse(field.value);
+          range.value = Number.isNaN(day) ? range.max : String(Math.round((day - first) / DAY_MS));
+          ask();
+        });
+      }
+      for (const select of form.querySelectorAll("select")) select.addEventListener("change", ask);
+    }
+  }
+
+  /* News: another position of the ledger makes what is shown old; what is marked live is asked for anew. */
+  function news() {
+    const address = document.body.dataset.changes;
+    if (!address || !window.EventSource) return;
+    const source = new EventSource(address);
+    source.addEventListener("position", (event) => {
+      if (event.data === document.body.dataset.position) return;
+      document.body.dataset.position = event.data;
+      document.body.dispatchEvent(new CustomEvent("changed", { detail: event.data }));
+      for (const part of document.querySelectorAll("[data-live][id]")) {
+        if (part.contains(document.activeElement) && document.activeElement.matches("input,select,textarea")) continue;
+        htmx.ajax("GET", location.href, { target: `#${part.id}`, select: `#${part.id}`, swap: "outerHTML" });
+      }
+    });
+    source.addEventListener("work", (event) => {
+      document.body.dispatchEvent(new CustomEvent("work", { detail: JSON.parse(event.data) }));
+    });
+    addEventListener("pagehide", () => source.close());
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    frames(document);
+    news();
+  });
+  document.addEventListener("htmx:load", (event) => frames(event.detail.elt.parentNode || document));
+})();

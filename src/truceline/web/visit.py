@@ -1,0 +1,178 @@
+"""A visit: somebody with a right looks at one case in one frame. Every route of a case begins with one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from truceline.agreement.model import Agreement
+from truceline.assess.result import Assessment
+from truceline.case.framing import FrameWords, frame_from
+from truceline.core.frame import Frame
+from truceline.mechanism.sight import Viewer
+from truceline.publish.report.facts import Facts
+from truceline.publish.report.setting import Setting
+from truceline.publish.tongue.catalogue import LANGUAGES
+from truceline.publish.tongue.tongue import Tongue, tongue
+from truceline.web.asker import Asker
+from truceline.web.house import Held, House
+from truceline.web.refusals import Forbidden, NotFound, SignedOut
+from truceline.web.rights import Right
+from truceline.web.voice import Voice
+
+if TYPE_CHECKING:
+    from truceline.web.asker import Door
+
+READING = "reading."
+"""How a parameter that chooses a reading begins: `reading.zone_depth=twenty`."""
+_FRAME = ("as_of", "known_at", "instruments")
+
+
+def house_of(request: Request) -> House:
+    """The cases of the app that answers."""
+    return cast("House", request.app.state.house)
+
+
+def door_of(request: Request) -> Door:
+    """Whoever knows who asks."""
+    return cast("Door", request.app.state.door)
+
+
+def asker_of(request: Request) -> Asker:
+    """Who asks; SignedOut where nobody known does. Looked up once for each request."""
+    if not hasattr(request.state, "asker"):
+        request.state.asker = door_of(request).asker(request)
+    asker = cast("Asker | None", request.state.asker)
+    if asker is None:
+        raise SignedOut
+    return asker
+
+
+def language_of(request: Request, asker: Asker | None = None) -> str:
+    """The reader's language: as the address says, else as the account has it, else as the browser asks."""
+    known = ("en", *LANGUAGES)
+    wanted = (request.query_params.get("language"), asker.language if asker else None)
+    asked = request.headers.get("accept-language", "").split(",")
+    accepted = (one.split(";")[0].strip().split("-")[0].lower() for one in asked)
+    return next((one for one in (*wanted, *accepted) if one in known), "en")
+
+
+def words_of(request: Request) -> FrameWords:
+    """The frame as the address has it; an empty parameter counts as none."""
+    given = request.query_params
+    readings = tuple(
+        f"{name.removeprefix(READING)}={value}"
+        for name, value in given.multi_items()
+        if name.startswith(READING) and value
+    )
+    as_of, known_at, instruments = (given.get(name) or None for name in _FRAME)
+    return FrameWords(as_of, known_at, readings, instruments)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who looks at which case, in which frame and language. What is asked of it is worked out when asked."""
+
+    request: Request
+    asker: Asker
+    held: Held
+
+    @cached_property
+    def position(self) -> int:
+        """The ledger's position when the visit began to look: all of one page is of one position."""
+        return self.held.position
+
+    @cached_property
+    def language(self) -> str:
+        """The reader's language."""
+        return language_of(self.request, self.asker)
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language to write in."""
+        return tongue(self.language)
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What the asker may do here."""
+        return self.asker.rights(self.held.slug)
+
+    @property
+    def sees_secrets(self) -> bool:
+        """Whether they may read the words of secret claims."""
+        return Right.SECRET in self.rights
+
+    @property
+    def viewer(self) -> Viewer:
+        """What they may see of the mechanism."""
+        return self.asker.viewer(self.held.slug)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The frame asked for; without a day, the case's last: today, or when an old case ended."""
+        words = words_of(self.request)
+        return frame_from(words, self.held.case.law().agreement, lambda name: name)
+
+    @property
+    def today(self) -> bool:
+        """Whether the frame's day is today, on the agreement's clock."""
+        return self.frame.as_of == self.agreement.tempo.day_of(datetime.now(UTC))
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement with what was granted, as known in the frame."""
+        return self.held.agreement(self.frame)
+
+    @property
+    def assessment(self) -> Assessment:
+        """The case as judged in the frame."""
+        return self.held.assessment(self.frame, self.position)
+
+    def facts(self, *, outlook: bool = False) -> Facts:
+        """What a weekly report that ends on the frame's day would be written from."""
+        return self.held.facts(self.frame, self.position, outlook=outlook)
+
+    def setting(self, *, outlook: bool = False) -> Setting:
+        """The same, in the reader's language."""
+        return self.held.settings(self.facts(outlook=outlook), self.language)
+
+    @property
+    def voice(self) -> Voice:
+        """Names and sentences in the reader's language."""
+        return Voice(self.agreement, self.tongue, self.held.names(self.language), self.held.province)
+
+    @property
+    def frame_query(self) -> dict[str, str]:
+        """The parameters that keep the frame in the next address."""
+        given = self.request.query_params
+        keep = (*_FRAME, "language")
+        return {name: value for name, value in given.items() if value and (name in keep or READING in name)}
+
+    def url(self, path: str = "", **changes: str | None) -> str:
+        """An address within the case that keeps the frame; `changes` set or (null) drop parameters."""
+        query = {**self.frame_query, **{name.replace("__", "."): one for name, one in changes.items()}}
+        told = urlencode({name: value for name, value in query.items() if value})
+        return f"/cases/{self.held.slug}/{path}" + (f"?{told}" if told else "")
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a route asks for: a right in the case that its address names. Gives the visit."""
+
+    right: Right
+
+    def __call__(self, request: Request, case: str) -> Visit:
+        """The visit; SignedOut, NotFound or Forbidden where there can be none."""
+        asker = asker_of(request)
+        held = house_of(request).held(case)
+        # Whoever has no role in a case does not learn that it is here.
+        if held is None or not asker.roles.get(case):
+            raise NotFound
+        if self.right not in asker.rights(case):
+            raise Forbidden(self.right)
+        return Visit(request, asker, held)
