@@ -424,3 +424,22 @@ def test_nobody_unknown_is_shown_anything(mechanism):
 def test_no_command_has_an_option_for_a_remark_on_people(mechanism, run):
     assert "--note" not in run("mechanism", "come-back", "--help").stdout
     assert "--note" in run("mechanism", "route", "--help").stdout
+
+
+def test_acts_that_leave_and_secret_ones_that_are_looked_at_are_entered(mechanism, posts, tmp_path):
+    from truceline.ledger.store import Ledger
+
+    (tmp_path / "acts.yaml").write_text(FILE.format(to="south"))
+    assert mechanism("enter", tmp_path / "acts.yaml", key="north").exit_code == 0
+    for command in (("acts",), ("show",), ("acts", "--for", "public", "--format", "jsonl")):
+        assert mechanism(*command).exit_code == 0
+    assert Ledger.open(posts[0] / "ledger.sqlite").disclosures() == ()
+    mechanism("acts", "--format", "jsonl", "--by", "ana")
+    mechanism("acts", "--secret", "--by", "ana")
+    mechanism("show", "--secret", "--format", "json", "--by", "ana")
+    found = Ledger.open(posts[0] / "ledger.sqlite").disclosures()
+    assert [(one.outlet, tuple(one.rows)) for one in found] == [
+        ("acts", (1, 0)),
+        ("screen", (1, 1)),
+        ("acts", (1, 1)),
+    ]

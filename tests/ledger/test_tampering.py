@@ -20,6 +20,7 @@ from tests.ledger.hostile import TABLES, fill, forget, trust
 
 from truceline.ledger import chain
 from truceline.ledger.connection import connect
+from truceline.ledger.disclosures import Disclosing, Outlet, Reserved
 from truceline.ledger.entry import Register
 from truceline.ledger.faults import FaultKind
 from truceline.ledger.lines import LINED
@@ -121,6 +122,19 @@ def another(column: Column[Any]) -> st.SearchStrategy[Any]:
 def test_a_ledger_that_nobody_touched_holds(full):
     with tampering(full) as connection:
         assert looked_at(connection).faults == ()
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"name": '{"restricted":0,"secret":0}'}, {"by": "ben"}, {"kind": "screen"}, {"sha256": "b" * 64}],
+    ids=str,
+)
+def test_a_disclosure_told_otherwise_is_found(ledger, otherwise):
+    position = ledger.disclose(Disclosing(Outlet.CLAIMS, Reserved(2, 1), "a" * 64, "ana"))
+    with tampering(ledger) as connection:
+        connection.execute(update(entries).where(entries.c.position == position).values(otherwise))
+        (fault,) = looked_at(connection).faults
+    assert (fault.kind, fault.entry, fault.table) == (FaultKind.EDITED, position, "entries")
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda name: name)

@@ -11,6 +11,7 @@ from truceline.assess.result import Pace, Phase, Posture, Standing
 from truceline.core.degree import Performance
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.claim import AttributionGrade, Kind, Modality, Status
+from truceline.ledger.disclosures import Outlet
 from truceline.ledger.signers import KeyStanding, Role
 from truceline.replies.reply import ReplyState
 
@@ -28,6 +29,7 @@ ENUMS = {
     "Attribution grade": AttributionGrade,
     "Role": Role,
     "Key standing": KeyStanding,
+    "Outlet": Outlet,
     "Reply state": ReplyState,
 }
 ENTRY = re.compile(r"^\| `?([a-z][a-z_ ]*)`? \| (.+) \|$", re.MULTILINE)

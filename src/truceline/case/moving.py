@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from truceline.case import manifest
 from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.address import Address, is_url, server
 from truceline.ledger.copying import Copied
+from truceline.ledger.disclosures import Disclosing, Outlet
 from truceline.ledger.store import Ledger
 
 
@@ -19,9 +21,11 @@ def place_of(text: str) -> Address:
     return manifest.ledger_of(path, manifest.read(path)) if path.is_dir() else path
 
 
-def copy(source: str, target: str, *, switch: bool = False) -> Copied:
+def copy(source: str, target: str, *, by: str | None = None, switch: bool = False) -> Copied:
     """Copy a whole ledger to a place where none is; with `switch` the case `source` uses it from then on.
 
+    Where rows are restricted or secret, that the whole ledger is taken is an entry of both (`by` whom). It is
+    left out where nothing can be written any more: then the copy may be all that is saved.
     Raises InputError where only a case could be meant, CaseError where the copy cannot be made whole.
     """
     place = place_of(target)
@@ -29,10 +33,20 @@ def copy(source: str, target: str, *, switch: bool = False) -> Copied:
         raise InputError(
             Problem(source, 0, "switch", "only a case's folder can be told to use another ledger")
         )
-    done = Ledger.open(place_of(source)).copy(place)
+    ledger = Ledger.open(place_of(source))
+    _noted(ledger, by)
+    done = ledger.copy(place)
     if switch:
         _use(Path(source), place)
     return done
+
+
+def _noted(ledger: Ledger, by: str | None) -> None:
+    rows = ledger.reserved()
+    last = ledger.mark(ledger.position)
+    if any(rows) and last is not None:
+        with suppress(CaseError):
+            ledger.disclose(Disclosing(Outlet.LEDGER, rows, last.digest, by or ""))
 
 
 def _use(folder: Path, place: Address) -> None:

@@ -9,7 +9,8 @@ import click
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment
 from truceline.cli.answer import answer, case_argument, format_option, narrowed
-from truceline.cli.console import data, raw, show, width
+from truceline.cli.console import show, width
+from truceline.cli.disclosed import statuses
 from truceline.cli.framing import Asked, frame_options
 from truceline.cli.sheets import remarks
 from truceline.cli.sheets.flat import assessment_csv
@@ -33,9 +34,9 @@ def command(
     assessment = narrowed(found.assessment, norms, parties)
     match layout:
         case "json":
-            data(assessment)
+            statuses(found.case, assessment)
         case "csv":
-            raw(assessment_csv(assessment))
+            statuses(found.case, assessment, assessment_csv(assessment))
         case _:
             show_assessment(assessment, found.agreement, parties)
 

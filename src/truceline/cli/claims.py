@@ -10,15 +10,18 @@ from truceline.case.choice import require
 from truceline.case.context import Contexts
 from truceline.case.folder import Case
 from truceline.case.reviewing import document_of
+from truceline.cli import disclosed
 from truceline.cli.answer import case_argument, format_option, the_claim
-from truceline.cli.console import data, raw, show
+from truceline.cli.console import show
 from truceline.cli.deciding import VERBS, deciding, edit
+from truceline.cli.disclosed import looker_option
 from truceline.cli.documents import Claims
 from truceline.cli.review import review
 from truceline.cli.sheets.claims import claim_list, claim_sheet
 from truceline.cli.sheets.context import in_context
 from truceline.cli.sheets.layout import faint
 from truceline.evidence.claim import Status
+from truceline.ledger.disclosures import Outlet
 
 
 @click.group("claims", subcommand_metavar="list|show|review|accept|reject|edit|withdraw", options_metavar="")
@@ -42,6 +45,7 @@ def command(ctx: click.Context, folder: Path) -> None:
 @click.option("--norm", metavar="ID", help="Only claims said to bear on this norm.")
 @click.option("--document", metavar="NAME", help="Only claims read from this document (name or SHA-256).")
 @format_option("table", "json", "jsonl")
+@looker_option
 @click.pass_obj
 def list_(
     folder: Path,
@@ -51,6 +55,7 @@ def list_(
     norm: str | None,
     document: str | None,
     layout: str,
+    by: str | None,
 ) -> None:
     """List the claims, in the order they were entered."""
     case = Case.open(folder)
@@ -66,27 +71,32 @@ def list_(
         and (norm is None or norm in claim.bears_on)
         and (sha256 is None or claim.evidence.document == sha256)
     ]
+    rows = disclosed.of_claims(chosen)
     match layout:
         case "json":
-            data(Claims(claims=tuple(chosen)))
+            disclosed.data(case, Outlet.CLAIMS, rows, Claims(claims=tuple(chosen)), by)
         case "jsonl":
-            for claim in chosen:
-                raw(claim.model_dump_json(exclude_none=True) + "\n")
+            text = "".join(claim.model_dump_json(exclude_none=True) + "\n" for claim in chosen)
+            disclosed.lines(case, Outlet.CLAIMS, rows, text, by)
         case _:
+            disclosed.look(case, rows, [claim.claim_id for claim in chosen], by)
             show(claim_list(chosen), faint(f"\n{len(chosen)} claims."))
 
 
 @command.command("show")
 @click.argument("name", metavar="ID")
 @format_option("table", "json")
+@looker_option
 @click.pass_obj
-def show_(folder: Path, name: str, layout: str) -> None:
+def show_(folder: Path, name: str, layout: str, by: str | None) -> None:
     """Show one claim: its words in context, its slots, why it was read so, what was decided."""
     case = Case.open(folder)
     claim = the_claim(case, name)
+    rows = disclosed.of_claims([claim])
     if layout == "json":
-        data(claim)
+        disclosed.data(case, Outlet.CLAIMS, rows, claim, by)
         return
+    disclosed.look(case, rows, [claim.claim_id], by)
     show(claim_sheet(claim, case.agreement))
     if context := Contexts(case).of(claim):
         show("", in_context(claim, context), "")

@@ -10,7 +10,8 @@ import click
 from truceline.assess.explain import explain
 from truceline.assess.result import NormStatus
 from truceline.cli.answer import answer, case_argument, format_option
-from truceline.cli.console import data, show, width
+from truceline.cli.console import show, width
+from truceline.cli.disclosed import look_at, statuses
 from truceline.cli.failure import visible
 from truceline.cli.framing import Asked, frame_options
 from truceline.cli.sheets.layout import faint
@@ -31,8 +32,9 @@ def command(folder: Path, norm: str, asked: Asked, party: str | None, layout: st
     status = found.assessment.status(norm)
     share = _share(status, party)
     if layout == "json":
-        data(status)
+        statuses(found.case, status)
         return
+    look_at(found.case, status)
     show(*title_lines(found.assessment, found.agreement), "")
     if party and share is None:
         show(faint(f"{party} owes this jointly with the others it binds: the whole promise."))

@@ -1,4 +1,4 @@
-"""`truceline ledger custody|corrections|tombstones`: what came in by whom, what was taken back or out."""
+"""`truceline ledger custody|corrections|tombstones|disclosures`: what came in, was taken back, and left."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from truceline.cli.ledger_documents import (
     ClaimRetracted,
     Corrections,
     Custody,
+    DisclosureShown,
+    DisclosuresShown,
     TombstoneShown,
     TombstonesShown,
 )
-from truceline.cli.sheets.history import custody_sheet, retracted_sheet, tombstone_sheet
+from truceline.cli.sheets.history import custody_sheet, disclosure_sheet, retracted_sheet, tombstone_sheet
 from truceline.cli.sheets.layout import faint
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
@@ -86,3 +88,18 @@ def tombstones(folder: Path, layout: str) -> None:
         show(tombstone_sheet(found, case.agreement))
     else:
         show(faint("No words were withdrawn."))
+
+
+@click.command("disclosures")
+@case_argument
+@format_option("table", "json")
+def disclosures(folder: Path, layout: str) -> None:
+    """List who took restricted or secret rows out of CASE, or looked at secret ones: when and in what."""
+    case = Case.open(folder)
+    found = case.ledger.disclosures()
+    if layout == "json":
+        data(DisclosuresShown(disclosures=tuple(map(DisclosureShown.of, found))))
+    elif found:
+        show(disclosure_sheet(found, case.agreement))
+    else:
+        show(faint("Nothing that is not public left the case."))

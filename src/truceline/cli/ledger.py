@@ -20,7 +20,7 @@ from truceline.cli.checkpoints import (
     vouched,
 )
 from truceline.cli.console import busy, data, note, show
-from truceline.cli.history import corrections, custody, tombstones
+from truceline.cli.history import corrections, custody, disclosures, tombstones
 from truceline.cli.ledger_documents import Verified
 from truceline.cli.sheets.record import verified_sheet
 from truceline.cli.timestamping import timestamp
@@ -30,7 +30,7 @@ from truceline.ledger.codes import Code
 
 @click.group(
     "ledger",
-    subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|timestamp|custody|corrections|tombstones|copy",
+    subcommand_metavar="verify|checkpoint|countersign|check-checkpoint|timestamp|custody|corrections|tombstones|disclosures|copy",
     options_metavar="",
 )
 def command() -> None:
@@ -89,6 +89,7 @@ for _command in (
     custody,
     corrections,
     tombstones,
+    disclosures,
     copying.command,
 ):
     command.add_command(_command)

@@ -12,6 +12,7 @@ from truceline.case.retracted import Retracted, Touched
 from truceline.evidence.strict import Strict
 from truceline.ledger.checkpoint import Checkpoint, Voucher
 from truceline.ledger.custody import Handling
+from truceline.ledger.disclosures import Disclosure, Outlet
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.signers import KeyStanding, Role, Trust
 from truceline.ledger.timestamps import Stamp
@@ -87,6 +88,8 @@ class Verified(Strict):
     """Rows looked at, by table."""
     tombstones: int
     """Places whose words were withdrawn."""
+    disclosures: int
+    """Times that restricted or secret rows left, or were looked at."""
     ahead_s: int
     """Seconds by which the last entry is ahead of the clock of whoever verifies; 0 where it is not."""
     left_over: tuple[str, ...]
@@ -104,6 +107,7 @@ class Verified(Strict):
             linked_afterwards=found.linked_afterwards,
             rows=found.rows,
             tombstones=found.tombstones,
+            disclosures=found.disclosures,
             ahead_s=found.ahead_s,
             left_over=found.left_over,
             faults=tuple(map(FaultFound.of, found.faults)),
@@ -265,6 +269,35 @@ class TombstonesShown(Strict):
 
     format: Literal["truceline/tombstones/1"] = "truceline/tombstones/1"
     tombstones: tuple[TombstoneShown, ...]
+
+
+class DisclosureShown(Strict):
+    """Once that restricted or secret rows left the case, or were looked at."""
+
+    position: int
+    at: AwareDatetime
+    outlet: Outlet
+    """In what they left."""
+    restricted: int
+    """How many rows were restricted."""
+    secret: int
+    sha256: str
+    """Of a file its bytes, of several the canonical JSON of their names and digests; of a screen
+    the canonical list of the ids that were shown, of a ledger its last link."""
+    by: str
+
+    @classmethod
+    def of(cls, found: Disclosure) -> Self:
+        """A disclosure as a document."""
+        said = found._asdict()
+        return cls(**said.pop("rows")._asdict(), **said)
+
+
+class DisclosuresShown(Strict):
+    """Every time that restricted or secret rows left a case, or were looked at."""
+
+    format: Literal["truceline/disclosures/1"] = "truceline/disclosures/1"
+    disclosures: tuple[DisclosureShown, ...]
 
 
 class ClaimRetracted(Strict):

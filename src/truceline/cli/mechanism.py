@@ -17,8 +17,10 @@ from truceline.case.framing import known_at_of
 from truceline.case.grounds import grounds_of
 from truceline.case.tallying import tallied
 from truceline.case.watching import watched
+from truceline.cli import disclosed
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, note, raw, show
+from truceline.cli.disclosed import looker_option
 from truceline.cli.gathered import Command
 from truceline.cli.mechanism_documents import (
     ActsShown,
@@ -46,6 +48,7 @@ from truceline.cli.sheets.mechanism import (
     wait_sheet,
 )
 from truceline.errors import CheckFailed, InputError, Problem
+from truceline.ledger.disclosures import Outlet
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.extensions import Extension
 from truceline.mechanism.kinds import KINDS, MATTERS
@@ -113,6 +116,7 @@ def sign(folder: Path, files: Sequence[Path], desk: Desk) -> None:
 @known_option
 @secret_option
 @viewer_option
+@looker_option
 @format_option("table", "json")
 def show_(
     folder: Path,
@@ -121,6 +125,7 @@ def show_(
     *,
     secret: bool,
     viewer: str | None,
+    by: str | None,
     layout: str,
 ) -> None:
     """Show where matters stand: all of CASE, those of a SORT, or one by its NAME with its acts."""
@@ -129,8 +134,13 @@ def show_(
     view = View.of(record, viewer, secret=secret)
     found = _chosen(record, names)
     chosen = [one for one in found if view.shows(one)]
+    shown = [act for one in chosen for act in view.acts_of(one)]
+    rows = disclosed.of_acts(shown)
+    if layout != "json":
+        disclosed.look(case, rows, [act.signed.digest for act in shown], by)
     if layout == "json":
-        data(MattersShown(matters=tuple(MatterShown.of(one, view.acts_of(one)) for one in chosen)))
+        document = MattersShown(matters=tuple(MatterShown.of(one, view.acts_of(one)) for one in chosen))
+        disclosed.data(case, Outlet.ACTS, rows, document, by)
     elif len(names) > 1 and chosen:
         besides = _besides(case, chosen[0])
         show(*matter_sheet(chosen[0], view.acts_of(chosen[0]), case.agreement, besides))
@@ -145,20 +155,26 @@ def show_(
 @known_option
 @secret_option
 @viewer_option
+@looker_option
 @format_option("table", "json", "jsonl")
-def acts(folder: Path, known_at: str | None, *, secret: bool, viewer: str | None, layout: str) -> None:
+def acts(
+    folder: Path, known_at: str | None, *, secret: bool, viewer: str | None, by: str | None, layout: str
+) -> None:
     """List the acts in the order they were entered; `jsonl` is what another cell can enter."""
     case = Case.open(folder)
     record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
     view = View.of(record, viewer, secret=secret)
     made = view.acts(record)
+    rows = disclosed.of_acts(made)
     match layout:
         case "json":
-            data(ActsShown.of(made, record.left_out if viewer is None else ()))
+            document = ActsShown.of(made, record.left_out if viewer is None else ())
+            disclosed.data(case, Outlet.ACTS, rows, document, by)
         case "jsonl":
-            for one in made:
-                raw(one.signed.line().decode())
+            text = "".join(one.signed.line().decode() for one in made)
+            disclosed.lines(case, Outlet.ACTS, rows, text, by)
         case _:
+            disclosed.look(case, rows, [one.signed.digest for one in made], by)
             show(act_list(made, case.agreement) if made else faint("No act is on record."))
     view.note_hidden(len(record.acts) - len(made))
     _warn(record)

@@ -10,6 +10,7 @@ import click
 from truceline.case.choice import require
 from truceline.case.folder import Case
 from truceline.case.framing import known_at_of
+from truceline.cli import disclosed
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, note, show
 from truceline.cli.mechanism_documents import (
@@ -25,6 +26,7 @@ from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.sheets.forms import collected_sheet, form_list, submission_list, without_list
 from truceline.cli.sheets.layout import faint
 from truceline.errors import InputError, Problem
+from truceline.ledger.disclosures import Outlet
 from truceline.ledger.entry import Recording
 from truceline.mechanism.collecting import Collector
 from truceline.mechanism.forms import NOT_FORMS, form_kinds, form_of, give_out, given_out
@@ -126,10 +128,13 @@ def submissions(folder: Path, known_at: str | None, *, secret: bool, viewer: str
     case = Case.open(folder)
     record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
     view = View.of(record, viewer, secret=secret)
-    found = tuple(_shown(record, view.acts(record)))
+    acts = view.acts(record)
+    found = tuple(_shown(record, acts))
+    rows = disclosed.of_acts(one for one in acts if one.signed.deed.submitted is not None)
     if layout == "json":
-        data(SubmissionsShown(submissions=found))
+        disclosed.data(case, Outlet.ACTS, rows, SubmissionsShown(submissions=found))
         return
+    disclosed.look(case, rows, [one.act for one in found])
     show(submission_list(found, case.agreement) if found else faint("No submission is on record."))
 
 

@@ -11,14 +11,17 @@ import click
 from truceline.case.choice import unknown
 from truceline.case.folder import Case
 from truceline.case.framing import day_of, known_at_of
+from truceline.cli import disclosed
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, note, raw, show
+from truceline.cli.disclosed import looker_option
 from truceline.cli.mechanism_documents import LinesCompared
 from truceline.cli.mechanism_entering import Desk, desk_options, known_option
 from truceline.cli.mechanism_options import deed_of
 from truceline.cli.sheets.mechanism import difference_sheet
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
+from truceline.ledger.disclosures import Outlet
 from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.mapping import as_geojson, drawing_of, proposals
 from truceline.places.difference import difference
@@ -50,11 +53,15 @@ def draw(folder: Path, zone: str, file: Path, drawing: str | None, desk: Desk) -
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write [default: print it]."
 )
-def export(folder: Path, zone: str, as_of: str | None, known_at: str | None, out: Path | None) -> None:
+@looker_option
+def export(
+    folder: Path, zone: str, *, as_of: str | None, known_at: str | None, out: Path | None, by: str | None
+) -> None:
     """Write every drawing of ZONE's segments as GeoJSON, with who stands behind it."""
     case = Case.open(folder)
     boundary = _boundary(case, zone, known_at)
     text = json.dumps(as_geojson(boundary, _day(as_of, case)), indent=1, ensure_ascii=False) + "\n"
+    disclosed.export(case, Outlet.LINES, disclosed.of_acts(boundary.acts), {zone: text.encode()}, by)
     if out is None:
         raw(text)
         return

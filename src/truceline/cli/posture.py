@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from truceline.cli.answer import answer, case_argument, format_option
-from truceline.cli.console import data, raw, show
+from truceline.cli.console import show
+from truceline.cli.disclosed import statuses
 from truceline.cli.documents import Postures
 from truceline.cli.framing import Asked, frame_options
 from truceline.cli.sheets import remarks
@@ -25,9 +26,10 @@ def command(folder: Path, asked: Asked, layout: str) -> None:
     found = answer(folder, asked)
     match layout:
         case "json":
-            data(Postures.of(found.assessment))
+            statuses(found.case, Postures.of(found.assessment))
         case "csv":
-            raw(posture_csv(found.assessment, found.assessment.postures))
+            csv = posture_csv(found.assessment, found.assessment.postures)
+            statuses(found.case, Postures.of(found.assessment), csv)
         case _:
             entries = found.assessment.postures
             show(*remarks.title_lines(found.assessment, found.agreement), "", postures(entries))

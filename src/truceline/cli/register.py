@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from truceline.cli.answer import answer, case_argument, format_option, narrowed
-from truceline.cli.console import data, raw, show
+from truceline.cli.console import show
+from truceline.cli.disclosed import statuses
 from truceline.cli.documents import Register
 from truceline.cli.framing import Asked, frame_options
 from truceline.cli.sheets import remarks
@@ -37,9 +38,10 @@ def command(folder: Path, asked: Asked, norms: tuple[str, ...], by: By, *, count
     assessment = narrowed(found.assessment, norms, ()) if norms else found.assessment
     match layout:
         case "json":
-            data(Register.of(assessment))
+            statuses(found.case, Register.of(assessment))
         case "csv":
-            raw(register_csv(assessment, assessment.violations))
+            csv = register_csv(assessment, assessment.violations)
+            statuses(found.case, Register.of(assessment), csv)
         case _:
             show(*remarks.title_lines(assessment, found.agreement), "")
             groups = grouped(assessment.violations, by, province_names(found.case.gazetteer))

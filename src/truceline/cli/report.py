@@ -12,14 +12,16 @@ import click
 
 from truceline.case.folder import Case
 from truceline.case.framing import day_of
+from truceline.cli import disclosed
 from truceline.cli.answer import case_argument
 from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.gathered import gathering
 from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.published import public_issues, put_bulletin
-from truceline.cli.report_figures import Beside, figures_options
+from truceline.cli.report_figures import Beside, figures_options, quoted
 from truceline.errors import InputError, Problem
+from truceline.ledger.disclosures import Outlet
 from truceline.publish.bulletin.issue import Issue
 from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
@@ -111,7 +113,7 @@ def command(folder: Path, asked: Asked, wanted: Wanted, beside: Beside) -> None:
         _put_bulletin(case, facts, wanted)
     else:
         _write(case, facts, wanted, targets)
-    beside.write(facts, case)
+    beside.write(facts, case, wanted.by)
     if wanted.by is not None:
         position = issue(case, facts, wanted.by)
         note("issued before; nothing was added" if position is None else f"issued; position {position}")
@@ -132,6 +134,10 @@ def _write(case: Case, facts: Facts, wanted: Wanted, targets: Sequence[Path]) ->
     with busy("writing"):
         report = composed(settings_of(case)(facts, wanted.language))
         made = [(target, _laid_out(report, target)) for target in targets]
+    files = {
+        target.name: content if isinstance(content, bytes) else content.encode() for target, content in made
+    }
+    disclosed.export(case, Outlet.REPORT, quoted(facts), files, wanted.by)
     for target, content in made:
         target.parent.mkdir(parents=True, exist_ok=True)
         written(target, content)

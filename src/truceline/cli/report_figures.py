@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.cli.console import busy, note
+from truceline.cli.disclosed import export
 from truceline.cli.gathered import gathering
 from truceline.errors import InputError, Problem
+from truceline.ledger.disclosures import Outlet, Reserved
 from truceline.publish.report.lines import law_of
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Beside:
 
         require_room(self.data)
 
-    def write(self, facts: Facts, case: Case) -> None:
+    def write(self, facts: Facts, case: Case, by: str | None) -> None:
         """Write all figures into their folder, if one was named, and say so; zones as known in the frame."""
         if self.data is None:
             return
@@ -68,8 +70,14 @@ class Beside:
                 hxl=self.hxl,
                 status=_STATUSES.get(self.alert or "", _DRAFT),
                 sender=self.sender or "truceline",
+                leaving=lambda files: export(case, Outlet.FIGURES, quoted(facts), files, by),
             )
         note(f"{len(paths)} files written to {self.data}")
+
+
+def quoted(facts: Facts) -> Reserved:
+    """How many of the claims that a report quotes are not for everybody."""
+    return Reserved.of(quote.sensitivity for quote in facts.quotes.values())
 
 
 figures_options = gathering(

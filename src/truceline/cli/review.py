@@ -18,6 +18,7 @@ from truceline.case.framing import day_of
 from truceline.case.reviewing import Desk, day_for, document_of, effect
 from truceline.cli.console import note, show
 from truceline.cli.deciding import by_option, login
+from truceline.cli.disclosed import look, of_claims
 from truceline.cli.sheets.desk import Pile, desk_sheet
 from truceline.cli.sheets.effect import effect_sheet
 from truceline.errors import InputError, Problem
@@ -42,14 +43,16 @@ def review(folder: Path, document: str | None, as_of: str | None, why: str, by: 
         raise InputError(problems)
     case = Case.open(folder)
     sha256 = document_of(case, document).sha256 if document else None
-    pile = [
-        claim.claim_id
+    proposed = [
+        claim
         for claim in case.ledger.claims()
         if claim.status is Status.PROPOSED and (sha256 is None or claim.evidence.document == sha256)
     ]
-    if not pile:
+    if not proposed:
         note("no claim is waiting for a decision")
         return
+    pile = [claim.claim_id for claim in proposed]
+    look(case, of_claims(proposed), pile, by)
     table = _Table(Desk(case, by or login()), pile, why, day)
     table.work()
     note(f"{len(table.desk.done)} decided, {len(table.open)} still proposed")

@@ -36,6 +36,14 @@ from truceline.ledger.consent import is_forgotten, require_words
 from truceline.ledger.copying import Copied, copied
 from truceline.ledger.custody import Handling, custody
 from truceline.ledger.deciding import Verdict, add_decisions, write_decisions
+from truceline.ledger.disclosures import (
+    Disclosing,
+    Disclosure,
+    Reserved,
+    disclosures_of,
+    reserved_of,
+    write_disclosure,
+)
 from truceline.ledger.documents import DOCUMENT, Paper, filed, is_held, shelf_of, write_document
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Recording, Register
 from truceline.ledger.erasing import Erased, erase
@@ -150,6 +158,21 @@ class Ledger:
             if isinstance(self.address, Server):
                 return postgres.purge(self._engine, self._patience_s)
             return sqlite.purge(self._engine)
+
+    def disclose(self, done: Disclosing) -> int:
+        """Write down that rows that are not for everybody leave or are shown; returns the new position."""
+        with entering(self._engine, self.address) as connection:
+            return write_disclosure(connection, done, Register(self._entered_at(connection)))
+
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """Every time such rows left or were shown, oldest first."""
+        with reading(self._engine, self.address) as connection:
+            return tuple(disclosures_of(connection))
+
+    def reserved(self, claim_ids: Iterable[str] | None = None) -> Reserved:
+        """How many claims, of these or of all, are not for everybody."""
+        with reading(self._engine, self.address) as connection:
+            return reserved_of(connection, claim_ids)
 
     def tombstones(self) -> list[Buried]:
         """Every place whose words were withdrawn, in order: by which entry, whose, when and why."""

@@ -21,6 +21,7 @@ from truceline.ledger.diagnosis import (
     sealed,
     told_by,
 )
+from truceline.ledger.disclosures import DISCLOSURE
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.following import CLAIM_COLUMNS, Following
 from truceline.ledger.lines import LINED, Lined, instant, raw
@@ -33,6 +34,7 @@ _PART, _TEXT = 2, 3
 _SHA256 = 1 + HEAD.index("sha256")
 _ENTERED_AT = 1 + HEAD.index("entered_at")
 _NAME = 1 + HEAD.index("name")
+_WHAT = 1 + HEAD.index("what")
 
 
 class Mark(NamedTuple):
@@ -55,6 +57,8 @@ class Verification(NamedTuple):
     faults: tuple[Fault, ...]
     left_over: tuple[str, ...] = ()
     """Files that no entry names, as a crash while they were kept leaves them: no fault, and no evidence."""
+    disclosures: int = 0
+    """Entries that tell of rows which are not for everybody and left, or were looked at."""
     ahead_s: int = 0
     """Seconds by which the last entry is ahead of the clock of whoever verifies; 0 where it is not."""
 
@@ -114,6 +118,7 @@ class _Verifier:
         self._digests: dict[int, str] = {}
         self._before: str | None = None
         self._position = 0
+        self._disclosures = 0
         self._sha256: Any = None
         self._latest = ""
         self._lined = {lined.name: lined for lined in LINED}
@@ -132,7 +137,11 @@ class _Verifier:
         counts = {name: walk.count for name, walk in self._rows.items()}
         counts |= {"entries": self._heads.count, **self._following.counts}
         return Verification(
-            mark, afterwards if isinstance(afterwards, int) else 0, counts, tuple(self._faults)
+            mark,
+            afterwards if isinstance(afterwards, int) else 0,
+            counts,
+            tuple(self._faults),
+            disclosures=self._disclosures,
         )
 
     def _first_link(self) -> Mapping[str, Any]:
@@ -169,6 +178,7 @@ class _Verifier:
         head, link = self._heads.one(position), self._links.one(position)
         head = self._tombstones.head_as_entered(head, _NAME)
         self._sha256 = head[_SHA256] if head is not None else None
+        self._disclosures += head is not None and head[_WHAT] == DISCLOSURE
         self._in_time(position, head)
         said = told_by(link[1]) if link is not None else {}
         brought = self._brought(position, said)

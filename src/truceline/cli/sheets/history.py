@@ -1,4 +1,4 @@
-"""What came into a case by whom, and what was taken back since."""
+"""What came into a case by whom, and what was taken back since, and what left it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from truceline.cli.failure import visible
 from truceline.cli.sheets import words
 from truceline.cli.sheets.layout import faint, heading, table
 from truceline.ledger.custody import Handling
+from truceline.ledger.disclosures import Disclosure
 from truceline.ledger.tombstones import Buried
 
 _DIGITS = 12
@@ -50,6 +51,23 @@ def tombstone_sheet(found: Iterable[Buried], agreement: Agreement) -> Table:
             visible(stone.consent),
             visible(one.by or "-"),
             visible(one.why),
+        )
+    return sheet
+
+
+def disclosure_sheet(found: Iterable[Disclosure], agreement: Agreement) -> Table:
+    """One line for each time that rows left or were looked at."""
+    right = ("Entry", "Restricted", "Secret")
+    sheet = table("Entry", "When", "In", "Restricted", "Secret", "SHA-256", "By", right=right)
+    for one in found:
+        sheet.add_row(
+            str(one.position),
+            words.moment(one.at, agreement),
+            one.outlet.value,
+            str(one.rows.restricted),
+            str(one.rows.secret),
+            visible(one.sha256[:_DIGITS]),
+            visible(one.by),
         )
     return sheet
 

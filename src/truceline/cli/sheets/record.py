@@ -30,6 +30,11 @@ def verified_sheet(found: Verification) -> Iterator[RenderableType]:
         yield faint(f"{told}: that they were not changed is proven only from then on.")
     if found.tombstones:
         yield faint(f"Words were withdrawn in {counted(found.tombstones, 'place')}, each under a tombstone.")
+    if found.disclosures:
+        times = counted(found.disclosures, "time")
+        yield faint(
+            f"Restricted or secret rows left or were looked at {times}: truceline ledger disclosures."
+        )
     if found.ahead_s:
         told = f"The last entry is {_length(found.ahead_s)} ahead of this machine's clock"
         yield faint(f"{told}: one of them is wrong. Entries bear its time until clocks have caught up.")

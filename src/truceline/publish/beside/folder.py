@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -66,17 +66,19 @@ def write_beside(
     hxl: bool = False,
     status: Status = "Draft",
     sender: str = "truceline",
+    leaving: Callable[[Mapping[str, bytes]], object] = lambda _files: None,
 ) -> tuple[Path, ...]:
     """Write all figures of a report into a folder; the paths, with that of the index last.
 
     An older folder of figures is replaced, one that holds anything else refused. `status` and `sender` are
-    of the alert that lies beside a spot report. InputError where the folder cannot be written or an extra
-    is missing; then nothing has changed.
+    of the alert that lies beside a spot report. `leaving` is told of every file before any is written.
+    InputError where the folder cannot be written or an extra is missing; then nothing has changed.
     """
     require_room(folder)
     target = folder.resolve()
     try:
         made = parcel(facts, agreement, atlas, hxl=hxl, status=status, sender=sender)
+        leaving({one.path: one.content for one in made.files})
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as aside:
             names = list(_write(made, Path(aside) / "new"))
