@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from truceline.accounts.account import Factor, Language, Scope
+from truceline.accounts.journal import Happening
 from truceline.agreement.norms import Constitutive, Duty, Power, Rule
 from truceline.assess.result import Pace, Phase, Posture, Standing
 from truceline.core.degree import Performance
@@ -30,6 +32,10 @@ ENUMS = {
     "Role": Role,
     "Key standing": KeyStanding,
     "Outlet": Outlet,
+    "Scope": Scope,
+    "Factor": Factor,
+    "Language": Language,
+    "Happening": Happening,
     "Reply state": ReplyState,
 }
 ENTRY = re.compile(r"^\| `?([a-z][a-z_ ]*)`? \| (.+) \|$", re.MULTILINE)

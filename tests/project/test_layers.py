@@ -7,6 +7,7 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOMS = {
+    "accounts",
     "agreement",
     "assess",
     "bulk",

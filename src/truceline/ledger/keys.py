@@ -75,19 +75,31 @@ def is_closed(path: Path) -> bool:
 
 def load(path: Path, passphrase: str | None = None) -> Signer:
     """The signer of a key file; InputError if it is none, open to others, or closed to this passphrase."""
-    kept = _read(path)
-    secret = _bytes(path, kept.secret)
+    return signer_of(_read(path), str(path), passphrase)
+
+
+def parsed(content: str | bytes, place: str) -> KeyFile:
+    """What the text of a key file says; InputError names its `place` where it is none."""
+    try:
+        return KeyFile.model_validate_json(content)
+    except ValidationError:
+        raise _wrong(place, "it is no key file of truceline (make one with `truceline keys new`)") from None
+
+
+def signer_of(kept: KeyFile, place: str, passphrase: str | None = None) -> Signer:
+    """The signer of what a key file says; InputError if it is damaged, or closed to this passphrase."""
+    secret = _bytes(place, kept.secret)
     if kept.closed is not None:
-        secret = _opened(path, kept.closed, secret, passphrase)
+        secret = _opened(place, kept.closed, secret, passphrase)
     if len(secret) != _SECRET_BYTES:
-        raise _wrong(path, "its secret is damaged; restore it from a copy")
+        raise _wrong(place, "its secret is damaged; restore it from a copy")
     signer = Signer(kept.name, secret)
     if signer.public != PublicKey.of(kept.public):
-        raise _wrong(path, "its two keys do not belong together; restore it from a copy")
+        raise _wrong(place, "its two keys do not belong together; restore it from a copy")
     return signer
 
 
-def _opened(path: Path, closed: Closing, secret: bytes, passphrase: str | None) -> bytes:
+def _opened(path: str, closed: Closing, secret: bytes, passphrase: str | None) -> bytes:
     if passphrase is None:
         raise _wrong(path, "it is closed with a passphrase; give it")
     try:
@@ -113,16 +125,13 @@ def _read(path: Path) -> KeyFile:
         content = path.read_bytes()
     except OSError as error:
         raise _wrong(path, f"it cannot be read: {error.strerror}") from error
-    try:
-        kept = KeyFile.model_validate_json(content)
-    except ValidationError:
-        raise _wrong(path, "it is no key file of truceline (make one with `truceline keys new`)") from None
+    kept = parsed(content, str(path))
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise _wrong(path, "others can read it; close it to them with `chmod 600`")
     return kept
 
 
-def _bytes(path: Path, text: str) -> bytes:
+def _bytes(path: str, text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except ValueError:
@@ -133,5 +142,5 @@ def _text(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
-def _wrong(path: Path, message: str) -> InputError:
+def _wrong(path: Path | str, message: str) -> InputError:
     return InputError(Problem(str(path), 0, "key", message))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 ENVIRONMENT = Path(__file__).parent / "migrations"
 """Where Alembic finds how to run them; it is the same for every folder of migrations."""
+
+# Migrations speak to Alembic's one context of this process: threads take turns.
+_TURN = threading.Lock()
 
 
 def upgrade(connection: Connection, versions: Path, head: str) -> None:
@@ -21,7 +25,8 @@ def upgrade(connection: Connection, versions: Path, head: str) -> None:
     config.set_main_option("script_location", _spelled(ENVIRONMENT))
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", _spelled(versions))
-    command.upgrade(config, head)
+    with _TURN:
+        command.upgrade(config, head)
 
 
 def _spelled(folder: Path) -> str:
