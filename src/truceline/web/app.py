@@ -21,7 +21,7 @@ import truceline
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
 from truceline.web.asker import Door
-from truceline.web.console import documents, home, obligations, promise
+from truceline.web.console import documents, home, obligations, outlook, postures, promise, register
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
@@ -33,6 +33,9 @@ PAGES: tuple[APIRouter, ...] = (
     home.router,
     obligations.router,
     promise.router,
+    register.router,
+    postures.router,
+    outlook.router,
     documents.router,
     live.router,
 )

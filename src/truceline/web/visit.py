@@ -17,10 +17,11 @@ from truceline.core.frame import Frame
 from truceline.mechanism.sight import Viewer
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.setting import Setting
+from truceline.publish.report.withheld import without_secret_words
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.publish.tongue.tongue import Tongue, tongue
 from truceline.web.asker import Asker
-from truceline.web.house import Held, House
+from truceline.web.house import Held, House, frame_key
 from truceline.web.refusals import Forbidden, NotFound, SignedOut
 from truceline.web.rights import Right
 from truceline.web.voice import Voice
@@ -134,8 +135,13 @@ class Visit:
         return self.held.assessment(self.frame, self.position)
 
     def facts(self, *, outlook: bool = False) -> Facts:
-        """What a weekly report that ends on the frame's day would be written from."""
-        return self.held.facts(self.frame, self.position, outlook=outlook)
+        """What a weekly report up to the frame's day is written from, as far as they may read it."""
+        whole = self.held.facts(self.frame, self.position, outlook=outlook)
+        if self.sees_secrets:
+            return whole
+        told = self.tongue.say("a secret claim")
+        key = ("without secrets", self.position, frame_key(self.frame), outlook, self.language)
+        return self.held.kept(key, lambda: without_secret_words(whole, told))
 
     def setting(self, *, outlook: bool = False) -> Setting:
         """The same, in the reader's language."""
@@ -145,6 +151,11 @@ class Visit:
     def voice(self) -> Voice:
         """Names and sentences in the reader's language."""
         return Voice(self.agreement, self.tongue, self.held.names(self.language), self.held.province)
+
+    @property
+    def title(self) -> str:
+        """The agreement's title in the reader's language."""
+        return self.held.names(self.language).of("agreements", self.agreement.id) or self.agreement.title
 
     @property
     def frame_query(self) -> dict[str, str]:

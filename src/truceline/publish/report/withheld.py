@@ -1,11 +1,12 @@
-"""Places that a secret claim alone gives: no report tells them, whoever reads it."""
+"""What a secret claim gives: its place is in no report; its words are for those who may read them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from truceline.assess.result import Assessment, RegisterEntry
-from truceline.publish.report.facts import Quoted, WithdrawalTold
+from truceline.assess.result import Assessment, Cited, NormStatus, ProofNode, RegisterEntry
+from truceline.publish.report.facts import CorrectionTold, Facts, Quoted, WithdrawalTold
 
 
 def without_secret_places(assessment: Assessment, quotes: Mapping[str, Quoted]) -> Assessment:
@@ -39,3 +40,74 @@ def _secret(claim_id: str, quotes: Mapping[str, Quoted]) -> bool:
 
 def _placeless(entry: RegisterEntry) -> RegisterEntry:
     return entry.model_copy(update={"place": "", "lat": None, "lon": None, "adm1": None})
+
+
+def without_secret_words(facts: Facts, told: str) -> Facts:
+    """The facts for a reader who may know that a secret claim weighs, and nothing else of it.
+
+    `told` stands where its words stood. What weighs for and against stays as it is.
+    """
+    secret = frozenset(one for one in facts.quotes if _secret(one, facts.quotes))
+    hiding = _Hiding(secret, told)
+    return facts.model_copy(
+        update={
+            "now": hiding.assessment(facts.now),
+            "before": hiding.assessment(facts.before) if facts.before else None,
+            "quotes": {id_: hiding.quoted(id_, one) for id_, one in facts.quotes.items()},
+            "corrections": tuple(map(hiding.correction, facts.corrections)),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class _Hiding:
+    secret: frozenset[str]
+    told: str
+
+    def assessment(self, one: Assessment) -> Assessment:
+        norms = tuple(self._status(status) for status in one.norms)
+        register = tuple(self._entry(entry) for entry in one.violations)
+        postures = tuple(
+            posture.model_copy(update={"claims": self._several(posture.claims)}) for posture in one.postures
+        )
+        return one.model_copy(update={"norms": norms, "violations": register, "postures": postures})
+
+    def _status(self, status: NormStatus) -> NormStatus:
+        parts = tuple(part.model_copy(update={"proof": self._node(part.proof)}) for part in status.parts)
+        return status.model_copy(update={"proof": self._node(status.proof), "parts": parts})
+
+    def _node(self, node: ProofNode) -> ProofNode:
+        aside = tuple(one.model_copy(update={"claim": self.cited(one.claim)}) for one in node.set_aside)
+        return node.model_copy(
+            update={
+                "supporting": self._several(node.supporting),
+                "opposing": self._several(node.opposing),
+                "set_aside": aside,
+                "parts": tuple(map(self._node, node.parts)),
+            }
+        )
+
+    def _entry(self, entry: RegisterEntry) -> RegisterEntry:
+        claims, against = self._several(entry.claims), self._several(entry.against)
+        return entry.model_copy(update={"claims": claims, "against": against})
+
+    def _several(self, cited: tuple[Cited, ...]) -> tuple[Cited, ...]:
+        return tuple(map(self.cited, cited))
+
+    def cited(self, one: Cited) -> Cited:
+        if one.claim_id not in self.secret:
+            return one
+        hidden = {"says": self.told, "source": "", "family": "", "label": None, "rests_on": "", "origin": ""}
+        return one.model_copy(update=hidden)
+
+    def quoted(self, claim_id: str, one: Quoted) -> Quoted:
+        if claim_id not in self.secret:
+            return one
+        return one.model_copy(update={"words": "", "speaker": None, "condition": ""})
+
+    def correction(self, one: CorrectionTold) -> CorrectionTold:
+        if not one.is_secret:
+            return one
+        return one.model_copy(
+            update={"says": self.told, "correction": self.told if one.correction else None, "reason": ""}
+        )

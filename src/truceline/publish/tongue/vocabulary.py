@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import get_args
 
 from truceline.agreement.model import Authority, Geometry, Zone
-from truceline.assess.result import Pace, Posture, Standing
+from truceline.assess.result import Pace, Phase, Posture, Standing
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import AttributionGrade
+from truceline.evidence.claim import AttributionGrade, Modality, Status
+from truceline.ledger.signers import Role
 from truceline.mechanism import inquiries, meetings, patrols
 from truceline.mechanism.boundary import STATES
 from truceline.mechanism.latency import STEPS
@@ -18,8 +19,20 @@ from truceline.publish.release.telling import REASONS
 from truceline.publish.symbols import MARKS
 from truceline.publish.words import plain
 
-_ENUMS: tuple[type[StrEnum], ...] = (Standing, Pace, Posture, Verdict, Standard, Act, AttributionGrade)
-_ENTRIES = ("opened", "confirmed", "closed", "not attributed", "no breach", "counts as a breach")
+_ENUMS: tuple[type[StrEnum], ...] = (
+    Standing,
+    Pace,
+    Phase,
+    Posture,
+    Verdict,
+    Standard,
+    Act,
+    AttributionGrade,
+    Role,
+    Modality,
+    Status,
+)
+_ENTRIES = ("opened", "confirmed", "closed", "not attributed", "no breach", "breach", "counts as a breach")
 _SIDES = ("for", "against")
 _MANNERS = ("joint", "coordinated", "single", "patrol")
 _WITHDRAWALS = ("declared", "declared done", "verified", "short", "complete")

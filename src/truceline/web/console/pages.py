@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,6 +17,7 @@ from truceline.publish.report.composed import Section
 from truceline.publish.report.page import section_of, worded
 from truceline.publish.tongue.tongue import Tongue, Value, tongue
 from truceline.web.asker import Asker
+from truceline.web.console.span import Span
 from truceline.web.console.statics import FILES
 from truceline.web.console.ways import Way, name_of, ways_about
 from truceline.web.visit import Visit, language_of
@@ -123,6 +124,20 @@ def case_page(visit: Visit, template: str, /, *, here: str, status: int = 200, *
             **context,
         ),
         status,
+    )
+
+
+def sections_page(visit: Visit, heading: str, sections: Sequence[Section | None], *, here: str) -> Response:
+    """A page of sections as reports have them, under the frame's controls."""
+    there = tuple(one for one in sections if one is not None)
+    return case_page(
+        visit,
+        "sections.html",
+        here=here,
+        heading=heading,
+        sections=there,
+        span=Span.of(visit),
+        part_path=here,
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from truceline.assess.result import Cited, NormStatus, PartStatus, ProofNode
-from truceline.evidence.claim import Claim
+from truceline.assess.result import NormStatus, PartStatus, ProofNode
 from truceline.publish.chips import VERDICTS, Sign
 from truceline.publish.report.composed import Sentence
 from truceline.publish.words import capital
+from truceline.web.console.cited import CitedTold, Telling
 from truceline.web.console.obligations import Mark
 from truceline.web.console.pages import case_page
 from truceline.web.console.span import Span
@@ -31,7 +31,7 @@ def promise(visit: Annotated[Visit, Depends(Needs(Right.READ))], norm: str) -> R
     status = next((one for one in visit.assessment.norms if one.norm == norm), None)
     if status is None:
         raise NotFound
-    told = _Telling(visit, visit.voice, visit.held.claims(_cited(status)))
+    told = _Telling(visit, visit.voice, Telling.of(visit, _cited(status)))
     return case_page(
         visit, "promise.html", here="obligations", proof=told.proof(status), span=Span.of(visit),
         part_path=f"promises/{norm}",
@@ -45,20 +45,6 @@ def _cited(status: NormStatus) -> Iterator[str]:
         yield from (one.claim_id for one in (*node.supporting, *node.opposing))
         yield from (one.claim.claim_id for one in node.set_aside)
         nodes += node.parts
-
-
-@dataclass(frozen=True)
-class CitedTold:
-    """A claim as a proof cites it, as far as the reader may know it."""
-
-    says: str
-    quote: str
-    meta: str
-    link: str
-    """Its sentence in its document; empty where none is held."""
-    supposed: bool
-    hidden: bool
-    """A secret claim whose words this reader may not see."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +93,7 @@ class Proof:
 class _Telling:
     visit: Visit
     voice: Voice
-    claims: Mapping[str, Claim]
+    cited: Telling
 
     def proof(self, status: NormStatus) -> Proof:
         own = {part.proof.model_dump_json() for part in status.parts}
@@ -139,7 +125,8 @@ class _Telling:
         yield say("Phase"), voice.tongue.term(status.phase.value)
         for due in status.due:
             told = voice.tongue.day(due.by) if due.certain else say("perhaps {day}", day=due.by)
-            yield say("Deadline"), f"{told} ({voice.clause(due.source)})"
+            basis = say("the text") if due.source == "text" else say("rule {rule}", rule=due.source)
+            yield say("Deadline"), f"{told} ({basis})"
 
     def _said(self, sentences: Iterable[str]) -> tuple[Sentence, ...]:
         return tuple(map(self.voice.said, sentences))
@@ -167,52 +154,11 @@ class _Telling:
             foreign=said.foreign,
             weights=weights,
             notes=self._said(node.notes),
-            supporting=self._several(node.supporting),
-            opposing=self._several(node.opposing),
-            aside=tuple((capital(voice.clause(one.reason)), self._one(one.claim)) for one in node.set_aside),
+            supporting=self.cited.several(node.supporting),
+            opposing=self.cited.several(node.opposing),
+            aside=tuple(
+                (capital(voice.clause(one.reason)), self.cited.one(one.claim)) for one in node.set_aside
+            ),
             settles=self._said(node.would_change),
             parts=tuple(map(self._step, node.parts)),
         )
-
-    def _several(self, cited: Iterable[Cited]) -> tuple[CitedTold, ...]:
-        ordered = sorted(cited, key=lambda one: (-one.weight, str(one.start), one.claim_id))
-        return tuple(map(self._one, ordered))
-
-    def _one(self, one: Cited) -> CitedTold:
-        claim = self.claims.get(one.claim_id)
-        # A claim that is only supposed is in no ledger; whoever supposed it knows its words.
-        hidden = (
-            not self.visit.sees_secrets
-            and not one.supposed
-            and (claim is None or claim.sensitivity == "secret")
-        )
-        quote = claim.evidence.quote or "" if claim and not hidden else ""
-        return CitedTold(
-            says="" if hidden else one.says,
-            quote=quote,
-            meta=self._meta(one, hidden=hidden),
-            link="" if hidden else self._link(claim),
-            supposed=one.supposed,
-            hidden=hidden,
-        )
-
-    def _meta(self, one: Cited, *, hidden: bool) -> str:
-        tongue = self.voice.tongue
-        weight = tongue.say("weight {weight}", weight=tongue.number(one.weight, 2))
-        if hidden:
-            return weight
-        told = [self.voice.source(one), weight]
-        if one.p_inside is not None:
-            told.append(tongue.say("inside with a chance of {share}", share=tongue.percent(one.p_inside)))
-        if one.start or one.end:
-            told.append(tongue.say("happened: {days}", days=tongue.days(one.start, one.end)))
-        if one.recorded_at is not None:
-            known = self.visit.agreement.tempo.day_of(one.recorded_at)
-            told.append(tongue.say("known: {day}", day=known))
-        return tongue.strung(told)
-
-    def _link(self, claim: Claim | None) -> str:
-        if claim is None or not claim.evidence.document or claim.evidence.span is None:
-            return ""
-        path = f"documents/{claim.evidence.document}"
-        return f"{self.visit.url(path, claim=claim.claim_id)}#cited"
