@@ -347,3 +347,20 @@ def test_a_document_is_kept_once_under_the_digest_of_its_bytes(ledger):
 def test_a_document_that_is_not_held_is_told(ledger, name):
     with pytest.raises(CaseError, match="no such document"):
         ledger.document(name)
+
+
+def test_claims_are_found_by_their_ids_and_others_are_not_made_up(ledger):
+    ledger.append(FILE, [said(n, label=str(n)) for n in range(4)])
+    ids = {claim.label: claim.claim_id for claim in ledger.claims()}
+    found = list(ledger.known([ids["2"], ids["0"], "f" * 64]))
+    assert {claim.label for claim in found} == {"0", "2"}
+
+
+def test_the_last_event_is_the_last_that_was_told_of_as_begun(ledger):
+    assert ledger.last_event is None
+    began = [said(n, time={"start": f"2018-10-0{n}", "end": None}) for n in (1, 4, 2)]
+    promised = said(
+        9, kind="statement", modality="committed", aspect="not_started", time={"start": "2019-01-01"}
+    )
+    ledger.append(FILE, [*began, promised])
+    assert ledger.last_event == date(2018, 10, 4)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, Table, false, func, select
 
-from truceline.evidence.claim import Claim, Status
+from truceline.evidence.claim import Claim, Kind, Status
 from truceline.evidence.query import EvidenceQuery
 from truceline.ledger.review import Review, Standing
 from truceline.ledger.rows import claim_from
@@ -80,6 +81,14 @@ def named(connection: Connection, name: str) -> list[Claim]:
     found = list(_claims(connection, found_by, review))
     corrected = {claim.supersedes for claim in found}
     return [claim for claim in found if claim.claim_id not in corrected]
+
+
+def last_event(connection: Connection) -> date | None:
+    """The last day on which anything that was told began; what was said of days to come is set aside."""
+    told = (Kind.EVENT.value, Kind.OBSERVATION.value, Kind.LOOK.value)
+    query = select(func.max(claims.c.first_day)).where(claims.c.kind.in_(told))
+    found: date | None = connection.execute(query).scalar()
+    return found
 
 
 def known(connection: Connection, ids: list[str]) -> Iterator[Claim]:

@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +54,7 @@ from truceline.ledger.retrieval import (
     Held,
     known,
     labelled,
+    last_event,
     named,
     of_document,
     of_origin,
@@ -256,6 +257,12 @@ class Ledger:
             message = f"{len(ids)} claims are called {name!r}: give an id"
             raise InputError(Problem("claim", 0, "", message, ids))
         return found[0] if found else None
+
+    @property
+    def last_event(self) -> date | None:
+        """The last day on which anything that was told of began; null where nothing is."""
+        with reading(self._engine, self.address) as connection:
+            return last_event(connection)
 
     def known(self, claim_ids: Iterable[str]) -> Iterator[Claim]:
         """The claims with these ids, as they stand now; those that the ledger holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -66,6 +67,10 @@ class Held:
         asked = Asked(kind, frame, outlook=outlook)
         key = ("facts", position, frame_key(frame), kind, outlook)
         return self.kept(key, lambda: gathered(self.case, asked, self.case.agreement.title))
+
+    def last_event(self, position: int) -> date | None:
+        """The last day on which anything that was told of began."""
+        return self.kept(("last event", position), lambda: self.case.ledger.last_event)
 
     def agreement(self, frame: Frame) -> Agreement:
         """The agreement with what was granted, as known in a frame."""

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from truceline.agreement.model import Agreement
 from truceline.web.visit import Visit
 
+_AFTER = timedelta(days=90)
+"""An old case's sliders end so long after its last event: years of silence leave no room for its days."""
 Readings = tuple[tuple[str, str, tuple[tuple[str, str, bool], ...]], ...]
 
 
@@ -50,12 +52,14 @@ class Span:
 
     @classmethod
     def of(cls, visit: Visit) -> Span:
-        """The span of a case: from a month before its first text to today, or to the day looked at."""
+        """From a month before the first text to some months after the last that was told of, or today."""
         agreement, frame = visit.agreement, visit.frame
         today = agreement.tempo.day_of(visit.held.case.ledger.now)
         first = min(one.in_force.start for one in agreement.instruments) - timedelta(days=30)
         known = agreement.tempo.day_of(frame.known_at) if frame.known_at else None
-        last = max(today, frame.as_of)
+        told = visit.held.last_event(visit.position)
+        last = min(today, told + _AFTER) if told else today
+        last = max(last, frame.as_of, first)
         marks = tuple(((day - first).days, told) for day, told in _marks(visit) if first <= day <= last)
         return cls(min(first, frame.as_of), last, frame.as_of, known, marks, _readings(visit, agreement))
 
