@@ -17,6 +17,7 @@ from truceline.errors import TrucelineError
 
 PARTS = {
     "factors": {"begin", "codes_left", "confirm", "drop", "remove", "renew_codes"},
+    "identities": {"accept", "bind", "log_in"},
     "invitations": {"accept", "first_link", "invite", "listed", "look", "offer_reset", "reset", "withdraw"},
     "journal": {"listed"},
     "keyring": {"forget", "keep", "keys_of", "open"},

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy.exc import DBAPIError
 from tests.accounts.making import CHEAP, ELSEWHERE, HERE, PASSWORD, Clock, opened, with_factor, with_owner
 
 from truceline.accounts.account import Factor
@@ -15,6 +17,7 @@ from truceline.accounts.passwords import Passwords
 from truceline.accounts.refusal import CodeWanted, NotLoggedIn, Refused, Wait
 
 WRONG = "not-the-password"
+TYPED = "canary-typed"
 
 
 def refused(accounts, name="Ana", password=WRONG, code=None, address=HERE):
@@ -226,3 +229,32 @@ def test_failures_are_forgotten_after_a_day(accounts, ana, clock):
     for _ in range(4):
         refused(accounts)
     assert accounts.log_in("Ana", PASSWORD, None, HERE)
+
+
+@pytest.mark.parametrize("name", ["An\x00a", "An\ud800a", "x" * 100_000, "\u202e"])
+def test_what_could_be_no_name_is_refused_like_any_other(either, name):
+    with_owner(either)
+    refused(either, name, "\ud800", "\ud800")
+
+
+def test_all_addresses_of_one_line_count_as_one(accounts, ana):
+    for number in range(5):
+        refused(accounts, name=f"name-{number}", address=f"2001:db8:1:2::{number}")
+    for address in ("2001:db8:1:2:ffff::1", "2001:DB8:1:2:0:0:0:99"):
+        with pytest.raises(Wait):
+            accounts.log_in("Ana", PASSWORD, None, address)
+    assert accounts.log_in("Ana", PASSWORD, None, "2001:db8:1:3::1")
+    for number in range(5):
+        refused(accounts, name=f"name-{number}", address="::ffff:192.0.2.7")
+    with pytest.raises(Wait):
+        accounts.log_in("Ana", PASSWORD, None, "192.0.2.7")
+
+
+def test_an_error_of_the_database_does_not_repeat_what_was_typed(accounts, ana):
+    for table in ("journal", "accounts"):
+        with accounts.home.writing() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO gone_{table}")
+        with pytest.raises(DBAPIError) as told:
+            accounts.log_in(TYPED, TYPED, None, HERE)
+        assert "no such table" in str(told.value)
+        assert TYPED not in "".join(traceback.format_exception(told.value))

@@ -9,6 +9,7 @@ from truceline.accounts.caller import Callers
 from truceline.accounts.entrance import Entrance
 from truceline.accounts.factors import Factors
 from truceline.accounts.home import Home
+from truceline.accounts.identities import Identities
 from truceline.accounts.invitations import Invitations
 from truceline.accounts.journal import Journal
 from truceline.accounts.keyring import Keyring
@@ -31,6 +32,7 @@ class Accounts:
         self.invitations = Invitations(home)
         self.proofs = Proofs(home)
         self.factors = Factors(home, self.proofs)
+        self.identities = Identities(home, self.proofs)
         self.sessions = Sessions(home)
         self.tokens = Tokens(home)
         self.keyring = Keyring(home)

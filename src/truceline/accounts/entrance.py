@@ -57,7 +57,7 @@ class Entrance:
             if made is None:
                 trying.failed(connection, home, tried, row.id if row is not None else None)
             elif instead_of:
-                _left(connection, home, instead_of)
+                left(connection, home, instead_of)
         if made is None:
             raise Refused
         return made
@@ -125,7 +125,7 @@ def admitted(
     return made
 
 
-def _left(connection: Connection, home: Home, text: str) -> None:
+def left(connection: Connection, home: Home, text: str) -> None:
     """Let the session of before go: its cookie is worth nothing after a new log-in."""
     row = shown(connection, home, text)
     if row is not None:

@@ -126,7 +126,7 @@ def digits(code: str) -> str:
 def _fits_app(connection: Connection, home: Home, row: Row[Any], code: str) -> bool:
     app = pyotp.HOTP(home.key.open(row.factor, row.id).decode())
     now = int(home.now.timestamp()) // _STEP_S
-    plain = digits(code).encode()
+    plain = digits(code).encode("utf-8", "surrogatepass")
     last = row.factor_step or 0
     # Every step is compared, so that the time taken does not tell which one it was.
     right = [step for step in (now + d for d in _DRIFT) if _same(app.at(step), plain) and step > last]

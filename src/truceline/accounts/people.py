@@ -13,6 +13,7 @@ from truceline.accounts.home import Home
 from truceline.accounts.journal import Happening, write
 from truceline.accounts.refusal import NotAllowed
 from truceline.accounts.tables import accounts, sessions, tokens
+from truceline.errors import InputError
 
 
 class People:
@@ -110,14 +111,19 @@ def made(connection: Connection, home: Home, name: str, language: Language, *, o
 
 def row_of(connection: Connection, account: str) -> Row[Any]:
     """The row of an account; InputError where there is none."""
-    row = connection.execute(select(accounts).where(accounts.c.id == account)).first()
+    known = account.isascii() and account.isprintable()
+    row = connection.execute(select(accounts).where(accounts.c.id == account)).first() if known else None
     if row is None:
         raise wrong("account", "there is no such account")
     return row
 
 
 def named(connection: Connection, name: str) -> Row[Any] | None:
-    """The row of a log-in name."""
+    """The row of a log-in name; what could be no name is nobody's, and no question to a database."""
+    try:
+        login_name(name)
+    except InputError:
+        return None
     return connection.execute(select(accounts).where(accounts.c.folded == folded(name))).first()
 
 

@@ -5,6 +5,7 @@
     |- Wait          this address has tried too often; it says for how long
     |- NotLoggedIn   a session or token that is unknown, ended or too old
     |  `- CodeWanted the password was right, the second factor is still to come
+    |- ProviderFailed  an identity provider did not answer as it should, or let nobody in
     |- LinkSpent     a one-time link that is unknown, used or too old
     `- NotAllowed    this account has no right to do that
 
@@ -52,6 +53,12 @@ class CodeWanted(NotLoggedIn):
     """The session waits for the code of its second factor, and opens nothing until then."""
 
     told = "the code of the second factor is missing"
+
+
+class ProviderFailed(AccountError):
+    """The identity provider did not let the person in, or its answer does not hold."""
+
+    told = "the identity provider did not confirm who you are; begin again"
 
 
 class LinkSpent(AccountError):

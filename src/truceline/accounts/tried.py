@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,8 @@ from truceline.accounts.home import Home
 from truceline.accounts.journal import Happening, write
 from truceline.accounts.people import name_key
 from truceline.accounts.refusal import Wait
+
+_HOST_BITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +65,14 @@ def failed(connection: Connection, home: Home, tried: Tried, about: str | None) 
 
 
 def place_key(home: Home, address: str) -> str:
-    """By what tries from an address are counted, and the journal tells places apart."""
-    return home.key.digest("address", address)
+    """By what tries from an address are counted, and the journal tells places apart.
+
+    Of IPv6 it is the /64 that counts: whoever has one address has them all.
+    """
+    try:
+        told = ip_address(address)
+    except ValueError:
+        return home.key.digest("address", address)
+    if isinstance(told, IPv6Address):
+        told = told.ipv4_mapped or IPv6Address(int(told) >> _HOST_BITS << _HOST_BITS)
+    return home.key.digest("address", str(told))

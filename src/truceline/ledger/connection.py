@@ -45,7 +45,8 @@ def writing(engine: Engine, address: Address) -> Iterator[Connection]:
 def told(address: Address) -> Iterator[None]:
     """Turn what the database cannot do into a CaseError; a broken invariant stays a bug.
 
-    Of the database's own words nothing is repeated: they may quote a row.
+    Of the database's own words nothing is repeated: they may quote a row. For the same reason engines hide
+    the parameters of a statement in their errors.
     """
     try:
         yield

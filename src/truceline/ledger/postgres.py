@@ -88,7 +88,12 @@ def engine(server: Server, *, patience_s: float) -> Engine:
         connection.execute(_settings(server, patience_s))
 
     made = create_engine(
-        "postgresql+psycopg://", creator=dial, pool_pre_ping=True, pool_size=2, max_overflow=30
+        "postgresql+psycopg://",
+        creator=dial,
+        pool_pre_ping=True,
+        pool_size=2,
+        max_overflow=30,
+        hide_parameters=True,
     )
     # First of all listeners: SQLAlchemy asks for the search path when it first connects.
     event.listen(made, "connect", prepare, insert=True)

@@ -37,7 +37,7 @@ def engine(path: Path, *, create: bool, patience_s: float) -> Engine:
             uri, uri=True, timeout=patience_s, isolation_level=None, check_same_thread=False
         )
 
-    made = create_engine("sqlite://", creator=dial, poolclass=QueuePool, pool_size=1)
+    made = create_engine("sqlite://", creator=dial, poolclass=QueuePool, pool_size=1, hide_parameters=True)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
