@@ -6,6 +6,7 @@ account that is shut, has no password or waits.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, update
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Row, update
 from truceline.accounts import factors
 from truceline.accounts import tried as trying
 from truceline.accounts.account import Factor
+from truceline.accounts.devices import counted_by, handed_out
 from truceline.accounts.home import Home
 from truceline.accounts.journal import Happening, failed_since_log_in, write
 from truceline.accounts.people import named, row_of
@@ -37,15 +39,17 @@ class Entrance:
         *,
         agent: str = "",
         instead_of: str = "",
+        device: str = "",
     ) -> Opened:
         """A new session; Refused or Wait. `instead_of`: the session shown until now, which ends.
 
+        `device` is what the browser kept from a log-in before (`Opened.device`).
         Without the code that an account asks for, the session waits for it (`Factor.WANTED`), and opens
         nothing until `second_step`.
         """
         home = self._home
         with home.writing() as connection:
-            tried = trying.begun(connection, home, name, address)
+            tried = trying.begun(connection, home, counted_by(home, name, device), address)
             row = named(connection, name)
         there = row if row is not None and row.disabled_at is None and tried.looked_at else None
         fits = home.passwords.fits(there.password if there is not None else None, password)
@@ -62,7 +66,7 @@ class Entrance:
             raise Refused
         return made
 
-    def second_step(self, text: str, code: str, address: str) -> Opened:
+    def second_step(self, text: str, code: str, address: str, *, device: str = "") -> Opened:
         """The session that waits for a code, made anew as one that is whole; Refused, Wait or NotLoggedIn."""
         home = self._home
         with home.writing() as connection:
@@ -70,7 +74,7 @@ class Entrance:
             if waiting is None or waiting.factor != Factor.WANTED:
                 raise NotLoggedIn
             row = row_of(connection, waiting.account)
-            tried = trying.begun(connection, home, row.name, address)
+            tried = trying.begun(connection, home, counted_by(home, row.name, device), address)
             made = None
             if tried.looked_at and factors.fits(connection, home, row, code):
                 ended(connection, row.id, sessions.c.id == waiting.id)
@@ -111,7 +115,8 @@ class Entrance:
         self, connection: Connection, row: Row[Any], tried: Tried, factor: Factor, agent: str
     ) -> Opened:
         trying.right(connection, tried)
-        return admitted(connection, self._home, row, factor, agent=agent, place=tried.place.what)
+        made = admitted(connection, self._home, row, factor, agent=agent, place=tried.place.what)
+        return replace(made, device=handed_out(self._home, row.name))
 
 
 def admitted(

@@ -15,7 +15,6 @@ from truceline.accounts import tried as trying
 from truceline.accounts.account import wrong
 from truceline.accounts.home import Home
 from truceline.accounts.journal import Happening, write
-from truceline.accounts.people import row_of
 from truceline.accounts.refusal import NotAllowed
 from truceline.accounts.roles import grants_of
 from truceline.accounts.tables import signing_keys
@@ -82,8 +81,7 @@ class Keyring:
             content = connection.execute(query).scalar()
             if content is None:
                 raise wrong("key", "no key is kept for this case")
-            name = f"{row_of(connection, account).id} {case}"
-            tried = trying.begun(connection, home, name, address)
+            tried = trying.begun(connection, home, home.key.digest("passphrase", account, case), address)
             if not tried.looked_at:
                 raise wrong("passphrase", "it was tried too often; wait up to an hour")
         signer = _signer(KeyFile.model_validate_json(content), passphrase)

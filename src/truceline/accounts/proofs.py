@@ -29,7 +29,9 @@ class Proofs:
         if row.password is None:
             return
         with self._home.writing() as connection:
-            tried = trying.begun(connection, self._home, row.name, address)
+            # Apart from log-ins: who is outside cannot make somebody wait who is within.
+            within = self._home.key.digest("within", account)
+            tried = trying.begun(connection, self._home, within, address)
         fits = self._home.passwords.fits(row.password if tried.looked_at else None, password)
         with self._home.writing() as connection:
             if fits:

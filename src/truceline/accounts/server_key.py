@@ -52,7 +52,9 @@ class ServerKey:
 
     def fits(self, digest: str, purpose: str, *parts: str) -> bool:
         """Whether these texts have that digest, in constant time."""
-        return hmac.compare_digest(self.digest(purpose, *parts).encode(), digest.encode())
+        return hmac.compare_digest(
+            self.digest(purpose, *parts).encode(), digest.encode("utf-8", "surrogatepass")
+        )
 
     def seal(self, content: bytes, of: str) -> bytes:
         """Close a content for one owner (XChaCha20-Poly1305): moved to another it does not open."""

@@ -53,6 +53,8 @@ class Opened:
 
     session: Session
     token: Secret
+    device: Secret | None = None
+    """By which the browser is known at the next log-in, so that tries of others do not keep it waiting."""
 
 
 class Sessions:

@@ -1,4 +1,4 @@
-"""A try to prove who one is: counted by name and by address before it is looked at."""
+"""A try to prove who one is: counted by what is tried, mostly a name, and by address, and then looked at."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from truceline.accounts import lockouts
 from truceline.accounts.home import Home
 from truceline.accounts.journal import Happening, write
-from truceline.accounts.people import name_key
 from truceline.accounts.refusal import Wait
 
 _HOST_BITS = 64
@@ -29,14 +28,17 @@ class Tried:
         return self.name is not None
 
 
-def begun(connection: Connection, home: Home, name: str, address: str) -> Tried:
-    """Count a try; Wait where this address must wait. It is a failure until `right` or `unfinished`."""
-    now, place, named = home.now, place_key(home, address), name_key(home, name)
+def begun(connection: Connection, home: Home, what: str, address: str) -> Tried:
+    """Count a try at something (a digest) from an address; Wait where that address must wait.
+
+    It is a failure until `right` or `unfinished`.
+    """
+    now, place = home.now, place_key(home, address)
     if seconds := lockouts.waiting_s(connection, place, now):
         raise Wait(seconds)
-    waits = lockouts.waiting_s(connection, named, now)
+    waits = lockouts.waiting_s(connection, what, now)
     # A name that waits still counts for the address: to be refused costs as much as to guess.
-    own = None if waits else lockouts.begun(connection, named, now)
+    own = None if waits else lockouts.begun(connection, what, now)
     return Tried(own, lockouts.begun(connection, place, now))
 
 
