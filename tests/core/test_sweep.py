@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from truceline.core.sweep import unswept
+from truceline.core.sweep import swept_seldom, unswept
 
 
 def test_the_collector_rests_inside_and_is_left_as_it_was():
@@ -21,3 +21,23 @@ def test_an_error_inside_wakes_it_again():
     with pytest.raises(ValueError, match="broken"), unswept():
         raise ValueError("broken")
     assert gc.isenabled()
+
+
+def test_a_command_is_swept_seldom_and_the_usual_measure_comes_back():
+    usual = gc.get_threshold()
+    with swept_seldom():
+        assert gc.get_threshold() == (50_000, *usual[1:])
+    assert gc.get_threshold() == usual
+    with pytest.raises(ValueError, match="broken"), swept_seldom():
+        raise ValueError("broken")
+    assert gc.get_threshold() == usual
+
+
+def test_whoever_sweeps_even_less_is_left_to_it():
+    usual = gc.get_threshold()
+    gc.set_threshold(90_000, *usual[1:])
+    try:
+        with swept_seldom():
+            assert gc.get_threshold()[0] == 90_000
+    finally:
+        gc.set_threshold(*usual)

@@ -36,7 +36,7 @@ def publish(case: Case, folder: Path, plan: Publishing, title: str) -> Facts:
     from truceline.publish.report.gathering import Asked, gathered  # noqa: PLC0415
     from truceline.publish.report.issued import issue  # noqa: PLC0415
     from truceline.publish.report.page import report_page  # noqa: PLC0415
-    from truceline.publish.report.printed import printed  # noqa: PLC0415
+    from truceline.publish.report.printed import Press  # noqa: PLC0415
     from truceline.publish.report.readers import settings_of  # noqa: PLC0415
 
     def facts(day: date, *, public: bool) -> Facts:
@@ -44,11 +44,13 @@ def publish(case: Case, folder: Path, plan: Publishing, title: str) -> Facts:
 
     weekly = facts(plan.weekly, public=False)
     report = composed(settings_of(case)(weekly, "en"))
-    (folder / plan.page).write_text(report_page(report), encoding="utf-8")
-    (folder / plan.page).with_suffix(".pdf").write_bytes(printed(report))
+    with Press() as press:
+        pdf = press.begin(report)
+        (folder / plan.page).write_text(report_page(report), encoding="utf-8")
+        for day in plan.bulletin:
+            issue(case, released_from(case, facts(day, public=True)), PUBLISHER)
+        (folder / plan.page).with_suffix(".pdf").write_bytes(pdf.result())
     note(f"written: {folder / plan.page}, and the same as a PDF")
-    for day in plan.bulletin:
-        issue(case, released_from(case, facts(day, public=True)), PUBLISHER)
     put_bulletin(case, folder / plan.folder, public_issues(case), languages=plan.languages)
     return weekly
 

@@ -12,7 +12,7 @@ import click
 
 from truceline import __version__
 from truceline.cli.failure import Exit, ReaderGone, outcome_of
-from truceline.core.sweep import unswept
+from truceline.core.sweep import swept_seldom, unswept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,8 @@ class Truceline(click.Group):
         _never_stumble_over_a_letter()
         code = 0
         try:
-            done = super().main(given, prog_name or NAME, complete_var, standalone_mode=False, **extra)
+            with swept_seldom():
+                done = super().main(given, prog_name or NAME, complete_var, standalone_mode=False, **extra)
             code = done if isinstance(done, int) else 0
             sys.stdout.flush()
         except Exception as error:  # noqa: BLE001 - the one place where everything ends

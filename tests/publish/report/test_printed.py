@@ -9,7 +9,8 @@ import pytest
 from tests.publish.report.materials import bare, full, written
 
 from truceline.publish.report.composed import Bullets, Heading, Paragraph, Table
-from truceline.publish.report.printed import printed
+from truceline.publish.report.printed import Press, printed
+from truceline.publish.tongue.tongue import tongue
 
 
 def text_of(pdf: bytes) -> str:
@@ -71,3 +72,10 @@ def test_what_a_source_says_is_text_and_no_command(words):
 
 def test_the_same_report_gives_the_same_bytes():
     assert printed(written(full())) == printed(written(full()))
+
+
+def test_several_pdfs_begun_together_are_those_set_one_by_one():
+    reports = [written(full()), written(full(), tongue=tongue("ar"))]
+    with Press() as press:
+        begun = [press.begin(report) for report in reports]
+        assert [one.result() for one in begun] == [printed(report) for report in reports]

@@ -25,7 +25,7 @@ from truceline.publish.report.compose import composed
 from truceline.publish.report.composed import Sentence
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.page import Around, report_page
-from truceline.publish.report.printed import printed
+from truceline.publish.report.printed import Press
 from truceline.publish.report.setting import Setting
 from truceline.publish.tongue.tongue import tongue
 from truceline.replies.shown import ShownReply
@@ -57,9 +57,10 @@ class Bulletin:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path within the site -> content; the same issues give the same bytes."""
-        for language in self.languages:
-            for path, content in self._in(language):
-                yield f"{self._folder(language)}{path}", content
+        with Press() as press:
+            for language in self.languages:
+                for path, content in self._in(language, press):
+                    yield f"{self._folder(language)}{path}", content
         yield FEED, self._feed()
 
     def _folder(self, language: str) -> str:
@@ -69,8 +70,10 @@ class Bulletin:
     def _newest_first(self) -> list[Issue]:
         return sorted(self.issues, key=lambda one: (one.facts.as_of, one.issued_at), reverse=True)
 
-    def _in(self, language: str) -> Iterator[tuple[str, bytes]]:
+    def _in(self, language: str, press: Press) -> Iterator[tuple[str, bytes]]:
         written = [self._written(issue, language) for issue in self._newest_first]
+        # Set while pages are written; handed out where they belong.
+        pdfs = [press.begin(one.report) for one in written] if self.with_pdf else []
         # A title of the site's own is nobody's to translate; that of its newest report is told as there.
         named = [one.report.title for one in written if one.issue.facts.title == self.title]
         title = next(iter(named), self.title)
@@ -80,6 +83,8 @@ class Bulletin:
         yield "search.html", search_page(frame, written).encode()
         for one in written:
             yield from self._report(frame.under("../../"), one)
+        for one, pdf in zip(written, pdfs, strict=False):
+            yield f"{report_path(one.issue.name)}report.pdf", pdf.result()
         for norm in dict.fromkeys(status.norm for one in written for status in one.issue.facts.now.norms):
             page = promise_page(frame.under("../../"), norm, written)
             yield f"{promise_path(norm)}index.html", page.encode()
@@ -123,8 +128,6 @@ class Bulletin:
         after = join([figures, replies_to(frame, one, self._replies(one.issue), form)])
         around = Around(frame.way_about(), after, tuple(self.notices))
         yield page, report_page(one.report, around).encode()
-        if self.with_pdf:
-            yield f"{folder}report.pdf", printed(one.report)
         # Figures speak every language: they lie with the first.
         if self.data is not None and not frame.folder:
             for name, content in self.data(one.issue.facts):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Self
 
 from truceline.extras import require_extra
 from truceline.publish.markup import Html
@@ -34,9 +35,31 @@ _LEAST, _MOST = 6, 34
 _UNSEEN = {ord(ISOLATE): None, ord(END): None}
 
 
+class Press:
+    """Sets PDFs one after another, beside whatever else is done: typst needs no lock of Python's."""
+
+    def __init__(self) -> None:
+        self._setter = ThreadPoolExecutor(1, "press")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._setter.shutdown(cancel_futures=True)
+
+    def begin(self, report: Report) -> Future[bytes]:
+        """The PDF, once it is set. InputError where typst is not installed."""
+        require_extra("report", "a PDF", ("typst",))
+        return self._setter.submit(_set, json.dumps(_document(report), ensure_ascii=False))
+
+
 def printed(report: Report) -> bytes:
     """The PDF. InputError where typst is not installed."""
-    require_extra("report", "a PDF", ("typst",))
+    with Press() as press:
+        return press.begin(report).result()
+
+
+def _set(document: str) -> bytes:
     import typst  # noqa: PLC0415 - 30 MB that only a PDF needs
 
     publish = files("truceline.publish")
@@ -46,7 +69,7 @@ def printed(report: Report) -> bytes:
             str(file),
             font_paths=[str(fonts)],
             ignore_system_fonts=True,
-            sys_inputs={"report": json.dumps(_document(report), ensure_ascii=False)},
+            sys_inputs={"report": document},
             pdf_standards=["ua-1"],
             timestamp=_EPOCH,
         )
