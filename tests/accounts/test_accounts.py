@@ -18,7 +18,17 @@ from truceline.errors import TrucelineError
 PARTS = {
     "factors": {"begin", "codes_left", "confirm", "drop", "remove", "renew_codes"},
     "identities": {"accept", "bind", "log_in"},
-    "invitations": {"accept", "first_link", "invite", "listed", "look", "offer_reset", "reset", "withdraw"},
+    "invitations": {
+        "accept",
+        "first_link",
+        "invite",
+        "listed",
+        "look",
+        "offer_reset",
+        "rescue",
+        "reset",
+        "withdraw",
+    },
     "journal": {"listed"},
     "keyring": {"forget", "keep", "keys_of", "open"},
     "people": {

@@ -165,3 +165,15 @@ def test_a_first_link_is_worth_nothing_once_there_is_an_account(accounts):
     with pytest.raises(AccountError):
         accounts.invitations.accept(first, "Olga", PASSWORD)
     assert len(accounts.people.listed()) == 1
+
+
+def test_the_last_owner_is_helped_from_the_terminal(accounts, owner, ana):
+    with_factor(accounts, owner)
+    for name in ("Ana", "Nobody", ""):
+        with pytest.raises(InputError, match="no owner of the server"):
+            accounts.invitations.rescue(name)
+    accounts.invitations.reset(accounts.invitations.rescue("olga").secret.text, NEW)
+    assert accounts.log_in("Olga", NEW, None, HERE).session.factor == "wanted"
+    accounts.invitations.reset(accounts.invitations.rescue("olga", drop_factor=True).secret.text, PASSWORD)
+    assert accounts.log_in("Olga", PASSWORD, None, HERE).session.factor == "none"
+    assert [line.by for line in accounts.journal.listed() if line.what == "reset_offered"] == [None, None]

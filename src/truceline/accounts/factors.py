@@ -101,13 +101,13 @@ class Factors:
         """Ask for no code any more."""
         self._proofs.prove(account, password, address)
         with self._home.writing() as connection:
-            _removed(connection, self._home, account, account)
+            removed(connection, self._home, account, by=account)
 
     def drop(self, account: str, by: str) -> None:
         """An owner takes away the second factor of somebody who lost telephone and paper."""
         with self._home.writing() as connection:
             require_owner(connection, by)
-            _removed(connection, self._home, account, by)
+            removed(connection, self._home, account, by=by)
 
 
 def fits(connection: Connection, home: Home, row: Row[Any], code: str) -> bool:
@@ -169,7 +169,8 @@ def _renewed(connection: Connection, home: Home, account: str) -> tuple[Secret, 
     )
 
 
-def _removed(connection: Connection, home: Home, account: str, by: str) -> None:
+def removed(connection: Connection, home: Home, account: str, *, by: str | None) -> None:
+    """Take a second factor away in a transaction that is under way, with its codes on paper."""
     row_of(connection, account)
     _put(connection, account, factor=None, factor_since=None, factor_step=None)
     connection.execute(delete(recovery_codes).where(recovery_codes.c.account == account))

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from truceline.accounts import lockouts, tokens
+from truceline.accounts import factors, lockouts, tokens
 from truceline.accounts.account import Account, Grant, Language, login_name, wrong
 from truceline.accounts.credentials import Credential, Secret
 from truceline.accounts.home import Home
@@ -85,11 +85,20 @@ class Invitations:
         with self._home.writing() as connection:
             require_owner(connection, by)
             row_of(connection, account)
-            connection.execute(delete(links).where(links.c.account == account, links.c.used_at.is_(None)))
-            link = self._made(connection, by=by, account=account)
-            now, what = self._home.now, Happening.RESET_OFFERED
-            write(connection, now, what, by=by, about=account, detail=link.invitation.id)
-        return link
+            return self._reset_offered(connection, account, by)
+
+    def rescue(self, name: str, *, drop_factor: bool = False) -> Link:
+        """For whoever has the server's terminal: a link for an owner whom no other owner can help.
+
+        With `drop_factor` the second factor goes, too. InputError where no owner has that name.
+        """
+        with self._home.writing() as connection:
+            row = named(connection, name)
+            if row is None or not row.owner or row.disabled_at is not None:
+                raise wrong("name", "no owner of the server has this name; an owner can help all others")
+            if drop_factor:
+                factors.removed(connection, self._home, row.id, by=None)
+            return self._reset_offered(connection, row.id, None)
 
     def listed(self) -> tuple[Invitation, ...]:
         """The links that still open something, the newest first."""
@@ -135,6 +144,13 @@ class Invitations:
             tokens.ended(connection, account)
             lockouts.cleared(connection, name_key(self._home, row.name))
             return account_of(row_of(connection, account))
+
+    def _reset_offered(self, connection: Connection, account: str, by: str | None) -> Link:
+        connection.execute(delete(links).where(links.c.account == account, links.c.used_at.is_(None)))
+        link = self._made(connection, by=by, account=account)
+        now, what = self._home.now, Happening.RESET_OFFERED
+        write(connection, now, what, by=by, about=account, detail=link.invitation.id)
+        return link
 
     def _made(
         self,
