@@ -46,6 +46,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "report": ("report", "A daily, weekly or spot report: page, PDF, figures."),
         "bulletin": ("bulletin", "The site of all public reports, and whether a copy is whole."),
     },
+    "Together": {
+        "serve": ("serve", "Cases in a browser, for several people with different rights."),
+    },
     "Record": {
         "ledger": ("ledger", "Whether the record of a case is whole."),
         "mechanism": ("mechanism", "Acts of the joint mechanism: messages, boundaries, more time."),

@@ -21,7 +21,16 @@ import truceline
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
 from truceline.web.asker import Door
-from truceline.web.console import documents, home, obligations, outlook, postures, promise, register
+from truceline.web.console import (
+    documents,
+    home,
+    obligations,
+    outlook,
+    postures,
+    promise,
+    register,
+    signing_in,
+)
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
@@ -30,6 +39,7 @@ from truceline.web.live import Newsroom
 from truceline.web.refusals import NotFound, Refusal
 
 PAGES: tuple[APIRouter, ...] = (
+    signing_in.router,
     home.router,
     obligations.router,
     promise.router,

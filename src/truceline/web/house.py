@@ -23,6 +23,7 @@ from truceline.publish.report.facts import Facts, Kind
 from truceline.publish.report.gathering import Asked, gathered
 from truceline.publish.report.readers import settings_of
 from truceline.web.keeping import Kept
+from truceline.web.showing import Shown
 
 T = TypeVar("T")
 _ANSWERS = 48
@@ -82,6 +83,11 @@ class Held:
         if language not in known:
             known[language] = names_in(language, self.case.agreement, self.case.agreement_folder)
         return known[language]
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What was shown to whom of what is not for everybody."""
+        return Shown(self.case)
 
     @cached_property
     def _names(self) -> dict[str, Names]:

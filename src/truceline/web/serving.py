@@ -33,27 +33,30 @@ def listening(host: str, port: int) -> socket.socket:
         raise InputError(Problem(f"--host {host} --port {port}", 0, "", told)) from None
 
 
-def serve(app: ASGIApp, place: socket.socket) -> None:
-    """Answer until interrupted. uvicorn's own log of requests stays off: it names addresses and queries."""
+def serve(app: ASGIApp, place: socket.socket, *, lifespan: bool = False) -> None:
+    """Answer until interrupted; `lifespan`: the app has work of its own to begin and to end.
+
+    uvicorn's own log of requests stays off: it names addresses and queries.
+    """
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.addHandler(lines)
     LOG.setLevel(logging.INFO)
     LOG.propagate = False
     try:
-        uvicorn.Server(configured(app)).run(sockets=[place])
+        uvicorn.Server(configured(app, lifespan=lifespan)).run(sockets=[place])
     finally:
         LOG.removeHandler(lines)
         place.close()
 
 
-def configured(app: ASGIApp) -> uvicorn.Config:
+def configured(app: ASGIApp, *, lifespan: bool = False) -> uvicorn.Config:
     """How uvicorn is run; only a proxy on this machine is believed about whose request it passes on."""
     return uvicorn.Config(
         app,
         http=Patient,
         ws="none",
-        lifespan="off",
+        lifespan="on" if lifespan else "off",
         access_log=False,
         log_level="warning",
         server_header=False,

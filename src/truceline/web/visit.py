@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,6 +15,7 @@ from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment
 from truceline.case.framing import FrameWords, frame_from
 from truceline.core.frame import Frame
+from truceline.evidence.claim import Claim
 from truceline.mechanism.sight import Viewer
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.setting import Setting
@@ -107,6 +109,15 @@ class Visit:
     def sees_secrets(self) -> bool:
         """Whether they may read the words of secret claims."""
         return Right.SECRET in self.rights
+
+    def may_read(self, claim: Claim) -> bool:
+        """Whether they may read the words of a claim."""
+        return self.sees_secrets or claim.sensitivity != "secret"
+
+    def shows(self, claims: Iterable[Claim]) -> None:
+        """Write down which restricted and secret claims the page shows them; asked before it does."""
+        told = [claim for claim in claims if self.may_read(claim)]
+        self.held.shown.note(self.asker.account, self.asker.name, told)
 
     @property
     def viewer(self) -> Viewer:

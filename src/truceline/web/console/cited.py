@@ -36,7 +36,9 @@ class Telling:
     @classmethod
     def of(cls, visit: Visit, ids: Iterable[str]) -> Telling:
         """With the claims of these ids."""
-        return cls(visit, visit.voice, visit.held.claims(ids))
+        claims = visit.held.claims(ids)
+        visit.shows(claims.values())
+        return cls(visit, visit.voice, claims)
 
     def several(self, cited: Iterable[Cited]) -> tuple[CitedTold, ...]:
         """Several, the weightiest first."""

@@ -42,6 +42,7 @@ def document(visit: Reader, sha256: str, claim: str = "") -> Response:
     claims = claims_of(visit, sha256)
     if not visit.sees_secrets and any(one.sensitivity == "secret" for one in claims):
         raise Forbidden(Right.SECRET)
+    visit.shows(claims)
     text = read(visit, kept)
     return case_page(
         visit,

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from truceline.errors import InputError, TrucelineError
+from truceline.errors import CaseError, InputError, TrucelineError
 from truceline.publish.tongue.tongue import Tongue, tongue
 from truceline.web.console.pages import plain_page
 from truceline.web.refusals import Refusal, SignedOut
@@ -31,7 +31,7 @@ def wrong_page(request: Request, error: TrucelineError) -> Response:
     """The page of what a person gave wrong, field by field; or of what the server cannot do just now."""
     tongue_ = tongue(language_of(request))
     say = tongue_.say
-    if isinstance(error, InputError):
+    if isinstance(error, InputError) and not isinstance(error, CaseError):
         heading, words = say("That does not fit"), say("Nothing was changed.")
         problems = tuple(str(one) for one in error.problems)
         return plain_page(request, "refused.html", status=422, heading=heading, told=words, problems=problems)

@@ -1,0 +1,99 @@
+"""`truceline serve`: cases in a browser, for several people with different rights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from truceline.cli.console import busy, note
+from truceline.errors import InputError, Problem
+from truceline.extras import require_extra
+
+if TYPE_CHECKING:
+    from truceline.accounts.accounts import Accounts
+
+_NEEDS = ("argon2", "fastapi", "jinja2", "multipart", "pyotp", "uvicorn")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_HOME = ".truceline"
+
+
+@click.command("serve")
+@click.argument("folders", metavar="CASE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="On which port.")
+@click.option(
+    "--home",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where accounts are kept [default: .truceline beside the first case].",
+)
+@click.option("--accounts", "store", metavar="URL", help="Keep accounts in this PostgreSQL database instead.")
+@click.option("--address", metavar="URL", help="Where browsers see it, if a proxy with TLS stands before it.")
+@click.option("--invite", is_flag=True, help="Print a link for another owner, and end.")
+def command(
+    folders: tuple[Path, ...],
+    *,
+    host: str,
+    port: int,
+    home: Path | None,
+    store: str | None,
+    address: str | None,
+    invite: bool,
+) -> None:
+    """Serve CASEs to browsers and programs, until interrupted. The first start makes the owner's link."""
+    require_extra("server", "truceline serve", _NEEDS)
+    seen_at = _address(address, host, port)
+    # A web server and its templates, which nothing else needs.
+    from truceline.accounts.accounts import Accounts  # noqa: PLC0415
+    from truceline.web import serving  # noqa: PLC0415
+    from truceline.web.app import Serving, console_app  # noqa: PLC0415
+    from truceline.web.door import AccountsDoor  # noqa: PLC0415
+    from truceline.web.house import House  # noqa: PLC0415
+
+    with busy("opening"):
+        house = House.open(folders)
+        accounts = Accounts.open(home or folders[0].resolve().parent / _HOME, store=store)
+    if invite:
+        note(f"open this once, within three days: {seen_at}/welcome/{_owners_link(accounts)}")
+        return
+    secure = seen_at.startswith("https://")
+    if host not in _LOOPBACK and not secure:
+        note(f"warning: {host} can be reached from other machines; let a proxy with TLS stand before it")
+    name = urlsplit(seen_at).hostname or host
+    app = console_app(house, AccountsDoor(accounts, secure=secure), Serving(seen_at, (name, host)))
+    place = serving.listening(host, port)
+    _tell_first(accounts, seen_at)
+    note(f"answering at {seen_at}/ (Ctrl-C ends it)")
+    serving.serve(app, place, lifespan=True)
+
+
+def _address(address: str | None, host: str, port: int) -> str:
+    """Where browsers see the server; InputError for what is no address."""
+    if address is None:
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        told = f"'{address}' is no address of a server; write https://NAME"
+        raise InputError(Problem("--address", 0, "", told))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _tell_first(accounts: Accounts, address: str) -> None:
+    """The link of the first owner, where there is nobody yet."""
+    if accounts.people.listed():
+        return
+    link = accounts.first_link()
+    note(
+        f"nobody has an account yet; open this once, within three days: {address}/welcome/{link.secret.text}"
+    )
+
+
+def _owners_link(accounts: Accounts) -> str:
+    """A link for another owner, made on the machine itself."""
+    if not accounts.people.listed():
+        return accounts.first_link().secret.text
+    owner = next(one for one in accounts.people.listed() if one.owner)
+    return accounts.invitations.invite(owner.id, owner=True).secret.text

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from tests.web.console.secrets import CANARY, secret_claim
+from tests.web.console.visiting import Visitor
+
+from truceline.ledger.disclosures import Outlet, Reserved
+
+DAY = "?as_of=2018-10-19"
+
+
+def looks(visitor: Visitor) -> list[tuple[Outlet, Reserved, str]]:
+    return [(one.outlet, one.rows, one.by) for one in visitor.held.case.ledger.disclosures()]
+
+
+def test_whoever_is_shown_a_secret_claim_stands_in_the_ledger_once_a_day(visitor: Visitor):
+    path = f"promises/{secret_claim(visitor.held.case)}{DAY}"
+    for name in ("analyst", "analyst", "auditor"):
+        assert CANARY in visitor.get(path, name=name).text
+    assert looks(visitor) == [
+        (Outlet.SCREEN, Reserved(secret=1), "analyst"),
+        (Outlet.SCREEN, Reserved(secret=1), "auditor"),
+    ]
+
+
+def test_whoever_is_shown_none_of_its_words_does_not(visitor: Visitor):
+    path = f"promises/{secret_claim(visitor.held.case)}{DAY}"
+    assert visitor.get(path, name="liaison").status_code == 200
+    assert visitor.get("", name="analyst").status_code == 200
+    assert looks(visitor) == []
+
+
+def test_where_it_cannot_be_written_down_nothing_is_shown(visitor: Visitor, monkeypatch):
+    from truceline.errors import CaseError, Problem
+
+    def full(*_told: object) -> int:
+        raise CaseError(Problem("ledger.sqlite", 0, "ledger", "the disk is full"))
+
+    path = f"promises/{secret_claim(visitor.held.case)}{DAY}"
+    monkeypatch.setattr("truceline.web.showing.look", full)
+    page = visitor.get(path)
+    assert page.status_code == 503
+    assert CANARY not in page.text
