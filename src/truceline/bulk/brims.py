@@ -2,12 +2,14 @@
 
 The exact geometry draws a strip on a flat map round its middle. There a depth of 140 km is some hundred
 metres wrong at the ends of a long front. Here every corner is moved to where it is as far from the line as
-it should be, and corners stand so near each other that the arc between them is straight.
+it should be, and corners stand so near each other that the arc between them is straight. Of a strip with
+one side only, corners on the line stay; one that is cut off is drawn whole and then cut.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,18 +34,34 @@ _KM_PER_DEGREE = 111.2
 # An arc between corners is off its chord by no more than this, kilometres.
 _OFF_KM = 3e-4
 _ROUNDS = 4
+# Corners of a strip with one side only belong to its edge where they are as deep but for this share.
+_SLACK = 0.01
 
 
 def brim(ground: Ground, depth_km: float) -> Drawing:
-    """The outline of a zone at a depth: the true one of a strip that is whole, with both its sides."""
+    """The outline of a zone at a depth."""
+    if ground.within is not None:
+        return _cut_off(replace(ground, within=None, _layered={}), ground.within, depth_km)
     flat = ground.area(depth_km)
-    if not ground.is_strip or ground.side != "both" or ground.within is not None or flat.is_empty:
+    if not ground.is_strip or flat.is_empty:
         return flat
     forest = forest_of([ground.base])
+    slack = math.inf if ground.side == "both" else _SLACK
     groups = tuple(
-        tuple(_moved(_denser(path, depth_km), forest, depth_km) for path in group) for group in flat.groups
+        tuple(_moved(_denser(path, depth_km), forest, depth_km, slack) for path in group)
+        for group in flat.groups
     )
     return Drawing("area", groups)
+
+
+def _cut_off(ground: Ground, within: Ground, depth_km: float) -> Drawing:
+    """What of a zone lies in another at its greatest depth."""
+    drawings = brim(ground, depth_km), brim(within, within.most_km)
+    if any(drawing.is_empty for drawing in drawings):
+        return Drawing("area", ())
+    plane = ground.base.home
+    own, limit = (shapely.make_valid(drawing.seen_from(plane)) for drawing in drawings)
+    return Drawing.of(shapely.intersection(own, limit), plane, "area")
 
 
 def _denser(path: Points, depth_km: float) -> Points:
@@ -55,17 +73,17 @@ def _denser(path: Points, depth_km: float) -> Points:
     return shapely.get_coordinates(shapely.segmentize(shapely.LineString(unwrapped), step * math.cos(lat)))
 
 
-def _moved(path: Points, forest: Forest, depth_km: float) -> Points:
+def _moved(path: Points, forest: Forest, depth_km: float, slack: float) -> Points:
     spots = positions(path[:-1])
-    _move(spots, forest, depth_km * 1000.0)
+    _move(spots, forest, depth_km * 1000.0, slack)
     lat = np.arctan2(spots[:, 2], (1 - E2) * np.hypot(spots[:, 0], spots[:, 1]))
     found = np.degrees(np.column_stack((np.arctan2(spots[:, 1], spots[:, 0]), lat)))
     return np.concatenate((found, found[:1]))
 
 
 @compiled
-def _move(spots: Floats, forest: Forest, depth_m: float) -> None:
-    """Bring each spot to the depth from the line, on the way from its foot on it."""
+def _move(spots: Floats, forest: Forest, depth_m: float, slack: float) -> None:
+    """Bring each spot that is about as deep to the depth from the line, on the way from its foot on it."""
     guess = forest.trees[0, 0]
     for n in range(spots.shape[0]):
         for _ in range(_ROUNDS):
@@ -77,7 +95,7 @@ def _move(spots: Floats, forest: Forest, depth_m: float) -> None:
             foot_z = forest.pieces[guess, 2] * (1.0 - along) + forest.pieces[guess, 5] * along
             way_x, way_y, way_z = x - foot_x, y - foot_y, z - foot_z
             away = over_ground(foot_x, foot_y, foot_z, x, y, z)
-            if away == 0.0:
+            if away == 0.0 or abs(away - depth_m) > slack * depth_m:
                 break
             far = depth_m / away
             x, y, z = foot_x + way_x * far, foot_y + way_y * far, foot_z + way_z * far

@@ -98,10 +98,9 @@ def _row(ground: Ground, every: list[Ground], drawings: list[Drawing], *, is_lin
 
 def _outline(ground: Ground, drawings: list[Drawing]) -> int:
     """The edge round a zone that is cut off or has one side only; it joins the drawings."""
-    if (ground.within is None and ground.side == "both") or ground.area().is_empty:
+    if ground.within is None and ground.side == "both":
         return -1
-    drawings.append(ground.area())
-    return len(drawings) - 1
+    return _brim(ground, ground.most_km, drawings)
 
 
 def _core(ground: Ground, drawings: list[Drawing]) -> int:
