@@ -15,6 +15,7 @@ from truceline.cli.bulk_options import bulk_issues, mapping_option, note_exactne
 from truceline.cli.console import data, show
 from truceline.cli.documents import BulkAssessed, BulkFile, BulkSeries
 from truceline.cli.framing import Asked, frame_of, frame_options, require_all_claims
+from truceline.cli.lean import start_counting
 from truceline.cli.sheets.bulk import assessed_sheet
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
@@ -88,7 +89,8 @@ def command(
     """
     require_extra("bulk", "truceline bulk assess")
     _require_sense(asked, onto, off, engine=engine, master=master, scratch=scratch)
-    # Numba alone takes half a second to load.
+    start_counting(pandas=engine == "spark")
+    # Numba alone takes a quarter of a second to load.
     from truceline.bulk import aggregates  # noqa: PLC0415
     from truceline.bulk.tables import require_writable  # noqa: PLC0415
     from truceline.case.counting import about, setup_of  # noqa: PLC0415

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from truceline import __version__
+from truceline.cli import lean
 from truceline.cli.failure import Exit, ReaderGone, outcome_of
 from truceline.core.sweep import swept_seldom, unswept
 
@@ -170,6 +171,7 @@ def main() -> NoReturn:
     """Entry point of the console script."""
     # pydantic would look through every package installed for plugins of its own: none changes what we read.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    lean.Process.own = True
     app.main()
 
 

@@ -1,0 +1,48 @@
+"""Heavy libraries started without others that they only look for, where the process is the command's own.
+
+Where pandas is installed Arrow loads it with its first array, and where SciPy is, Numba loads its
+matrix products: a third of a second each, and nothing here uses either. A process that others share
+is left as it is.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BLAS = "scipy.linalg.cython_blas"
+_PANDAS = "pandas"
+
+
+class Process:
+    """Whether this process runs one command and ends."""
+
+    own = False
+
+
+class _Hidden:
+    """A finder that finds pandas missing."""
+
+    def find_spec(self, name: str, _path: Sequence[str] | None = None, _target: object = None) -> None:
+        """Nothing, or ModuleNotFoundError."""
+        if name == _PANDAS:
+            raise ModuleNotFoundError(name=name)
+
+
+def start_counting(*, pandas: bool) -> None:
+    """Load Numba without matrix products, and, unless `pandas` is needed, have Arrow find none."""
+    if not Process.own:
+        return
+    modules: dict[str, Any] = sys.modules
+    if _BLAS not in modules:
+        # What is None cannot be imported: Numba goes on without, as where SciPy is missing.
+        modules[_BLAS] = None
+        try:
+            import numba.np.arraymath  # noqa: F401, PLC0415 - only where events are counted
+        finally:
+            del modules[_BLAS]
+    if not pandas and _PANDAS not in modules:
+        sys.meta_path.insert(0, _Hidden())
