@@ -148,3 +148,11 @@ def test_a_link_used_in_two_processes_at_once_makes_one_account(folder, root):
     said = [process.communicate(timeout=60)[0].strip() for process in running]
     assert said.count("spent") == 1
     assert len(accounts.people.listed()) == 2
+
+
+def test_a_server_without_providers_loads_nothing_of_theirs(root):
+    asked = (
+        "import sys, truceline.accounts.accounts; print({'authlib', 'joserfc', 'httpx'} & set(sys.modules))"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], cwd=root, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "set()"

@@ -7,8 +7,8 @@ import pytest
 from tests.accounts.making import ANALYST, HERE, PASSWORD, with_factor, with_owner
 
 from truceline.accounts.account import Factor, Language
+from truceline.accounts.identities import Identity
 from truceline.accounts.journal import Happening
-from truceline.accounts.oidc import Identity
 from truceline.accounts.refusal import LinkSpent, NotLoggedIn, Refused
 from truceline.errors import InputError
 

@@ -5,22 +5,36 @@ A name or an e-mail address that a provider tells is no proof: it may be another
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
 from truceline.accounts.account import Account, Factor, Language, wrong
+from truceline.accounts.credentials import Secret
 from truceline.accounts.entrance import admitted, left
 from truceline.accounts.home import Home
 from truceline.accounts.invitations import joined
 from truceline.accounts.journal import Happening, write
-from truceline.accounts.oidc import Identity
 from truceline.accounts.people import account_of, row_of
 from truceline.accounts.proofs import Proofs
 from truceline.accounts.refusal import Refused
 from truceline.accounts.sessions import Opened, opened
 from truceline.accounts.tables import accounts
 from truceline.accounts.tried import place_key
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a provider says somebody is; what is matched is issuer and subject, and nothing else."""
+
+    provider: str
+    issuer: str
+    subject: str
+    suggested_name: str
+    """What the person is called there: to be put into a form, never to be trusted."""
+    link: Secret | None
+    """The invitation the person came with."""
 
 
 class Identities:

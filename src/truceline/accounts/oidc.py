@@ -27,6 +27,7 @@ from joserfc.jwk import KeySet, KeySetSerialization
 from truceline.accounts.account import wrong
 from truceline.accounts.credentials import Secret
 from truceline.accounts.home import Home
+from truceline.accounts.identities import Identity
 from truceline.accounts.providers import Provider, is_safe
 from truceline.accounts.refusal import LinkSpent, ProviderFailed
 from truceline.errors import CaseError
@@ -50,19 +51,6 @@ class Begun:
     url: str
     kept: Secret
     """Sealed: the state, the nonce and the verifier, which the browser carries and cannot read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whom a provider says somebody is; what is matched is issuer and subject, and nothing else."""
-
-    provider: str
-    issuer: str
-    subject: str
-    suggested_name: str
-    """What the person is called there: to be put into a form, never to be trusted."""
-    link: Secret | None
-    """The invitation the person came with."""
 
 
 @dataclass(frozen=True, slots=True)
