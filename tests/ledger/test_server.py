@@ -286,6 +286,34 @@ def test_triggers_that_are_gone_switched_off_or_strange_are_told(full, ledger):
     }
 
 
+ANEW = "CREATE OR REPLACE TRIGGER claims_keep BEFORE {when} ON claims FOR EACH ROW {how}"
+EMPTIED = "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+KEEPS = "EXECUTE FUNCTION claims_keep()"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        EMPTIED.format(name="claims_keep"),
+        ANEW.format(when="UPDATE", how=f"WHEN (false) {KEEPS}"),
+        ANEW.format(when="UPDATE OF label", how=KEEPS),
+        ANEW.format(when="INSERT", how=KEEPS),
+        ANEW.format(when="UPDATE", how="EXECUTE FUNCTION suppress_redundant_updates_trigger()"),
+    ],
+)
+def test_a_trigger_that_does_another_thing_is_told(full, ledger, statement):
+    full(statement)
+    (fault,) = ledger.verify().faults
+    assert (fault.kind, fault.row) == (FaultKind.DAMAGED, "claims_keep")
+    assert "does another thing" in fault.told
+
+
+def test_one_refusal_made_empty_is_told_of_every_table(full, ledger):
+    full(EMPTIED.format(name="refuse_change"))
+    told = {fault.row for fault in ledger.verify().faults if "does another thing" in fault.told}
+    assert told == {f"{table}_append_only" for table in {*metadata.tables, *on_server.tables}}
+
+
 def test_documents_that_were_changed_taken_or_put_back_are_told(full, ledger):
     """Past the triggers, as whoever owns the server can."""
     past = "SET session_replication_role = replica; "

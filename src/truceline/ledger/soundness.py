@@ -7,15 +7,38 @@ from functools import cache
 
 from sqlalchemy import Connection, create_engine, text
 
+from truceline.core.canonical import digest
 from truceline.ledger import schema, sqlite
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.tables import metadata, on_server
 
 _MOST = 10
+_DIGITS = 16
+_REFUSES = "b62d9220cfb82f63"
+_REFUSES_THE_REST = "a839618446de8660"
+_DOES = {
+    **dict.fromkeys(
+        (f"{table}_append_only" for table in ("claims", "decisions", "documents", "entries", "issues")),
+        _REFUSES_THE_REST,
+    ),
+    "claims_keep": "4520ff855e25c2d1",
+    "decisions_keep": "d9e745d4e5cf20d5",
+    "documents_keep": "02250c11f4bd7378",
+    "entries_keep": "2ad1c8ea618d5aa4",
+    "issues_keep": "89456996992ec14c",
+    "papers_append_only": "c666e7f97d7660d9",
+    "papers_keep": "883b904464760d1d",
+}
+"""What triggers on a server do, by the digest of when they fire and of their words but for white space.
+
+All others refuse whatever changes a row. A migration that makes a trigger anew has its digest here."""
 WITH_DOOR = ("claims", "decisions", "documents", "entries", "issues", "papers")
 """Tables on a server whose words may be withdrawn: one trigger more looks at each of their rows."""
 _TRIGGERS = text(
-    "SELECT relname, tgname, tgenabled FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+    "SELECT relname, tgname, tgenabled, tgtype, tgqual IS NULL AND tgattr = '' AND lanname = 'plpgsql' "
+    "AND pronamespace = relnamespace, proname, prosrc "
+    "FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid "
+    "JOIN pg_language ON pg_language.oid = prolang "
     "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
 )
 # As PostgreSQL writes that a trigger fires: in ordinary sessions, or always.
@@ -49,7 +72,12 @@ def unsound(connection: Connection) -> Iterator[Fault]:
 
 
 def _unguarded(connection: Connection) -> Iterator[Fault]:
-    found = {(str(table), str(name)): str(state) for table, name, state in connection.execute(_TRIGGERS)}
+    found, does = {}, {}
+    for table, name, state, *how in connection.execute(_TRIGGERS):
+        found[str(table), str(name)] = str(state)
+        does[str(name)] = digest(["".join(one.split()) if isinstance(one, str) else one for one in how])[
+            :_DIGITS
+        ]
     tables = sorted({*metadata.tables, *on_server.tables})
     due = {(table, f"{table}_append_only") for table in tables} | {
         (name, f"{name}_keep") for name in WITH_DOOR
@@ -61,6 +89,8 @@ def _unguarded(connection: Connection) -> Iterator[Fault]:
             told = f"a trigger of {table} that truceline did not make"
         elif found[table, name] not in _ON:
             told = f"the trigger of {table} is switched off: rows could be changed"
+        elif does[name] != _DOES.get(name, _REFUSES):
+            told = f"the trigger of {table} does another thing than truceline made it for"
         else:
             continue
         yield Fault(FaultKind.DAMAGED, None, "schema", name, told)
