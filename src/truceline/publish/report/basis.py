@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.publish.report.composed import Bullets, Section, Sentence, paragraph, row, section, table
+from truceline.publish.report.composed import (
+    Bullets,
+    Section,
+    Sentence,
+    bullets,
+    paragraph,
+    row,
+    section,
+    table,
+)
 from truceline.publish.report.setting import Setting
 
 
@@ -82,6 +91,18 @@ def _limits(on: Setting) -> Iterator[Sentence]:
 
 def made(on: Setting) -> Section | None:
     """How to get the same report again; for the public, what was left out and by which rule."""
+    return section(
+        "made", on.tongue.say("How this was made"), Bullets(tuple(_inputs(on))), bullets(_rules(on))
+    )
+
+
+def made_in_short(on: Setting) -> Section | None:
+    """The same without lines of its own for each sentence."""
+    told = paragraph(*_inputs(on)), paragraph(*_rules(on))
+    return section("made", on.tongue.say("How this was made"), *told)
+
+
+def _inputs(on: Setting) -> Iterator[Sentence]:
     say, now = on.tongue.say, on.facts.now
     known = now.frame.known_at
     lines = [
@@ -101,10 +122,10 @@ def made(on: Setting) -> Section | None:
     if now.frame.readings:
         told = on.tongue.strung(f"{name}: {choice}" for name, choice in now.frame.readings.items())
         lines.append(say("Unclear phrases are read so: {readings}.", readings=told))
-    return section("made", say("How this was made"), Bullets(tuple(map(Sentence, lines))), *_released(on))
+    yield from map(Sentence, lines)
 
 
-def _released(on: Setting) -> Iterator[Bullets]:
+def _rules(on: Setting) -> Iterator[Sentence]:
     rules = on.facts.released
     if rules is None:
         return
@@ -138,4 +159,4 @@ def _released(on: Setting) -> Iterator[Bullets]:
             sources=on.tongue.listed(rules.licences),
         )
         lines.append(told)
-    yield Bullets(tuple(map(Sentence, lines)))
+    yield from map(Sentence, lines)

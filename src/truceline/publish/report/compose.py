@@ -34,6 +34,7 @@ def composed(on: Setting) -> Report:
         sections=tuple(_set_apart(on, one) for one in sections if one is not None),
         digest=digest(on.facts.model_dump(mode="json")),
         contents=on.tongue.say("Contents"),
+        one_sheet=on.facts.kind == "spot",
     )
 
 

@@ -5,7 +5,7 @@ Every sentence leads to what it rests on. A page and a PDF lay out the very same
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from truceline.publish.markup import Html
@@ -126,6 +126,8 @@ class Report:
     contents: str = "Contents"
     """What the list of sections is called."""
     brand: str = "truceline"
+    one_sheet: bool = False
+    """Whether it is meant to fit on one sheet of paper."""
 
 
 def section(key: str, heading: str, *blocks: Block | None) -> Section | None:
@@ -138,6 +140,12 @@ def paragraph(*sentences: Sentence | str | None) -> Paragraph | None:
     """A paragraph of the sentences there are; None without any."""
     told = tuple(Sentence(one) if isinstance(one, str) else one for one in sentences if one)
     return Paragraph(told) if told else None
+
+
+def bullets(sentences: Iterable[Sentence]) -> Bullets | None:
+    """The sentences there are, under each other; None without any."""
+    told = tuple(sentences)
+    return Bullets(told) if told else None
 
 
 def table(

@@ -13,7 +13,7 @@ def dealings(on: Setting) -> Section | None:
         on.tongue.say("Liaison, meetings and decisions"),
         _meetings(on),
         _extensions(on),
-        _inquiries(on),
+        inquiries(on),
         _waits(on),
     )
 
@@ -64,7 +64,8 @@ def _extensions(on: Setting) -> Table | None:
     return table(say("Requests for more time"), heads, rows)
 
 
-def _inquiries(on: Setting) -> Table | None:
+def inquiries(on: Setting, about: str | None = None) -> Table | None:
+    """The inquiries there are; only the one into an incident, by its handle, where that is given."""
     say = on.tongue.say
     rows = [
         row(
@@ -77,6 +78,7 @@ def _inquiries(on: Setting) -> Table | None:
             on.parties(one.replied) if one.replied else "",
         )
         for one in on.facts.inquiries
+        if about in (None, one.id)
     ]
     heads = [
         say("Day"),

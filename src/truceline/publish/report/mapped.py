@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from shapely.geometry.base import BaseGeometry
+
+from truceline.agreement.model import Zone
 from truceline.assess.result import RegisterEntry
 from truceline.publish.furniture import graticule, scale_and_north
 from truceline.publish.incidents import discs, distinct, incidents
@@ -92,17 +95,22 @@ def _mapped(
         svg=lettered(svg),
         width=projection.width,
         height=projection.height,
-        legend=_legend(on, entries),
+        legend=_legend(on, entries, projection),
     )
 
 
 def _zones(on: Setting, projection: Projection) -> list[Html]:
+    return [zone_shape(projection, zone, area) for zone, area in _drawn(on, projection)]
+
+
+def _drawn(on: Setting, projection: Projection) -> Iterator[tuple[Zone, BaseGeometry]]:
+    """The zones that show on the drawing, by themselves or by their soft edge."""
     frame = on.facts.now.frame
-    return [
-        zone_shape(projection, zone, area)
-        for zone in ordered(on.agreement)
-        if (area := on.atlas.shape(zone.id, frame.as_of, frame.readings)) is not None
-    ]
+    for zone in ordered(on.agreement):
+        area = on.atlas.shape(zone.id, frame.as_of, frame.readings)
+        soft = 2 * zone.geometry.uncertainty_km * projection.per_km
+        if area is not None and not projection.shape(area, margin=soft).is_empty:
+            yield zone, area
 
 
 def _named(on: Setting) -> tuple[Spot, ...]:
@@ -122,11 +130,13 @@ def _told(on: Setting, entries: Sequence[RegisterEntry]) -> str:
     )
 
 
-def _legend(on: Setting, entries: Sequence[RegisterEntry]) -> tuple[tuple[Html, str], ...]:
+def _legend(
+    on: Setting, entries: Sequence[RegisterEntry], projection: Projection
+) -> tuple[tuple[Html, str], ...]:
     used = {mark_of(entry.act).key for entry in entries if entry.lat is not None}
     marks = [(_swatch(one), on.tongue.term(one.words)) for one in MARKS if one.key in used]
     lines: dict[str, tuple[Html, str]] = {}
-    for zone in ordered(on.agreement):
+    for zone, _ in _drawn(on, projection):
         name = on.zone(zone.id) if zone.shape != "point" else on.tongue.say("observation post or point")
         status = on.tongue.term(zone.geometry.status)
         unsure = zone.geometry.uncertainty_km

@@ -49,7 +49,7 @@ def report_page(report: Report, around: Around | None = None) -> str:
         "",
         el(
             "div",
-            {"class": "report", "dir": report.direction},
+            {"class": "report one-sheet" if report.one_sheet else "report", "dir": report.direction},
             around.before if around else None,
             _top(report),
             _main(report, around),

@@ -88,6 +88,7 @@ def _document(report: Report) -> dict[str, Any]:
         "notice_short": report.notice.split(":")[0].split(". ")[0],
         "brand": report.brand,
         "contents": report.contents,
+        "one_sheet": report.one_sheet,
         "keys": sorted(keys_of(report)),
         "sections": [_section(one, _font(report)) for one in report.sections],
     }

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
+from textwrap import shorten
 
 from truceline.assess.result import Cited, RegisterEntry
 from truceline.evidence.claim import AttributionGrade
 from truceline.publish.incidents import of_one
-from truceline.publish.report.basis import made
+from truceline.publish.report.basis import made_in_short
 from truceline.publish.report.composed import (
     Bullets,
+    Paragraph,
     Section,
     Sentence,
     Table,
+    paragraph,
     row,
     section,
     table,
 )
-from truceline.publish.report.dealings import dealings
+from truceline.publish.report.dealings import inquiries
 from truceline.publish.report.mapped import near
 from truceline.publish.report.setting import Setting
 
 _MOST_CHANGES = 1
+_MOST_WORDS = 5
+"""Claims that are told one by one on one sheet."""
+_LONGEST = 160
+"""Letters of a claim's words that are told on one sheet."""
 
 
 def spot_sections(on: Setting) -> tuple[Section | None, ...]:
@@ -34,11 +42,14 @@ def spot_sections(on: Setting) -> tuple[Section | None, ...]:
             on.tongue.say("The incident"),
             Bullets(tuple(_what(on, entry))),
             _told_by(on, entry),
+            _besides_those(on, entry),
             near(on, every),
         ),
-        section("bears-on", on.tongue.say("What it bears on"), _bears(on, every)),
-        dealings(on),
-        made(on),
+        section("bears-on", on.tongue.say("What it bears on"), *(_bears(on, one) for one in every)),
+        section("inquiry", on.tongue.say("Inquiries"), inquiries(on, entry.incident))
+        if entry.incident
+        else None,
+        made_in_short(on),
     )
 
 
@@ -95,10 +106,36 @@ def _besides(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
 
 def _told_by(on: Setting, entry: RegisterEntry) -> Table | None:
     say = on.tongue.say
-    rows = [row(*_cited(on, one, say("for"))) for one in entry.claims]
-    rows += [row(*_cited(on, one, say("against"))) for one in entry.against]
+    rows = [
+        row(*_cited(on, one, say("for") if is_for else say("against")))
+        for is_for, one in _cites(entry)[:_MOST_WORDS]
+    ]
     heads = [say("Side"), say("What is said"), say("Source"), say("Grade"), say("Day"), say("Counts")]
     return table(say("On whose word"), heads, rows, figures=(5,))
+
+
+def _besides_those(on: Setting, entry: RegisterEntry) -> Paragraph | None:
+    rest = len(_cites(entry)) - _MOST_WORDS
+    if rest <= 0:
+        return None
+    return paragraph(
+        on.tongue.count(
+            "{n} more claim on it is in the proofs of the weekly report.",
+            "{n} more claims on it are in the proofs of the weekly report.",
+            rest,
+        )
+    )
+
+
+def _cites(entry: RegisterEntry) -> list[tuple[bool, Cited]]:
+    """Both sides' claims, the weightiest first, each side's first word before the second of any."""
+    sides = [
+        [(is_for, one) for one in sorted(several, key=lambda one: -one.weight)]
+        for is_for, several in ((True, entry.claims), (False, entry.against))
+    ]
+    taken = [pair for pairs in zip_longest(*sides) for pair in pairs if pair is not None][:_MOST_WORDS]
+    rest = [pair for side in sides for pair in side if pair not in taken]
+    return sorted(taken, key=lambda pair: not pair[0]) + rest
 
 
 def _cited(on: Setting, one: Cited, side: str) -> tuple[str, ...]:
@@ -107,7 +144,7 @@ def _cited(on: Setting, one: Cited, side: str) -> tuple[str, ...]:
     days = on.tongue.days(one.start, one.end)
     return (
         side,
-        words or say("a claim"),
+        shorten(words, _LONGEST, placeholder=" \N{HORIZONTAL ELLIPSIS}") if words else say("a claim"),
         one.family or say("not told"),
         one.grade,
         days,
@@ -115,9 +152,9 @@ def _cited(on: Setting, one: Cited, side: str) -> tuple[str, ...]:
     )
 
 
-def _bears(on: Setting, every: list[RegisterEntry]) -> Bullets:
-    """Each promise it was registered under: what it is to it, and where that promise stands."""
-    return Bullets(tuple(told for one in every for told in _bearing(on, one)))
+def _bears(on: Setting, one: RegisterEntry) -> Paragraph | None:
+    """A promise it was registered under: what it is to it, and where that promise stands."""
+    return paragraph(*_bearing(on, one))
 
 
 def _state(one: RegisterEntry) -> str:

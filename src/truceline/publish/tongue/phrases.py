@@ -135,7 +135,9 @@ _REASONS = (
     "denied to the standard, not shown to the standard",
     "contested: shown and denied, both to the standard",
     "shown to the standard {standard} ({support})",
+    "shown to the standard {standard}",
     "below the standard {standard} ({support} of {bar})",
+    "below the standard {standard}",
 )
 _MARKS = (
     "rests on {zone}, whose lines are {status}, to be settled by {norm}",
