@@ -74,3 +74,19 @@ def test_what_is_no_bulletin_is_not_checked(run, tmp_path):
     done = run("bulletin", "check", tmp_path)
     assert done.exit_code == 2
     assert "a bulletin has its manifest there" in done.stderr
+
+
+@pytest.mark.parametrize("inside", [".", "..", "documents", "agreement", "reports/new", "site"])
+def test_a_bulletin_never_takes_the_place_of_a_case(run, issued, inside):
+    before = sorted(path for path in issued.parent.rglob("*"))
+    for command in (("bulletin", "build"), ("report", "--as-of", "2030-02-10", "--public")):
+        name, *rest = command
+        built = run(name, *rest, issued, "--out", issued / inside)
+        assert built.exit_code == 2, built.output
+        assert "within the case" in built.stderr or "holds the case" in built.stderr
+    assert sorted(path for path in issued.parent.rglob("*")) == before
+
+
+def test_a_link_into_the_case_is_no_way_around(run, issued, tmp_path):
+    (tmp_path / "link").symlink_to(issued, target_is_directory=True)
+    assert run("bulletin", "build", issued, "--out", tmp_path / "link" / "site").exit_code == 2

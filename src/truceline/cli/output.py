@@ -25,6 +25,18 @@ def refuse_to_overwrite(out: Path, folder: Path, *given: Path) -> None:
         raise InputError(Problem(str(out), 0, "", "is a file of the case; name another file"))
 
 
+def refuse_within_case(out: Path, folder: Path) -> None:
+    """Raise InputError for a folder that is replaced whole, where it holds a case or lies in it."""
+    target, case = out.resolve(), folder.resolve()
+    if target.is_relative_to(case):
+        told = "is within the case, which nothing of a bulletin may lie in; name a folder beside it"
+    elif case.is_relative_to(target):
+        told = "holds the case itself, and would be replaced whole; name a folder beside the case"
+    else:
+        return
+    raise InputError(Problem(str(out), 0, "", told))
+
+
 def written(out: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, and say so. Raises InputError where it cannot be written."""
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from truceline.cli.console import note
 from truceline.cli.key_files import signer_of
+from truceline.cli.output import refuse_within_case
 from truceline.extras import require_extra
 from truceline.publish.bulletin.issue import Issue
 from truceline.publish.bulletin.manifest import manifest_of
@@ -59,7 +60,11 @@ def put_bulletin(
     address: str = "",
     data: bool = False,
 ) -> None:
-    """Write the site of a case's bulletin with the replies that are shown, signed where a key is given."""
+    """Write the site of a case's bulletin with the replies that are shown, signed where a key is given.
+
+    InputError where the folder is the case's own, or holds it.
+    """
+    refuse_within_case(out, case.folder)
     title = issues[-1].facts.title
     takes = read_settings(case.folder) if is_set_up(case.folder) else None
     site = Bulletin(

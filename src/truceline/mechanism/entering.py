@@ -21,6 +21,7 @@ from truceline.mechanism.makers import require_trusted
 from truceline.mechanism.matter import Entered, Refusal
 from truceline.mechanism.media import MEDIA_TYPE
 from truceline.mechanism.record import Record
+from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.signed import Signed
 
 POLICIES = (Recording.LEDGER, Recording.STATED)
@@ -76,6 +77,19 @@ class Mechanism:
         record = last.record.copy().with_acts(self.acts(reached, last.position))
         self._last = Folded(reached, record)
         return record.copy()
+
+    def as_it_stood(self, last: datetime, known_at: datetime) -> Record:
+        """The record as it was known at an instant, without what had been taken back by a later one.
+
+        Acts entered after the first instant are in it only where they take back; what they put in the place
+        of something came later.
+        """
+        known = self.record(known_at)
+        taken = {one.first.digest for one in known.each(Retraction)}
+        told = (
+            one for one in self.acts() if one.recorded_at <= min(last, known_at) or one.signed.digest in taken
+        )
+        return Record.of(self.agreement, known.signers, told)
 
     def acts(self, position: int | None = None, after: int = 0) -> Iterator[Entered]:
         """Every act in the ledger, in the order they were entered; CaseError where a document was changed.

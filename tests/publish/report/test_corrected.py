@@ -41,3 +41,27 @@ def test_a_spot_report_told_its_own_incident(corrected):
 
 def test_a_spot_report_told_no_other_incident(corrected):
     assert corrected[1]["local-shelling-lairmoun"] == ("weekly-2018-10-19",)
+
+
+def taken_back(tmp_path, *kinds):
+    """A case whose reports told of an incident, of which a source was then taken back."""
+    case = Case.create(tmp_path / "case", bundle="idlib-2018")
+    for kind in kinds:
+        issue(case, asked(case, kind, DAY, incident="jurin-oct-13" if kind == "spot" else None), "ana")
+    claim = case.ledger.claim("ucdp-jurin")
+    assert claim is not None
+    case.ledger.decide(claim.claim_id, Status.WITHDRAWN, "ana", "a slip")
+    return case
+
+
+@pytest.mark.parametrize("kinds", [("weekly",), ("spot",), ("weekly", "spot")])
+def test_the_first_report_of_a_kind_lists_what_others_told_otherwise(tmp_path, kinds):
+    case = taken_back(tmp_path, *kinds)
+    facts = asked(case, "daily", date(2018, 10, 20))
+    assert [one.reason for one in facts.corrections] == ["a slip"]
+    assert {one.split("-")[0] for one in facts.corrections[0].reports} == set(kinds)
+
+
+def test_to_other_readers_nothing_was_told(tmp_path):
+    case = taken_back(tmp_path, "weekly")
+    assert asked(case, "daily", date(2018, 10, 20), public=True).corrections == ()

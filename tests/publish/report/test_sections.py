@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tests.publish.making import assessment
+from datetime import date
+
+from tests.publish.making import assessment, status
 from tests.publish.report.materials import AS_OF, bare, full, told, written
 
-from truceline.assess.result import TableRef
+from truceline.assess.result import Due, TableRef
 
 
 def test_a_line_stands_as_its_worst_segment_does():
@@ -89,3 +91,30 @@ def test_how_it_was_made_names_encoding_frame_and_ledger():
     words = told(written(full()), "made")
     assert "Agreement: river-2030, encoding revision 2." in words
     assert "Unclear phrases are read so: depth: narrow." in words
+
+
+EARLY = date(2029, 12, 20)
+"""Before the truce is in force."""
+
+
+def early():
+    asked = status(phase="dormant", standing="not_yet_due", due=(Due(by=date(2029, 12, 28), source="text"),))
+    return written(bare(now=assessment(EARLY, norms=(asked,), violations=()), since=EARLY))
+
+
+def test_before_the_first_day_nobody_is_bound_or_answerable():
+    words = told(early(), "obligations")
+    assert "not in force before 1\xa0Jan\xa02030: it binds nobody yet" in words
+    assert "answerable besides" not in words
+    assert "28\xa0Dec\xa02029 |  |" in words, "no days are left to somebody who owes nothing yet"
+
+
+def test_before_the_first_day_no_deadline_is_coming():
+    assert "due by" not in told(early(), "changed")
+
+
+def test_from_the_first_day_on_who_answers_is_told():
+    first = assessment(date(2030, 1, 1), norms=(status(phase="in_force"),), violations=())
+    words = told(written(bare(now=first, since=date(2030, 1, 1))), "obligations")
+    assert "answerable besides: Patron" in words
+    assert "binds nobody yet" not in words

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from truceline.assess.result import NormStatus, PartStatus
+from truceline.assess.result import NormStatus, PartStatus, Phase
 from truceline.publish.report.composed import Bullets, Section, Sentence, paragraph, row, section, table
 from truceline.publish.report.facts import CorrectionTold
 from truceline.publish.report.naming import proof_of
@@ -124,7 +124,7 @@ def _deadlines(on: Setting) -> Iterator[Sentence]:
     """Deadlines that passed in the period or come within a fortnight."""
     since, until = on.facts.since, on.facts.as_of
     for status in on.facts.now.norms:
-        for due in status.due:
+        for due in () if status.phase is Phase.DORMANT else status.due:
             lead = (proof_of(status.norm),)
             values: dict[str, Value] = {"promise": on.promise(status.norm), "day": due.by}
             if since <= due.by <= until and due.certain:

@@ -26,7 +26,7 @@ from truceline.publish.report.facts import (
     WithdrawalTold,
     cited_in,
 )
-from truceline.publish.report.issued import Issued, last_before, report_id
+from truceline.publish.report.issued import Issued, last_before, report_id, told_before
 from truceline.publish.report.matters import Matters
 from truceline.publish.report.withheld import without_secret_places, without_secret_sightings
 
@@ -79,6 +79,13 @@ class _Gathering:
         return last_before(self.case, self.asked.kind, day, public=self.asked.public)
 
     @cached_property
+    def _told(self) -> Issued | None:
+        """The report that corrections are listed since: the last of the kind; before its first, of any."""
+        if self.asked.kind == "spot":
+            return None
+        return self._last or told_before(self.case, self.asked.frame.as_of, public=self.asked.public)
+
+    @cached_property
     def _since(self) -> date:
         if self.asked.since is not None:
             return self.asked.since
@@ -125,7 +132,7 @@ class _Gathering:
             before=without_secret_places(self._before, quotes) if self._before else None,
             quotes=quotes,
             incident=about,
-            corrections=tuple(corrections_since(self.case, self.asked.frame, self._last)),
+            corrections=tuple(corrections_since(self.case, self.asked.frame, self._told)),
             sources=tuple(self._sources()),
             outlook=ahead,
             scores=self._scores() if ahead else None,

@@ -92,3 +92,15 @@ def last_before(case: Case, kind: Kind, as_of: date, *, public: bool) -> Issued 
         if (one.facts.kind, one.facts.is_public) == (kind, public) and one.facts.as_of < as_of
     ]
     return max(several, key=lambda one: (one.facts.as_of, one.position), default=None)
+
+
+def told_before(case: Case, as_of: date, *, public: bool) -> Issued | None:
+    """What the first report of a kind follows: the last one over days, of any kind, up to a day.
+
+    Without one the first on an incident: what was corrected since then stands in no report.
+    """
+    several = [one for one in issued(case) if one.facts.is_public == public and one.facts.as_of <= as_of]
+    over_days = [one for one in several if one.facts.kind != "spot"]
+    if over_days:
+        return max(over_days, key=lambda one: one.position)
+    return min(several, key=lambda one: one.position, default=None)

@@ -52,7 +52,10 @@ class Matters:
     record: Record
     """What was known, also of what came after the last day."""
     then: Record
-    """How matters stood at the end of the last day, as far as was known of it by then."""
+    """How matters stood at the end of the last day, as far as was known of it by then.
+
+    Without what has been taken back since: a slip is no fact of any day.
+    """
     known_at: datetime
     frame: Frame
     since: date
@@ -63,7 +66,8 @@ class Matters:
         """The record as it was known in the frame; where that asks for all, by the end of its last day."""
         last = _end_of(case, frame.as_of)
         known_at = frame.known_at or last
-        record, then = (case.mechanism.record(known_at=one) for one in (known_at, min(known_at, last)))
+        record = case.mechanism.record(known_at=known_at)
+        then = case.mechanism.as_it_stood(last, known_at)
         return cls(case, record, then, known_at, frame, since)
 
     def told(self) -> dict[str, Any]:

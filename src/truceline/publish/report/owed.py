@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.assess.result import Assessment, NormStatus, PartStatus
+from truceline.assess.result import Assessment, NormStatus, PartStatus, Phase
 from truceline.publish.report.composed import (
     Block,
     Bullets,
@@ -45,10 +45,23 @@ def owed(on: Setting, *drawn: Block) -> Section | None:
     return section(
         "obligations",
         say("Who owes what, and how far it is kept"),
-        paragraph(key) if rows else None,
+        paragraph(_not_yet(on), key) if rows else None,
         *drawn,
         table(say("Obligations by party"), heads, rows, figures=(3, 4, 7), folds=False),
         Bullets(told) if told else None,
+    )
+
+
+def _not_yet(on: Setting) -> str | None:
+    """That nobody is bound so far, before the first day of the first text that counts."""
+    texts = (on.agreement.instrument[one] for one in on.facts.now.frame.instruments)
+    first = min((one.in_force.start for one in texts), default=None)
+    if first is None or first <= on.facts.as_of:
+        return None
+    return on.tongue.say(
+        "The agreement is not in force before {day}: it binds nobody yet. "
+        "What follows is what it would ask for.",
+        day=first,
     )
 
 
@@ -74,7 +87,8 @@ def _row(
     was: NormStatus | PartStatus | None,
 ) -> Row:
     due = next((one for one in status.due if one.certain), None)
-    left = (due.by - on.facts.as_of).days if due else None
+    binds = status.phase is not Phase.DORMANT
+    left = (due.by - on.facts.as_of).days if due and binds else None
     title = Cell(on.promise(status.norm), proof_of(status.norm), foreign=on.is_foreign(status.norm))
     return row(
         title,
@@ -121,7 +135,7 @@ def open_questions(on: Naming, now: Assessment) -> Iterator[Sentence]:
                 ),
             )
             yield Sentence(told, lead)
-        if status.answerable:
+        if status.answerable and status.phase is not Phase.DORMANT:
             told = on.tongue.say(
                 "{promise}: answerable besides: {parties}.",
                 promise=on.promise(status.norm),
