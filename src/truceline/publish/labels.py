@@ -28,6 +28,10 @@ class Labels:
         """Keep text out of a box."""
         self.taken.append(box)
 
+    def has_room(self, box: Box) -> bool:
+        """Whether a box lies on the drawing and clear of what has a place there."""
+        return self._free(box)
+
     def place(self, x: float, y: float, words: str, size: float, kind: str) -> Html | None:
         """Text beside a point, on the first side with room: right, left, above, below; or nothing."""
         long, gap = len(words) * size * _ADVANCE, self._clearance(x, y)

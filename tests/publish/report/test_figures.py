@@ -18,11 +18,12 @@ from truceline.assess.result import Due
 from truceline.case.names import Names
 from truceline.publish.report.by_day import dual_counts, toll_by_day
 from truceline.publish.report.figures import map_of, timeline
+from truceline.publish.tongue.tongue import tongue
 
 
 def test_the_map_names_its_zones_and_counts_what_has_a_place():
     drawn = next(map_of(setting(full())))
-    assert drawn.told == "The map shows Front and The strip, and 2 incidents with a place."
+    assert drawn.told.startswith("The map shows Front and The strip, and 2 incidents with a place.")
     assert any("The strip (undelineated, drawn to 3 km)" in words for _, words in drawn.legend)
 
 
@@ -96,3 +97,29 @@ def test_a_drawing_keeps_its_structure(name):
     if os.environ.get("TRUCELINE_REFRESH_GOLDEN"):
         golden.write_text(found, encoding="utf-8")
     assert found == golden.read_text(encoding="utf-8")
+
+
+LOOKED = (((36.1, 35.5), (36.6, 35.5), (36.6, 35.58), (36.1, 35.58)),)
+
+
+def looked(**changes):
+    patrol = full().patrols[0].model_copy(update={"looked": LOOKED})
+    return next(map_of(setting(full(patrols=(patrol,)), **changes)))
+
+
+def test_what_patrols_looked_at_is_drawn_told_and_in_the_legend():
+    drawn = looked()
+    assert drawn.svg.count('class="looked"') == 1
+    assert "Within dotted edges is what 1 patrol of the period looked at." in drawn.told
+    assert "looked at by patrols of the period" in [words for _, words in drawn.legend]
+
+
+def test_without_a_patrol_that_was_drawn_nothing_is_said_of_any():
+    drawn = next(map_of(setting(full())))
+    assert "looked" not in drawn.svg
+    assert "dotted" not in drawn.told
+
+
+def test_the_small_map_is_told_in_the_reader_s_language():
+    assert "The small map shows where it lies: Syria." in looked().told
+    assert "سوريا" in looked(tongue=tongue("ar")).told

@@ -125,7 +125,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
     ),
     told.SiteTold: _leaving("state", "id party expected missing"),
     told.PatrolTold: _leaving(
-        "manner means state day", "id parties own_word zone ended hours covered none_of"
+        "manner means state day", "id parties own_word zone ended hours covered none_of looked"
     ),
     Watched: _leaving("week patrols", "by hours hours_per_km2 most_covered drawn_share"),
     told.DenialTold: _leaving("day", "id zone whom minutes", by=None, reason=""),

@@ -11,6 +11,7 @@ from truceline.case.watching import Watched
 from truceline.mechanism.patrols import Patrol
 from truceline.mechanism.tallies import Agreed, Tally
 from truceline.publish.release.fields import built
+from truceline.publish.release.looked import squares_looked_at
 from truceline.publish.release.naming import attributed, is_released
 from truceline.publish.release.telling import is_over
 from truceline.publish.release.towns import province
@@ -102,6 +103,7 @@ class Matters:
             hours=None if one.hours is None else float(round(one.hours)),
             covered=None if one.covered is None else round(one.covered, _DIGITS),
             none_of=tuple(term for term in one.none_of if term in self.ground.agreement.term),
+            looked=squares_looked_at(self.ground.squares, one.looked),
         )
 
     def _is_whole(self, zone: str, week: date) -> bool:

@@ -85,6 +85,8 @@ class PatrolTold(Strict):
     covered: float | None
     """The share of the zone that it looked at, 0-1."""
     none_of: tuple[str, ...] = ()
+    looked: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """Outlines of what it looked at in the zone, longitude and latitude; empty: not drawn, or secret."""
 
 
 class DenialTold(Strict):

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from shapely import make_valid, union_all
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.model import Zone
 from truceline.assess.result import RegisterEntry
+from truceline.places.areas import Area
 from truceline.publish.furniture import graticule, scale_and_north
 from truceline.publish.incidents import discs, distinct, incidents
+from truceline.publish.inset import Corner, Inset
 from truceline.publish.labels import Labels
 from truceline.publish.map import WIDTH, CaseMap, Spot
 from truceline.publish.markup import Html, Value, el
-from truceline.publish.projection import Projection
+from truceline.publish.projection import Projection, path
 from truceline.publish.report.composed import Drawing
 from truceline.publish.report.drawing import lettered
 from truceline.publish.report.setting import Setting
@@ -27,6 +31,7 @@ from truceline.publish.zones import ordered, zone_shape
 _AROUND, _BROAD = 0.18, 2.4
 """Degrees of latitude shown either side of one incident, and how much broader than high its map is."""
 _POLAR = 0.05
+_BESIDE = 4.0
 
 
 @dataclass(frozen=True)
@@ -71,32 +76,61 @@ def _mapped(
     furniture = scale_and_north(projection, labels, on.tongue)
     labels.discs += discs(projection, entries)
     seen = sightings(on, projection, labels)
+    small, height = _inset(projection, labels)
     names = _case_map(on, entries).names(projection, labels)
     looks: dict[str, Value] = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": "map",
-        "viewBox": f"0 0 {projection.width:.0f} {projection.height:.0f}",
+        "viewBox": f"0 0 {projection.width:.0f} {height:.0f}",
     }
     svg = el(
         "svg",
         looks,
-        el("rect", {"class": "land", "width": "100%", "height": "100%"}),
+        el("rect", {"class": "land", "width": "100%", "height": f"{projection.height:.0f}"}),
         graticule(projection),
         el("g", {"class": "zones"}, _zones(on, projection)),
+        _patrolled(on, projection),
         el("g", {"class": "incidents"}, incidents(projection, on.agreement, entries, {})),
         seen,
         names,
         furniture,
+        small[1] if small else None,
     )
     return Drawing(
         key="map",
         caption=caption,
-        told=_told(on, entries),
+        told=" ".join(_told(on, entries, small[0] if small else None)),
         svg=lettered(svg),
         width=projection.width,
-        height=projection.height,
+        height=height,
         legend=_legend(on, entries, projection),
     )
+
+
+def _inset(on: Projection, labels: Labels) -> tuple[tuple[Area, Html] | None, float]:
+    """The small map with its country, and how high the drawing is with it: below, where no corner is free."""
+    found = Inset.of(on)
+    if found is None:
+        return None, on.height
+    corner, height = found.corner(labels), on.height
+    if corner is None:
+        corner = Corner(_BESIDE, on.height + _BESIDE, found.small.width, found.small.height)
+        height = corner.y + corner.high + _BESIDE
+    labels.block((corner.x - 2, corner.y - 2, corner.x + corner.wide + 2, corner.y + corner.high + 2))
+    return (found.country, found.html(corner)), height
+
+
+def _looks(on: Setting) -> list[BaseGeometry]:
+    """What the patrols of the period that are told looked at, as far as it is told."""
+    return [make_valid(Polygon(ring)) for one in on.facts.patrols for ring in one.looked]
+
+
+def _patrolled(on: Setting, projection: Projection) -> Html | None:
+    looks = _looks(on)
+    if not looks:
+        return None
+    drawn = projection.shape(union_all(looks))
+    return el("g", {"class": "patrolled"}, el("path", {"class": "looked", "d": path(drawn)}))
 
 
 def _zones(on: Setting, projection: Projection) -> list[Html]:
@@ -119,15 +153,25 @@ def _named(on: Setting) -> tuple[Spot, ...]:
     )
 
 
-def _told(on: Setting, entries: Sequence[RegisterEntry]) -> str:
+def _told(on: Setting, entries: Sequence[RegisterEntry], country: Area | None) -> Iterator[str]:
     placed = [one for one in distinct(entries) if one.lat is not None]
     zones = on.tongue.listed(on.zone(one.id) for one in on.agreement.zones if one.shape != "point")
-    return on.tongue.count(
+    yield on.tongue.count(
         "The map shows {zones}, and {n} incident with a place.",
         "The map shows {zones}, and {n} incidents with a place.",
         len(placed),
         zones=zones,
     )
+    patrols = sum(bool(one.looked) for one in on.facts.patrols)
+    if patrols:
+        yield on.tongue.count(
+            "Within dotted edges is what {n} patrol of the period looked at.",
+            "Within dotted edges is what {n} patrols of the period looked at.",
+            patrols,
+        )
+    if country is not None:
+        name = on.names.of("places", country.name) or on.tongue.country(country.country, country.name)
+        yield on.tongue.say("The small map shows where it lies: {country}.", country=name)
 
 
 def _legend(
@@ -147,6 +191,13 @@ def _legend(
         else:
             words = on.tongue.say("{zone} ({status})", zone=name, status=status)
         lines.setdefault(words, (_zone_swatch(zone.shape, zone.geometry.status), words))
+    if _looks(on):
+        told = (
+            on.tongue.say("looked at by patrols of the period, by whole squares")
+            if on.facts.is_public
+            else on.tongue.say("looked at by patrols of the period")
+        )
+        marks.append((_sample(el("path", {"class": "looked", "d": "M2 4h14v10h-14Z"})), told))
     if placed(on):
         seen = on.tongue.say("seen since a withdrawal was declared, with its depth behind the line")
         marks.append((_sample(el("path", {"class": "sighting", "d": mark(9, 9)})), seen))

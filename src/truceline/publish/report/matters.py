@@ -8,8 +8,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from truceline.case.depths import sightings_since
+from truceline.case.looked import Ring, looked_at
 from truceline.case.tallying import tallied
 from truceline.case.watching import watched
+from truceline.core.frame import Frame
 from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.extensions import Extension
 from truceline.mechanism.inquiries import Inquiry, Publish
@@ -35,7 +37,6 @@ from truceline.publish.report.facts import (
 
 if TYPE_CHECKING:
     from truceline.case.folder import Case
-    from truceline.core.frame import Frame
     from truceline.mechanism.record import Record
 
 _HOUR_S = 3600
@@ -127,7 +128,12 @@ class Matters:
                     hours=(report.ended - report.started).total_seconds() / _HOUR_S if report else None,
                     covered=report.covered if report else None,
                     none_of=report.none_of if report else (),
+                    looked=self._looked(one, day),
                 )
+
+    def _looked(self, one: Patrol, day: date) -> tuple[Ring, ...]:
+        law = self.case.law(Frame(as_of=day, known_at=self.frame.known_at))
+        return looked_at(law.atlas, one, day)
 
     def _weeks(self, zone: str) -> tuple[Any, ...]:
         return watched(self.case, zone, self.known_at, self.frame.as_of)

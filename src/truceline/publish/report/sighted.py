@@ -37,6 +37,7 @@ def _drawn(on: Setting, projection: Projection, labels: Labels, one: Sighting) -
     if not projection.holds(one.lon, one.lat):
         return
     x, y = projection.point(one.lon, one.lat)
+    labels.discs.append((x, y, _ARM))
     radius = (one.radius_km or 0.0) * projection.per_km
     if radius > _SMALLEST:
         yield el("circle", {"class": "may-be", "cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.1f}"})

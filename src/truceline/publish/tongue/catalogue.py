@@ -65,6 +65,12 @@ class Catalogue:
 
         return _western(format_date(value, "MMM y", self.locale))
 
+    def country(self, code: str) -> str | None:
+        """A country's name by its two-letter code."""
+        from babel import Locale  # noqa: PLC0415 - as above
+
+        return Locale.parse(self.locale).territories.get(code)
+
     def number(self, value: float) -> str:
         """A figure, in Western digits."""
         from babel.numbers import format_decimal  # noqa: PLC0415 - as above

@@ -116,6 +116,10 @@ class Tongue:
             return self.say("from {first}", first=first)
         return self.say("until {last}", last=last) if last else self.say("day not given")
 
+    def country(self, code: str, name: str) -> str:
+        """A country by its two-letter code; the name given where the language has none."""
+        return self.catalogue.country(code) or name if self.catalogue else name
+
     def number(self, value: float, digits: int = _FLOAT) -> str:
         """A figure with at most so many decimals."""
         if self.catalogue:
