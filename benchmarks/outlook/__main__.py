@@ -12,8 +12,9 @@ from statistics import fmean
 import numpy as np
 
 from benchmarks.figures import DATA, ROOT, version
-from benchmarks.outlook.alarms import DAYS, RATE, TIMES, days_until_found, warned
-from benchmarks.outlook.contender import autoregression
+from benchmarks.outlook.alarms import DAYS, RATE, TIMES, days_until_detectable, days_until_found, warned
+from benchmarks.outlook.choosing import choice_table
+from benchmarks.outlook.contender import contenders
 from benchmarks.outlook.wars import WARS, War
 from benchmarks.sections import replaced
 from truceline.outlook.backtest import Tried, rolled, skills
@@ -21,7 +22,7 @@ from truceline.outlook.changes import changes
 from truceline.outlook.forecast import HORIZONS
 from truceline.outlook.models import CHOSEN, MODELS
 from truceline.outlook.predictive import Figures
-from truceline.outlook.scores import brier, covers, log_score
+from truceline.outlook.scores import brier, covered, covers, log_score
 
 PAGE = ROOT / "docs" / "outlook-quality.md"
 FIRST = 365
@@ -49,12 +50,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _war(war: War) -> Iterator[str]:
     counts = war.series(DATA)
-    models = {**MODELS, "autoregression": autoregression}
+    models = {**MODELS, **contenders(list(war.by_province(DATA).values()))}
     tried = list(rolled(counts, models, HORIZONS, FIRST))
     yield f"## {war.name}\n"
     span = f"{len(counts)} days, {war.first} to {war.last}"
     yield f"{war.told}: {counts.sum():.0f} events in {span}. Origins every week.\n"
     yield from _skill_table(tried)
+    yield from choice_table(war, tried)
     yield from _coverage_table([one for one in tried if one.model == CHOSEN])
     yield from _reliability_table([one for one in tried if one.model == CHOSEN], counts)
     yield from _worst_table(war, [one for one in tried if one.model == CHOSEN])
@@ -79,12 +81,17 @@ def _skill_table(tried: Sequence[Tried]) -> Iterator[str]:
 
 
 def _coverage_table(tried: Sequence[Tried]) -> Iterator[str]:
-    yield f"Intervals of `{CHOSEN}`, and what they held:\n"
-    yield "| days ahead | " + " | ".join(f"{share:.0%}" for share in SHARES) + " |"
-    yield "| --- |" + " --- |" * len(SHARES)
+    yield f"Intervals of `{CHOSEN}`, and what they held: totals counted whole, and by their shares within:\n"
+    told = [f"{share:.0%}{how}" for how in ("", ", shares") for share in SHARES]
+    yield "| days ahead | " + " | ".join(told) + " |"
+    yield "| --- |" + " --- |" * len(told)
     for days in HORIZONS:
         ones = [one for one in tried if one.days == days]
-        held = (np.mean([covers(one.forecast, one.came, share) for one in ones]) for share in SHARES)
+        held = [
+            fmean(how(one.forecast, one.came, share) for one in ones)
+            for how in (covers, covered)
+            for share in SHARES
+        ]
         yield f"| {days} | " + " | ".join(f"{share:.0%}" for share in held) + " |"
     yield ""
 
@@ -131,11 +138,19 @@ def _change_table(war: War, counts: Figures) -> Iterator[str]:
         yield f"| {war.day(one.day)} | {span} | {one.before:.2f} | {one.after:.2f} |"
     yield ""
     for day in war.truces:
-        later = days_until_found(war, counts, day)
-        found = f"first found with {later} days of data after it"
-        told = "not found within 120 days" if later is None else found
-        yield f"- A change within 10 days of {day}: {told}."
+        found, seen = days_until_found(war, counts, day), days_until_detectable(counts, war.number(day))
+        yield f"- A change within 10 days of {day}: {_found(found)}; {_detectable(seen)}."
     yield ""
+
+
+def _found(later: int | None) -> str:
+    return "not found within 120 days" if later is None else f"first found with {later} days of data after it"
+
+
+def _detectable(later: int | None) -> str:
+    if later is None:
+        return "even who knows the day cannot tell the 60 days before from up to 120 after"
+    return f"who knows the day can tell the paces apart with {later}"
 
 
 def _warning(war: War, counts: Figures) -> Iterator[str]:

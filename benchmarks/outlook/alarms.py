@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 
 from benchmarks.outlook.wars import War
-from truceline.outlook.changes import changes
+from truceline.outlook.changes import changes, mean_excess
+from truceline.outlook.comparison import BEFORE
 from truceline.outlook.models import CHOSEN, MODELS
 from truceline.outlook.predictive import Figures
+from truceline.outlook.ratio import Window, rate_ratio
 
 DAYS = 14
 TIMES = 2.0
@@ -75,5 +77,20 @@ def days_until_found(war: War, counts: Figures, target: date, most: int = 120) -
     for later in range(1, most + 1):
         found = changes(counts[: number + later].copy())
         if any(abs(one.day - number) <= _NEAR for one in found):
+            return later
+    return None
+
+
+def days_until_detectable(counts: Figures, number: int, most: int = 120) -> int | None:
+    """With how many days of data after a day whoever knows that day can tell the paces apart; None: not yet.
+
+    The interval of 95 % for the ratio to the 60 days before leaves out 1.
+    """
+    for later in range(1, most + 1):
+        known = counts[number - BEFORE : number + later]
+        before = Window(float(known[:BEFORE].sum()), BEFORE)
+        after = Window(float(known[BEFORE:].sum()), later)
+        found = rate_ratio(before, after, mean_excess(known, counts[: number + later]))
+        if found is not None and found.is_change:
             return later
     return None

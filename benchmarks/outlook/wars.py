@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,16 +29,23 @@ class War:
     first: date
     last: date
     truces: tuple[date, ...]
+    split: date
+    """The models are chosen on the days before, and reported on those from it on."""
 
     def series(self, folder: Path) -> Figures:
         """Events a day from the first day to the last, each on the day it began; wide dates are left out."""
-        counts = np.zeros((self.last - self.first).days + 1)
-        for day in self._days(folder):
-            if self.first <= day <= self.last:
-                counts[(day - self.first).days] += 1
-        return counts
+        found: Figures = np.sum(list(self.by_province(folder).values()), axis=0)
+        return found
 
-    def _days(self, folder: Path) -> Iterator[date]:
+    def by_province(self, folder: Path) -> dict[str, Figures]:
+        """The same by the province that the file names."""
+        counts: dict[str, Figures] = defaultdict(lambda: np.zeros((self.last - self.first).days + 1))
+        for day, province in self._days(folder):
+            if self.first <= day <= self.last:
+                counts[province][(day - self.first).days] += 1
+        return dict(counts)
+
+    def _days(self, folder: Path) -> Iterator[tuple[date, str]]:
         with gzip.open(folder / self.file, "rt", encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 try:
@@ -45,7 +53,7 @@ class War:
                 except ValueError:
                     continue  # the Ukraine file's second row holds tags, not data
                 if self.counted(row) and end - start <= _WIDEST:
-                    yield start
+                    yield start, row["adm_1"]
 
     def day(self, number: int) -> date:
         """The day of a figure."""
@@ -70,6 +78,7 @@ WARS = (
         first=date(2016, 1, 1),
         last=date(2019, 11, 30),
         truces=(date(2018, 9, 17), date(2019, 4, 30)),
+        split=date(2018, 1, 1),
     ),
     War(
         name="Ukraine",
@@ -79,5 +88,6 @@ WARS = (
         first=date(2014, 4, 1),
         last=date(2019, 12, 31),
         truces=(date(2015, 2, 15), date(2015, 9, 1)),
+        split=date(2017, 1, 1),
     ),
 )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truceline.outlook.predictive import Predictive
-from truceline.outlook.scores import brier, covers, crps, log_score, skill
+from truceline.outlook.scores import brier, covered, covers, crps, log_score, skill
 
 SURE_OF_THREE = Predictive(np.array([0.0, 0.0, 0.0, 1.0]))
 
@@ -53,3 +53,17 @@ def test_skill_is_the_share_of_the_error_that_is_saved():
     assert skill([3.0], [2.0]) == -0.5
     assert skill([], []) is None
     assert skill([0.0], [0.0]) is None
+
+
+@pytest.mark.parametrize("mean", [0.3, 2.0, 40.0])
+@pytest.mark.parametrize("share", [0.5, 0.8, 0.95])
+def test_forecasts_that_are_right_cover_their_share_however_small_the_counts(mean, share):
+    right = Predictive.negative_binomial(mean, 0.4)
+    held = sum(chance * covered(right, total, share) for total, chance in enumerate(right.chances))
+    assert held == pytest.approx(share, abs=1e-3)
+    assert sum(chance * covers(right, n, share) for n, chance in enumerate(right.chances)) >= share - 1e-3
+
+
+def test_a_total_that_had_no_chance_is_not_covered():
+    sure = Predictive(np.array([0.0, 0.0, 1.0]))
+    assert [covered(sure, total, 0.8) for total in (0, 1, 2, 3)] == [0.0, 0.0, pytest.approx(0.8), 0.0]

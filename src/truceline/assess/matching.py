@@ -101,6 +101,15 @@ def is_infighting(agreement: Agreement, claim: Claim) -> bool:
     return len(sides) > 1 and bool(frozenset.intersection(*sides))
 
 
+def side_of(agreement: Agreement, claim: Claim) -> str | None:
+    """The widest group that all who fought belong to."""
+    parties = [actor.party for actor in (*claim.actor, *claim.target) if actor.party]
+    shared = (
+        frozenset.intersection(*(agreement.groups_of(party) for party in parties)) if parties else frozenset()
+    )
+    return min(shared, key=lambda one: (len(agreement.groups_of(one)), one), default=None)
+
+
 def told_as_fact(claim: Claim) -> bool:
     """Whether the source asserts (or denies) the act, rather than plans or supposes it."""
     return why_not_fact(claim) is None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from truceline.assess.event_checks import doer_refusal
 from truceline.assess.matching import UNATTRIBUTED, concerns, groups, is_event, why_not_done
+from truceline.evidence.acts import Act
 from truceline.evidence.claim import Kind
 
 if TYPE_CHECKING:
@@ -29,8 +30,16 @@ HISTORY = timedelta(days=1460)
 """How far back before the agreement's first day events are looked at."""
 WIDEST = 7
 """Days over which a report may spread; what happened some day in a month tells no day's pace."""
-Paced = Literal["pace", "too_wide"]
-"""Reports that tell a day's pace, and those whose days are too many for that."""
+RING_KM = 15.0
+"""How far outside a zone's boundary is still just outside."""
+FORCE = frozenset({Act.ATTACK, Act.SHELL, Act.AIR_STRIKE, Act.AMBUSH, Act.CLASH, Act.KILL, Act.VIOLATE})
+"""Acts that fights within one side are looked for among."""
+Paced = Literal["pace", "too_wide", "near", "elsewhere", "province", "force", "infighting", "killed"]
+"""Reports that tell a day's pace, and those whose days are too many for that.
+
+What goes with a pace: what lies just outside the zone, or farther off; what is inside, by province. And in
+the zone all force, fights within one side, and their dead.
+"""
 
 
 def is_done(claim: Claim) -> bool:
@@ -72,6 +81,8 @@ class Paces:
     """Rows by family of sources and day, wherever and whatever they were."""
     series: tuple[tuple[Mapping[str, str], Mapping[Strand, Counted]], ...]
     """Under every reading of the zones."""
+    is_around: bool = True
+    """Whether it was counted, too, what goes with a pace; not in what was attached before that was."""
 
     def under(self, readings: Mapping[str, str]) -> Mapping[Strand, Counted]:
         """The counts under these readings."""
@@ -85,5 +96,5 @@ class Strand(NamedTuple):
     event: str
     where: str | None
     party: str | None
-    """Null: the whole of it, whoever began."""
+    """Null: the whole of it, whoever began. Of a province or of fights within one side its name."""
     paced: Paced

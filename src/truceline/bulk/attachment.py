@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import numpy as np
 
@@ -22,17 +22,18 @@ from truceline.errors import CaseError, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from truceline.assess.bearing import Bearing
     from truceline.bulk.aggregates import Aggregate
     from truceline.bulk.obligations import Line, Obligation
 
     Told = Mapping[str, Mapping[date, int]]
     _Counts = Mapping[Line, tuple[Any, Any]]
 
-FORMAT = "truceline/attachment/2"
-OLDER = ("truceline/attachment/1",)
-"""Without paces, and otherwise the same."""
+FORMAT = "truceline/attachment/3"
+OLDER = ("truceline/attachment/1", "truceline/attachment/2")
+"""Without paces, or without what goes with them, and otherwise the same."""
 _KEY = b"truceline"
-_PACED = frozenset(get_args(Paced))
+_PACED: frozenset[str] = frozenset(get_args(Paced))
 _READING = "reading"
 _TOLD = -1
 """Stands for a reading in rows that hang on none: who told of which day."""
@@ -112,26 +113,35 @@ def read_attachment(content: bytes, name: str, attached_at: datetime) -> Counted
         zones=told["zones"],
         attached_at=attached_at,
         variants=tuple(zip(told["readings"], map(_series, tallies), strict=True)),
-        paces=_paces(told["readings"], tallies, whole) if told["format"] == FORMAT else None,
+        paces=None if told["format"] == OLDER[0] else _paces(told, tallies, whole),
     )
 
 
 def _series(counts: _Counts) -> tuple[Series, ...]:
     units = np.array([ONE if n else 1 for n in range(len(MEASURES))], np.float64)
     return tuple(
-        Series(line.norm, line.check, bearing, line.party or None, days + _EPOCH, its / units)
+        Series(
+            line.norm,
+            line.check,
+            cast("Bearing", line.bearing),
+            line.party or None,
+            days + _EPOCH,
+            its / units,
+        )
         for line, (days, its) in counts.items()
-        if (bearing := line.bearing) != "pace" and bearing != "too_wide"
+        if line.bearing not in _PACED
     )
 
 
-def _paces(readings: Sequence[Mapping[str, str]], tallies: Sequence[_Counts], whole: Any) -> Paces:
+def _paces(told: Mapping[str, Any], tallies: Sequence[_Counts], whole: Any) -> Paces:
     keys = ["norm", "check", "what", "zone"]
     named = whole.select(keys).group_by(keys).aggregate([]).to_pylist()
     names = {(row["norm"], row["check"]): (row["what"], row["zone"]) for row in named}
     series = (dict(_strands(counts, names)) for counts in tallies)
     return Paces(
-        _told_of(whole.filter(whole[_READING].to_numpy() == _TOLD)), tuple(zip(readings, series, strict=True))
+        _told_of(whole.filter(whole[_READING].to_numpy() == _TOLD)),
+        tuple(zip(told["readings"], series, strict=True)),
+        is_around=told["format"] == FORMAT,
     )
 
 
@@ -139,10 +149,15 @@ def _strands(
     counts: _Counts, names: Mapping[tuple[str, int], tuple[str, str | None]]
 ) -> Iterator[tuple[Strand, PaceCounted]]:
     for line, (days, its) in counts.items():
-        if line.bearing == "pace" or line.bearing == "too_wide":  # noqa: PLR1714 - mypy knows these
-            strand = Strand(line.norm, *names[line.norm, line.check], line.party or None, line.bearing)
-            expected, rows = (its[:, MEASURES.index(name)] for name in ("expected", "rows"))
-            yield strand, PaceCounted(days + _EPOCH, expected / ONE, rows)
+        if line.bearing in _PACED:
+            named = (line.norm, *names[line.norm, line.check])
+            bearing = cast("Paced", line.bearing)
+            expected, rows, best = (its[:, MEASURES.index(name)] for name in ("expected", "rows", "best"))
+            # A report may name no province, which is none that is called nothing.
+            party = line.party if bearing == "province" else line.party or None
+            yield Strand(*named, party, bearing), PaceCounted(days + _EPOCH, expected / ONE, rows)
+            if bearing == "infighting":
+                yield Strand(*named, party, "killed"), PaceCounted(days + _EPOCH, best / ONE, rows)
 
 
 def _told_table(told: Told, schema: Any) -> Any:

@@ -110,7 +110,10 @@ def _count(
     from truceline.bulk.assessing import assess_table  # noqa: PLC0415
     from truceline.bulk.attachment import Variant  # noqa: PLC0415
     from truceline.bulk.families import told_by_family  # noqa: PLC0415
+    from truceline.bulk.obligations import Pace  # noqa: PLC0415
+    from truceline.bulk.surroundings import fights_of, surroundings  # noqa: PLC0415
     from truceline.bulk.tables import Source  # noqa: PLC0415
+    from truceline.bulk.tally import Tally  # noqa: PLC0415
 
     source = Source(path)
     variants, issues = [], dict[str, int]()
@@ -123,8 +126,11 @@ def _count(
         found = assess_table(setup, source, advance)
         agreed = about(case, frame)
         file = Counted(sha256, path.name, found.rows, dict(sorted(found.issues.counts.items())))
-        aggregate = Aggregate(setup_digest(setup, agreed), agreed, (file,), found.tally)
-        variants.append(Variant.of(readings, aggregate, setup.obligations))
+        around = surroundings(setup, source, form.province(source.columns))
+        tally = Tally({**found.tally.counts, **around}, found.tally.best)
+        aggregate = Aggregate(setup_digest(setup, agreed), agreed, (file,), tally)
+        fights = fights_of([one for one in setup.obligations if isinstance(one, Pace)])
+        variants.append(Variant.of(readings, aggregate, [*setup.obligations, *fights]))
         issues = found.issues.counts
     told = told_by_family(source, form.maker.origin(), setup.layout.day, FamilyOf(form))
     return _Counts(path, form, variants, told, dict(sorted(issues.items())))

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from truceline.intake.readers import TableRows
 
 _ANY_DAY = date(2000, 1, 1)
+_PROVINCE = MappingProxyType({"ucdp-ged": "adm_1", "acled": "admin1"})
 _STAND_IN = "table"
 """Stands for a source that differs from row to row: on it hangs a claim's weight, not what it counts for."""
 
@@ -62,6 +64,11 @@ class Form:
         sha256 = sha256_of(path) if sha256 is None else sha256
         kind, maker, rules = maker_of(path, sha256, tuple(columns), agreement, mapping)
         return cls(kind, sha256, maker, rules, Names.of(agreement))
+
+    def province(self, columns: Iterable[str]) -> str | None:
+        """The column that names the province of a row; None where there is none."""
+        named = (self.slots or {}).get("place.adm1", _PROVINCE.get(self.kind))
+        return named if named and named in columns else None
 
     @property
     def slots(self) -> Mapping[str, str] | None:

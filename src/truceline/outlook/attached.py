@@ -40,11 +40,28 @@ def strands_of(
             name=name._replace(table=table),
             first=first,
             starts=starts,
-            expected=_placed(told.days, told.expected, first, days) if told else np.zeros(days),
+            expected=expected(told, first, days),
             raw=_placed(told.days, told.reports, first, days) if told else np.zeros(days),
             observed=seen.of_last(days),
             too_wide=int(wide.reports[wide.days <= last.toordinal()].sum()) if wide else 0,
+            provinces=_provinces(counts, name, first, days) if name.party is None else {},
         )
+
+
+def expected(told: paces.Counted | None, first: date, days: int) -> Figures:
+    """The events of a count on so many days from the first on."""
+    return _placed(told.days, told.expected, first, days) if told else np.zeros(days)
+
+
+def _provinces(
+    counts: Mapping[paces.Strand, paces.Counted], name: Name, first: date, days: int
+) -> dict[str, Figures]:
+    """The whole of a strand by province, as its rows spell it."""
+    return {
+        one.party or "": expected(told, first, days)
+        for one, told in counts.items()
+        if one.paced == "province" and one[:3] == name[:3]
+    }
 
 
 def _placed(ordinals: NDArray[np.int64], figures: Any, first: date, days: int) -> Figures:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from math import inf
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from truceline.assess.docket import Exhibit
-from truceline.assess.paces import WIDEST, laid_to
+from truceline.assess.paces import RING_KM, WIDEST, Strand, laid_to
 from truceline.evidence.strict import Strict
+from truceline.outlook.attached import expected
 from truceline.outlook.changes import mean_excess
 from truceline.outlook.comparison import BEFORE, Ratio
 from truceline.outlook.ratio import Window, rate_ratio
@@ -19,14 +21,16 @@ from truceline.outlook.strands import chance_of, hold, summed
 if TYPE_CHECKING:
     from truceline.agreement.checks import NoEvent
     from truceline.assess.inquiry import Question
+    from truceline.assess.paces import Counted, Paced
     from truceline.evidence.claim import Claim
     from truceline.outlook.predictive import Figures
     from truceline.outlook.stage import Stage
 
-RING_KM = 15.0
-"""How far outside the zone's boundary is still just outside."""
 Ring = Literal["inside", "just outside", "elsewhere"]
 RINGS: tuple[Ring, ...] = ("inside", "just outside", "elsewhere")
+_COUNTED_AS: Mapping[Ring, Paced] = MappingProxyType(
+    {"inside": "pace", "just outside": "near", "elsewhere": "elsewhere"}
+)
 
 
 class Displacement(Strict):
@@ -43,10 +47,15 @@ class Displacement(Strict):
     """Of the pace; null where nothing was told or observed."""
     excess: float = 1.0
     """How many times more than Poisson's the weeks vary: by that the interval is wider."""
+    table: str | None = None
+    """The attached table that it is of; null: the case's claims."""
 
 
 def displaced(stage: Stage, days_before: int = BEFORE) -> tuple[Displacement, ...]:
-    """For every event that a refrain duty forbids in a zone: inside, within 15 km of it, and elsewhere."""
+    """For every event that a refrain duty forbids in a zone: inside, within 15 km of it, and elsewhere.
+
+    Of claims, and of each attached table by itself: they may tell of the same events.
+    """
     return tuple(
         one
         for question, starts, checks in stage.refrained()
@@ -65,18 +74,41 @@ def _of_duty(
             for exhibit in _exhibits(question, check, check.where, first):
                 hold(incidents, exhibit)
     for (event, zone), incidents in held.items():
+        if not incidents and any(table.paces and table.paces.is_around for table in stage.tables):
+            continue
         shares = _shared_out(question, zone, without_repeats(incidents.values()))
         for ring in RINGS:
             days = (stage.last - first).days + 1
             series = summed(((one, its[ring]) for one, its in shares), first, days)
-            yield _in_ring(stage, (question.norm, event, zone, ring), series, first, starts)
+            yield _in_ring(stage, (question.norm, event, zone, ring), series, (first, starts))
+    for table in stage.tables:
+        if table.paces and table.paces.is_around:
+            counts = table.paces.under(stage.inquiry.frame.readings)
+            yield from _of_table(stage, (table.name, question.norm), held, counts, (first, starts))
+
+
+def _of_table(
+    stage: Stage,
+    name: tuple[str, str],
+    asked: Iterable[tuple[str, str]],
+    counts: Mapping[Strand, Counted],
+    span: tuple[date, date],
+) -> Iterator[Displacement]:
+    """What a table tells of these events and zones; `span` are the first day before, and the first since."""
+    table, norm = name
+    days = (stage.last - span[0]).days + 1
+    for event, zone in asked:
+        for ring, paced in _COUNTED_AS.items():
+            series = expected(counts.get(Strand(norm, event, zone, None, paced)), span[0], days)
+            found = _in_ring(stage, (norm, event, zone, ring), series, span)
+            yield found.model_copy(update={"table": table})
 
 
 def _in_ring(
-    stage: Stage, name: tuple[str, str, str, Ring], series: Figures, first: date, starts: date
+    stage: Stage, name: tuple[str, str, str, Ring], series: Figures, span: tuple[date, date]
 ) -> Displacement:
-    """What a ring's days come to; `series` begins on the first of them."""
-    norm, event, zone, ring = name
+    """What a ring's days come to; `span` are the first of them, and the first on which the duty binds."""
+    (norm, event, zone, ring), (first, starts) = name, span
     at = (starts - first).days
     before = Window(float(series[:at].sum()), _observed(stage, first, starts))
     since = Window(float(series[at:].sum()), _observed(stage, starts, stage.last + timedelta(days=1)))

@@ -48,6 +48,8 @@ class Outlook(Strict):
     """Attached tables that are not looked at: counted in an older way, for another encoding, or later."""
     counted: tuple[str, ...] = ()
     """Attached tables whose counts are compared and looked ahead from, each by itself."""
+    counted_in_part: tuple[str, ...] = ()
+    """Those of them that were attached before what lies outside, infighting and provinces were counted."""
     comparisons: tuple[Comparison, ...]
     displacement: tuple[Displacement, ...]
     """Whether violence left the zone, or went just outside it, or elsewhere."""
@@ -120,6 +122,9 @@ def _made(
         supposed=len(supposed),
         tables=stage.left_out,
         counted=tuple(sorted(one.name for one in stage.tables)),
+        counted_in_part=tuple(
+            sorted(one.name for one in stage.tables if one.paces and not one.paces.is_around)
+        ),
         comparisons=tuple(compared(strand, days_before) for strand in strands),
         displacement=displaced(stage, days_before),
         infighting=fought(stage),

@@ -6,7 +6,7 @@ time stays in the back-test (`make backtest`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -64,28 +64,33 @@ def persistence(counts: Figures, days: int) -> Predictive | None:
 
 def at_level(half_life: float, counts: Figures, days: int) -> Predictive | None:
     """The smoothed level goes on, with the spread that such forecasts have had."""
-    said = _Said.of(half_life, counts, days)
+    said = Said.of(half_life, counts, days)
     return None if said is None else said.forecast
 
 
 def pool_of_levels(counts: Figures, days: int) -> Predictive | None:
     """Levels smoothed over days to months, each as likely to be the right one: too wide, as pools are."""
-    known = [said for said in (_Said.of(half_life, counts, days) for half_life in HALF_LIVES) if said]
+    known = [said for said in (Said.of(half_life, counts, days) for half_life in HALF_LIVES) if said]
     return Predictive.pooled([said.forecast for said in known]) if known else None
 
 
 def sharpened_pool(counts: Figures, days: int) -> Predictive | None:
     """The pool, made narrower or wider as its past errors ask for (Ranjan and Gneiting 2010)."""
-    known = [said for said in (_Said.of(half_life, counts, days) for half_life in HALF_LIVES) if said]
-    if not known:
-        return None
-    pool = Predictive.pooled([said.forecast for said in known])
-    below, upto = (np.mean([said.past(less) for said in known], axis=0) for less in (1, 0))
+    known = [said for said in (Said.of(half_life, counts, days) for half_life in HALF_LIVES) if said]
+    return sharpened(known) if known else None
+
+
+def sharpened(known: Sequence[Said], weights: Sequence[float] | None = None) -> Predictive:
+    """Levels pooled with their weights (equal unless given), and sharpened by the pool's past errors."""
+    pool = Predictive.pooled([said.forecast for said in known], weights)
+    below, upto = (
+        np.average([said.past(less) for said in known], axis=0, weights=weights) for less in (1, 0)
+    )
     return pool.sharpened(_sharpness(below, upto))
 
 
 @dataclass(frozen=True)
-class _Said:
+class Said:
     """What one level says now, and would have said of every window that is over."""
 
     forecast: Predictive
@@ -94,13 +99,24 @@ class _Said:
     spread: float
 
     @classmethod
-    def of(cls, half_life: float, counts: Figures, days: int) -> _Said | None:
+    def of(cls, half_life: float, counts: Figures, days: int) -> Said | None:
+        """What the level of this half-life says; None without enough days."""
         if len(counts) < LEAST_DAYS + days:
             return None
-        level = smoothed(counts, half_life)
+        return cls.at(smoothed(counts, half_life), counts, days)
+
+    @classmethod
+    def at(cls, level: Figures, counts: Figures, days: int) -> Said:
+        """What a level says that is told after each day, in events a day."""
         means, came = level[_BURN_IN - 1 : -days] * days, totals(counts[_BURN_IN:], days)
         spread = _spread(means, came)
         return cls(Predictive.negative_binomial(float(level[-1]) * days, spread), means, came, spread)
+
+    @property
+    def score(self) -> float:
+        """How likely it found what came, late windows counting more: the sum of logarithms."""
+        weights = 0.5 ** (np.arange(len(self.came) - 1, -1, -1) / _MEMORY)
+        return float(weights @ np.log(np.maximum(self.past(0) - self.past(1), 1e-9)))
 
     def past(self, less: int) -> Figures:
         """The chance that was given to as many as came, `less` so many, or fewer, of every window."""

@@ -41,6 +41,22 @@ def covers(forecast: Predictive, total: int, share: float) -> bool:
     return low <= total <= high
 
 
+def covered(forecast: Predictive, total: int, share: float) -> float:
+    """How much of the total's own share of chance lies in the central interval, 0-1.
+
+    An interval of whole numbers cannot hold just what it says where few numbers are likely. A total stands
+    for all the chance between the one below and itself; of that the part within counts: what a total drawn
+    at random from there would do on average (randomised PIT: Smith 1985; Czado, Gneiting and Held 2009).
+    Forecasts that are right cover exactly their share, however small the counts.
+    """
+    upto = forecast.up_to(total + 1)
+    low, high = float(upto[total - 1]) if total else 0.0, float(upto[total])
+    first, last = (1.0 - share) / 2, (1.0 + share) / 2
+    if high <= low:
+        return float(first <= low <= last)
+    return max(min(high, last) - max(low, first), 0.0) / (high - low)
+
+
 def skill(scores: Sequence[float], reference: Sequence[float]) -> float | None:
     """How much of the reference's mean score is saved: 1 is perfect, 0 no better; None without scores."""
     if not scores or not reference or not fmean(reference):

@@ -68,10 +68,13 @@ def outlook(**changes) -> Outlook:
         "ledger_position": 17,
         "inputs": "f" * 64,
         "tables": ("mill.csv",),
+        "counted_in_part": ("mill.csv",),
         "comparisons": (comparison(None), comparison("south"), comparison(None, table="mill.csv")),
         "displacement": (
             Displacement(norm="no-shelling", event="shelling", zone="strip", ring="inside", before=12.3,
                          since=6.7, ratio=None),
+            Displacement(norm="no-shelling", event="shelling", zone="strip", ring="inside", before=12.3,
+                         since=6.7, ratio=None, table="mill.csv"),
         ),
         "infighting": (
             Infighting(side="south", where="strip", events=2, killed=1, before=0, ratio=None, share=None),
@@ -101,9 +104,11 @@ def test_an_outlook_is_told_in_round_figures_and_of_no_party():
     (ahead,) = found.forecasts
     assert (ahead.mean, ahead.cdf, ahead.baselines) == (4.0, (), {})
     assert (ahead.chances[0].above, ahead.chances[0].chance) == (9.0, 0.0)
-    assert (found.displacement[0].before, found.displacement[0].ratio) == (10.0, None)
+    (went,) = found.displacement
+    assert (went.before, went.ratio, went.table) == (10.0, None, None)
     assert found.by_province == ()
     assert (found.infighting, found.unsaid, found.tables, found.inputs) == ((), (), (), "")
+    assert found.counted_in_part == ()
 
 
 def test_promises_are_told_with_the_agreement_s_own_rules():

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from truceline.assess.paces import RING_KM
 from truceline.cli.failure import visible
 from truceline.cli.sheets import words
 from truceline.cli.sheets.by_province import province_rows, province_table
 from truceline.cli.sheets.layout import faint, heading, table
 from truceline.cli.sheets.promises import promise_record_table, promise_tables, promises_unsaid
-from truceline.outlook.displacement import RING_KM
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -84,6 +84,10 @@ def _tables(found: Outlook) -> Iterator[Text]:
     counted, left_out = (", ".join(map(visible, names)) for names in (found.counted, found.tables))
     if counted:
         yield faint(f"Attached tables, compared and looked ahead from, each by itself: {counted}.")
+    if found.counted_in_part:
+        names = ", ".join(map(visible, found.counted_in_part))
+        told = "Attached before it was counted where violence went, who fought his own side, and provinces"
+        yield faint(f"{told}: {names}.")
     if left_out:
         told = "Counted in an older way, for another encoding or later, and not looked at"
         yield faint(f"{told}: {left_out}. Detached and attached again they would be, from then on.")
@@ -99,7 +103,7 @@ def _pace_table(told: Iterable[Comparison]) -> Table:
     return made
 
 
-def _named(one: Comparison | Forecast | Unsaid | ForecastChange) -> str:
+def _named(one: Comparison | Displacement | Forecast | Unsaid | ForecastChange) -> str:
     """The promise, and the attached table whose counts are meant."""
     return f"{one.norm} ({visible(one.table)})" if one.table else one.norm
 
@@ -132,7 +136,7 @@ def _ring_table(told: Iterable[Displacement]) -> Table:
     for one in told:
         where = {"inside": one.zone, "just outside": f"within {RING_KM:g} km of it"}.get(one.ring, one.ring)
         figures = (f"{one.before:.1f}", f"{one.since:.1f}", *_times(one.ratio))
-        made.add_row(one.norm, where, *figures)
+        made.add_row(_named(one), where, *figures)
     return made
 
 
@@ -142,7 +146,8 @@ def _infighting_table(told: Iterable[Infighting]) -> Table:
     for one in told:
         counts = (f"{one.events:.1f}", f"{one.killed:.0f}", f"{one.before:.1f}")
         share = "" if one.share is None else _percent(one.share)
-        made.add_row(one.side, one.where, *counts, *_times(one.ratio), share)
+        side = f"{one.side} ({visible(one.table)})" if one.table else one.side
+        made.add_row(side, one.where, *counts, *_times(one.ratio), share)
     return made
 
 

@@ -140,12 +140,16 @@ def changes(facts: Facts) -> Iterator[ChangeRow]:
 def displacement(facts: Facts) -> Iterator[DisplacementRow]:
     """A row for each promise, zone and ring."""
     for one in facts.outlook.displacement if facts.outlook else ():
+        if one.table is not None:
+            continue
         yield DisplacementRow.of(one, **_ratio(one.ratio))
 
 
 def infighting(facts: Facts) -> Iterator[InfightingRow]:
     """A row for each side and zone."""
     for one in facts.outlook.infighting if facts.outlook else ():
+        if one.table is not None:
+            continue
         yield InfightingRow.of(one, **_ratio(one.ratio))
 
 

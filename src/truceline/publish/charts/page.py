@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from truceline.outlook.displacement import RING_KM
+from truceline.assess.paces import RING_KM
 from truceline.outlook.hindsight import hindsight
 from truceline.publish.charts.ahead import looking_ahead, looking_back
 from truceline.publish.charts.heat import calendar
@@ -149,7 +149,7 @@ class _Page:
     def _went(self) -> Html | None:
         rows = [
             Row(
-                what=self.names.promise(one.norm),
+                what=self.names.promise(one.norm, one.table),
                 who={
                     "inside": capital(self.names.where(one.zone)),
                     "just outside": f"within {RING_KM:g} km of {self.names.where(one.zone)}",
@@ -194,7 +194,8 @@ class _Page:
         times = "" if ratio is None or ratio.ratio is None else f"{ratio.ratio:.2f}"
         share = "" if one.share is None else percent(one.share)
         counts = (f"{one.events:.1f}", f"{one.killed:.0f}", f"{one.before:.1f}")
-        who = (self.names.by(one.side), self.names.where(one.where))
+        side = self.names.by(one.side)
+        who = (f"{side} (table {one.table})" if one.table else side, self.names.where(one.where))
         return [*who, *counts, times, span_told(ratio) if ratio else "", share]
 
     def _precedents(self) -> Html:
@@ -212,6 +213,10 @@ class _Page:
             ("Model", f"{found.model}, truceline {found.engine}"),
             ("Ledger", f"position {found.ledger_position}"),
             ("Attached tables, each counted by itself", ", ".join(found.counted) or "none"),
+            (
+                "Of these, without places outside, infighting and provinces",
+                ", ".join(found.counted_in_part) or "none",
+            ),
             ("Attached tables, not looked at", ", ".join(found.tables) or "none"),
             ("SHA-256 of the series", found.inputs),
         ]

@@ -46,8 +46,8 @@ _THINNEST = 2.0
 def by_province(subject: Subject) -> Html:
     """The drawings, most events first, and their figures."""
     strand = subject.strand
-    if strand.name.table is not None:
-        return el("p", {"class": "quiet"}, "The counts of an attached table know no provinces.")
+    if strand.name.table is not None and not strand.provinces:
+        return el("p", {"class": "quiet"}, "The counts of this table know no provinces.")
     found = shown(strand, subject.names.known_as)
     if not found:
         return el("p", {"class": "quiet"}, "Nothing happened on the days shown.")

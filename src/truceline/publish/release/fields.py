@@ -161,7 +161,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
         quiet_since=None,
         too_wide=0,
     ),
-    Displacement: _leaving("norm event zone ring", "before since ratio", excess=1.0),
+    Displacement: _leaving("norm event zone ring", "before since ratio", excess=1.0, table=None),
     Forecast: _leaving(
         "norm event where days first last median likely wide",
         "mean chances",
@@ -182,6 +182,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
         supposed=0,
         tables=(),
         counted=(),
+        counted_in_part=(),
         infighting=(),
         unsaid=(),
         by_province=(),

@@ -44,7 +44,7 @@ def outlook_told(ground: Ground, facts: Facts) -> Outlook | None:
         found,
         frame=ground.frame(found.frame),
         comparisons=tuple(map(_comparison, _plain(found.comparisons))),
-        displacement=tuple(map(_displacement, found.displacement)),
+        displacement=tuple(_displacement(one) for one in found.displacement if one.table is None),
         fulfilments=tuple(_fulfilment(ground, one) for one in found.fulfilments),
         forecasts=tuple(map(_forecast, _plain(found.forecasts))),
     )

@@ -39,6 +39,7 @@ def tensions(on: Setting) -> Section | None:
             "" if one.share is None else on.tongue.percent(one.share),
         )
         for one in outlook.infighting
+        if one.table is None
     ]
     heads = [
         say("Side"),
