@@ -10,9 +10,10 @@ from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, show
 from truceline.cli.console import data as print_data
-from truceline.cli.published import public_issues, put_bulletin
+from truceline.cli.published import put_bulletin
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.ledger.signing import PublicKey
+from truceline.publish.bulletin.building import public_issues
 from truceline.publish.bulletin.manifest import Checked, check
 
 _LANGUAGES = click.Choice(["en", "ar"])

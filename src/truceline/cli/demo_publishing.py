@@ -30,7 +30,8 @@ def publish(case: Case, folder: Path, plan: Publishing, title: str) -> Facts:
     Returns the facts of the weekly report.
     """
     # Loaded here: a case without a plan to publish needs none of it.
-    from truceline.cli.published import public_issues, put_bulletin  # noqa: PLC0415
+    from truceline.cli.published import put_bulletin  # noqa: PLC0415
+    from truceline.publish.bulletin.building import public_issues  # noqa: PLC0415
     from truceline.publish.release.release import released_from  # noqa: PLC0415
     from truceline.publish.report.compose import composed  # noqa: PLC0415
     from truceline.publish.report.gathering import Asked, gathered  # noqa: PLC0415

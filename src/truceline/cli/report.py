@@ -18,10 +18,11 @@ from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.gathered import gathering
 from truceline.cli.output import refuse_to_overwrite, written
-from truceline.cli.published import public_issues, put_bulletin
+from truceline.cli.published import put_bulletin
 from truceline.cli.report_figures import Beside, figures_options, quoted
 from truceline.errors import InputError, Problem
 from truceline.ledger.disclosures import Outlet
+from truceline.publish.bulletin.building import public_issues
 from truceline.publish.bulletin.issue import Issue
 from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed

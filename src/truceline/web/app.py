@@ -29,6 +29,8 @@ from truceline.web.console import (
     postures,
     promise,
     register,
+    replies,
+    reports,
     signing_in,
 )
 from truceline.web.console.refused import refused_page, wrong_page
@@ -47,6 +49,8 @@ PAGES: tuple[APIRouter, ...] = (
     postures.router,
     outlook.router,
     documents.router,
+    reports.router,
+    replies.router,
     live.router,
 )
 """Every room of the console."""

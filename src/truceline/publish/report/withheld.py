@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from truceline.assess.result import Assessment, Cited, NormStatus, ProofNode, RegisterEntry
-from truceline.publish.report.facts import CorrectionTold, Facts, Quoted, WithdrawalTold
+from truceline.publish.report.facts import (
+    CorrectionTold,
+    Facts,
+    Quoted,
+    SourceTold,
+    WithdrawalTold,
+    cited_in,
+)
 
 
 def without_secret_places(assessment: Assessment, quotes: Mapping[str, Quoted]) -> Assessment:
@@ -48,13 +55,17 @@ def without_secret_words(facts: Facts, told: str) -> Facts:
     `told` stands where its words stood. What weighs for and against stays as it is.
     """
     secret = frozenset(one for one in facts.quotes if _secret(one, facts.quotes))
-    hiding = _Hiding(secret, told)
+    cited = cited_in(facts.now)
+    open_ = {one.family for id_, one in cited.items() if id_ not in secret}
+    families = frozenset(one.family for id_, one in cited.items() if id_ in secret) - open_
+    hiding = _Hiding(secret, families, told)
     return facts.model_copy(
         update={
             "now": hiding.assessment(facts.now),
             "before": hiding.assessment(facts.before) if facts.before else None,
             "quotes": {id_: hiding.quoted(id_, one) for id_, one in facts.quotes.items()},
             "corrections": tuple(map(hiding.correction, facts.corrections)),
+            "sources": tuple(map(hiding.source, facts.sources)),
         }
     )
 
@@ -62,6 +73,8 @@ def without_secret_words(facts: Facts, told: str) -> Facts:
 @dataclass(frozen=True)
 class _Hiding:
     secret: frozenset[str]
+    families: frozenset[str]
+    """Source families that are cited for secret claims alone: who they are is as secret."""
     told: str
 
     def assessment(self, one: Assessment) -> Assessment:
@@ -104,6 +117,9 @@ class _Hiding:
         if claim_id not in self.secret:
             return one
         return one.model_copy(update={"words": "", "speaker": None, "condition": ""})
+
+    def source(self, one: SourceTold) -> SourceTold:
+        return one.model_copy(update={"family": self.told}) if one.family in self.families else one
 
     def correction(self, one: CorrectionTold) -> CorrectionTold:
         if not one.is_secret:

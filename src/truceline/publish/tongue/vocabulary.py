@@ -18,6 +18,7 @@ from truceline.mechanism.routes import Whom
 from truceline.publish.release.telling import REASONS
 from truceline.publish.symbols import MARKS
 from truceline.publish.words import plain
+from truceline.replies.reply import Handled, ReplyState
 
 _ENUMS: tuple[type[StrEnum], ...] = (
     Standing,
@@ -31,6 +32,8 @@ _ENUMS: tuple[type[StrEnum], ...] = (
     Role,
     Modality,
     Status,
+    ReplyState,
+    Handled,
 )
 _ENTRIES = ("opened", "confirmed", "closed", "not attributed", "no breach", "breach", "counts as a breach")
 _SIDES = ("for", "against")

@@ -20,6 +20,7 @@ from truceline.web.asker import Asker
 from truceline.web.console.span import Span
 from truceline.web.console.statics import FILES
 from truceline.web.console.ways import Way, name_of, ways_about
+from truceline.web.rights import Right
 from truceline.web.visit import Visit, language_of
 
 _VERSION = 12
@@ -119,6 +120,7 @@ def case_page(visit: Visit, template: str, /, *, here: str, status: int = 200, *
             asker=visit.asker,
             ways=ways,
             here=here,
+            may_publish=Right.PUBLISH in visit.rights,
             htmx=visit.request.headers.get("hx-request") == "true",
             languages=languages(visit.request),
             **context,

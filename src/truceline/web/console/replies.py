@@ -1,0 +1,119 @@
+"""Replies of readers: held, shown, refused; a named party's word has equal weight. No address is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Form
+from starlette.responses import RedirectResponse, Response
+
+from truceline.errors import InputError
+from truceline.replies.desk import ReplyDesk
+from truceline.replies.reply import Reply, ReplyState
+from truceline.replies.settings import is_set_up
+from truceline.web.console.pages import case_page
+from truceline.web.refusals import Conflict, NotFound
+from truceline.web.rights import Right
+from truceline.web.visit import Needs, Visit
+
+router = APIRouter()
+Publisher = Annotated[Visit, Depends(Needs(Right.PUBLISH))]
+Deed = Literal["show", "refuse", "spam", "answer"]
+Typed = Annotated[str, Form(max_length=8000)]
+PAGE = 50
+"""Replies on one page, the newest first."""
+
+
+def desk_of(visit: Visit) -> ReplyDesk | None:
+    """The moderator's desk of the case; null where it takes no replies."""
+    folder = visit.held.case.folder
+    if not is_set_up(folder):
+        return None
+    return visit.held.kept("reply desk", lambda: ReplyDesk(folder))
+
+
+@router.get("/cases/{case}/replies")
+def replies(visit: Publisher, state: ReplyState = ReplyState.HELD, page: int = 1) -> Response:
+    """The replies in a state, those that wait first."""
+    return _page(visit, state, page)
+
+
+def _page(
+    visit: Visit, state: ReplyState, page: int = 1, problems: tuple[str, ...] = (), status: int = 200
+) -> Response:
+    desk = desk_of(visit)
+    found = tuple(reversed(desk.store.listed(state))) if desk else ()
+    at = max(1, min(page, -(-len(found) // PAGE) or 1))
+    return case_page(
+        visit,
+        "replies.html",
+        here="replies",
+        status=status,
+        desk=desk,
+        replies=found[(at - 1) * PAGE : at * PAGE],
+        total=len(found),
+        state=state,
+        states=tuple(ReplyState),
+        parties=[(one.id, visit.voice.party(one.id)) for one in visit.agreement.parties],
+        problems=problems,
+        at=at,
+        pages=-(-len(found) // PAGE) or 1,
+    )
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a moderator's form says."""
+
+    deed: Deed
+    was: ReplyState
+    """How the reply stood on the page."""
+    why: str
+    party: str
+    basis: str
+    words: str
+
+
+def decision(  # noqa: PLR0917 - a form's fields
+    deed: Annotated[Deed, Form()],
+    was: Annotated[ReplyState, Form()],
+    why: Typed = "",
+    party: Typed = "",
+    basis: Typed = "",
+    words: Typed = "",
+) -> Decision:
+    """The form as it was sent."""
+    return Decision(deed, was, why, party, basis, words)
+
+
+@router.post("/cases/{case}/replies/{reply}")
+def decide(visit: Publisher, reply: str, said: Annotated[Decision, Depends(decision)]) -> Response:
+    """Decide on a reply, if it still stands as it did on the page."""
+    desk = desk_of(visit)
+    if desk is None:
+        raise NotFound
+    try:
+        found = desk.store.get(reply)
+    except InputError as error:
+        raise NotFound from error
+    if found.state is not said.was:
+        raise Conflict
+    try:
+        _done(desk, found, said, visit.asker.name)
+    except InputError as error:
+        problems = tuple(one.message for one in error.problems)
+        return _page(visit, said.was, problems=problems, status=422)
+    return RedirectResponse(visit.url("replies", state=said.was.value), 303)
+
+
+def _done(desk: ReplyDesk, reply: Reply, said: Decision, by: str) -> None:
+    match said.deed:
+        case "show":
+            desk.show(reply.id, by, said.why, said.party or None, said.basis or None)
+        case "refuse":
+            desk.refuse(reply.id, by, said.why)
+        case "spam":
+            desk.mark_spam(reply.id, by, said.why)
+        case "answer":
+            desk.answer(reply.id, said.words, by)

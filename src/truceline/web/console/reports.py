@@ -1,0 +1,223 @@
+"""Reports: what was issued, a preview of the next, issuing it, and the bulletin of the public ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from fastapi import APIRouter, Depends, Form
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from truceline.case.disclosing import export
+from truceline.case.framing import FrameWords, frame_from
+from truceline.core.frame import Frame
+from truceline.errors import InputError
+from truceline.ledger.disclosures import Outlet, Reserved
+from truceline.publish.bulletin.building import built, public_issues
+from truceline.publish.bulletin.manifest import FILE, Manifest
+from truceline.publish.release.release import released_from
+from truceline.publish.report.compose import composed
+from truceline.publish.report.composed import Report
+from truceline.publish.report.facts import Facts, Kind, cited_in
+from truceline.publish.report.gathering import Asked, gathered
+from truceline.publish.report.issued import Issued, issue, issued
+from truceline.publish.report.page import keys_of, report_page
+from truceline.publish.report.printed import printed
+from truceline.publish.report.withheld import without_secret_words
+from truceline.publish.tongue.catalogue import LANGUAGES
+from truceline.web.console.pages import case_page
+from truceline.web.refusals import NotFound
+from truceline.web.rights import Right
+from truceline.web.visit import Needs, Visit
+
+router = APIRouter()
+Reader = Annotated[Visit, Depends(Needs(Right.READ))]
+Publisher = Annotated[Visit, Depends(Needs(Right.PUBLISH))]
+Form_ = Literal["html", "pdf"]
+_REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox allow-popups"
+)
+"""A report's page carries its style within; it has no script, and none would run."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which report."""
+
+    kind: Kind
+    as_of: str
+    incident: str
+    public: bool
+    tongue: str
+
+
+def wanted(
+    kind: Kind = "weekly", day: str = "", incident: str = "", tongue: str = "", *, public: bool = False
+) -> Wanted:
+    """What an address asks for; `day` is the report's last."""
+    return Wanted(kind, day, incident.strip(), public, tongue if tongue in ("en", *LANGUAGES) else "")
+
+
+Asking = Annotated[Wanted, Depends(wanted)]
+
+
+def facts_of(visit: Visit, asked: Wanted) -> Facts:
+    """The facts of a report, as far as its reader may know them."""
+    held, position = visit.held, visit.position
+    frame = frame_from(FrameWords(asked.as_of or None), held.case.law().agreement, lambda _name: "day")
+    report = Asked(asked.kind, frame, None, asked.incident or None, public=asked.public)
+    title = held.case.agreement.title
+
+    def found() -> Facts:
+        facts = gathered(held.case, report, title)
+        return released_from(held.case, facts) if asked.public else facts
+
+    whole = held.kept(("report", position, asked), found)
+    if asked.public or visit.sees_secrets:
+        return whole
+    return without_secret_words(whole, visit.tongue.say("a secret claim"))
+
+
+def written(visit: Visit, facts: Facts, asked: Wanted) -> Report:
+    """The report in the language asked for, else the reader's."""
+    return composed(visit.held.settings(facts, asked.tongue or visit.language))
+
+
+@router.get("/cases/{case}/reports")
+def reports(visit: Reader) -> Response:
+    """Every report that was issued, and the form for the next."""
+    held = visit.held
+    known: list[Issued] = held.kept(("issued", visit.position), lambda: list(issued(held.case)))
+    return case_page(visit, "reports.html", here="reports", issued=tuple(reversed(known)), problems=())
+
+
+@router.get("/cases/{case}/reports/preview")
+def preview(visit: Reader, asked: Asking) -> Response:
+    """The report as it would be issued now, and what stands in the way of issuing it."""
+    facts = facts_of(visit, asked)
+    report = written(visit, facts, asked)
+    visit.shows(visit.held.claims(facts.quotes).values())
+    return case_page(
+        visit,
+        "preview.html",
+        here="reports",
+        report=report,
+        known=keys_of(report),
+        asked=asked,
+        link=lambda form: _link(visit, asked, form),
+        own=decided_by(visit, facts) if asked.public else 0,
+    )
+
+
+def _link(visit: Visit, asked: Wanted, form: Form_) -> str:
+    query = {"kind": asked.kind, "day": asked.as_of, "incident": asked.incident, "tongue": asked.tongue}
+    query |= {"public": "true" if asked.public else ""}
+    told = urlencode({name: value for name, value in query.items() if value})
+    return f"/cases/{visit.held.slug}/reports/preview.{form}?{told}"
+
+
+@router.get("/cases/{case}/reports/preview.{form}")
+def download(visit: Reader, asked: Asking, form: Form_) -> Response:
+    """The same as a page or a PDF of its own; private ones stand in the ledger as having left."""
+    facts = facts_of(visit, asked)
+    report = written(visit, facts, asked)
+    return _leaves(visit, facts, report, form)
+
+
+@router.get("/cases/{case}/reports/{sha256}.{form}")
+def again(visit: Reader, sha256: str, form: Form_, tongue: str = "") -> Response:
+    """A report as it was issued."""
+    found = next((one for one in issued(visit.held.case) if one.sha256 == sha256), None)
+    if found is None:
+        raise NotFound
+    facts = found.facts
+    if not (facts.is_public or visit.sees_secrets):
+        facts = without_secret_words(facts, visit.tongue.say("a secret claim"))
+    asked = Wanted(facts.kind, "", "", facts.is_public, tongue if tongue in ("en", *LANGUAGES) else "")
+    return _leaves(visit, facts, written(visit, facts, asked), form)
+
+
+def _leaves(visit: Visit, facts: Facts, report: Report, form: Form_) -> Response:
+    content = printed(report) if form == "pdf" else report_page(report).encode()
+    name = f"{facts.report}.{form}"
+    rows = Reserved.of(one.sensitivity for one in facts.quotes.values() if one.words)
+    if not facts.is_public and any(rows):
+        export(visit.held.case.ledger, Outlet.REPORT, rows, {name: content}, visit.asker.name)
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
+    if form == "pdf":
+        return Response(content, media_type="application/pdf", headers=headers)
+    return HTMLResponse(content, headers={**headers, "Content-Security-Policy": _REPORT_POLICY})
+
+
+def decided_by(visit: Visit, facts: Facts) -> int:
+    """How many claims of a report its asker decided on: whoever did may not publish it."""
+    claims = visit.held.claims(cited_in(facts.now))
+    return sum(one.decided_by == visit.asker.name for one in claims.values())
+
+
+@router.post("/cases/{case}/reports")
+def issue_report(
+    visit: Publisher,
+    kind: Annotated[Kind, Form()],
+    day: Annotated[str, Form(max_length=10)],
+    incident: Annotated[str, Form(max_length=200)] = "",
+    *,
+    public: Annotated[bool, Form()] = False,
+) -> Response:
+    """Issue a report: it is kept, and the next compares with it."""
+    asked = Wanted(kind, day, incident.strip(), public, "")
+    held = visit.held
+    try:
+        whole = facts_of(visit, asked) if public else _private(visit, asked)
+        if public and (own := decided_by(visit, _private(visit, asked))):
+            return _in_the_way(visit, own)
+        issue(held.case, whole, visit.asker.name)
+    except InputError as error:
+        known = tuple(reversed(list(issued(held.case))))
+        problems = tuple(one.message for one in error.problems)
+        return case_page(visit, "reports.html", here="reports", status=422, issued=known, problems=problems)
+    return RedirectResponse(visit.url("reports"), 303)
+
+
+def _private(visit: Visit, asked: Wanted) -> Facts:
+    frame = frame_from(FrameWords(asked.as_of or None), visit.held.case.law().agreement, lambda _name: "day")
+    report = Asked(asked.kind, Frame(frame.as_of), None, asked.incident or None, public=asked.public)
+    return gathered(visit.held.case, report, visit.held.case.agreement.title)
+
+
+def _in_the_way(visit: Visit, own: int) -> Response:
+    told = visit.tongue.count(
+        "You decided on one claim that this report rests on: somebody else must publish it.",
+        "You decided on {n} claims that this report rests on: somebody else must publish it.",
+        own,
+    )
+    known = tuple(reversed(list(issued(visit.held.case))))
+    return case_page(visit, "reports.html", here="reports", status=403, issued=known, problems=(told,))
+
+
+@router.get("/cases/{case}/bulletin.zip")
+def bulletin(visit: Publisher) -> Response:
+    """The whole site of the public reports, to be carried to any web server."""
+    case = visit.held.case
+    issues = public_issues(case)
+    if not issues:
+        raise NotFound
+    key = ("bulletin", visit.position)
+    languages = ("en", *LANGUAGES)
+    content = visit.held.kept(key, lambda: _packed(*built(case, issues, languages=languages)))
+    headers = {"Content-Disposition": 'attachment; filename="bulletin.zip"', "Cache-Control": "no-store"}
+    return Response(content, media_type="application/zip", headers=headers)
+
+
+def _packed(files: Mapping[str, bytes], manifest: Manifest) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(name, content)
+        archive.writestr(FILE, manifest.model_dump_json(indent=1) + "\n")
+    return packed.getvalue()
