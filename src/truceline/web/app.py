@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -32,11 +33,13 @@ from truceline.web.console import (
     replies,
     reports,
     signing_in,
+    work,
 )
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
 from truceline.web.house import House
+from truceline.web.jobs import Job, Jobs
 from truceline.web.live import Newsroom
 from truceline.web.refusals import NotFound, Refusal
 
@@ -51,6 +54,7 @@ PAGES: tuple[APIRouter, ...] = (
     documents.router,
     reports.router,
     replies.router,
+    work.router,
     live.router,
 )
 """Every room of the console."""
@@ -75,12 +79,14 @@ def console_app(house: House, door: Door, serving: Serving | None = None) -> Fas
     """The app of some cases, for whoever the door lets in."""
     serving = serving or Serving()
     newsroom = Newsroom(house)
+    jobs = Jobs(lambda job: _tell(newsroom, job))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(newsroom.watch())
         yield
         newsroom.close()
+        await run_in_threadpool(jobs.close)
         await watching
 
     hosts = [*_LOOPBACK, *serving.hosts]
@@ -102,10 +108,17 @@ def console_app(house: House, door: Door, serving: Serving | None = None) -> Fas
         routes=[Route("/static/{name}", static_file, methods=["GET"])],
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
+    app.state.jobs = jobs
     app.state.serving = serving
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     return app
+
+
+def _tell(newsroom: Newsroom, job: Job) -> None:
+    """Tell the pages of whoever asked for work how far it is."""
+    told = {"id": job.id, "state": job.state.value, "share": job.share}
+    newsroom.tell_work(job.slug, job.account, told)
 
 
 UPLOAD_BYTES = 32 * 1024 * 1024

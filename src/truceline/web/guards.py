@@ -151,7 +151,7 @@ class Guarded:
         try:
             await self._app(scope, receive, headed)
         except Exception as error:  # noqa: BLE001 - the last stop: a traceback may quote what was sent
-            LOG.error("%s", _told(error))  # noqa: TRY400 - as above
+            LOG.error("%s", told_of(error))  # noqa: TRY400 - as above
             if not status:
                 await PlainTextResponse("internal error", 500)(scope, receive, headed)
         LOG.info(
@@ -159,7 +159,7 @@ class Guarded:
         )
 
 
-def _told(error: Exception) -> str:
+def told_of(error: Exception) -> str:
     """Kind and place of an error, and its words only where they are ours."""
     steps = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(steps[-1].filename).name}:{steps[-1].lineno}" if steps else ""

@@ -50,9 +50,11 @@ class Newsroom:
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
         self._positions: dict[str, int] = {}
         self._closing = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def watch(self) -> None:
         """Ask the ledgers of open pages for their positions, for as long as the server runs."""
+        self._loop = asyncio.get_running_loop()
         while not self._closing.is_set():
             for slug in [slug for slug, those in self._listeners.items() if those]:
                 await self._look(slug)
@@ -84,8 +86,10 @@ class Newsroom:
                 one.tell(what, told)
 
     def tell_work(self, slug: str, account: str, work: Mapping[str, Any]) -> None:
-        """Tell whoever asked for work how far it is."""
-        self.tell(slug, "work", json.dumps(work), account)
+        """Tell whoever asked for work how far it is; from any thread."""
+        if self._loop is not None and not self._closing.is_set():
+            with contextlib.suppress(RuntimeError):  # the loop ended meanwhile: nobody listens any more
+                self._loop.call_soon_threadsafe(self.tell, slug, "work", json.dumps(work), account)
 
     async def stream(self, visit: Visit) -> AsyncIterator[str]:
         """The news of one page, until it is left, its session ends, or the server stops."""

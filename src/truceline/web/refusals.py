@@ -5,6 +5,7 @@ SignedOut     nobody known asks: sign in
 NotFound      there is no such thing, or none for whoever asks
 Forbidden     it is there, and needs a right that whoever asks does not have
 Conflict      it changed meanwhile, or was done already
+TooOften      too much was asked for in a short time
 """
 
 from __future__ import annotations
@@ -44,3 +45,9 @@ class Conflict(Refusal):
     """It changed meanwhile, or was done already."""
 
     status = 409
+
+
+class TooOften(Refusal):
+    """Too much was asked for in a short time."""
+
+    status = 429

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from tests.web.console.visiting import Visitor, somebody
+
+from truceline.errors import InputError, Problem
+from truceline.ledger.signers import Role
+from truceline.publish.tongue.tongue import tongue
+from truceline.web.console.work import state_of
+from truceline.web.jobs import Job, Jobs, Outcome, Progress, State, Work
+from truceline.web.visit import Visit
+
+
+def begun(visitor: Visitor, work: Work, name: str = "analyst") -> Job:
+    """Work of somebody, begun as a page would."""
+    from types import SimpleNamespace
+
+    asker = visitor.door.people[name]
+    visit: Visit = SimpleNamespace(asker=asker, held=visitor.held)  # type: ignore[assignment]
+    jobs: Jobs = visitor.app.state.jobs
+    return jobs.start(visit, "Reading <b>report</b>.pdf", work, back="desk/documents")
+
+
+def ended(job: Job) -> Job:
+    until = time.monotonic() + 10
+    while job.is_open:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    return job
+
+
+def test_the_page_of_work_shows_how_far_it_is_and_can_cancel_it(reading: Visitor):
+    half, let = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> Outcome:
+        progress(1, 2)
+        half.set()
+        assert let.wait(10)
+        progress(2, 2)
+        return Outcome("desk")
+
+    job = begun(reading, work)
+    assert half.wait(10)
+    page = reading.get(job.path).text
+    assert 'value="50.0"' in page
+    assert "Reading &lt;b&gt;report" in page
+    assert 'http-equiv="refresh"' in page  # without script the page asks again by itself
+    answer = reading.post(f"{job.path}/cancel")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/cases/idlib/{job.path}")
+    assert "Being cancelled" in reading.get(job.path).text
+    let.set()
+    ended(job)
+    after = reading.get(job.path).text
+    assert "Cancelled; nothing was changed" in after
+    assert "hx-get" not in after.partition('id="job"')[2].partition(">")[0]
+
+
+def test_the_page_of_work_that_is_done_leads_to_its_result(reading: Visitor):
+    job = ended(begun(reading, lambda _: Outcome("desk/abc", ("2 claims",))))
+    page = reading.get(job.path).text
+    assert 'href="/cases/idlib/desk/abc"' in page
+    assert "2 claims" in page
+
+
+def test_what_was_wrong_is_told_and_leads_back(reading: Visitor):
+    def wrong(_: Progress) -> Outcome:
+        raise InputError(Problem("a.pdf", 0, "", "is <encrypted>"))
+
+    page = reading.get(ended(begun(reading, wrong)).path).text
+    assert "a.pdf: is &lt;encrypted&gt;" in page
+    assert 'href="/cases/idlib/desk/documents"' in page
+
+
+def test_a_failure_of_ours_says_no_more_than_that(reading: Visitor):
+    def broken(_: Progress) -> Outcome:
+        raise ValueError("canary")
+
+    page = reading.get(ended(begun(reading, broken)).path).text
+    assert "not with what you gave" in page
+    assert "canary" not in page
+
+
+@pytest.mark.parametrize("name", ["observer", "auditor", "nobody"])
+def test_nobody_else_sees_or_cancels_it(reading: Visitor, name: str):
+    job = ended(begun(reading, lambda _: Outcome("desk/abc")))
+    assert reading.get(job.path, name=name).status_code == 404
+    assert reading.post(f"{job.path}/cancel", name=name).status_code == 404
+    assert reading.get(job.path, name="").status_code == 303
+
+
+def test_every_state_has_words_in_both_languages():
+    for state in State:
+        job = Job("idlib", "amal", "Reading", state=state)
+        english, arabic = (state_of(job, tongue(code)) for code in ("en", "ar"))
+        assert english != arabic
+
+
+def test_work_begun_by_two_people_is_told_apart(reading: Visitor):
+    reading.door.people["second"] = somebody("second", Role.ANALYST)
+    job = ended(begun(reading, lambda _: Outcome(), "second"))
+    assert reading.get(job.path, name="second").status_code == 200
+    assert reading.get(job.path).status_code == 404
