@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from truceline.errors import InputError, Problem
 from truceline.ledger.disclosures import Outlet
 from truceline.publish.bulletin.building import public_issues
 from truceline.publish.bulletin.issue import Issue
+from truceline.publish.bulletin.site import replies_of
 from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
 from truceline.publish.report.facts import Facts, Kind
@@ -33,6 +34,8 @@ from truceline.publish.report.issued import is_issued, issue
 from truceline.publish.report.page import report_page
 from truceline.publish.report.printed import printed
 from truceline.publish.report.readers import settings_of
+from truceline.publish.report.replied import heard, with_replies
+from truceline.replies.desk import shown_for
 
 if TYPE_CHECKING:
     from truceline.publish.report.composed import Report as Composed
@@ -133,7 +136,10 @@ def _facts(case: Case, asked: Asked, wanted: Wanted) -> Facts:
 
 def _write(case: Case, facts: Facts, wanted: Wanted, targets: Sequence[Path]) -> None:
     with busy("writing"):
-        report = composed(settings_of(case)(facts, wanted.language))
+        setting = settings_of(case)(facts, wanted.language)
+        replies = replies_of(facts.report, shown_for(case.folder).replies)
+        whole = with_replies(setting, composed(setting), replies)
+        report = replace(whole, warnings=(*whole.warnings, *heard(setting, replies)))
         made = [(target, _laid_out(report, target)) for target in targets]
     files = {
         target.name: content if isinstance(content, bytes) else content.encode() for target, content in made

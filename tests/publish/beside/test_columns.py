@@ -13,6 +13,24 @@ from truceline.publish.beside.tables import Tables
 ROWS = {name: get_args(field.annotation)[0] for name, field in Tables.model_fields.items()}
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
 
+CORE = frozenset([
+    "access", "activity", "adm1", "adm2", "adm3", "adm4", "adm5", "affected", "beneficiary",
+    "capacity", "cause", "channel", "contact", "country", "crisis", "currency", "date", "delivery",
+    "description", "event", "frequency", "geo", "group", "impact", "indicator", "inneed", "item",
+    "loc", "meta", "modality", "need", "operations", "org", "output", "population", "reached",
+    "region", "respondee", "sector", "service", "severity", "status", "subsector", "targeted",
+    "value",
+])  # fmt: skip
+"""The core hashtags of the Humanitarian Exchange Language 1.1."""
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_every_tag_is_of_the_standard_and_repeats_no_attribute(name: str):
+    for column in columns_of(ROWS[name]):
+        hashtag, *attributes = column.hxl.removeprefix("#").split("+")
+        assert hashtag in CORE, column
+        assert len(set(attributes)) == len(attributes), column
+
 
 @pytest.mark.parametrize("name", ROWS)
 def test_every_column_says_what_it_means_and_has_a_tag_of_its_own(name: str):

@@ -11,6 +11,7 @@ from truceline.publish.markup import Content, Html, el, join, text
 from truceline.publish.report.composed import Row, row, table
 from truceline.publish.report.page import section_of, table_of, worded
 from truceline.publish.report.proofs import proof_of_one
+from truceline.publish.report.replied import who_replied
 from truceline.replies.shown import ShownReply
 
 DATA = "data"
@@ -159,15 +160,7 @@ def replies_to(frame: Frame, written: Written, replies: Sequence[ShownReply], fo
 
 def _reply(frame: Frame, written: Written, one: ShownReply) -> Html:
     say = frame.tongue.say
-    who = say("{name}, on {day}", name=one.name, day=one.received_on)
-    if one.speaks_for is not None:
-        who = say(
-            "{party} replies, by {name}, on {day} ({basis})",
-            party=written.setting.party(one.speaks_for.party),
-            name=one.name,
-            day=one.received_on,
-            basis=one.speaks_for.basis,
-        )
+    who = who_replied(written.setting, one)
     answers = [
         el(
             "blockquote",

@@ -22,10 +22,11 @@ from truceline.publish.bulletin.pages import (
 from truceline.publish.bulletin.search import search_page
 from truceline.publish.markup import join
 from truceline.publish.report.compose import composed
-from truceline.publish.report.composed import Sentence
+from truceline.publish.report.composed import Report, Sentence
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.page import Around, report_page
 from truceline.publish.report.printed import Press
+from truceline.publish.report.replied import heard, with_replies
 from truceline.publish.report.setting import Setting
 from truceline.publish.tongue.tongue import tongue
 from truceline.replies.shown import ShownReply
@@ -73,7 +74,7 @@ class Bulletin:
     def _in(self, language: str, press: Press) -> Iterator[tuple[str, bytes]]:
         written = [self._written(issue, language) for issue in self._newest_first]
         # Set while pages are written; handed out where they belong.
-        pdfs = [press.begin(one.report) for one in written] if self.with_pdf else []
+        pdfs = [press.begin(self._whole(one)) for one in written] if self.with_pdf else []
         # A title of the site's own is nobody's to translate; that of its newest report is told as there.
         named = [one.report.title for one in written if one.issue.facts.title == self.title]
         title = next(iter(named), self.title)
@@ -91,7 +92,7 @@ class Bulletin:
 
     def _written(self, issue: Issue, language: str) -> Written:
         setting = self.settings(issue.facts, language)
-        warnings = (*self._corrected(issue, setting), *self._heard(issue, setting))
+        warnings = (*self._corrected(issue, setting), *heard(setting, self._replies(issue)))
         return Written(issue, setting, replace(composed(setting), warnings=warnings))
 
     def _corrected(self, issue: Issue, setting: Setting) -> Iterator[Sentence]:
@@ -107,18 +108,9 @@ class Bulletin:
                 setting.tongue.say("Corrected on {day}: see report {report}.", day=day, report=report)
             )
 
-    def _heard(self, issue: Issue, setting: Setting) -> Iterator[Sentence]:
-        """Which parties replied, above all that is said of them; their words stand below."""
-        spoken = [one.speaks_for.party for one in self._replies(issue) if one.speaks_for is not None]
-        for party in dict.fromkeys(spoken):
-            told = setting.tongue.say("{party} has replied to this report.", party=setting.party(party))
-            yield Sentence(told)
-
     def _replies(self, issue: Issue) -> list[ShownReply]:
         """The replies to a report; who links to it in another language answers the same report."""
-        page = f"{report_path(issue.name)}index.html"
-        named = {page, *(f"{code}/{page}" for code in self.languages)}
-        return [reply for reply in self.replies if reply.page in named]
+        return replies_of(issue.name, self.replies, self.languages)
 
     def _report(self, frame: Frame, one: Written) -> Iterator[tuple[str, bytes]]:
         folder = report_path(one.issue.name)
@@ -133,7 +125,20 @@ class Bulletin:
             for name, content in self.data(one.issue.facts):
                 yield f"{folder}{DATA}/{name}", content
 
+    def _whole(self, one: Written) -> Report:
+        """The report as it is printed: on paper the replies are part of it."""
+        return with_replies(one.setting, one.report, self._replies(one.issue))
+
     def _feed(self) -> bytes:
         base = self.address.rstrip("/")
         told = [Told(one.facts, f"{base}/{report_path(one.name)}", one.issued_at) for one in self.issues]
         return feed(told, title=self.title, address=f"{base}/{FEED}")
+
+
+def replies_of(
+    report: str, replies: Sequence[ShownReply], languages: Sequence[str] = ("en", "ar")
+) -> list[ShownReply]:
+    """Those that answer a report's page in any of the site's languages."""
+    page = f"{report_path(report)}index.html"
+    named = {page, *(f"{code}/{page}" for code in languages)}
+    return [reply for reply in replies if reply.page in named]

@@ -85,6 +85,7 @@ def _document(report: Report) -> dict[str, Any]:
         "title": report.title,
         "subtitle": report.subtitle,
         "notice": report.notice,
+        "warnings": [_sentence(one)["text"] for one in report.warnings],
         "notice_short": report.notice.split(":")[0].split(". ")[0],
         "brand": report.brand,
         "contents": report.contents,
