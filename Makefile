@@ -20,6 +20,7 @@ demo: $(VENV)/.runtime  ## Set up what running needs and assess the bundled Idli
 
 test: $(VENV)/.dev  ## Set up everything and run the tests with their coverage floors
 	@tools/have_postgresql
+	@tools/have_node
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	$(PY) tools/coverage_floor.py .coverage.json core=95 agreement=95 assess=95
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from truceline.agreement.model import Agreement
@@ -13,6 +13,7 @@ from truceline.places.atlas import Atlas
 if TYPE_CHECKING:
     from truceline.case.folder import Case
     from truceline.mechanism.record import Record
+    from truceline.mechanism.sight import Viewer
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,35 @@ class Law:
 
 def public_law(case: Case, known_at: datetime | None = None) -> Law:
     """The law by the acts alone that an outsider may see: a line that only the sides know is not drawn."""
+    if not case.ledger.filed(MEDIA_TYPE, position=case.ledger.position):
+        return Law(case.agreement, case.atlas)
+    from truceline.mechanism.sight import Viewer  # noqa: PLC0415 - as in `law_for`
+
+    return law_seen(case, Viewer(), known_at)
+
+
+def law_seen(case: Case, viewer: Viewer, known_at: datetime | None = None) -> Law:
+    """The law by the acts alone that somebody may see."""
+    record = record_seen(case, viewer, known_at)
+    return Law(case.agreement, case.atlas) if record is None else _law_of(case, record)
+
+
+def record_seen(
+    case: Case, viewer: Viewer, known_at: datetime | None = None, by: date | None = None
+) -> Record | None:
+    """The record that the acts leave which somebody may see, of those made by the end of a day.
+
+    None where there are no acts.
+    """
     position = case.ledger.position
     if not case.ledger.filed(MEDIA_TYPE, position=position):
-        return Law(case.agreement, case.atlas)
-    # As in `law_for`.
-    from truceline.mechanism.record import Record  # noqa: PLC0415
-    from truceline.mechanism.sight import Viewer  # noqa: PLC0415
+        return None
+    from truceline.mechanism.record import Record  # noqa: PLC0415 - as in `law_for`
 
     whole = case.mechanism.record(known_at, position)
-    return _law_of(case, Record.of(whole.agreement, whole.signers, Viewer().acts(whole)))
+    day_of = case.agreement.tempo.day_of
+    seen = (act for act in viewer.acts(whole) if by is None or day_of(act.signed.deed.made_at) <= by)
+    return Record.of(whole.agreement, whole.signers, seen)
 
 
 def law_for(case: Case, known_at: datetime | None, position: int) -> Law:

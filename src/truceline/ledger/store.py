@@ -74,6 +74,7 @@ from truceline.ledger.verification import Mark, Verification, mark_at, verified
 
 if TYPE_CHECKING:
     from truceline.ledger.sieve import Sieve
+    from truceline.ledger.spots import Spots, SpotWords, Standings
 
 
 class Ledger:
@@ -244,6 +245,27 @@ class Ledger:
         """
         with reading(self._engine, self.address) as connection:
             yield from sketched(connection, query, position_of(connection), sieve)
+
+    def spots(self, known: Spots | None = None) -> Spots:
+        """The placed events as columns, for maps; `known` are those of before, which are kept up."""
+        from truceline.ledger.spots import spots_at  # noqa: PLC0415 - shapely, which only maps need
+
+        with self._reading() as connection:
+            return spots_at(connection, position_of(connection), known)
+
+    def standings(self, spots: Spots, known_at: datetime | None = None) -> Standings:
+        """Where each of the spots stands in review, and which had been recorded, as was known then."""
+        from truceline.ledger.spots import standings  # noqa: PLC0415 - as above
+
+        with self._reading() as connection:
+            return standings(connection, spots, known_at)
+
+    def words_of(self, seqs: Iterable[int]) -> dict[int, SpotWords]:
+        """What claims say, by their numbers among the spots."""
+        from truceline.ledger.spots import words_of  # noqa: PLC0415 - as above
+
+        with self._reading() as connection:
+            return words_of(connection, seqs)
 
     def claim(self, name: str) -> Claim | None:
         """The one claim with this label, id or beginning of an id (8 digits or more).

@@ -1,0 +1,220 @@
+"""Events on the map: told one by one while they are few, counted by squares where they are many.
+
+An event that several reports tell of counts once. What is denied, planned or only possible is never counted
+as done: it is told apart, in the squares as in the single events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from truceline.ledger.spots import ACTS, LEVELS, STATUSES, Said
+from truceline.publish.symbols import mark_of
+from truceline.web.map.squares import squares
+from truceline.web.map.wanted import KINDS, NOBODY, Wanted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from truceline.assess.result import Assessment, RegisterEntry
+    from truceline.core.frame import Frame
+    from truceline.ledger.spots import Spots, SpotWords, Standings
+    from truceline.places.atlas import Atlas
+    from truceline.web.map.chances import Chances
+    from truceline.web.map.reader import Reader
+
+Json = dict[str, Any]
+_KIND_OF_ACT = np.array([KINDS.index(mark_of(act).key) for act in ACTS], np.uint8)
+_ACCEPTED, _PROPOSED = STATUSES.index("accepted"), STATUSES.index("proposed")
+_PUBLIC = LEVELS.index("public")
+_SLIGHT = 0.005
+"""A chance below that is told as none: none of it would be seen."""
+
+
+@dataclass(frozen=True)
+class Events:
+    """The events of a case as one reader may see them in one frame; `rows` of the spots, one each."""
+
+    spots: Spots
+    standings: Standings
+    atlas: Atlas
+    chances: Chances
+    frame: Frame
+    reader: Reader
+    today: date
+    """Until when embargoes have run out."""
+
+    def rows(self, wanted: Wanted) -> Chosen:
+        """The events that a filter keeps, each by the report that stands for it."""
+        found = np.flatnonzero(self._mask(wanted))
+        if wanted.zone is not None and wanted.p_least > 0:
+            p = self.chances.of(self.spots, found, self.atlas, wanted.zone, self.frame.readings)
+            found = found[p >= np.float32(wanted.p_least)]
+        return _once(self.spots, found)
+
+    def _mask(self, wanted: Wanted) -> NDArray[np.bool_]:
+        spots, status = self.spots, self.standings.status
+        mask: NDArray[np.bool_] = status == _ACCEPTED
+        if wanted.proposed:
+            mask |= status == _PROPOSED
+        mask &= self.standings.known
+        if not self.reader.secret:
+            mask &= spots["level"] == _PUBLIC
+            mask &= spots["embargo"] <= self.today.toordinal()
+        last = min(self.frame.as_of, wanted.last or date.max).toordinal()
+        mask &= spots["first"] <= last
+        if wanted.first is not None:
+            mask &= spots["last"] >= wanted.first.toordinal()
+        if wanted.kinds:
+            keys = np.array([key in wanted.kinds for key in KINDS])
+            mask &= keys[_KIND_OF_ACT][spots["act"]]
+        if wanted.parties:
+            mask &= self._sets(wanted.parties)[spots["parties"]]
+        if wanted.bbox is not None:
+            west, south, east, north = wanted.bbox
+            mask &= (spots["lon"] >= west) & (spots["lon"] <= east)
+            mask &= (spots["lat"] >= south) & (spots["lat"] <= north)
+        return mask
+
+    def _sets(self, parties: frozenset[str]) -> NDArray[np.bool_]:
+        """Which sets of parties hold one that is asked for."""
+        nobody = NOBODY in parties
+        return np.array(
+            [bool(parties & set(one)) or (nobody and not one) for one in self.spots.party_sets], np.bool_
+        )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Rows that stand for one event each, with how many reports it has and whether some deny it."""
+
+    rows: NDArray[Any]
+    reports: NDArray[Any]
+    is_denied: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def _once(spots: Spots, rows: NDArray[Any]) -> Chosen:
+    """One row for each event: one told as done before any other, then the most exact, then the first."""
+    alone = spots.is_alone[rows]
+    ones, several = rows[alone], rows[~alone]
+    if not len(several):
+        return Chosen(ones, np.ones(len(ones), np.int32), np.zeros(len(ones), np.bool_))
+    said, unit = spots["said"][several], spots["unit"][several]
+    order = np.lexsort((several, spots["radius_km"][several], said, unit))
+    starts = np.flatnonzero(np.r_[True, np.diff(unit[order]) != 0]) if len(order) else order
+    counts = np.diff(np.r_[starts, len(order)])
+    denials = np.add.reduceat(said[order] == Said.DENIED, starts) if len(order) else counts
+    firsts = several[order[starts]]
+    chosen = np.r_[ones, firsts]
+    reports = np.r_[np.ones(len(ones), int), counts]
+    denied = np.r_[np.zeros(len(ones), bool), (denials > 0) & (spots["said"][firsts] != Said.DENIED)]
+    sort = np.argsort(chosen, kind="stable")
+    return Chosen(chosen[sort], reports[sort], denied[sort].astype(np.bool_))
+
+
+def layer(
+    events: Events,
+    wanted: Wanted,
+    standing: Mapping[str, Iterable[RegisterEntry]],
+    zones: Iterable[str],
+    words_of: Any,
+) -> Json:
+    """The events of a view as GeoJSON, one by one (`mode` events) or by squares (`mode` squares).
+
+    `standing`: the register's entries by claim id. `zones`: those that P(inside) is told of. The foreign
+    members `count`, `done`, `unplaced` tell how many events are meant, and how many of them are told as done.
+    """
+    chosen = events.rows(wanted)
+    spots = events.spots
+    done = int(np.count_nonzero(spots["said"][chosen.rows] == Said.DONE))
+    told = {
+        "type": "FeatureCollection",
+        "count": len(chosen),
+        "done": done,
+        "unplaced": spots.unplaced if events.reader.secret else spots.unplaced_public,
+    }
+    if len(chosen) > wanted.most:
+        last = min(events.frame.as_of, wanted.last or date.max)
+        return told | squares(spots, chosen.rows, _KIND_OF_ACT[spots["act"][chosen.rows]], wanted, last)
+    features = _single(events, chosen, standing, list(zones), words_of)
+    return told | {"mode": "events", "features": features}
+
+
+def _single(
+    events: Events,
+    chosen: Chosen,
+    standing: Mapping[str, Iterable[RegisterEntry]],
+    zones: list[str],
+    words_of: Any,
+) -> list[Json]:
+    spots, rows = events.spots, chosen.rows
+    words: dict[int, SpotWords] = words_of(spots["seq"][rows].tolist())
+    chances = {
+        zone: events.chances.of(spots, rows, events.atlas, zone, events.frame.readings).tolist()
+        for zone in zones
+    }
+    columns = {name: spots[name][rows].tolist() for name in spots.columns}
+    status = events.standings.status[rows].tolist()
+    found = []
+    for number, seq in enumerate(columns["seq"]):
+        one = {name: values[number] for name, values in columns.items()}
+        p = {zone: round(told[number], 4) for zone, told in chances.items() if told[number] >= _SLIGHT}
+        properties = _properties(one, words[seq], spots.party_sets[one["parties"]]) | {
+            "reports": int(chosen.reports[number]),
+            "denied": bool(chosen.is_denied[number]),
+            "status": STATUSES[status[number]],
+            "p": p,
+            "register": _told(events, standing.get(words[seq].claim_id, ())),
+        }
+        at = {"type": "Point", "coordinates": [round(one["lon"], 5), round(one["lat"], 5)]}
+        found.append({"type": "Feature", "id": words[seq].claim_id, "geometry": at, "properties": properties})
+    return found
+
+
+def _properties(one: Mapping[str, Any], words: SpotWords, parties: tuple[str, ...]) -> Json:
+    return {
+        "kind": KINDS[int(_KIND_OF_ACT[one["act"]])],
+        "act": ACTS[one["act"]],
+        "said": Said(one["said"]).name.lower(),
+        "says": words.says,
+        "place": words.place,
+        "parties": list(parties),
+        "day": _day(one["first"]),
+        "end": _day(one["last"]),
+        "radius_km": round(one["radius_km"], 2),
+        "shape": one["is_odd"],
+        "level": LEVELS[one["level"]],
+    }
+
+
+def _day(ordinal: int) -> str | None:
+    return date.fromordinal(ordinal).isoformat() if ordinal else None
+
+
+def _told(events: Events, entries: Iterable[RegisterEntry]) -> list[Json]:
+    """An entry that also rests on a claim which the reader may not see is left out: its status could tell."""
+    return [
+        {"entry": one.entry_id, "norm": one.norm, "status": one.status, "bearing": one.bearing}
+        for one in entries
+        if events.reader.secret
+        or not any(
+            events.spots.is_hidden(claim.claim_id, events.today) for claim in (*one.claims, *one.against)
+        )
+    ]
+
+
+def standing_of(assessment: Assessment) -> dict[str, list[RegisterEntry]]:
+    """The register's entries by the claims they rest on."""
+    found: dict[str, list[RegisterEntry]] = {}
+    for entry in assessment.violations:
+        for claim in (*entry.claims, *entry.against):
+            found.setdefault(claim.claim_id, []).append(entry)
+    return found
