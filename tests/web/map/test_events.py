@@ -185,6 +185,16 @@ def test_p_inside_is_the_atlas_s_own(busy):
             assert feature["properties"]["p"].get(zone, 0.0) == pytest.approx(p or 0.0, abs=0.008)
 
 
+def test_the_compiled_kernel_gives_the_same_within_about_a_hundredth(busy, monkeypatch):
+    exact = {f["id"]: f["properties"]["p"] for f in shown(busy, Wanted(most=5000))["features"]}
+    monkeypatch.setattr("truceline.web.map.chances._MANY", 0)
+    seen = CaseMap(busy, lambda: AS_OF)
+    seen.warm()
+    for feature in seen.events(FRAME, Reader(), Wanted(most=5000))["features"]:
+        for zone, p in feature["properties"]["p"].items():
+            assert p == pytest.approx(exact[feature["id"]].get(zone, 0.0), abs=0.015)
+
+
 def test_a_least_chance_keeps_those_that_have_it(busy):
     every = shown(busy, Wanted(most=5000))["features"]
     kept = shown(busy, Wanted(zone="dmz", p_least=0.5, most=5000))["features"]

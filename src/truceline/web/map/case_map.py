@@ -17,7 +17,7 @@ from truceline.ledger.spots import Spots, Standings
 from truceline.publish.tongue.tongue import tongue
 from truceline.web.map import base, events, ground, zones
 from truceline.web.map.base import Box
-from truceline.web.map.chances import Chances
+from truceline.web.map.chances import Chances, is_compiled
 from truceline.web.map.drawing import Drawing
 from truceline.web.map.events import Events
 from truceline.web.map.reader import Reader
@@ -26,6 +26,7 @@ from truceline.web.map.words import WORDS
 from truceline.web.voice import Voice
 
 if TYPE_CHECKING:
+    from truceline.agreement.model import Agreement
     from truceline.assess.result import Assessment, RegisterEntry
     from truceline.case.folder import Case
     from truceline.evidence.claim import Claim
@@ -59,6 +60,9 @@ class CaseMap:
         """Read the placed events once, before anybody asks: of a million that takes some fifteen seconds."""
         spots = self.spots()
         _ = spots.is_alone, spots.east_south
+        if is_compiled(spots):
+            grounds = map(self.case.atlas.ground, self._chanced(self.case.agreement))
+            self._chances.warm(ground for ground in grounds if ground is not None)
 
     def spots(self) -> Spots:
         """The placed events as far as the ledger has come."""
@@ -87,9 +91,13 @@ class CaseMap:
     ) -> Json:
         """Events, one by one or counted by squares: see `events.layer`."""
         seen = self._events(frame, reader)
-        agreement = seen.atlas.agreement
-        told = [zone.id for zone in agreement.zones if zone.shape != "point"]
+        told = self._chanced(seen.atlas.agreement)
         return events.layer(seen, wanted, self._standing(assessment), told, self.case.ledger.words_of)
+
+    @staticmethod
+    def _chanced(agreement: Agreement) -> list[str]:
+        """The zones that P(inside) is told of."""
+        return [zone.id for zone in agreement.zones if zone.shape != "point"]
 
     def patrols(self, frame: Frame, reader: Reader, language: str = "en") -> Json:
         """Patrols: see `ground.Patrols`."""

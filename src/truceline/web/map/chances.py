@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from importlib.util import find_spec
 from threading import Lock
@@ -19,13 +19,15 @@ from truceline.places.scatter import Scatter
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from truceline.bulk.survey import Survey
     from truceline.evidence.claim import Claim
     from truceline.ledger.spots import Spots
     from truceline.places.atlas import Atlas
     from truceline.places.ground import Ground
 
 _AT_ONCE = 256
-_MANY = 500
+_MANY = 20_000
+"""A case of more placed events is answered by the compiled kernel, where it is installed."""
 _REMEMBERED = 24
 """Zones (under some drawing and reading) whose chances are kept: 4 MB each for a million events."""
 _UNASKED = -1.0
@@ -34,11 +36,17 @@ ClaimOf = Callable[[int], "Claim | None"]
 """The claim of a row of the spots, by its number in the ledger."""
 
 
+def is_compiled(spots: Spots) -> bool:
+    """Whether chances come from the compiled kernel: within about a hundredth, and far quicker."""
+    return len(spots) > _MANY and all(find_spec(name) is not None for name in PACKAGES["bulk"])
+
+
 class Chances:
     """P(inside) by zone, for the spots of one case."""
 
     def __init__(self, claim_of: ClaimOf) -> None:
         self._claim_of = claim_of
+        self._surveys: dict[int, tuple[Ground, Survey]] = {}
         self._kept: OrderedDict[tuple[object, ...], NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
 
@@ -67,10 +75,38 @@ class Chances:
         odd = spots["is_odd"][rows]
         for ground, which in _by_ground(spots["first"][rows], atlas, zone, readings):
             points = which[~odd[which]]
-            found[points] = _shares(spots, rows[points], ground)
+            found[points] = self._shares(spots, rows[points], ground)
         for at in np.flatnonzero(odd).tolist():
             p = self._of_claim(int(spots["seq"][rows[at]]), atlas, zone, readings)
             found[at] = np.nan if p is None else p
+        return found
+
+    def warm(self, grounds: Iterable[Ground]) -> None:
+        """Make ready for many questions about some grounds."""
+        for ground in grounds:
+            self._survey(ground)
+
+    def _survey(self, ground: Ground) -> Survey:
+        from truceline.bulk.keeping import kept_survey  # noqa: PLC0415 - Numba takes half a second to load
+
+        # The ground is held, as it is known by its identity, which another could have after it.
+        if id(ground) not in self._surveys:
+            self._surveys[id(ground)] = ground, kept_survey([ground])
+        return self._surveys[id(ground)][1]
+
+    def _shares(self, spots: Spots, rows: NDArray[Any], ground: Ground) -> NDArray[np.float32]:
+        found = np.zeros(len(rows), np.float32)
+        radii = spots["radius_km"][rows]
+        for radius in np.unique(radii):
+            alike = np.flatnonzero(radii == radius)
+            radius_km = round(float(radius), 6)
+            near = alike[_near(spots, rows[alike], ground, radius_km)]
+            lon, lat = spots["lon"][rows[near]], spots["lat"][rows[near]]
+            if is_compiled(spots):
+                size_m = np.full(len(near), radius_km * 1000.0)
+                found[near] = self._survey(ground).measure(lon, lat, size_m).p_inside[:, 0]
+            else:
+                found[near] = _exact(ground, lon, lat, radius_km)
         return found
 
     def _of_claim(self, seq: int, atlas: Atlas, zone: str, readings: Readings) -> float | None:
@@ -99,25 +135,7 @@ def _by_ground(
         yield ground, np.flatnonzero(each == number)
 
 
-def _shares(spots: Spots, rows: NDArray[Any], ground: Ground) -> NDArray[np.float32]:
-    found = np.zeros(len(rows), np.float32)
-    radii = spots["radius_km"][rows]
-    for radius in np.unique(radii):
-        alike = np.flatnonzero(radii == radius)
-        radius_km = round(float(radius), 6)
-        near = alike[_near(spots, rows[alike], ground, radius_km)]
-        found[near] = _of_discs(ground, spots["lon"][rows[near]], spots["lat"][rows[near]], radius_km)
-    return found
-
-
-def _of_discs(ground: Ground, lon: NDArray[Any], lat: NDArray[Any], radius_km: float) -> NDArray[np.float32]:
-    """Few one by one, many by the compiled kernel where it is installed; they agree to the third decimal."""
-    if len(lon) > _MANY and not any(find_spec(name) is None for name in PACKAGES["bulk"]):
-        from truceline.bulk.keeping import kept_survey  # noqa: PLC0415 - Numba takes half a second to load
-
-        size_m = np.full(len(lon), radius_km * 1000.0)
-        p = kept_survey([ground]).measure(lon, lat, size_m).p_inside[:, 0]
-        return p.astype(np.float32)
+def _exact(ground: Ground, lon: NDArray[Any], lat: NDArray[Any], radius_km: float) -> NDArray[np.float32]:
     found = np.zeros(len(lon), np.float32)
     for first in range(0, len(lon), _AT_ONCE):
         part = slice(first, first + _AT_ONCE)

@@ -32,6 +32,7 @@ Json = dict[str, Any]
 _KIND_OF_ACT = np.array([KINDS.index(mark_of(act).key) for act in ACTS], np.uint8)
 _ACCEPTED, _PROPOSED = STATUSES.index("accepted"), STATUSES.index("proposed")
 _PUBLIC = LEVELS.index("public")
+_FEW = 4
 _SLIGHT = 0.005
 """A chance below that is told as none: none of it would be seen."""
 
@@ -51,34 +52,43 @@ class Events:
 
     def rows(self, wanted: Wanted) -> Chosen:
         """The events that a filter keeps, each by the report that stands for it."""
-        found = np.flatnonzero(self._mask(wanted))
+        found = self._fitting(wanted)
         if wanted.zone is not None and wanted.p_least > 0:
             p = self.chances.of(self.spots, found, self.atlas, wanted.zone, self.frame.readings)
             found = found[p >= np.float32(wanted.p_least)]
         return _once(self.spots, found)
 
-    def _mask(self, wanted: Wanted) -> NDArray[np.bool_]:
-        spots, status = self.spots, self.standings.status
+    def _fitting(self, wanted: Wanted) -> NDArray[Any]:
+        """The rows that fit, but for P(inside); of a small view only its own rows are looked at."""
+        if wanted.bbox is None:
+            return np.flatnonzero(self._mask(wanted, slice(None)))
+        west, south, east, north = wanted.bbox
+        lon, lat = self.spots["lon"], self.spots["lat"]
+        box = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        if np.count_nonzero(box) > len(box) // _FEW:
+            return np.flatnonzero(box & self._mask(wanted, slice(None)))
+        rows = np.flatnonzero(box)
+        return rows[self._mask(wanted, rows)]
+
+    def _mask(self, wanted: Wanted, rows: Any) -> NDArray[np.bool_]:
+        """Which of some rows fit all but the view."""
+        spots, status = self.spots, self.standings.status[rows]
         mask: NDArray[np.bool_] = status == _ACCEPTED
         if wanted.proposed:
             mask |= status == _PROPOSED
-        mask &= self.standings.known
+        mask &= self.standings.known[rows]
         if not self.reader.secret:
-            mask &= spots["level"] == _PUBLIC
-            mask &= spots["embargo"] <= self.today.toordinal()
+            mask &= spots["level"][rows] == _PUBLIC
+            mask &= spots["embargo"][rows] <= self.today.toordinal()
         last = min(self.frame.as_of, wanted.last or date.max).toordinal()
-        mask &= spots["first"] <= last
+        mask &= spots["first"][rows] <= last
         if wanted.first is not None:
-            mask &= spots["last"] >= wanted.first.toordinal()
+            mask &= spots["last"][rows] >= wanted.first.toordinal()
         if wanted.kinds:
             keys = np.array([key in wanted.kinds for key in KINDS])
-            mask &= keys[_KIND_OF_ACT][spots["act"]]
+            mask &= keys[_KIND_OF_ACT][spots["act"][rows]]
         if wanted.parties:
-            mask &= self._sets(wanted.parties)[spots["parties"]]
-        if wanted.bbox is not None:
-            west, south, east, north = wanted.bbox
-            mask &= (spots["lon"] >= west) & (spots["lon"] <= east)
-            mask &= (spots["lat"] >= south) & (spots["lat"] <= north)
+            mask &= self._sets(wanted.parties)[spots["parties"][rows]]
         return mask
 
     def _sets(self, parties: frozenset[str]) -> NDArray[np.bool_]:
