@@ -64,7 +64,7 @@ LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bi
        --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options --no-build-isolation $(ARGS)
 lock: $(VENV)/.dev  ## Pin the requirements anew, with hashes (ARGS=--upgrade for newer versions)
 	$(LOCK) -o requirements.txt pyproject.toml requirements.in
-	$(LOCK) --extra outlook --extra report -c requirements.txt -o requirements-demo.txt pyproject.toml requirements.in
+	$(LOCK) --extra outlook --extra report --extra server -c requirements.txt -o requirements-demo.txt pyproject.toml requirements.in
 	$(LOCK) --extra dev -c requirements-demo.txt -o requirements-dev.txt pyproject.toml requirements.in
 	$(LOCK) --extra bench -c requirements-dev.txt -o requirements-bench.txt pyproject.toml requirements.in
 
