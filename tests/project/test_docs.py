@@ -19,6 +19,8 @@ from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.kinds import KINDS, MATTERS
+from truceline.publish.tongue.tongue import ENGLISH
+from truceline.web.console.ways import WAYS, Way, name_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -230,3 +232,10 @@ def test_a_decision_gives_context_decision_and_consequences(path: Path):
     assert list(sections(text, "##")) == ["Context", "Decision", "Consequences"]
     assert int(text.partition(":")[0].removeprefix("# ")) == int(path.name[:4])
     assert re.search(r"^Status: \w+", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.key)
+def test_every_page_of_the_console_is_documented_with_its_right(way: Way):
+    text = (ROOT / "docs/how-to/use-the-console.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| {name_of(way.key, ENGLISH)} \|.*\| (.+) \|$", text, re.MULTILINE)
+    assert way.right.value in row.split(", ")
