@@ -141,7 +141,7 @@ class Case:
         if assessment.engine != truceline.__version__ or assessment.ledger_position is None:
             return False
         frame = _frame_of(assessment.frame)
-        law = self._law(frame, assessment.ledger_position)
+        law = self.law_at(assessment.ledger_position, frame)
         if assessment.agreement.digest != law.agreement.content_digest:
             return False
         again = self._assess_at(assessment.ledger_position, frame, supposed)
@@ -150,7 +150,7 @@ class Case:
     def selected(self, frame: Frame, position: int | None = None) -> Iterable[Claim]:
         """The claims that can bear on any status in the frame, as entered by a ledger position."""
         reached = self.ledger.position if position is None else position
-        return self._selected(self._law(frame, reached), frame, reached)
+        return self._selected(self.law_at(reached, frame), frame, reached)
 
     def _selected(self, law: Law, frame: Frame, position: int) -> Iterable[Claim]:
         bounds = law.atlas.bounds(selection.padding_km(law.agreement))
@@ -161,9 +161,10 @@ class Case:
 
         Without a frame: as known now.
         """
-        return self._law(frame, self.ledger.position)
+        return self.law_at(self.ledger.position, frame)
 
-    def _law(self, frame: Frame | None, position: int) -> Law:
+    def law_at(self, position: int, frame: Frame | None = None) -> Law:
+        """The same with what the ledger held at an earlier position."""
         known_at = frame.known_at if frame else None
         key = (known_at, position)
         law = self._laws.get(key) or law_for(self, known_at, position)
@@ -177,7 +178,7 @@ class Case:
         return self._assess_at(position, frame, ())
 
     def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
-        law = self._law(frame, position)
+        law = self.law_at(position, frame)
         claims = self._selected(law, frame, position)
         with unswept():
             return assess(

@@ -73,9 +73,9 @@ class Held:
         """The last day on which anything that was told of began."""
         return self.kept(("last event", position), lambda: self.case.ledger.last_event)
 
-    def agreement(self, frame: Frame) -> Agreement:
-        """The agreement with what was granted, as known in a frame."""
-        return self.case.law(frame).agreement
+    def agreement(self, position: int, frame: Frame | None = None) -> Agreement:
+        """The agreement with what was granted by a position, as known in a frame (else: as known now)."""
+        return self.case.law_at(position, frame).agreement
 
     def names(self, language: str) -> Names:
         """What the case calls things in a language."""

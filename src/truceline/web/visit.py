@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -31,6 +31,7 @@ from truceline.web.voice import Voice
 if TYPE_CHECKING:
     from truceline.web.asker import Door
 
+T = TypeVar("T")
 READING = "reading."
 """How a parameter that chooses a reading begins: `reading.zone_depth=twenty`."""
 _FRAME = ("as_of", "known_at", "instruments")
@@ -100,7 +101,7 @@ class Visit:
         """The language to write in."""
         return tongue(self.language)
 
-    @property
+    @cached_property
     def rights(self) -> frozenset[Right]:
         """What the asker may do here."""
         return self.asker.rights(self.held.slug)
@@ -128,22 +129,34 @@ class Visit:
     def frame(self) -> Frame:
         """The frame asked for; without a day, the case's last: today, or when an old case ended."""
         words = words_of(self.request)
-        return frame_from(words, self.held.case.law().agreement, lambda name: name)
+        return frame_from(words, self.held.agreement(self.position), lambda name: name)
 
     @property
     def today(self) -> bool:
         """Whether the frame's day is today, on the agreement's clock."""
         return self.frame.as_of == self.agreement.tempo.day_of(datetime.now(UTC))
 
-    @property
+    @cached_property
     def agreement(self) -> Agreement:
         """The agreement with what was granted, as known in the frame."""
-        return self.held.agreement(self.frame)
+        return self.held.agreement(self.position, self.frame)
 
-    @property
+    @cached_property
     def assessment(self) -> Assessment:
         """The case as judged in the frame."""
         return self.held.assessment(self.frame, self.position)
+
+    def kept_part(self, name: str, make: Callable[[], T]) -> T:
+        """A part of a page that is the same for all who have the same rights, language and frame.
+
+        `name` says which, with whatever else it hangs on.
+        """
+        asked = tuple(sorted(self.frame_query.items()))
+        frame = frame_key(self.frame)
+        rights = tuple(sorted(self.rights))
+        # The sliders of a case that goes on end today.
+        key = ("part", name, self.position, frame, asked, self.language, rights, datetime.now(UTC).date())
+        return self.held.kept(key, make)
 
     def facts(self, *, outlook: bool = False) -> Facts:
         """What a weekly report up to the frame's day is written from, as far as they may read it."""
@@ -158,17 +171,17 @@ class Visit:
         """The same, in the reader's language."""
         return self.held.settings(self.facts(outlook=outlook), self.language)
 
-    @property
+    @cached_property
     def voice(self) -> Voice:
         """Names and sentences in the reader's language."""
         return Voice(self.agreement, self.tongue, self.held.names(self.language), self.held.province)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The agreement's title in the reader's language."""
         return self.held.names(self.language).of("agreements", self.agreement.id) or self.agreement.title
 
-    @property
+    @cached_property
     def frame_query(self) -> dict[str, str]:
         """The parameters that keep the frame in the next address."""
         given = self.request.query_params

@@ -6,7 +6,9 @@ import pytest
 from tests.web.console.visiting import Visitor
 
 from truceline.core.frame import Frame
+from truceline.evidence.claim import Status
 from truceline.publish.chips import STANDINGS
+from truceline.web.console.obligations import Matrix
 
 DAY = "?as_of=2018-10-19"
 
@@ -98,3 +100,19 @@ def test_the_way_about_shows_what_one_s_rights_open(reading: Visitor):
     assert "Reading desk" in reading.get(DAY).text
     assert "Reading desk" not in reading.get(DAY, name="liaison").text
     assert ">Audit<" in reading.get(DAY, name="auditor").text
+
+
+def test_the_matrix_is_made_once_for_all_who_read_alike(visitor: Visitor, monkeypatch: pytest.MonkeyPatch):
+    made: list[str] = []
+    whole = Matrix.of
+    monkeypatch.setattr(Matrix, "of", lambda visit: made.append(visit.asker.name) or whole(visit))
+    assert "observer" in visitor.get(DAY, name="observer").text
+    again = visitor.get(DAY, name="observer").text
+    assert made == ["observer"]
+    assert "liaison" in visitor.get(DAY, name="liaison").text
+    visitor.get(f"{DAY}&language=ar", name="observer")
+    assert made == ["observer", "liaison", "observer"]
+    case = visitor.held.case
+    case.ledger.decide(next(iter(case.ledger.claims())).claim_id, Status.REJECTED, "somebody", "no source")
+    assert visitor.get(DAY, name="observer").text != again
+    assert made[-1] == "observer"

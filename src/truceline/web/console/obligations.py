@@ -13,7 +13,7 @@ from truceline.publish.chips import PACES, STANDINGS, Sign
 from truceline.publish.matrix import columns
 from truceline.publish.report.owed import open_questions
 from truceline.publish.views import View
-from truceline.web.console.pages import case_page
+from truceline.web.console.pages import case_page, part_of
 from truceline.web.console.span import Span
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
@@ -26,10 +26,10 @@ Reader = Annotated[Visit, Depends(Needs(Right.READ))]
 @router.get("/cases/{case}/")
 def obligations(visit: Reader) -> Response:
     """The matrix in the frame asked for."""
-    told = Matrix.of(visit)
-    return case_page(
-        visit, "obligations.html", here="obligations", matrix=told, span=Span.of(visit), part="obligations"
+    told = visit.kept_part(
+        "obligations", lambda: part_of(visit, "judged.html", matrix=Matrix.of(visit), span=Span.of(visit))
     )
+    return case_page(visit, "obligations.html", here="obligations", judged=told)
 
 
 @dataclass(frozen=True)

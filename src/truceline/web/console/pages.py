@@ -129,6 +129,11 @@ def case_page(visit: Visit, template: str, /, *, here: str, status: int = 200, *
     )
 
 
+def part_of(visit: Visit, template: str, /, **context: Any) -> Markup:
+    """A part of a page that has nothing of its reader but what `Visit.kept_part` goes by."""
+    return filled(template, visit.tongue, visit=visit, **context)
+
+
 def sections_page(visit: Visit, heading: str, sections: Sequence[Section | None], *, here: str) -> Response:
     """A page of sections as reports have them, under the frame's controls."""
     there = tuple(one for one in sections if one is not None)
