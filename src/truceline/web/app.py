@@ -23,6 +23,7 @@ from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
 from truceline.web.asker import Door
 from truceline.web.console import (
+    claim,
     documents,
     home,
     obligations,
@@ -35,6 +36,7 @@ from truceline.web.console import (
     signing_in,
     work,
 )
+from truceline.web.console import map as map_
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
@@ -52,6 +54,8 @@ PAGES: tuple[APIRouter, ...] = (
     postures.router,
     outlook.router,
     documents.router,
+    claim.router,
+    map_.router,
     reports.router,
     replies.router,
     work.router,

@@ -23,6 +23,7 @@ from truceline.publish.report.facts import Facts, Kind
 from truceline.publish.report.gathering import Asked, gathered
 from truceline.publish.report.readers import settings_of
 from truceline.web.keeping import Kept
+from truceline.web.map.case_map import CaseMap
 from truceline.web.showing import Shown
 
 T = TypeVar("T")
@@ -83,6 +84,11 @@ class Held:
         if language not in known:
             known[language] = names_in(language, self.case.agreement, self.case.agreement_folder)
         return known[language]
+
+    @cached_property
+    def map(self) -> CaseMap:
+        """The map, with what of it is kept."""
+        return CaseMap(self.case)
 
     @cached_property
     def shown(self) -> Shown:

@@ -59,7 +59,7 @@ class Telling:
             says="" if hidden else one.says,
             quote=quote,
             meta=self._meta(one, hidden=hidden),
-            link="" if hidden else self._link(claim),
+            link="" if hidden else self.link(claim),
             supposed=one.supposed,
             hidden=hidden,
         )
@@ -79,7 +79,8 @@ class Telling:
             told.append(tongue.say("known: {day}", day=known))
         return tongue.strung(told)
 
-    def _link(self, claim: Claim | None) -> str:
+    def link(self, claim: Claim | None) -> str:
+        """Where a claim's sentence stands in its document; empty where none is held."""
         if claim is None or not claim.evidence.document or claim.evidence.span is None:
             return ""
         path = f"documents/{claim.evidence.document}"

@@ -19,6 +19,7 @@
           const query = new URLSearchParams();
           for (const [name, value] of new FormData(form)) if (value) query.append(name, value);
           const address = `${form.getAttribute("action")}?${query}`;
+          if (document.querySelector("#answer [data-map]")) return location.assign(address);
           history.replaceState(null, "", address);
           htmx.ajax("GET", address, { target: "#answer", select: "#answer", swap: "outerHTML" });
         }, WAIT_MS);
