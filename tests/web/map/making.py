@@ -7,6 +7,7 @@ import random
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ TEMPLATES = Path(__file__).parents[3] / "src" / "truceline" / "web" / "console" 
 AS_OF = date(2019, 1, 15)
 FIRST = date(2018, 9, 17)
 FRAME = Frame(AS_OF)
+MOST = 2000
 LAYERS = ("base", "zones", "patrols", "sightings")
 ORIGIN = Origin("test", "made up")
 _ACTS = ("shell", "air_strike", "clash", "kill", "abduct", "deploy")
@@ -105,7 +107,8 @@ def app(case: Case, reader: Reader) -> Starlette:
 
     def wanted(request: Request) -> Wanted:
         query = request.query_params
-        return Wanted.of({name: query.getlist(name) for name in query}, case.agreement)
+        given = Wanted.of({name: query.getlist(name) for name in query}, case.agreement)
+        return replace(given, most=MOST)
 
     def page(request: Request) -> Response:
         language = request.query_params.get("lang", "en")

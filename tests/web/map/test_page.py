@@ -83,3 +83,12 @@ def test_the_script_is_told_all_its_words_and_addresses(busy):
     assert config["marks"]["shell"]["outline"] is None
     assert len(config["marks"]["air"]["outline"]) == 3
     assert set(config["urls"]) == {"events", "base", "zones", "patrols", "sightings", "tables"}
+
+
+def test_events_that_are_too_many_to_list_are_told_by_kind(of, monkeypatch):
+    monkeypatch.setattr("tests.web.map.making.MOST", 1)
+    case = of([told(1), told(2), told(3, act="kill"), told(4, polarity="negative")])
+    text = page(case, "?party=syria-gov&from=2018-11-01&to=2018-11-01")
+    assert "<tr data-event=" not in text
+    assert "Too many events to list" in text
+    assert "shelling: 2, killing: 1" in text

@@ -84,7 +84,8 @@ class Chances:
     def warm(self, grounds: Iterable[Ground]) -> None:
         """Make ready for many questions about some grounds."""
         for ground in grounds:
-            self._survey(ground)
+            # What is compiled is loaded by its first use.
+            self._survey(ground).measure(np.zeros(1), np.zeros(1), np.ones(1))
 
     def _survey(self, ground: Ground) -> Survey:
         from truceline.bulk.keeping import kept_survey  # noqa: PLC0415 - Numba takes half a second to load

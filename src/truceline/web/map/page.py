@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -191,7 +191,7 @@ class MapPart:
     def rest(self) -> str:
         """What is said of events that the table does not list."""
         if self.events["mode"] != "events":
-            return self.words["table_squares"]
+            return f"{self.words['table_squares']} {self._listed(self._sums())}"
         more = len(self.events["features"]) - _ROWS
         return self.say("more_rows", n=more) if more > 0 else ""
 
@@ -206,6 +206,13 @@ class MapPart:
         if told["unplaced"]:
             parts.append(self.say("unplaced", n=told["unplaced"]))
         return " ".join(parts)
+
+    def _sums(self) -> Iterator[str]:
+        """How many events the squares hold of each kind that are told as done."""
+        for mark in MARKS:
+            several = (one["properties"]["kinds"].get(mark.key, ()) for one in self.events["features"])
+            if count := sum(map(sum, several)):
+                yield self.say("of_kind", kind=self.on.tongue.term(mark.words), n=count)
 
     def _row(self, name: str, told: Json) -> Row:
         words, on = self.words, self.on

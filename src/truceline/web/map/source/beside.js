@@ -38,6 +38,19 @@ export class Beside {
     this.mark(this.owner.events.picked);
   }
 
+  // Of squares: how many there are of each kind.
+  sum(squares) {
+    this.body?.replaceChildren();
+    if (!this.rest) return;
+    const { words } = this.owner;
+    const counts = new Map();
+    for (const one of squares) {
+      for (const [kind, sum] of one.parts) counts.set(kind, (counts.get(kind) ?? 0) + sum);
+    }
+    const told = [...counts].map(([kind, sum]) => words.say("of_kind", { kind: words.kind(kind), n: sum }));
+    this.rest.textContent = `${words.say("table_squares")} ${told.join(words.say("comma"))}`;
+  }
+
   row(one, words) {
     const { told } = one;
     const row = document.createElement("tr");

@@ -326,7 +326,8 @@ export class CaseMap {
   }
 
   fillRows() {
-    this.beside.fill(this.events.mode === "events" ? this.events.all.filter((one) => one.visible) : []);
+    if (this.events.mode === "events") this.beside.fill(this.events.all.filter((one) => one.visible));
+    else this.beside.sum(this.events.all);
   }
 
   tellLoading() {

@@ -214,7 +214,7 @@ export class EventsLayer extends Layer {
       context.beginPath();
       context.arc(px, py, radius, 0, 2 * Math.PI);
       context.lineWidth = 1.4;
-      context.strokeStyle = one.id === this.picked ? palette.pick : palette.halo;
+      context.strokeStyle = one.id === this.picked ? palette.pick : one.others ? palette.outline : palette.halo;
       if (one.id === this.picked) context.lineWidth = 4;
       context.setLineDash(one.others ? [3, 2] : []);
       context.stroke();
