@@ -56,6 +56,7 @@ from truceline.ledger.retrieval import (
     labelled,
     last_event,
     named,
+    next_of,
     of_document,
     of_origin,
     of_source,
@@ -279,6 +280,12 @@ class Ledger:
             message = f"{len(ids)} claims are called {name!r}: give an id"
             raise InputError(Problem("claim", 0, "", message, ids))
         return found[0] if found else None
+
+    @property
+    def size(self) -> int:
+        """How many claims the ledger holds."""
+        with reading(self._engine, self.address) as connection:
+            return next_of(connection, claims) - 1
 
     @property
     def last_event(self) -> date | None:

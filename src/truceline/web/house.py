@@ -29,6 +29,8 @@ from truceline.web.showing import Shown
 T = TypeVar("T")
 _ANSWERS = 48
 """Answers kept for each case: a few people, each stepping through some days."""
+_LARGE = 20_000
+"""Claims from which on an outlook takes seconds, and then minutes."""
 _OF_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -59,15 +61,29 @@ class Held:
         """Something worked out of the case, kept under a key; the key says of which position it is."""
         return self._kept.get(key, make)
 
+    def is_kept(self, key: Hashable) -> bool:
+        """Whether what stands under a key needs no work."""
+        return self._kept.has(key)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether what reads every claim takes longer than somebody waits for a page."""
+        return self.case.ledger.size > _LARGE
+
     def assessment(self, frame: Frame, position: int) -> Assessment:
         """The case as judged in a frame, with what its ledger held at a position."""
         key = ("assessment", position, frame_key(frame))
         return self.kept(key, lambda: self.case.assess_at(position, frame))
 
+    @staticmethod
+    def facts_key(frame: Frame, position: int, kind: Kind = "weekly", *, outlook: bool = False) -> Hashable:
+        """Under which key `facts` are kept."""
+        return ("facts", position, frame_key(frame), kind, outlook)
+
     def facts(self, frame: Frame, position: int, kind: Kind = "weekly", *, outlook: bool = False) -> Facts:
         """What a report of the period that ends on the frame's day would be written from."""
         asked = Asked(kind, frame, outlook=outlook)
-        key = ("facts", position, frame_key(frame), kind, outlook)
+        key = self.facts_key(frame, position, kind, outlook=outlook)
         return self.kept(key, lambda: gathered(self.case, asked, self.case.agreement.title))
 
     def last_event(self, position: int) -> date | None:

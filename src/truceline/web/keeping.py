@@ -19,6 +19,11 @@ class Kept:
         self._lock = threading.Lock()
         self._underway: dict[Hashable, threading.Lock] = {}
 
+    def has(self, key: Hashable) -> bool:
+        """Whether the answer to a key is kept."""
+        with self._lock:
+            return key in self._answers
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer to a key, made where it is not kept; an error is not kept."""
         with self._lock:

@@ -192,7 +192,8 @@ class Visit:
         """An address within the case that keeps the frame; `changes` set or (null) drop parameters."""
         query = {**self.frame_query, **{name.replace("__", "."): one for name, one in changes.items()}}
         told = urlencode({name: value for name, value in query.items() if value})
-        return f"/cases/{self.held.slug}/{path}" + (f"?{told}" if told else "")
+        mark = "&" if "?" in path else "?"
+        return f"/cases/{self.held.slug}/{path}" + (f"{mark}{told}" if told else "")
 
 
 @dataclass(frozen=True)

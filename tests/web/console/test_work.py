@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+import re
 import threading
 import time
 
@@ -103,3 +105,31 @@ def test_work_begun_by_two_people_is_told_apart(reading: Visitor):
     job = ended(begun(reading, lambda _: Outcome(), "second"))
     assert reading.get(job.path, name="second").status_code == 200
     assert reading.get(job.path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("outlook?as_of=2018-11-19", "Outlook"), ("reports/preview?kind=daily&day=2018-10-19", "Daily report")],
+)
+def test_what_takes_long_in_a_large_case_is_worked_out_beside_the_pages(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, path: str, told: str
+):
+    monkeypatch.setattr("truceline.web.house._LARGE", 10)
+    first = visitor.get(path)
+    assert first.status_code == 303
+    job = first.headers["location"]
+    assert "/jobs/" in job
+    page = _until_done(visitor, job)
+    result = html.unescape(re.search(r'id="job-result" href="([^"]+)"', page)[1])
+    answer = visitor.get(result)
+    assert answer.status_code == 200
+    assert told in answer.text
+
+
+def _until_done(visitor: Visitor, job: str) -> str:
+    for _ in range(400):
+        page = visitor.get(job).text
+        if 'id="job-result"' in page:
+            return page
+        time.sleep(0.05)
+    raise AssertionError(page)

@@ -11,6 +11,7 @@ from truceline.publish.report.ahead import outlook, tensions
 from truceline.publish.report.composed import Section
 from truceline.publish.report.figures import fans, timeline
 from truceline.web.console.pages import sections_page
+from truceline.web.console.work import prepared
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
 
@@ -20,8 +21,18 @@ router = APIRouter()
 @router.get("/cases/{case}/outlook")
 def ahead(visit: Annotated[Visit, Depends(Needs(Right.READ))]) -> Response:
     """Forecasts with their scores so far, deadlines, tensions within each side."""
-    on = visit.setting(outlook=True)
     say = visit.tongue.say
+    held, frame, position = visit.held, visit.frame, visit.position
+    waits = prepared(
+        visit,
+        held.facts_key(frame, position, outlook=True),
+        lambda: held.facts(frame, position, outlook=True),
+        say("Working out the outlook"),
+        "outlook",
+    )
+    if waits is not None:
+        return waits
+    on = visit.setting(outlook=True)
     deadlines = tuple(timeline(on))
     told = [
         outlook(on, *fans(on)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -30,6 +30,7 @@ from truceline.publish.report.printed import printed
 from truceline.publish.report.withheld import without_secret_words
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.web.console.pages import case_page
+from truceline.web.console.work import prepared
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
@@ -66,6 +67,10 @@ def wanted(
 Asking = Annotated[Wanted, Depends(wanted)]
 
 
+def _key(position: int, asked: Wanted) -> Hashable:
+    return ("report", position, replace(asked, tongue=""))
+
+
 def facts_of(visit: Visit, asked: Wanted) -> Facts:
     """The facts of a report, as far as its reader may know them."""
     held, position = visit.held, visit.position
@@ -77,7 +82,7 @@ def facts_of(visit: Visit, asked: Wanted) -> Facts:
         facts = gathered(held.case, report, title)
         return released_from(held.case, facts) if asked.public else facts
 
-    whole = held.kept(("report", position, asked), found)
+    whole = held.kept(_key(position, asked), found)
     if asked.public or visit.sees_secrets:
         return whole
     return without_secret_words(whole, visit.tongue.say("a secret claim"))
@@ -99,6 +104,15 @@ def reports(visit: Reader) -> Response:
 @router.get("/cases/{case}/reports/preview")
 def preview(visit: Reader, asked: Asking) -> Response:
     """The report as it would be issued now, and what stands in the way of issuing it."""
+    waits = prepared(
+        visit,
+        _key(visit.position, asked),
+        lambda: facts_of(visit, asked),
+        visit.tongue.say("Gathering a report"),
+        f"reports/preview?{_query(asked)}",
+    )
+    if waits is not None:
+        return waits
     facts = facts_of(visit, asked)
     report = written(visit, facts, asked)
     visit.shows(visit.held.claims(facts.quotes).values())
@@ -115,10 +129,13 @@ def preview(visit: Reader, asked: Asking) -> Response:
 
 
 def _link(visit: Visit, asked: Wanted, form: Form_) -> str:
+    return f"/cases/{visit.held.slug}/reports/preview.{form}?{_query(asked)}"
+
+
+def _query(asked: Wanted) -> str:
     query = {"kind": asked.kind, "day": asked.as_of, "incident": asked.incident, "tongue": asked.tongue}
     query |= {"public": "true" if asked.public else ""}
-    told = urlencode({name: value for name, value in query.items() if value})
-    return f"/cases/{visit.held.slug}/reports/preview.{form}?{told}"
+    return urlencode({name: value for name, value in query.items() if value})
 
 
 @router.get("/cases/{case}/reports/preview.{form}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -9,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from truceline.publish.tongue.tongue import Tongue
 from truceline.web.console.pages import case_page
-from truceline.web.jobs import Job, State, jobs_of
+from truceline.web.jobs import Job, Outcome, Progress, State, jobs_of
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
 
@@ -32,6 +33,23 @@ def cancel(visit: Reader, job: str) -> Response:
     found = jobs.job(visit, job)
     jobs.cancel(found)
     return sent_to(visit, found)
+
+
+def prepared(
+    visit: Visit, key: Hashable, make: Callable[[], object], name: str, back: str
+) -> Response | None:
+    """Of a large case: work out beside the pages what they show, and send the browser to wait for it.
+
+    `make` keeps it under `key`. Null where the page need not wait. `back` is the page, with its parameters.
+    """
+    if visit.held.is_kept(key) or not visit.held.is_large:
+        return None
+
+    def work(_progress: Progress) -> Outcome:
+        make()
+        return Outcome(back)
+
+    return sent_to(visit, jobs_of(visit).start(visit, name, work, back=back))
 
 
 def sent_to(visit: Visit, job: Job) -> Response:
