@@ -24,9 +24,9 @@ WITHHELD = "by the quarry, then along the canal"
 COUNTED = ("idlib", "hama", "latakia", "aleppo")
 
 
-def play(folder: Path) -> Life:
+def play(folder: Path, lived: type[Life] = Life) -> Life:
     """Live through it all; the cells, and what each was told along the way."""
-    life = Life(folder)
+    life = lived(folder)
     life.begin("idlib-2018")
     chapters: tuple[Callable[[Life], None], ...] = (
         begin_work,

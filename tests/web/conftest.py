@@ -4,9 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.web.console.one_table import seen, table, table_made
 from tests.web.console.visiting import Visitor
 
 from truceline.case.folder import Case
+
+__all__ = ["seen", "table", "table_made"]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,19 @@ FORCE = frozenset({Act.ATTACK, Act.SHELL, Act.AIR_STRIKE, Act.AMBUSH, Act.CLASH,
 """Acts that somebody may count as a firing."""
 
 
-def tallied(case: Case, known_at: datetime | None = None, last: date | None = None) -> tuple[Agreed, ...]:
+def tallied(
+    case: Case,
+    known_at: datetime | None = None,
+    last: date | None = None,
+    sees: Callable[[Tally], bool] = lambda _tally: True,
+) -> tuple[Agreed, ...]:
     """How every two sides' figures agree, week by week, beside the incidents that others report there.
 
-    Days after the last do not count, if one is given. Reports of one incident count once. A report
-    that names no governorate, or no single day, counts nowhere.
+    Days after the last do not count, if one is given; nor what whoever asks does not see.
+    Reports of one incident count once. A report that names no governorate, or no single day, counts nowhere.
     """
     every = case.mechanism.record(known_at=known_at).each(Tally)
-    tallies = tuple(one for one in every if last is None or one.day <= last)
+    tallies = tuple(one for one in every if sees(one) and (last is None or one.day <= last))
     if not tallies:
         return ()
     days = [tally.day for tally in tallies]

@@ -51,6 +51,7 @@ def command(
     from truceline.web import serving  # noqa: PLC0415
     from truceline.web.app import Serving, console_app  # noqa: PLC0415
     from truceline.web.door import AccountsDoor  # noqa: PLC0415
+    from truceline.web.drafts import Drafts  # noqa: PLC0415
     from truceline.web.house import House  # noqa: PLC0415
 
     with busy("opening"):
@@ -63,7 +64,13 @@ def command(
     if host not in _LOOPBACK and not secure:
         note(f"warning: {host} can be reached from other machines; let a proxy with TLS stand before it")
     name = urlsplit(seen_at).hostname or host
-    app = console_app(house, AccountsDoor(accounts, secure=secure), Serving(seen_at, (name, host)))
+    app = console_app(
+        house,
+        AccountsDoor(accounts, secure=secure),
+        Serving(seen_at, (name, host)),
+        keyring=accounts.keyring,
+        drafts=Drafts(accounts.home.folder / "drafts"),
+    )
     place = serving.listening(host, port)
     _tell_first(accounts, seen_at)
     note(f"answering at {seen_at}/ (Ctrl-C ends it)")

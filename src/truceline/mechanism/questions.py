@@ -73,7 +73,7 @@ class Question(Strict):
 
 
 @dataclass
-class _Shape:
+class Shape:
     """What an annotation comes to."""
 
     base: Any = str
@@ -95,7 +95,7 @@ def questions(kind: type[Deed], agreement: Agreement) -> Iterator[Question]:
 
 
 def _asked(name: str, info: FieldInfo, label: str, agreement: Agreement) -> Iterator[Question]:
-    shape = _shape(info)
+    shape = shape_of(info)
     usual: dict[str, Any] = {"name": name, "field": name, "label": label, "required": info.is_required()}
     if name == "lat":
         yield Question(**usual | {"name": POINT, "asks": "geopoint", "label": "Where: the place on the map."})
@@ -114,10 +114,10 @@ def _asked(name: str, info: FieldInfo, label: str, agreement: Agreement) -> Iter
         yield Question(**usual | _answered(shape, info, agreement))
 
 
-def _answered(shape: _Shape, info: FieldInfo, agreement: Agreement) -> dict[str, Any]:
+def _answered(shape: Shape, info: FieldInfo, agreement: Agreement) -> dict[str, Any]:
     """How a field is answered: what it asks for, the choices and limits, the default."""
     default = "" if info.default in (None, (), "") or info.is_required() else _told(info.default)
-    choices = tuple(_choices(shape, agreement))
+    choices = tuple(choices_of(shape, agreement))
     if choices:
         return {
             "asks": "select_multiple" if shape.is_many else "select_one",
@@ -142,14 +142,15 @@ def _told(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _shape(info: FieldInfo) -> _Shape:
-    shape = _Shape()
+def shape_of(info: FieldInfo) -> Shape:
+    """What a field holds: the type of its values, whether several, what they name, their bounds."""
+    shape = Shape()
     _note(shape, info.metadata)
     _walk(shape, info.annotation)
     return shape
 
 
-def _walk(shape: _Shape, annotation: Any) -> None:
+def _walk(shape: Shape, annotation: Any) -> None:
     """Note what an annotation is made of, from the outside in."""
     origin = get_origin(annotation)
     if annotation is AwareDatetime:
@@ -167,7 +168,7 @@ def _walk(shape: _Shape, annotation: Any) -> None:
         shape.base = dict if origin is dict else annotation
 
 
-def _note(shape: _Shape, metadata: Any) -> None:
+def _note(shape: Shape, metadata: Any) -> None:
     for one in metadata:
         if isinstance(one, Names):
             shape.names = one.what
@@ -177,7 +178,8 @@ def _note(shape: _Shape, metadata: Any) -> None:
                 shape.limits[limit] = value
 
 
-def _choices(shape: _Shape, agreement: Agreement) -> Iterator[Choice]:
+def choices_of(shape: Shape, agreement: Agreement) -> Iterator[Choice]:
+    """What a field can be answered with, where that is a closed list."""
     if shape.base is bool:
         yield from (Choice(name=one, label=one) for one in _YES_NO)
     elif get_origin(shape.base) is Literal:

@@ -26,6 +26,14 @@ from truceline.web.console import (
     claim,
     documents,
     home,
+    mechanism,
+    mechanism_acts,
+    mechanism_counts,
+    mechanism_drawings,
+    mechanism_forms,
+    mechanism_key,
+    mechanism_lines,
+    mechanism_matter,
     obligations,
     outlook,
     postures,
@@ -34,16 +42,19 @@ from truceline.web.console import (
     replies,
     reports,
     signing_in,
+    withdrawals,
     work,
 )
 from truceline.web.console import map as map_
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
+from truceline.web.drafts import Drafts
 from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
 from truceline.web.house import House
 from truceline.web.jobs import Job, Jobs
 from truceline.web.live import Newsroom
 from truceline.web.refusals import NotFound, Refusal
+from truceline.web.signing import Keyring, OpenKeys
 
 PAGES: tuple[APIRouter, ...] = (
     signing_in.router,
@@ -59,6 +70,15 @@ PAGES: tuple[APIRouter, ...] = (
     reports.router,
     replies.router,
     work.router,
+    mechanism.router,
+    mechanism_counts.router,
+    mechanism_key.router,
+    mechanism_forms.router,
+    mechanism_acts.router,
+    mechanism_drawings.router,
+    mechanism_lines.router,
+    mechanism_matter.router,
+    withdrawals.router,
     live.router,
 )
 """Every room of the console."""
@@ -79,8 +99,18 @@ class Serving:
     """Further names that it answers to."""
 
 
-def console_app(house: House, door: Door, serving: Serving | None = None) -> FastAPI:
-    """The app of some cases, for whoever the door lets in."""
+def console_app(
+    house: House,
+    door: Door,
+    serving: Serving | None = None,
+    *,
+    keyring: Keyring | None = None,
+    drafts: Drafts | None = None,
+) -> FastAPI:
+    """The app of some cases, for whoever the door lets in.
+
+    `keyring` keeps the keys that people sign with, `drafts` what they have not signed yet; null: nobody does.
+    """
     serving = serving or Serving()
     newsroom = Newsroom(house)
     jobs = Jobs(lambda job: _tell(newsroom, job))
@@ -93,7 +123,6 @@ def console_app(house: House, door: Door, serving: Serving | None = None) -> Fas
         await run_in_threadpool(jobs.close)
         await watching
 
-    hosts = [*_LOOPBACK, *serving.hosts]
     app = FastAPI(
         title="truceline",
         version=truceline.__version__,
@@ -102,18 +131,14 @@ def console_app(house: House, door: Door, serving: Serving | None = None) -> Fas
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        middleware=[
-            Middleware(Guarded, policy=CONSOLE_POLICY),
-            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
-            Middleware(SameSite, address=serving.address),
-            Middleware(Bounded, larger=_larger),
-        ],
+        middleware=_guards(serving),
         exception_handlers=_handlers(),
         routes=[Route("/static/{name}", static_file, methods=["GET"])],
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
     app.state.jobs = jobs
     app.state.serving = serving
+    app.state.keyring, app.state.drafts, app.state.open_keys = keyring, drafts, OpenKeys()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     return app
@@ -125,8 +150,18 @@ def _tell(newsroom: Newsroom, job: Job) -> None:
     newsroom.tell_work(job.slug, job.account, told)
 
 
+def _guards(serving: Serving) -> list[Middleware]:
+    """What every request passes, from the outside in."""
+    return [
+        Middleware(Guarded, policy=CONSOLE_POLICY),
+        Middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, *serving.hosts], www_redirect=False),
+        Middleware(SameSite, address=serving.address),
+        Middleware(Bounded, larger=_larger),
+    ]
+
+
 UPLOAD_BYTES = 32 * 1024 * 1024
-_UPLOADS = ("/desk/documents", "/forms", "/claims")
+_UPLOADS = ("/desk/documents", "/forms", "/claims", "/drawings", "/mechanism/sign", "/new/propose")
 
 
 def _larger(path: str) -> int | None:

@@ -34,6 +34,8 @@ class Asker:
     limit: frozenset[Right] | None = None
     """Of a program: what its token lets through at most; null for a person."""
     is_program: bool = False
+    session: str = ""
+    """The session's id, for what is held only as long as it lasts; empty for a program."""
 
     def rights(self, case: str) -> frozenset[Right]:
         """What they may do in a case."""

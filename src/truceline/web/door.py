@@ -105,4 +105,5 @@ def _asker(caller: Caller) -> Asker:
         is_owner=caller.owner,
         limit=limit,
         is_program=caller.token is not None,
+        session=caller.session.id if caller.session else "",
     )

@@ -21,7 +21,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     """Accept, reject and correct claims."""
     ACT = "act"
-    """Make acts of the mechanism, each signed with a key of one's own."""
+    """Make acts of the mechanism, each signed with a key of one's own; which ones, the key's role says."""
     PUBLISH = "publish"
     """Issue reports, build the bulletin, decide on replies."""
     AUDIT = "audit"
@@ -31,10 +31,10 @@ class Right(StrEnum):
 _OF: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.OBSERVER: frozenset({Right.READ, Right.PROPOSE, Right.ACT}),
-        Role.ANALYST: frozenset({Right.READ, Right.SECRET, Right.PROPOSE, Right.DECIDE}),
+        Role.ANALYST: frozenset({Right.READ, Right.SECRET, Right.PROPOSE, Right.DECIDE, Right.ACT}),
         Role.VERIFIER: frozenset({Right.READ, Right.SECRET, Right.ACT}),
         Role.LIAISON: frozenset({Right.READ, Right.ACT}),
-        Role.PUBLISHER: frozenset({Right.READ, Right.PUBLISH}),
+        Role.PUBLISHER: frozenset({Right.READ, Right.PUBLISH, Right.ACT}),
         Role.AUDITOR: frozenset({Right.READ, Right.SECRET, Right.AUDIT}),
     }
 )

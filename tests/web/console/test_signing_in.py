@@ -28,7 +28,7 @@ class Client:
     def __init__(self, case: Path, folder: Path) -> None:
         self.clock = Clock()
         self.accounts = opened(folder, self.clock)
-        self.app = console_app(House.open([case]), AccountsDoor(self.accounts))
+        self.app = console_app(House.open([case]), AccountsDoor(self.accounts), keyring=self.accounts.keyring)
         self.jar = httpx.Cookies()
 
     def ask(self, method: str, path: str, **more) -> httpx.Response:

@@ -11,12 +11,13 @@ from truceline.core.finding import Standard, Verdict
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Modality, Status
 from truceline.ledger.signers import Role
-from truceline.mechanism import inquiries, meetings, patrols
+from truceline.mechanism import inquiries, meetings, messages, patrols
 from truceline.mechanism.boundary import STATES
 from truceline.mechanism.latency import STEPS
 from truceline.mechanism.routes import Whom
 from truceline.publish.release.telling import REASONS
 from truceline.publish.symbols import MARKS
+from truceline.publish.tongue.act_words import act_words
 from truceline.publish.words import plain
 from truceline.replies.reply import Handled, ReplyState
 
@@ -42,7 +43,12 @@ _WITHDRAWALS = ("declared", "declared done", "verified", "short", "complete")
 _REQUESTS = ("asked", "half granted", "granted", "refused", "withdrawn")
 _FINDINGS = ("verified", "not verified", "unfounded", "accidental")
 _ROUTES = ("open", "limited", "closed")
-_COURSES = (patrols.COURSE, meetings.COURSE, inquiries.COURSE)
+_OTHERS = (
+    ("graded", "made", "taken back", "one side", "same", "differ", "said done", "pledged", "counted"),
+    ("counted by several", "in talks", "agreed", "carried out", "broken", "denied"),
+)
+"""States of the mechanism's other matters."""
+_COURSES = (patrols.COURSE, meetings.COURSE, inquiries.COURSE, messages.COURSE)
 
 
 def vocabulary() -> frozenset[str]:
@@ -50,8 +56,21 @@ def vocabulary() -> frozenset[str]:
     members = (member.value for enum in _ENUMS for member in enum)
     shapes = get_args(Zone.model_fields["shape"].annotation)
     statuses = get_args(Geometry.model_fields["status"].annotation)
-    lists = (_ENTRIES, _SIDES, _MANNERS, _WITHDRAWALS, _REQUESTS, _FINDINGS, _ROUTES, STATES, STEPS, REASONS)
+    lists = (
+        _ENTRIES,
+        _SIDES,
+        _MANNERS,
+        _WITHDRAWALS,
+        _REQUESTS,
+        _FINDINGS,
+        _ROUTES,
+        STATES,
+        STEPS,
+        REASONS,
+        *_OTHERS,
+    )
     states = (course.states for course in _COURSES)
     kinds = (mark.words for mark in MARKS)
     listed = (word for several in (*lists, *states, get_args(Whom)) for word in several)
-    return frozenset(map(plain, (*members, *shapes, *statuses, *get_args(Authority), *kinds, *listed)))
+    words = map(plain, (*members, *shapes, *statuses, *get_args(Authority), *kinds, *listed))
+    return frozenset(words) | act_words()

@@ -85,6 +85,9 @@ def login_code(request: Request, code: Typed, after: Typed = "/") -> Response:
 def logout(request: Request) -> Response:
     """Sign out: the session ends on the server, too."""
     door = accounts_door(request)
+    caller = door.caller(request)
+    if caller is not None and caller.session is not None:
+        request.app.state.open_keys.lock(caller.session.id)
     door.accounts.log_out(door.shown(request))
     answer = RedirectResponse("/login", 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
