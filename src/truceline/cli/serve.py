@@ -64,13 +64,9 @@ def command(
     if host not in _LOOPBACK and not secure:
         note(f"warning: {host} can be reached from other machines; let a proxy with TLS stand before it")
     name = urlsplit(seen_at).hostname or host
-    app = console_app(
-        house,
-        AccountsDoor(accounts, secure=secure),
-        Serving(seen_at, (name, host)),
-        keyring=accounts.keyring,
-        drafts=Drafts(accounts.home.folder / "drafts"),
-    )
+    door, drafts = AccountsDoor(accounts, secure=secure), Drafts(accounts.home.folder / "drafts")
+    served = Serving(seen_at, (name, host))
+    app = console_app(house, door, served, keyring=accounts.keyring, drafts=drafts)
     place = serving.listening(host, port)
     _tell_first(accounts, seen_at)
     note(f"answering at {seen_at}/ (Ctrl-C ends it)")

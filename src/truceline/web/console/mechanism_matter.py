@@ -86,14 +86,9 @@ def _drawn(boundary: Boundary, seat: Seat) -> Markup | None:
 
 def _note(seat: Seat, matter: Matter, shown: Iterable[Entered]) -> None:
     """Write into the ledger that somebody reads what another side keeps secret."""
-    own = (seat.viewer.party, seat.viewer.name)
+    own = seat.viewer.party or seat.viewer.name
     visit, mechanism = seat.visit, seat.visit.held.case.mechanism
-    secret = [
-        one
-        for one in shown
-        if matter.hides(one)
-        and own[0 if own[0] else 1] not in (one.signed.deed.party, one.signed.deed.signer)
-    ]
+    secret = [one for one in shown if matter.hides(one) and one.signed.deed.voice != own]
     ids = [claim for one in secret for claim in mechanism.resting_on(one.document).get(one.row, ())]
     if ids:
         visit.held.shown.note(visit.asker.account, visit.asker.name, visit.held.claims(ids).values())
