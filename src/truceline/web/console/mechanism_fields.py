@@ -93,7 +93,9 @@ class Asking:
         return Field(
             name=one.name,
             asks=asks,
-            label=self.voice.category(one.item) if one.item else self.voice.tongue.phrase(one.label),
+            label=self.voice.category(one.item)
+            if one.item
+            else self.voice.tongue.phrase(one.label).removesuffix("."),
             required=one.required,
             values=values,
             choices=tuple((name, told) for name, told in self._choices(one)),

@@ -117,7 +117,8 @@ def fields_told(deed: Deed, voice: Voice) -> Iterator[FieldTold]:
             continue
         told = value_told(value, shape_of(info), voice)
         label = "Who may see it." if name == "sensitivity" else labels[name].splitlines()[0]
-        yield FieldTold(name, voice.tongue.phrase(label), told, "\n" in told or len(told) > _LONG)
+        asked = voice.tongue.phrase(label).removesuffix(".")
+        yield FieldTold(name, asked, told, "\n" in told or len(told) > _LONG)
 
 
 _LONG = 120
