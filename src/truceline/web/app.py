@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -118,6 +119,7 @@ def console_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(newsroom.watch())
+        threading.Thread(target=house.warm, name="warming", daemon=True).start()
         yield
         newsroom.close()
         await run_in_threadpool(jobs.close)

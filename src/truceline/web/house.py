@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from truceline.assess.result import Assessment
 from truceline.case.folder import Case
 from truceline.case.names import Names, names_in
 from truceline.core.frame import Frame
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, TrucelineError
 from truceline.evidence.claim import Claim
 from truceline.places.provinces import province_names
 from truceline.publish.bulletin.issue import Settings
@@ -147,6 +148,14 @@ class House:
                 raise InputError(Problem(str(folder), 0, "case", told, tuple(held)))
             held[slug] = Held(slug, Case.open(folder))
         return cls(held)
+
+    def warm(self) -> None:
+        """Read what the maps of large cases are drawn from, before anybody asks."""
+        for held in self.cases.values():
+            # A ledger that cannot be had just now is read when somebody asks.
+            with contextlib.suppress(TrucelineError):
+                if held.is_large:
+                    held.map.warm()
 
     def held(self, slug: str) -> Held | None:
         """The case of this name; null where there is none."""
