@@ -24,6 +24,7 @@ from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
 from truceline.web.asker import Door
 from truceline.web.console import (
+    account,
     claim,
     documents,
     home,
@@ -37,6 +38,7 @@ from truceline.web.console import (
     mechanism_matter,
     obligations,
     outlook,
+    people,
     postures,
     promise,
     register,
@@ -60,6 +62,8 @@ from truceline.web.signing import Keyring, OpenKeys
 PAGES: tuple[APIRouter, ...] = (
     signing_in.router,
     home.router,
+    account.router,
+    people.router,
     obligations.router,
     promise.router,
     register.router,

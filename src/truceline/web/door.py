@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,11 +12,15 @@ from starlette.responses import Response
 from truceline.accounts.account import Factor, Scope
 from truceline.accounts.accounts import Accounts
 from truceline.accounts.caller import Caller
-from truceline.accounts.refusal import NotLoggedIn
+from truceline.accounts.refusal import CodeWanted, NotLoggedIn
 from truceline.accounts.sessions import ABSOLUTE, Opened
 from truceline.web.asker import Asker, Membership
 from truceline.web.rights import Right
 
+if TYPE_CHECKING:
+    from truceline.accounts.oidc import OpenId
+
+_DEVICE = timedelta(days=365)
 _BEARER = "bearer "
 _OF_SCOPE: dict[Scope, frozenset[Right]] = {
     Scope.READ: frozenset({Right.READ, Right.AUDIT}),
@@ -26,9 +32,15 @@ _OF_SCOPE: dict[Scope, frozenset[Right]] = {
 assert set(_OF_SCOPE) == set(Scope), "every scope says what it lets through"
 
 
-def cookie_name(*, secure: bool) -> str:
-    """What the session's cookie is called; over TLS browsers hold that name to this host alone."""
-    return "__Host-truceline" if secure else "truceline"
+def cookie_name(kind: str = "", *, secure: bool) -> str:
+    """What a cookie is called, the session's or another; over TLS browsers hold it to this host alone."""
+    name = f"truceline-{kind}" if kind else "truceline"
+    return f"__Host-{name}" if secure else name
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, as far as the server is told."""
+    return request.client.host if request.client else ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,8 @@ class AccountsDoor:
     accounts: Accounts
     secure: bool = False
     """Whether browsers see this server over TLS."""
+    openid: OpenId | None = None
+    """Identity providers by which people may sign in; null: none."""
 
     def asker(self, request: Request) -> Asker | None:
         """Who sent the request; null where nobody known did."""
@@ -63,25 +77,47 @@ class AccountsDoor:
 
     def shown(self, request: Request) -> str:
         """What the session's cookie holds; empty without one."""
-        return request.cookies.get(cookie_name(secure=self.secure), "")
+        return self.cookie(request)
+
+    def device(self, request: Request) -> str:
+        """What the browser kept of a log-in before, so that tries of others do not keep it waiting."""
+        return self.cookie(request, "device")
+
+    def waits(self, request: Request) -> bool:
+        """Whether the session that is shown waits for the code of its second factor."""
+        try:
+            self.accounts.session(self.shown(request))
+        except CodeWanted:
+            return True
+        except NotLoggedIn:
+            return False
+        return False
 
     def let_in(self, response: Response, opened: Opened) -> None:
         """Give a browser the session that was opened."""
-        response.set_cookie(
-            cookie_name(secure=self.secure),
-            opened.token.text,
-            max_age=int(ABSOLUTE.total_seconds()),
-            path="/",
-            secure=self.secure,
-            httponly=True,
-            samesite="lax",
-        )
+        self.give(response, "", opened.token.text, ABSOLUTE)
+        if opened.device is not None:
+            self.give(response, "device", opened.device.text, _DEVICE)
 
     def let_out(self, response: Response) -> None:
-        """Take the cookie back."""
-        response.delete_cookie(
-            cookie_name(secure=self.secure), path="/", secure=self.secure, httponly=True, samesite="lax"
+        """Take the session's cookie back."""
+        self.take(response, "")
+
+    def cookie(self, request: Request, kind: str = "") -> str:
+        """What a cookie of ours holds; empty without one."""
+        return request.cookies.get(cookie_name(kind, secure=self.secure), "")
+
+    def give(self, response: Response, kind: str, text: str, holds: timedelta) -> None:
+        """Give a browser a cookie that no script reads and no other site sends along with a form."""
+        name, seconds = cookie_name(kind, secure=self.secure), int(holds.total_seconds())
+        response.set_cookie(
+            name, text, max_age=seconds, path="/", secure=self.secure, httponly=True, samesite="lax"
         )
+
+    def take(self, response: Response, kind: str) -> None:
+        """Take a cookie back."""
+        name = cookie_name(kind, secure=self.secure)
+        response.delete_cookie(name, path="/", secure=self.secure, httponly=True, samesite="lax")
 
 
 def waits_for_code(opened: Opened) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -83,6 +84,13 @@ class Speaking:
         return self.reader.term(word)
 
 
+def moment(at: datetime) -> Markup:
+    """A moment to the minute, on the clock that all of a mission share."""
+    utc = at.astimezone(UTC)
+    told = f'<time dir="ltr" datetime="{utc:%Y-%m-%dT%H:%M:%SZ}">{utc:%Y-%m-%d %H:%M} UTC</time>'
+    return Markup(told)  # noqa: S704 - digits
+
+
 def spoken(tongue_: Tongue) -> Mapping[str, Any]:
     """What every template has of a language."""
     words = Speaking(tongue_)
@@ -92,6 +100,7 @@ def spoken(tongue_: Tongue) -> Mapping[str, Any]:
         "count": words.count,
         "term": words.term,
         "day": tongue_.day,
+        "moment": moment,
         "number": tongue_.number,
         "percent": tongue_.percent,
         "tongue": tongue_,
@@ -149,14 +158,23 @@ def sections_page(visit: Visit, heading: str, sections: Sequence[Section | None]
 
 
 def plain_page(
-    request: Request, template: str, /, *, asker: Asker | None = None, status: int = 200, **context: Any
+    request: Request,
+    template: str,
+    /,
+    *,
+    asker: Asker | None = None,
+    status: int = 200,
+    once: bool = False,
+    **context: Any,
 ) -> Response:
-    """A page of no case: signing in, the list of cases, an account."""
+    """A page of no case: signing in, the list of cases, an account. `once`: no browser keeps a copy."""
     told = tongue(language_of(request, asker))
     ways: tuple[Way, ...] = ()
     whole = filled(
         template, told, visit=None, asker=asker, ways=ways, here="", languages=languages(request), **context
     )
+    if once:
+        return HTMLResponse(whole, status, {"Cache-Control": "no-store"})
     return _answer(request, whole, status)
 
 

@@ -7,8 +7,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from truceline.accounts.refusal import AccountError
 from truceline.errors import CaseError, InputError, TrucelineError
 from truceline.publish.tongue.tongue import Tongue, tongue
+from truceline.web.console.mending import refusal, status_of
 from truceline.web.console.pages import plain_page
 from truceline.web.refusals import Refusal, SignedOut
 from truceline.web.visit import language_of
@@ -31,6 +33,10 @@ def wrong_page(request: Request, error: TrucelineError) -> Response:
     """The page of what a person gave wrong, field by field; or of what the server cannot do just now."""
     tongue_ = tongue(language_of(request))
     say = tongue_.say
+    if isinstance(error, AccountError):
+        heading, words = _words(tongue_, status_of(error))[0], refusal(tongue_, error)
+        status = status_of(error)
+        return plain_page(request, "refused.html", status=status, heading=heading, told=words, problems=())
     if isinstance(error, InputError) and not isinstance(error, CaseError):
         heading, words = say("That does not fit"), say("Nothing was changed.")
         problems = tuple(str(one) for one in error.problems)

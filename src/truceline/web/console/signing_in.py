@@ -14,7 +14,7 @@ from truceline.accounts.refusal import LinkSpent, NotLoggedIn, Refused, Wait
 from truceline.errors import InputError
 from truceline.publish.tongue.tongue import tongue
 from truceline.web.console.pages import plain_page
-from truceline.web.door import AccountsDoor, waits_for_code
+from truceline.web.door import AccountsDoor, address_of, waits_for_code
 from truceline.web.visit import door_of, language_of
 
 router = APIRouter()
@@ -35,8 +35,9 @@ def within(after: str) -> str:
 
 @router.get("/login")
 def login_form(request: Request, after: str = "/") -> Response:
-    """The form to sign in."""
-    return plain_page(request, "login.html", after=within(after), name="", told="", code=False)
+    """The form to sign in; for a session that waits for its code, the form for that."""
+    code = accounts_door(request).waits(request)
+    return plain_page(request, "login.html", after=within(after), name="", told="", code=code)
 
 
 @router.post("/login")
@@ -45,8 +46,8 @@ def login(request: Request, name: Typed, password: Typed, after: Typed = "/") ->
     door = accounts_door(request)
     try:
         opened = door.accounts.log_in(
-            name, password, None, _address(request), agent=request.headers.get("user-agent", ""),
-            instead_of=door.shown(request),
+            name, password, None, address_of(request), agent=request.headers.get("user-agent", ""),
+            instead_of=door.shown(request), device=door.device(request),
         )  # fmt: skip
     except (Refused, Wait) as error:
         status = 429 if isinstance(error, Wait) else 401
@@ -67,7 +68,9 @@ def login_code(request: Request, code: Typed, after: Typed = "/") -> Response:
     """The second step: the code of an app, or one kept on paper."""
     door = accounts_door(request)
     try:
-        opened = door.accounts.second_step(door.shown(request), code.strip(), _address(request))
+        opened = door.accounts.second_step(
+            door.shown(request), code.strip(), address_of(request), device=door.device(request)
+        )
     except NotLoggedIn:
         return RedirectResponse("/login", 303)
     except (Refused, Wait) as error:
@@ -155,7 +158,3 @@ def _refusal(request: Request, error: Refused | Wait) -> str:
     if isinstance(error, Wait):
         return say("Too many tries from this address. Wait {n} seconds.", n=error.seconds)
     return say("Name, password or code is wrong. After several tries the account waits for up to an hour.")
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
