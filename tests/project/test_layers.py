@@ -13,6 +13,7 @@ ROOMS = {
     "bulk",
     "case",
     "cli",
+    "client",
     "core",
     "evidence",
     "intake",

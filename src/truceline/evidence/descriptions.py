@@ -22,7 +22,8 @@ def descriptions(model: type) -> dict[str, str]:
     """Field -> the sentences under it, in the class itself or in one that it is built on."""
     told: dict[str, str] = {}
     for one in reversed(model.__mro__):
-        if one.__module__.partition(".")[0] == model.__module__.partition(".")[0]:
+        # `Page[Claim]` stands in no file; the class that it is made of is among those it is built on.
+        if one.__module__.partition(".")[0] == model.__module__.partition(".")[0] and "[" not in one.__name__:
             told.update(_own(one))
     return told
 

@@ -8,7 +8,7 @@ by one with every transaction that adds anything, and what came later cannot be 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
@@ -49,6 +49,7 @@ from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Reco
 from truceline.ledger.erasing import Erased, erase
 from truceline.ledger.faults import Fault
 from truceline.ledger.lines import raw
+from truceline.ledger.paging import Numbered, Wanted, paged
 from truceline.ledger.retractions import Retraction, retractions
 from truceline.ledger.retrieval import (
     Held,
@@ -267,6 +268,12 @@ class Ledger:
 
         with self._reading() as connection:
             return words_of(connection, seqs)
+
+    def paged(self, wanted: Wanted, position: int | None = None) -> Generator[Numbered, None, None]:
+        """The claims wanted, in the order they were entered; whoever has enough of them closes it."""
+        with reading(self._engine, self.address) as connection:
+            reached = position_of(connection) if position is None else position
+            yield from paged(connection, wanted, reached)
 
     def claim(self, name: str) -> Claim | None:
         """The one claim with this label, id or beginning of an id (8 digits or more).

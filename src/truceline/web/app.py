@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,9 @@ from starlette.routing import Route
 import truceline
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
+from truceline.web.api.allowance import Allowance
+from truceline.web.api.app import api
+from truceline.web.api.problems import ForPrograms, answered, is_for_programs
 from truceline.web.asker import Door
 from truceline.web.console import (
     account,
@@ -143,11 +146,16 @@ def console_app(
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
     app.state.jobs = jobs
-    app.state.serving = serving
+    app.state.serving, app.state.allowance = serving, Allowance()
     app.state.keyring, app.state.drafts, app.state.open_keys = keyring, drafts, OpenKeys()
+    _open_rooms(app)
+    return app
+
+
+def _open_rooms(app: FastAPI) -> None:
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
-    return app
+    app.include_router(api())
 
 
 def _tell(newsroom: Newsroom, job: Job) -> None:
@@ -159,6 +167,7 @@ def _tell(newsroom: Newsroom, job: Job) -> None:
 def _guards(serving: Serving) -> list[Middleware]:
     """What every request passes, from the outside in."""
     return [
+        Middleware(ForPrograms),
         Middleware(Guarded, policy=CONSOLE_POLICY),
         Middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, *serving.hosts], www_redirect=False),
         Middleware(SameSite, address=serving.address),
@@ -175,19 +184,30 @@ def _larger(path: str) -> int | None:
     return UPLOAD_BYTES if path.endswith(_UPLOADS) else None
 
 
+Telling = Callable[[Request, Exception], Response]
 Handlers = dict[int | type[Exception], Any]
 """By what was raised; Starlette asks for answers of every kind of function."""
 
 
 def _handlers() -> Handlers:
     """What is answered where a request is refused or fails; the API tells it as problems, pages as pages."""
-    return {
+    pages: dict[type[Exception], Telling] = {
         Refusal: _refused,
         TrucelineError: _wrong,
         TooMuch: _too_much,
         HTTPException: _not_so,
         RequestValidationError: _invalid,
     }
+    return {raised: _either(page) for raised, page in pages.items()}
+
+
+def _either(page: Telling) -> Telling:
+    """The page of an error, or the same as a document where the API was asked."""
+
+    def told(request: Request, error: Exception) -> Response:
+        return answered(request, error) if is_for_programs(request.url.path) else page(request, error)
+
+    return told
 
 
 def _refused(request: Request, error: Exception) -> Response:

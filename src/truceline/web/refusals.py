@@ -5,10 +5,14 @@ SignedOut     nobody known asks: sign in
 NotFound      there is no such thing, or none for whoever asks
 Forbidden     it is there, and needs a right that whoever asks does not have
 Conflict      it changed meanwhile, or was done already
-TooOften      too much was asked for in a short time
+MovedOn       the ledger is not where whoever asks believed it to be
+TooOften      too many requests in a short time
+Unchanged     whoever asks has the answer already
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from truceline.web.rights import Right
 
@@ -47,7 +51,27 @@ class Conflict(Refusal):
     status = 409
 
 
+class MovedOn(Refusal):
+    """The ledger is not where whoever asks believed it to be."""
+
+    status = 412
+
+
 class TooOften(Refusal):
-    """Too much was asked for in a short time."""
+    """Too many requests in a short time; `wait_s` seconds would help."""
 
     status = 429
+
+    def __init__(self, wait_s: int = 60) -> None:
+        super().__init__()
+        self.wait_s = wait_s
+
+
+class Unchanged(Refusal):
+    """Whoever asks has the answer already; `headers` say so."""
+
+    status = 304
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__()
+        self.headers = headers

@@ -1,0 +1,1 @@
+"""A typed client of the API, and the documents that the API writes: one definition for both."""

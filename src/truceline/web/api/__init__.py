@@ -1,0 +1,1 @@
+"""The API: what the console tells, as documents for programs, under the same rights."""

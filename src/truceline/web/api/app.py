@@ -1,0 +1,38 @@
+"""All calls of the API under one address."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from truceline.web.api import (
+    cases,
+    claims,
+    dealings,
+    description,
+    documents,
+    incidents,
+    ledger,
+    reports,
+    statuses,
+)
+from truceline.web.api.description import ROOT
+
+CALLS: tuple[APIRouter, ...] = (
+    cases.router,
+    statuses.router,
+    incidents.router,
+    claims.router,
+    documents.router,
+    dealings.router,
+    reports.router,
+    ledger.router,
+)
+
+
+def api() -> APIRouter:
+    """The router of every call, `4XX` being described with each."""
+    whole = APIRouter(prefix=ROOT, responses={"4XX": {"description": "Refused."}})
+    for router in CALLS:
+        whole.include_router(router)
+    whole.include_router(description.router)
+    return whole

@@ -1,0 +1,77 @@
+"""Reports: those that were issued, and what the next would be written from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from truceline.client.documents import IssuedTold, Page
+from truceline.publish.report.facts import Facts, Kind
+from truceline.publish.report.issued import Issued, issued
+from truceline.publish.report.withheld import without_secret_words
+from truceline.web.api.calls import Reader, told
+from truceline.web.api.cursors import Cursor, Limit, cursor_of, number_of
+from truceline.web.refusals import NotFound
+from truceline.web.visit import Visit
+
+router = APIRouter(tags=["reports"])
+_LIST = "reports"
+
+
+@router.get("/cases/{case}/reports", response_model=Page[IssuedTold])
+def reports(visit: Reader, cursor: Cursor = None, limit: Limit = 100) -> Response:
+    """The reports that were issued, in order."""
+    start = number_of(_LIST, cursor)
+    after = [one for one in _issued(visit) if one.position > start and visit.frame.sees(one.entered_at)]
+    page = after[:limit]
+    following = cursor_of(_LIST, str(page[-1].position)) if len(after) > limit else None
+    items = tuple(map(_told, page))
+    return told(visit, Page[IssuedTold](items=items, next=following, position=visit.position))
+
+
+def _issued(visit: Visit) -> tuple[Issued, ...]:
+    return visit.held.kept(("issued", visit.position), lambda: tuple(issued(visit.held.case)))
+
+
+def _told(one: Issued) -> IssuedTold:
+    facts = one.facts
+    return IssuedTold(
+        sha256=one.sha256,
+        report=facts.report,
+        kind=facts.kind,
+        since=facts.since,
+        as_of=facts.as_of,
+        public=facts.is_public,
+        position=one.position,
+        entered_at=one.entered_at,
+    )
+
+
+@router.get("/cases/{case}/reports/preview", response_model=Facts)
+def preview(
+    visit: Reader,
+    kind: Annotated[Kind, Query(description="What sort of report; spot ones are issued only.")] = "weekly",
+) -> Response:
+    """What a report up to the frame's day would be written from, as far as whoever asks may know it."""
+    if kind == "spot":
+        raise NotFound
+    facts = visit.held.facts(visit.frame, visit.position, kind)
+    return told(visit, _shown(visit, facts))
+
+
+@router.get("/cases/{case}/reports/{sha256}", response_model=Facts)
+def report(visit: Reader, sha256: str) -> Response:
+    """A report as it was issued: the facts that it was written from."""
+    found = next((one for one in _issued(visit) if one.sha256 == sha256), None)
+    if found is None:
+        raise NotFound
+    return told(visit, found.facts if found.facts.is_public else _shown(visit, found.facts))
+
+
+def _shown(visit: Visit, facts: Facts) -> Facts:
+    visit.shows(visit.held.claims(facts.quotes).values())
+    if visit.sees_secrets:
+        return facts
+    return without_secret_words(facts, visit.tongue.say("a secret claim"))
