@@ -13,7 +13,7 @@ from truceline.case.editing import edited
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim, Status
-from truceline.ledger.deciding import Verdict
+from truceline.ledger.deciding import UNDONE, Verdict
 from truceline.ledger.entry import Document, Origin
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ class Effect:
     """Norms whose answer or weights change, and those the claims bear on."""
 
 
-def effect(case: Case, claims: Iterable[Claim], as_of: date) -> Effect:
-    """What accepting these claims would change; nothing is stored."""
+def effect(case: Case, claims: Iterable[Claim], as_of: date, before: Assessment | None = None) -> Effect:
+    """What accepting these claims would change; nothing is stored. `before` is how matters stand that day."""
     supposed = tuple(_as_accepted(claim) for claim in claims)
     frame = Frame(as_of=as_of)
-    before = case.assess(frame)
+    before = before or case.assess(frame)
     after = case.assess(frame, supposed=supposed) if supposed else before
     named = {norm for claim in supposed for norm in claim.bears_on}
     return Effect(as_of, supposed, tuple(_changes(before, after, named)))
@@ -121,12 +121,15 @@ class Desk:
     by: str
     done: list[tuple[Verdict, ...]] = field(default_factory=list)
     """What would undo each step, the last one last."""
+    expects: bool = False
+    """Whether a claim must still stand as it was looked at; else Overtaken is raised."""
 
     def decide(self, claims: Sequence[Claim], status: Status, why: str = "") -> tuple[Claim, ...]:
         """Decide on claims, all or none; those that stand so already are left. Returns the others."""
         changing = tuple(claim for claim in claims if claim.status is not status)
         if changing:
-            self._keep([Verdict(claim.claim_id, status, self.by, why) for claim in changing], changing)
+            verdicts = [self._verdict(claim, status, why) for claim in changing]
+            self._keep(verdicts, changing)
         return changing
 
     def edit(self, claim: Claim, changes: Sequence[str], why: str = "", *, accept: bool = True) -> Claim:
@@ -142,16 +145,16 @@ class Desk:
         ledger, stays_open = self.case.ledger, claim.status is Status.PROPOSED
         verdicts = [Verdict(made.claim_id, Status.ACCEPTED, self.by, why)] if accept else []
         if stays_open:
-            verdicts.append(Verdict(claim.claim_id, Status.SUPERSEDED, self.by, why))
+            verdicts.append(self._verdict(claim, Status.SUPERSEDED, why))
         if ledger.holds([made.claim_id]):  # made before and taken back
             anew = Status.ACCEPTED if accept else Status.PROPOSED
             ledger.decide_all([Verdict(made.claim_id, anew, self.by, why), *verdicts[accept:]])
         else:
             origin = Origin(CORRECTION, claim.claim_id, by=self.by)
             ledger.append(origin, [made], days=self.case.agreement.tempo, decided=verdicts)
-        back = [Verdict(made.claim_id, Status.WITHDRAWN, self.by, _UNDONE)]
+        back = [Verdict(made.claim_id, Status.WITHDRAWN, self.by, UNDONE)]
         if stays_open:
-            back.append(Verdict(claim.claim_id, claim.status, self.by, _UNDONE))
+            back.append(Verdict(claim.claim_id, claim.status, self.by, UNDONE))
         self.done.append(tuple(back))
         return made
 
@@ -163,9 +166,9 @@ class Desk:
         self.case.ledger.decide_all(back)
         return tuple(verdict.claim_id for verdict in back)
 
+    def _verdict(self, claim: Claim, status: Status, why: str) -> Verdict:
+        return Verdict(claim.claim_id, status, self.by, why, claim.status if self.expects else None)
+
     def _keep(self, verdicts: Sequence[Verdict], claims: Sequence[Claim]) -> None:
         self.case.ledger.decide_all(verdicts)
-        self.done.append(tuple(Verdict(claim.claim_id, claim.status, self.by, _UNDONE) for claim in claims))
-
-
-_UNDONE = "undone"
+        self.done.append(tuple(Verdict(claim.claim_id, claim.status, self.by, UNDONE) for claim in claims))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,9 +15,15 @@ from truceline.ledger.appending import write_entry
 from truceline.ledger.entry import Origin, Register
 from truceline.ledger.retrieval import next_of
 from truceline.ledger.tables import claims, decisions
+from truceline.ledger.waiting import standings
 
 DECISION = "decision"
 """What an entry that brings decisions is called."""
+
+_AT_ONCE = 500
+
+UNDONE = "undone"
+"""Why of a decision that takes another one back."""
 
 
 class Verdict(NamedTuple):
@@ -27,6 +33,18 @@ class Verdict(NamedTuple):
     status: Status
     by: str
     why: str
+    expected: Status | None = None
+    """How the claim stood when it was looked at; null: however it stands."""
+
+
+class Overtaken(InputError):  # noqa: N818 - it says what is so
+    """Somebody else decided on a claim, or corrected it, since whoever decides now looked at it."""
+
+    def __init__(self, now: Mapping[str, Status]) -> None:
+        """`now` is how those claims stand, by id."""
+        self.now = dict(now)
+        told = "was decided on meanwhile: it is"
+        super().__init__(Problem("ledger", 0, one, f"{told} {status}") for one, status in now.items())
 
 
 def write_decisions(
@@ -52,6 +70,7 @@ def add_decisions(
 def _insert(
     connection: Connection, verdicts: Sequence[Verdict], numbers: dict[str, int], entry: int, at: datetime
 ) -> None:
+    _require_expected(connection, verdicts)
     next_seq = next_of(connection, decisions)
     rows = [
         {
@@ -66,6 +85,18 @@ def _insert(
         for seq, verdict in enumerate(verdicts, next_seq)
     ]
     connection.execute(insert(decisions), rows)
+
+
+def _require_expected(connection: Connection, verdicts: Sequence[Verdict]) -> None:
+    """In the transaction that writes, so that of two who decide at the same time one is told."""
+    expected = {one.claim_id: one.expected for one in verdicts if one.expected is not None}
+    ids = list(expected)
+    now: dict[str, Status] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        found = standings(connection, ids[first : first + _AT_ONCE])
+        now |= {one: standing.status for one, standing in found.items()}
+    if others := {one: status for one, status in now.items() if status is not expected[one]}:
+        raise Overtaken(others)
 
 
 def _numbers(connection: Connection, verdicts: Sequence[Verdict]) -> dict[str, int]:

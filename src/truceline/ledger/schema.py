@@ -13,7 +13,7 @@ from truceline.ledger import chain, migrating, postgres, sqlite
 from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
 
-HEAD = "0007"
+HEAD = "0008"
 """The version of the schema this truceline reads and writes."""
 
 VERSIONS = migrating.ENVIRONMENT / "versions"

@@ -70,9 +70,11 @@ from truceline.ledger.shelved import shelved
 from truceline.ledger.signers import Signers, Trust, signers_of, write_trust
 from truceline.ledger.soundness import unsound
 from truceline.ledger.source_acts import Doing, SourceAct, acts_of, write_act
+from truceline.ledger.steps import Step, last_step
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 from truceline.ledger.tombstones import Buried, listed_tombstones, withdrawn_documents
 from truceline.ledger.verification import Mark, Verification, mark_at, verified
+from truceline.ledger.waiting import Waiting
 
 if TYPE_CHECKING:
     from truceline.ledger.sieve import Sieve
@@ -351,7 +353,8 @@ class Ledger:
     def decide_all(self, verdicts: Sequence[Verdict], *, at: datetime | None = None) -> int:
         """Record decisions in one transaction, all or none; returns the new position.
 
-        Raises InputError with every claim that the ledger does not hold.
+        Raises InputError with every claim that the ledger does not hold, and Overtaken where one no longer
+        stands as a verdict expects.
         """
         with entering(self._engine, self.address) as connection:
             return write_decisions(connection, verdicts, Register(self._entered_at(connection)), at)
@@ -367,6 +370,16 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             found = connection.execute(query).all()
         return tuple(Decision(Status(row.status), row.at, row.by, row.why) for row in found)
+
+    @property
+    def waiting(self) -> Waiting:
+        """The claims that wait for a decision."""
+        return Waiting(self._reading)
+
+    def last_step(self, by: str, kind: str, document: str | None) -> Step | None:
+        """What somebody decided last on claims of a document, and what takes it back; see `steps`."""
+        with reading(self._engine, self.address) as connection:
+            return last_step(connection, by, kind, document)
 
     def trust(self, lines: Sequence[Trust]) -> int:
         """Enter lines in the register of signers, all or none; returns the new position.

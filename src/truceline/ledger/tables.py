@@ -60,6 +60,11 @@ NO_EVENT = column("kind") != literal_column("'event'")
 """Of a million events an index of kinds would tell nothing; a selection without them names this condition."""
 
 
+OPENED = column("status") == literal_column("'proposed'")
+"""Claims that entered as proposed; written out, for an index serves what names its own condition."""
+NO_DOCUMENT = column("document").is_(None)
+
+
 def _entry() -> Column[int]:
     return Column("entry", Integer, ForeignKey("entries.position"), nullable=False)
 
@@ -118,6 +123,7 @@ claims = Table(
     _where_told("claims_by_state", "state_of"),
     Index("claims_by_source", "source"),
     _where_told("claims_by_document", "document"),
+    Index("claims_by_opening", "document", sqlite_where=OPENED),
 )
 """`content` is the canonical JSON whose SHA-256 is `claim_id`; the rest is for selection.
 
