@@ -29,6 +29,12 @@ from truceline.web.asker import Door
 from truceline.web.console import (
     account,
     claim,
+    desk,
+    desk_document,
+    desk_editing,
+    desk_effect,
+    desk_hand,
+    desk_upload,
     documents,
     home,
     mechanism,
@@ -58,6 +64,7 @@ from truceline.web.drafts import Drafts
 from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
 from truceline.web.house import House
 from truceline.web.jobs import Job, Jobs
+from truceline.web.keeping import Turns
 from truceline.web.live import Newsroom
 from truceline.web.refusals import NotFound, Refusal
 from truceline.web.signing import Keyring, OpenKeys
@@ -77,6 +84,12 @@ PAGES: tuple[APIRouter, ...] = (
     map_.router,
     reports.router,
     replies.router,
+    desk.router,
+    desk_upload.router,
+    desk_hand.router,
+    desk_editing.router,
+    desk_effect.router,
+    desk_document.router,
     work.router,
     mechanism.router,
     mechanism_counts.router,
@@ -147,6 +160,8 @@ def console_app(
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
     app.state.jobs = jobs
     app.state.serving, app.state.allowance = serving, Allowance()
+    app.state.turns = Turns()
+    app.state.serving = serving
     app.state.keyring, app.state.drafts, app.state.open_keys = keyring, drafts, OpenKeys()
     _open_rooms(app)
     return app

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -47,3 +48,21 @@ class Kept:
             finally:
                 with self._lock:
                     self._underway.pop(key, None)
+
+
+class Turns:
+    """What somebody asks for over and over, moving on before it is answered: only the last is worked out."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._asked: dict[Hashable, int] = {}
+        self._turns: dict[Hashable, threading.Lock] = {}
+
+    @contextmanager
+    def turn(self, who: Hashable) -> Iterator[Callable[[], bool]]:
+        """Wait for what the same person asked before; gives what says whether they ask for nothing later."""
+        with self._lock:
+            mine = self._asked[who] = self._asked.get(who, 0) + 1
+            turn = self._turns.setdefault(who, threading.Lock())
+        with turn:
+            yield lambda: self._asked[who] == mine
