@@ -158,10 +158,8 @@ def console_app(
         routes=[Route("/static/{name}", static_file, methods=["GET"])],
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
-    app.state.jobs = jobs
+    app.state.jobs, app.state.turns = jobs, Turns()
     app.state.serving, app.state.allowance = serving, Allowance()
-    app.state.turns = Turns()
-    app.state.serving = serving
     app.state.keyring, app.state.drafts, app.state.open_keys = keyring, drafts, OpenKeys()
     _open_rooms(app)
     return app

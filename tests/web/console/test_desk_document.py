@@ -234,3 +234,9 @@ def test_a_long_pile_is_shown_page_by_page(visitor: Visitor):
     second = visitor.get(more[1].replace("&amp;", "&")).text
     assert card(second, some[shown])
     assert not card(second, some[0])
+
+
+def test_enter_in_the_field_for_a_reason_decides_nothing_by_itself(waiting: Visitor):
+    for form in waiting.get(PILE).text.split("<form")[1:]:
+        if 'name="verdict"' in form:
+            assert form.index("<button disabled hidden>") < form.index('value="accept"')

@@ -100,7 +100,7 @@ def slot_name(name: str, tongue: Tongue) -> str:
     """What a slot is called; one without a name of its own (a ratio) as it is."""
     say = tongue.say
     known = {
-        "who": say("Who"),
+        "who": say("Who did it"),
         "whom": say("To whom"),
         "what": say("With what"),
         "where": say("Where"),

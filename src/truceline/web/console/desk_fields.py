@@ -84,14 +84,14 @@ def _closed(tongue: Tongue) -> dict[str, tuple[tuple[str, str], ...]]:
     say = tongue.say
     return {
         "modality": _modalities(tongue),
-        "polarity": (("positive", say("told as so")), ("negative", say("denied"))),
+        "polarity": (("positive", say("told as so")), ("negative", say("told as not so"))),
         "aspect": (
             ("completed", say("completed")),
             ("ongoing", say("ongoing")),
             ("habitual", say("habitual")),
             ("not_started", say("not begun")),
         ),
-        "trend": (("", say("none")), ("up", say("up")), ("down", say("down"))),
+        "trend": (("", say("neither")), ("up", say("up")), ("down", say("down"))),
         "kind": (
             ("event", say("event")),
             ("observation", say("observation")),
@@ -126,7 +126,7 @@ def _modalities(tongue: Tongue) -> tuple[tuple[str, str], ...]:
 def _labels(tongue: Tongue) -> dict[str, str]:
     say = tongue.say
     return {
-        "who": say("Who"),
+        "who": say("Who did it"),
         "whom": say("To whom"),
         "what": say("With what"),
         "where": say("Where"),

@@ -69,8 +69,10 @@
     const button = at()?.querySelector("button[value=reject]");
     if (!button) return;
     const why = button.form.elements.why;
-    if (button.dataset.needsWhy !== undefined && !why.value.trim()) why.focus();
-    else button.click();
+    if (button.dataset.needsWhy !== undefined && !why.value.trim()) {
+      why.dataset.rejects = "yes";
+      why.focus();
+    } else button.click();
   }
 
   function help() {
@@ -97,6 +99,11 @@
     const typing = event.target.closest?.("input:not([type=checkbox]), select, textarea, [contenteditable]");
     if (typing) {
       if (event.key === "Escape" && at()?.contains(typing)) at().focus();
+      /* Enter sends the reason that was asked for, and never accepts. */
+      if (event.key === "Enter" && typing.dataset.rejects && !event.isComposing) {
+        event.preventDefault();
+        if (typing.value.trim()) typing.form.querySelector("button[value=reject]").click();
+      }
       return;
     }
     if (!desk() || !areOn() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
