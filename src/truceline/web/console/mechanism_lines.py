@@ -133,8 +133,15 @@ def _drawing(  # noqa: PLR0917 - what a drawing is of
         in_force=in_force[-1] if in_force else None,
         unsure_km=one.proposed.uncertainty_km,
         style=style,
-        may=tuple(kind for kind in ("approve", "agree", "mark") if _may(seat, kind, own)),
+        may=tuple(kind for kind in _steps(seat, one) if _may(seat, kind, own)),
     )
+
+
+def _steps(seat: Seat, one: Drawn) -> tuple[str, ...]:
+    """Acts on a drawing that would say something: who is behind it need not agree to it again."""
+    person = seat.person
+    behind = person is not None and person.party in one.agreed
+    return ("approve", "mark") if behind else ("approve", "agree", "mark")
 
 
 def _may(seat: Seat, kind: str, given: dict[str, str]) -> bool:

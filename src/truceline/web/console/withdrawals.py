@@ -44,7 +44,11 @@ def shown_to(seat: Seat) -> Setting:
     facts = on.facts.model_copy(
         update={
             "sites": tuple(one for one in on.facts.sites if (Site.sort, one.id) in whole),
-            "withdrawals": tuple(one for one in on.facts.withdrawals if (Withdrawal.sort, one.id) in whole),
+            "withdrawals": tuple(
+                one if seat.visit.sees_secrets else one.model_copy(update={"withheld": 0})
+                for one in on.facts.withdrawals
+                if (Withdrawal.sort, one.id) in whole
+            ),
         }
     )
     return replace(on, facts=facts)
