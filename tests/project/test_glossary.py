@@ -10,6 +10,7 @@ from truceline.accounts.account import Factor, Language, Scope
 from truceline.accounts.journal import Happening
 from truceline.agreement.norms import Constitutive, Duty, Power, Rule
 from truceline.assess.result import Pace, Phase, Posture, Standing
+from truceline.cli.ailments import Condition
 from truceline.core.degree import Performance
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.claim import AttributionGrade, Kind, Modality, Status
@@ -37,6 +38,7 @@ ENUMS = {
     "Language": Language,
     "Happening": Happening,
     "Reply state": ReplyState,
+    "Condition": Condition,
 }
 ENTRY = re.compile(r"^\| `?([a-z][a-z_ ]*)`? \| (.+) \|$", re.MULTILINE)
 

@@ -49,6 +49,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Together": {
         "serve": ("serve", "Cases in a browser, for several people with different rights."),
+        "doctor": ("doctor", "What is wrong with an installation, a server, a case; what to do."),
     },
     "Record": {
         "ledger": ("ledger", "Whether the record of a case is whole."),

@@ -10,6 +10,7 @@ import click
 
 from truceline.agreement.schema import agreement_schema
 from truceline.assess.result import Assessment, NormStatus
+from truceline.cli.ailments import Diagnosis
 from truceline.cli.console import raw
 from truceline.cli.documents import (
     BulkAssessed,
@@ -113,6 +114,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "corrections": lambda: Corrections.model_json_schema(mode="serialization"),
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),
+    "doctor": lambda: Diagnosis.model_json_schema(mode="serialization"),
     "replies": lambda: RepliesListed.model_json_schema(mode="serialization"),
     "shown-replies": lambda: ShownReplies.model_json_schema(mode="serialization"),
     "mentions": lambda: MentionsLooked.model_json_schema(mode="serialization"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import click
@@ -15,7 +15,7 @@ from truceline.extras import require_extra
 if TYPE_CHECKING:
     from truceline.accounts.accounts import Accounts
 
-_NEEDS = ("argon2", "fastapi", "jinja2", "multipart", "pyotp", "uvicorn")
+_NEEDS = ("argon2", "fastapi", "jinja2", "multipart", "prometheus_client", "pyotp", "uvicorn")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _HOME = ".truceline"
 
@@ -32,6 +32,19 @@ _HOME = ".truceline"
 )
 @click.option("--accounts", "store", metavar="URL", help="Keep accounts in this PostgreSQL database instead.")
 @click.option("--address", metavar="URL", help="Where browsers see it, if a proxy with TLS stands before it.")
+@click.option(
+    "--log",
+    type=click.Choice(("plain", "json")),
+    default="plain",
+    show_default=True,
+    help="How answers are logged on stderr: lines for people, or an object a line.",
+)
+@click.option(
+    "--metrics",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The token in FILE opens /metrics from anywhere [default: from this machine, without a proxy].",
+)
 @click.option("--invite", is_flag=True, help="Print a link for another owner, and end.")
 def command(
     folders: tuple[Path, ...],
@@ -41,6 +54,8 @@ def command(
     home: Path | None,
     store: str | None,
     address: str | None,
+    log: Literal["plain", "json"],
+    metrics: Path | None,
     invite: bool,
 ) -> None:
     """Serve CASEs to browsers and programs, until interrupted. The first start makes the owner's link."""
@@ -49,11 +64,13 @@ def command(
     # A web server and its templates, which nothing else needs.
     from truceline.accounts.accounts import Accounts  # noqa: PLC0415
     from truceline.web import serving  # noqa: PLC0415
-    from truceline.web.app import Serving, console_app  # noqa: PLC0415
+    from truceline.web.app import Serving, console_app, stopping  # noqa: PLC0415
     from truceline.web.door import AccountsDoor  # noqa: PLC0415
     from truceline.web.drafts import Drafts  # noqa: PLC0415
     from truceline.web.house import House  # noqa: PLC0415
+    from truceline.web.metrics import token_in  # noqa: PLC0415
 
+    token = None if metrics is None else token_in(metrics)
     with busy("opening"):
         house = House.open(folders)
         accounts = Accounts.open(home or folders[0].resolve().parent / _HOME, store=store)
@@ -65,12 +82,12 @@ def command(
         note(f"warning: {host} can be reached from other machines; let a proxy with TLS stand before it")
     name = urlsplit(seen_at).hostname or host
     door, drafts = AccountsDoor(accounts, secure=secure), Drafts(accounts.home.folder / "drafts")
-    served = Serving(seen_at, (name, host))
+    served = Serving(seen_at, (name, host), token, address is not None)
     app = console_app(house, door, served, keyring=accounts.keyring, drafts=drafts)
     place = serving.listening(host, port)
     _tell_first(accounts, seen_at)
     note(f"answering at {seen_at}/ (Ctrl-C ends it)")
-    serving.serve(app, place, lifespan=True)
+    serving.serve(app, place, lifespan=True, log=log, ending=stopping(app))
 
 
 def _address(address: str | None, host: str, port: int) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
+VERSION = sqlite3.sqlite_version
+"""Of the library that is used."""
 _TOLD = {
     "SQLITE_BUSY": "another process is writing to it; try again when that has finished",
     "SQLITE_LOCKED": "another process is writing to it; try again when that has finished",
@@ -72,6 +74,12 @@ def looked_through(connection: Connection, most: int) -> list[str]:
         found = connection.exec_driver_sql(f"PRAGMA integrity_check({most})").scalars().all()
     finally:
         connection.exec_driver_sql("PRAGMA mmap_size=0")
+    return [str(told) for told in found if told != "ok"]
+
+
+def looked_over(connection: Connection, most: int) -> list[str]:
+    """What is wrong with pages alone, at most so many things: a fraction of the time of `looked_through`."""
+    found = connection.exec_driver_sql(f"PRAGMA quick_check({most})").scalars().all()
     return [str(told) for told in found if told != "ok"]
 
 

@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 import truceline
 from truceline.errors import InputError, Problem, TrucelineError
@@ -61,13 +61,15 @@ from truceline.web.console import map as map_
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.drafts import Drafts
-from truceline.web.guards import Bounded, Guarded, SameSite, TooMuch, too_much
+from truceline.web.guards import Bounded, Guarded, Named, SameSite, TooMuch, too_much
 from truceline.web.house import House
 from truceline.web.jobs import Job, Jobs
 from truceline.web.keeping import Turns
 from truceline.web.live import Newsroom
+from truceline.web.metrics import Gauge, Metrics, MetricsDoor, tallied
 from truceline.web.refusals import NotFound, Refusal
 from truceline.web.signing import Keyring, OpenKeys
+from truceline.web.wellness import Wellness, checks_of
 
 PAGES: tuple[APIRouter, ...] = (
     signing_in.router,
@@ -118,6 +120,10 @@ class Serving:
     """Where browsers see it, as a URL; empty: on this machine alone."""
     hosts: Sequence[str] = ()
     """Further names that it answers to."""
+    metrics: str | None = None
+    """The token that opens its metrics; null: only this machine may look."""
+    is_behind_proxy: bool = False
+    """Whether a proxy stands before it: then everybody seems to be this machine."""
 
 
 def console_app(
@@ -135,6 +141,8 @@ def console_app(
     serving = serving or Serving()
     newsroom = Newsroom(house)
     jobs = Jobs(lambda job: _tell(newsroom, job))
+    metrics = Metrics(_gauges(house, newsroom, jobs))
+    wellness = Wellness(checks_of(house, door))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -143,6 +151,7 @@ def console_app(
         yield
         newsroom.close()
         await run_in_threadpool(jobs.close)
+        wellness.close()
         await watching
 
     app = FastAPI(
@@ -153,9 +162,11 @@ def console_app(
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        middleware=_guards(serving),
+        middleware=_guards(serving, metrics),
         exception_handlers=_handlers(),
-        routes=[Route("/static/{name}", static_file, methods=["GET"])],
+        routes=_plain_routes(
+            wellness, MetricsDoor(metrics, serving.metrics, is_behind_proxy=serving.is_behind_proxy)
+        ),
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
     app.state.jobs, app.state.turns = jobs, Turns()
@@ -171,17 +182,50 @@ def _open_rooms(app: FastAPI) -> None:
     app.include_router(api())
 
 
+def stopping(app: FastAPI) -> Callable[[], None]:
+    """What ends streams and asks work to stop; for the server to call when it is told to stop."""
+
+    def ending() -> None:
+        app.state.newsroom.close()
+        app.state.jobs.stop()
+
+    return ending
+
+
+def _plain_routes(wellness: Wellness, metrics: MetricsDoor) -> list[BaseRoute]:
+    """What has no page: files, and what programs ask about the server itself."""
+    return [
+        Named("/static/{name}", static_file, methods=["GET"]),
+        Named("/health", wellness.health, methods=["GET"]),
+        Named("/ready", wellness.ready, methods=["GET"]),
+        Named("/metrics", metrics.give, methods=["GET"]),
+    ]
+
+
+def _gauges(house: House, newsroom: Newsroom, jobs: Jobs) -> tuple[Gauge, ...]:
+    return (
+        Gauge("truceline_streams", "Pages that are open and told of news.", "case", newsroom.open),
+        Gauge("truceline_jobs", "Long work, by how it stands.", "state", lambda: tallied(jobs.states())),
+        Gauge(
+            "truceline_ledger_position",
+            "Entries of each ledger.",
+            "case",
+            lambda: {slug: float(held.position) for slug, held in house.cases.items()},
+        ),
+    )
+
+
 def _tell(newsroom: Newsroom, job: Job) -> None:
     """Tell the pages of whoever asked for work how far it is."""
     told = {"id": job.id, "state": job.state.value, "share": job.share}
     newsroom.tell_work(job.slug, job.account, told)
 
 
-def _guards(serving: Serving) -> list[Middleware]:
+def _guards(serving: Serving, metrics: Metrics) -> list[Middleware]:
     """What every request passes, from the outside in."""
     return [
         Middleware(ForPrograms),
-        Middleware(Guarded, policy=CONSOLE_POLICY),
+        Middleware(Guarded, policy=CONSOLE_POLICY, seen=metrics.see),
         Middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, *serving.hosts], www_redirect=False),
         Middleware(SameSite, address=serving.address),
         Middleware(Bounded, larger=_larger),

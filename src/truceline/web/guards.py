@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from truceline.errors import TrucelineError
@@ -119,15 +122,41 @@ def _length(scope: Scope) -> int:
     return int(told[:_DIGITS]) if told.isascii() and told.isdigit() else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is remembered of an answer: no address, no query, no name, no word of what was sent."""
+
+    request: str
+    """An id drawn for this request; the answer tells it too."""
+    method: str
+    route: str
+    """As we named it."""
+    status: int
+    ms: float
+    is_stream: bool = False
+
+
+class Named(Route):
+    """A route that the log can name; FastAPI's own say so by themselves."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and leave word which route did."""
+        scope["route"] = self
+        await super().handle(scope, receive, send)
+
+
 class Guarded:
     """Puts the security headers on every answer, logs it, and answers a bug of ours in one plain line.
 
     The log names method, route and status: no address, no query, no word of what was sent.
     """
 
-    def __init__(self, app: ASGIApp, policy: str | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, policy: str | None = None, seen: Callable[[Seen], None] = lambda _seen: None
+    ) -> None:
         """`policy` is the content security policy of its pages [default: no script at all]."""
         self._app = app
+        self._seen = seen
         own = {} if policy is None else {"Content-Security-Policy": policy}
         self._headers = {**SECURITY, **own}
 
@@ -136,27 +165,33 @@ class Guarded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        status = 0
+        request, status, is_stream = secrets.token_hex(6), 0, False
 
         async def headed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, is_stream
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                headers["X-Request-Id"] = request
+                is_stream = headers.get("content-type", "").startswith("text/event-stream")
             await send(message)
 
         started = time.monotonic()
         try:
             await self._app(scope, receive, headed)
         except Exception as error:  # noqa: BLE001 - the last stop: a traceback may quote what was sent
-            LOG.error("%s", told_of(error))  # noqa: TRY400 - as above
+            LOG.error("%s", told_of(error), extra={"request": request})  # noqa: TRY400 - as above
             if not status:
                 await PlainTextResponse("internal error", 500)(scope, receive, headed)
-        LOG.info(
-            "%s %s %d %.0f ms", _method(scope), _route(scope), status, (time.monotonic() - started) * 1000
-        )
+        ms = (time.monotonic() - started) * 1000
+        self._tell(Seen(request, _method(scope), _route(scope), status, ms, is_stream))
+
+    def _tell(self, seen: Seen) -> None:
+        self._seen(seen)
+        words = (seen.method, seen.route, seen.status, seen.ms, seen.request)
+        LOG.info("%s %s %d %.0f ms %s", *words, extra={"seen": seen})
 
 
 def told_of(error: Exception) -> str:

@@ -224,11 +224,21 @@ class Jobs:
         self._tell(job)
         return True
 
-    def close(self) -> None:
-        """The server stops: nothing begins any more, and what runs is asked to stop and waited for."""
+    def states(self) -> list[str]:
+        """How each piece of work stands that is not forgotten."""
+        with self._lock:
+            self._forget()
+            return [one.state.value for one in self._jobs.values()]
+
+    def stop(self) -> None:
+        """Nothing begins any more, and what runs is asked to stop; nobody waits for it."""
         with self._lock:
             for job in self._jobs.values():
                 job.is_wanted = job.is_final
+
+    def close(self) -> None:
+        """The server stops: nothing begins any more, and what runs is asked to stop and waited for."""
+        self.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _forget(self) -> None:
@@ -240,6 +250,9 @@ class Jobs:
     def _run(self, job: Job, work: Work) -> None:
         with self._lock:
             if not job.is_open:
+                return
+            if not job.is_wanted:
+                self._end(job, State.CANCELLED)
                 return
             job.state = State.RUNNING
         self._tell(job)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from truceline.errors import TrucelineError
 from truceline.web.house import House
@@ -24,6 +24,10 @@ EVERY_S = 1.0
 """How often a ledger is asked for its position while a page of its case is open."""
 ALIVE_S = 15.0
 """How often a quiet stream says that it is there; then it is also asked whether its reader still may."""
+OPEN_OF_ONE = 8
+"""So many pages of one account are told of news; further ones work as they do without script."""
+OPEN = 64
+"""So many pages altogether: streams must not take the places of requests (see `serving`)."""
 _WAITING = 100
 """News that may wait for one slow reader; a reader so slow gets the newest only."""
 
@@ -91,8 +95,20 @@ class Newsroom:
             with contextlib.suppress(RuntimeError):  # the loop ended meanwhile: nobody listens any more
                 self._loop.call_soon_threadsafe(self.tell, slug, "work", json.dumps(work), account)
 
+    def open(self) -> dict[str, float]:
+        """How many pages are open, by case."""
+        return {slug: float(len(those)) for slug, those in self._listeners.copy().items()}
+
+    def has_room(self, account: str) -> bool:
+        """Whether one more page of an account can be told of news."""
+        everybody = [one for those in self._listeners.values() for one in those]
+        own = sum(one.account == account for one in everybody)
+        return not self._closing.is_set() and len(everybody) < OPEN and own < OPEN_OF_ONE
+
     async def stream(self, visit: Visit) -> AsyncIterator[str]:
         """The news of one page, until it is left, its session ends, or the server stops."""
+        if not self.has_room(visit.asker.account):
+            return
         listener = Listener(visit.asker.account)
         slug = visit.held.slug
         self._listeners[slug].add(listener)
@@ -129,8 +145,10 @@ def _event(what: str, told: str) -> str:
 
 
 @router.get("/cases/{case}/changes")
-async def changes(visit: Annotated[Visit, Depends(Needs(Right.READ))]) -> StreamingResponse:
-    """What happens in a case, as it happens."""
+async def changes(visit: Annotated[Visit, Depends(Needs(Right.READ))]) -> Response:
+    """What happens in a case, as it happens; where too many listen, nothing, and no browser asks again."""
     newsroom: Newsroom = visit.request.app.state.newsroom
+    if not newsroom.has_room(visit.asker.account):
+        return Response(status_code=204)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(newsroom.stream(visit), media_type="text/event-stream", headers=headers)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import socket
-import sys
+from collections.abc import Callable
 
 import h11
 import uvicorn
@@ -13,7 +12,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from truceline.errors import InputError, Problem
-from truceline.web.guards import LOG
+from truceline.web.journalling import Style, journalling
 
 _AT_ONCE = 100
 _IDLE_S = 5
@@ -33,21 +32,38 @@ def listening(host: str, port: int) -> socket.socket:
         raise InputError(Problem(f"--host {host} --port {port}", 0, "", told)) from None
 
 
-def serve(app: ASGIApp, place: socket.socket, *, lifespan: bool = False) -> None:
+def serve(
+    app: ASGIApp,
+    place: socket.socket,
+    *,
+    lifespan: bool = False,
+    log: Style = "plain",
+    ending: Callable[[], None] = lambda: None,
+) -> None:
     """Answer until interrupted; `lifespan`: the app has work of its own to begin and to end.
 
-    uvicorn's own log of requests stays off: it names addresses and queries.
+    `ending` is called in the server's loop when it is told to stop, before open answers are waited for:
+    streams would else keep it for the whole ten seconds. uvicorn's own log of requests stays off: it names
+    addresses and queries.
     """
-    lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    LOG.addHandler(lines)
-    LOG.setLevel(logging.INFO)
-    LOG.propagate = False
-    try:
-        uvicorn.Server(configured(app, lifespan=lifespan)).run(sockets=[place])
-    finally:
-        LOG.removeHandler(lines)
-        place.close()
+    with journalling(log):
+        try:
+            Gentle(configured(app, lifespan=lifespan), ending).run(sockets=[place])
+        finally:
+            place.close()
+
+
+class Gentle(uvicorn.Server):
+    """Ends what would never end by itself, then waits for the answers that are under way."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop within ten seconds: nothing new is taken, what runs is finished or cut off."""
+        self._ending()
+        await super().shutdown(sockets)
 
 
 def configured(app: ASGIApp, *, lifespan: bool = False) -> uvicorn.Config:
@@ -58,6 +74,7 @@ def configured(app: ASGIApp, *, lifespan: bool = False) -> uvicorn.Config:
         ws="none",
         lifespan="on" if lifespan else "off",
         access_log=False,
+        log_config=None,
         log_level="warning",
         server_header=False,
         proxy_headers=True,
