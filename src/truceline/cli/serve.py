@@ -78,8 +78,7 @@ def command(
         note(f"open this once, within three days: {seen_at}/welcome/{_owners_link(accounts)}")
         return
     secure = seen_at.startswith("https://")
-    if host not in _LOOPBACK and not secure:
-        note(f"warning: {host} can be reached from other machines; let a proxy with TLS stand before it")
+    _warn(host, secure=secure)
     name = urlsplit(seen_at).hostname or host
     door, drafts = AccountsDoor(accounts, secure=secure), Drafts(accounts.home.folder / "drafts")
     served = Serving(seen_at, (name, host), token, address is not None)
@@ -88,6 +87,12 @@ def command(
     _tell_first(accounts, seen_at)
     note(f"answering at {seen_at}/ (Ctrl-C ends it)")
     serving.serve(app, place, lifespan=True, log=log, ending=stopping(app))
+
+
+def _warn(host: str, *, secure: bool) -> None:
+    """Tell that others can reach a server that speaks without TLS."""
+    if host not in _LOOPBACK and not secure:
+        note(f"warning: {host} can be reached from other machines; let a proxy with TLS stand before it")
 
 
 def _address(address: str | None, host: str, port: int) -> str:

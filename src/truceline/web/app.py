@@ -126,6 +126,15 @@ class Serving:
     """Whether a proxy stands before it: then everybody seems to be this machine."""
 
 
+_WITHOUT: dict[str, Any] = {
+    "docs_url": None,
+    "redoc_url": None,
+    "openapi_url": None,
+    "redirect_slashes": False,
+}
+"""What FastAPI would do by itself; pages of its own load scripts from elsewhere."""
+
+
 def console_app(
     house: House,
     door: Door,
@@ -158,15 +167,10 @@ def console_app(
         title="truceline",
         version=truceline.__version__,
         lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        redirect_slashes=False,
+        **_WITHOUT,
         middleware=_guards(serving, metrics),
         exception_handlers=_handlers(),
-        routes=_plain_routes(
-            wellness, MetricsDoor(metrics, serving.metrics, is_behind_proxy=serving.is_behind_proxy)
-        ),
+        routes=_plain_routes(wellness, metrics, serving),
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
     app.state.jobs, app.state.turns = jobs, Turns()
@@ -192,13 +196,14 @@ def stopping(app: FastAPI) -> Callable[[], None]:
     return ending
 
 
-def _plain_routes(wellness: Wellness, metrics: MetricsDoor) -> list[BaseRoute]:
+def _plain_routes(wellness: Wellness, metrics: Metrics, serving: Serving) -> list[BaseRoute]:
     """What has no page: files, and what programs ask about the server itself."""
+    metrics_door = MetricsDoor(metrics, serving.metrics, is_behind_proxy=serving.is_behind_proxy)
     return [
         Named("/static/{name}", static_file, methods=["GET"]),
         Named("/health", wellness.health, methods=["GET"]),
         Named("/ready", wellness.ready, methods=["GET"]),
-        Named("/metrics", metrics.give, methods=["GET"]),
+        Named("/metrics", metrics_door.give, methods=["GET"]),
     ]
 
 
