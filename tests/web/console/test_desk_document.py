@@ -240,3 +240,19 @@ def test_enter_in_the_field_for_a_reason_decides_nothing_by_itself(waiting: Visi
     for form in waiting.get(PILE).text.split("<form")[1:]:
         if 'name="verdict"' in form:
             assert form.index("<button disabled hidden>") < form.index('value="accept"')
+
+
+def test_claims_on_a_document_that_is_not_held_are_decided(waiting: Visitor, claims: list[Claim]):
+    evidence = {"document": "0" * 64, "quote": "far"}
+    content = claims[0].model_dump(mode="json") | {"claim_id": "", "evidence": evidence}
+    claim = Claim.model_validate(content).identified()
+    waiting.held.case.ledger.append(Origin("claims", "x.jsonl"), [claim])
+    page = waiting.get(f"desk/{'0' * 64}")
+    assert page.status_code == 200
+    assert "which the case does not hold" in page.text
+    assert "<blockquote" in page.text
+    data = {"claim": claim.claim_id, "verdict": "accept"}
+    assert waiting.post(f"desk/{'0' * 64}/decide", data=data).status_code == 303
+    assert now(waiting, claim) is A
+    assert "Nothing waits here any more." in waiting.get(f"desk/{'0' * 64}").text
+    assert waiting.get(f"desk/{'1' * 64}").status_code == 404

@@ -10,6 +10,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.formats.print_shop import protected
 from tests.web.console.reports import REPORT, SHA256
 from tests.web.console.visiting import Visitor
 
@@ -128,6 +129,7 @@ def test_what_is_no_report_is_refused_at_once(visitor: Visitor, content: bytes, 
     [
         (bomb(), "bomb.docx", "zip bomb"),
         (b"%PDF-1.7\nbroken", "broken.pdf", "PDF"),
+        (protected(), "locked.pdf", "password"),
         (b"PK\x03\x04word/" + b"x" * 100, "cut.docx", "cut Word file"),
         (b"   \n\n  ", "blank.txt", "no text"),
     ],

@@ -66,7 +66,7 @@ def pile_page(pile: Pile, at: str = "", told: Told = _FINE) -> Response:
         status=told.status,
         pile=pile,
         text=text,
-        name=text.title or text.name if text else visit.tongue.say("Claims without a document"),
+        name=_name(pile, text),
         blocks=tuple(_blocks(text, cards)) if text else (),
         cards=cards,
         current=_current(cards, told.claim or at),
@@ -81,16 +81,31 @@ def pile_page(pile: Pile, at: str = "", told: Told = _FINE) -> Response:
 
 
 def _text(pile: Pile) -> Document | None:
-    """The document's text; null for the pile of none. NotFound for a document that is not held."""
+    """The document's text; null where there is none to show. NotFound for one that nothing rests on."""
     if pile.sha256 is None:
         return None
-    visit, kept = pile.visit, document_kept(pile.visit, pile.sha256)
+    visit = pile.visit
     # The words of all its claims stand in it, of those that were decided on too.
     reserved = visit.held.case.ledger.waiting.reserved(pile.sha256)
     if not all(map(visit.may_read, reserved)):
         raise Forbidden(Right.SECRET)
     visit.shows(reserved)
-    return read(visit, kept)
+    try:
+        return read(visit, document_kept(visit, pile.sha256))
+    except NotFound:
+        # Claims from elsewhere may rest on a document that this case does not hold.
+        if not visit.held.case.ledger.of_document(pile.sha256):
+            raise
+        return None
+
+
+def _name(pile: Pile, text: Document | None) -> str:
+    if text is not None:
+        return text.title or text.name
+    say = pile.visit.tongue.say
+    if pile.sha256 is None:
+        return say("Claims without a document")
+    return say("Document {digest}, which the case does not hold", digest=pile.sha256[:12])
 
 
 def _current(cards: Sequence[Card], wanted: str) -> str:
