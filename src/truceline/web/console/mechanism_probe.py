@@ -14,7 +14,7 @@ from truceline.mechanism.deed import Deed
 from truceline.mechanism.questions import Shape, choices_of, shape_of
 
 _USUAL = frozenset({"kind", "agreement", "signer", "made_at"})
-_TEXTS = ("x", "x-1", "0" * 12, "x=1")
+_TEXTS = ("x", "x-1", "0" * 12)
 _MANY = 2
 """Of a list so many: fewer of what is named, where there are fewer."""
 
@@ -33,9 +33,10 @@ def _values(kind: type[Deed], agreement: Agreement, today: date, now: datetime) 
 def _value(info: FieldInfo, agreement: Agreement, today: date, now: datetime) -> Any:
     shape = shape_of(info)
     choices = [one.name for one in choices_of(shape, agreement)]
-    one = choices[0] if choices else _plain(shape, today, now)
     if shape.is_many:
-        return choices[:_MANY] if choices else [one]
+        counted = "=1" if "=" in shape.limits.get("pattern", "") else ""
+        return [f"{one}{counted}" for one in choices[:_MANY]] if choices else list(_TEXTS[:_MANY])
+    one = choices[0] if choices else _plain(shape, today, now)
     return {"yes": True, "no": False}.get(one, one) if shape.base is bool else one
 
 
