@@ -6,6 +6,8 @@ import json
 import pytest
 from lxml import etree
 
+from truceline.publish.beside import folder as folder_of_figures
+
 AS_OF = ("--as-of", "2030-01-16", "--no-outlook")
 
 
@@ -95,3 +97,28 @@ def test_the_case_itself_is_no_folder_for_figures(run, own_river, tmp_path):
     refused = run("report", own_river, *AS_OF, "--out", tmp_path / "r.html", "--data", own_river)
     assert refused.exit_code == 2
     assert (own_river / "case.json").exists()
+
+
+def _full(_one: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("out", ["r.html", "r", "--public"])
+def test_where_the_figures_cannot_be_written_nothing_of_the_report_is(
+    run, own_river, empty_folder, monkeypatch, out
+):
+    monkeypatch.setattr(folder_of_figures, "_held", _full)
+    where = ("--public", "--out", "r") if out == "--public" else ("--out", out)
+    refused = run("report", own_river, *AS_OF, "--issue", "ana", *where, "--data", "f")
+    assert (refused.exit_code, "f: no space left on device" in refused.stderr) == (2, True)
+    assert "written" not in refused.stderr
+    assert not [path for path in empty_folder.iterdir() if path != own_river]
+    again = run("report", own_river, *AS_OF, "--issue", "ana", "--out", "r.html")
+    assert "issued; position" in again.stderr
+
+
+def test_where_the_pdf_cannot_be_written_the_page_is_not_either(run, river, empty_folder):
+    (empty_folder / "r" / "weekly.pdf").mkdir(parents=True)
+    refused = run("report", river, *AS_OF, "--out", "r", "--data", "f")
+    assert (refused.exit_code, "is a directory" in refused.stderr) == (2, True)
+    assert [path.name for path in empty_folder.rglob("*")] == ["r", "weekly.pdf"]

@@ -8,7 +8,7 @@ import click
 
 from truceline.case.folder import Case
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.console import busy, show
+from truceline.cli.console import busy, note, show
 from truceline.cli.console import data as print_data
 from truceline.cli.published import put_bulletin
 from truceline.errors import CheckFailed, InputError, Problem
@@ -54,7 +54,7 @@ def build(
         told = "no public report was issued yet: `truceline report CASE --public --issue NAME`"
         raise InputError(Problem(str(folder), 0, "", told))
     with busy("writing"):
-        put_bulletin(
+        told = put_bulletin(
             case,
             out,
             issues,
@@ -63,6 +63,7 @@ def build(
             address=address,
             data=data,
         )
+    note(told)
 
 
 @command.command("check")

@@ -52,7 +52,7 @@ def publish(case: Case, folder: Path, plan: Publishing, title: str) -> Facts:
             issue(case, released_from(case, facts(day, public=True)), PUBLISHER)
         (folder / plan.page).with_suffix(".pdf").write_bytes(pdf.result())
     note(f"written: {folder / plan.page}, and the same as a PDF")
-    put_bulletin(case, folder / plan.folder, public_issues(case), languages=plan.languages)
+    note(put_bulletin(case, folder / plan.folder, public_issues(case), languages=plan.languages))
     return weekly
 
 

@@ -17,7 +17,7 @@ from truceline.cli.answer import case_argument
 from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.gathered import gathering
-from truceline.cli.output import refuse_to_overwrite, written
+from truceline.cli.output import refuse_to_overwrite
 from truceline.cli.published import put_bulletin
 from truceline.cli.report_figures import Beside, figures_options, quoted
 from truceline.errors import InputError, Problem
@@ -25,6 +25,7 @@ from truceline.ledger.disclosures import Outlet
 from truceline.publish.bulletin.building import public_issues
 from truceline.publish.bulletin.issue import Issue
 from truceline.publish.bulletin.site import replies_of
+from truceline.publish.placing import Placing
 from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
 from truceline.publish.report.facts import Facts, Kind
@@ -113,11 +114,7 @@ def command(folder: Path, asked: Asked, wanted: Wanted, beside: Beside) -> None:
     facts = _facts(case, asked, wanted)
     if wanted.by is not None:
         is_issued(case, facts)  # refused before anything is written
-    if wanted.public and len(targets) > 1:
-        _put_bulletin(case, facts, wanted)
-    else:
-        _write(case, facts, wanted, targets)
-    beside.write(facts, case, wanted.by)
+    _write(case, facts, wanted, targets, beside)
     if wanted.by is not None:
         position = issue(case, facts, wanted.by)
         note("issued before; nothing was added" if position is None else f"issued; position {position}")
@@ -134,7 +131,22 @@ def _facts(case: Case, asked: Asked, wanted: Wanted) -> Facts:
         return released_from(case, facts) if wanted.public else facts
 
 
-def _write(case: Case, facts: Facts, wanted: Wanted, targets: Sequence[Path]) -> None:
+def _write(case: Case, facts: Facts, wanted: Wanted, targets: Sequence[Path], beside: Beside) -> None:
+    """Everything that was asked for, or nothing of it."""
+    with Placing() as placing:
+        if wanted.public and len(targets) > 1:
+            told = _bulletin(case, facts, wanted, placing)
+        else:
+            told = _report(case, facts, wanted, targets, placing)
+        told += beside.write(facts, case, wanted.by, placing)
+        placing.place()
+    for one in told:
+        note(one)
+
+
+def _report(
+    case: Case, facts: Facts, wanted: Wanted, targets: Sequence[Path], placing: Placing
+) -> tuple[str, ...]:
     with busy("writing"):
         setting = settings_of(case)(facts, wanted.language)
         replies = replies_of(facts.report, shown_for(case.folder).replies)
@@ -146,18 +158,20 @@ def _write(case: Case, facts: Facts, wanted: Wanted, targets: Sequence[Path]) ->
     }
     disclosed.export(case, Outlet.REPORT, quoted(facts), files, wanted.by)
     for target, content in made:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        written(target, content)
+        placing.file(target, content)
+    return tuple(f"written to {target}" for target in targets)
 
 
-def _put_bulletin(case: Case, facts: Facts, wanted: Wanted) -> None:
+def _bulletin(case: Case, facts: Facts, wanted: Wanted, placing: Placing) -> tuple[str, ...]:
     """The site of every public report so far, and of this one, though it may never be issued."""
     known = [one for one in public_issues(case) if one.name != facts.report]
     with busy("writing"):
         issues = [*known, Issue(facts, case.ledger.now)]
-        put_bulletin(case, wanted.out, issues, languages=(wanted.language,), key=wanted.key)
-    if wanted.by is None:
-        note("it is not issued: the next bulletin will not have it (--issue NAME)")
+        languages = (wanted.language,)
+        told = put_bulletin(case, wanted.out, issues, languages=languages, key=wanted.key, placing=placing)
+    if wanted.by is not None:
+        return (told,)
+    return told, "it is not issued: the next bulletin will not have it (--issue NAME)"
 
 
 def _require_sound(asked: Asked, wanted: Wanted) -> None:

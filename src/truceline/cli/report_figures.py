@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from truceline.cli.console import busy, note
+from truceline.cli.console import busy
 from truceline.cli.disclosed import export
 from truceline.cli.gathered import gathering
 from truceline.errors import InputError, Problem
@@ -19,6 +19,7 @@ from truceline.publish.report.lines import law_of
 if TYPE_CHECKING:
     from truceline.case.folder import Case
     from truceline.publish.beside.alert import Status
+    from truceline.publish.placing import Placing
     from truceline.publish.report.facts import Facts, Kind
 
 _DRAFT: Status = "Draft"
@@ -54,10 +55,10 @@ class Beside:
 
         require_room(self.data)
 
-    def write(self, facts: Facts, case: Case, by: str | None) -> None:
-        """Write all figures into their folder, if one was named, and say so; zones as known in the frame."""
+    def write(self, facts: Facts, case: Case, by: str | None, placing: Placing) -> tuple[str, ...]:
+        """Make all figures, if a folder was named, zones as known in the frame; what to say once placed."""
         if self.data is None:
-            return
+            return ()
         from truceline.publish.beside.folder import write_beside  # noqa: PLC0415 - as above
 
         law = law_of(case, facts)
@@ -71,8 +72,9 @@ class Beside:
                 status=_STATUSES.get(self.alert or "", _DRAFT),
                 sender=self.sender or "truceline",
                 leaving=lambda files: export(case, Outlet.FIGURES, quoted(facts), files, by),
+                placing=placing,
             )
-        note(f"{len(paths)} files written to {self.data}")
+        return (f"{len(paths)} files written to {self.data}",)
 
 
 def quoted(facts: Facts) -> Reserved:

@@ -124,14 +124,14 @@ def test_a_link_to_the_site_stays_one(site, tmp_path):
 
 
 def test_the_site_before_comes_back_where_the_new_one_cannot_take_its_place(site, monkeypatch):
-    move = Path.replace
+    move = Path.rename
 
     def refused(self, target):
-        if Path(target) == site and self.name != "was":
+        if Path(target) == site and self.name == "new":
             raise OSError(28, "No space left on device")
         return move(self, target)
 
-    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(Path, "rename", refused)
     with pytest.raises(InputError, match="no space left"):
         put(site, {"index.html": b"new"}, manifest_of("River", {"index.html": b"new"}))
     assert check(site).is_sound

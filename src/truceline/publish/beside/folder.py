@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +15,7 @@ from truceline.evidence.strict import Strict
 from truceline.extras import require_extra
 from truceline.publish.beside.about import About
 from truceline.publish.beside.parcel import Packed, Parcel, parcel
+from truceline.publish.placing import Placing, placed_with
 
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
@@ -67,24 +67,24 @@ def write_beside(
     status: Status = "Draft",
     sender: str = "truceline",
     leaving: Callable[[Mapping[str, bytes]], object] = lambda _files: None,
+    placing: Placing | None = None,
 ) -> tuple[Path, ...]:
     """Write all figures of a report into a folder; the paths, with that of the index last.
 
     An older folder of figures is replaced, one that holds anything else refused. `status` and `sender` are
-    of the alert that lies beside a spot report. `leaving` is told of every file before any is written.
+    of the alert that lies beside a spot report. `leaving` is told of every file before any is written. With
+    `placing` they are only made, and stand there when its owner places them.
     InputError where the folder cannot be written or an extra is missing; then nothing has changed.
     """
     require_room(folder)
-    target = folder.resolve()
-    try:
-        made = parcel(facts, agreement, atlas, hxl=hxl, status=status, sender=sender)
-        leaving({one.path: one.content for one in made.files})
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as aside:
-            names = list(_write(made, Path(aside) / "new"))
-            _put_in_place(Path(aside), target)
-    except OSError as error:
-        raise InputError(Problem(str(folder), 0, "", (error.strerror or str(error)).lower())) from error
+    made = parcel(facts, agreement, atlas, hxl=hxl, status=status, sender=sender)
+    leaving({one.path: one.content for one in made.files})
+    with placed_with(placing) as place:
+        new = place.aside(folder)
+        try:
+            names = list(_write(made, new))
+        except OSError as error:
+            raise InputError(Problem(str(folder), 0, "", (error.strerror or str(error)).lower())) from error
     return tuple(folder / name for name in names)
 
 
@@ -155,17 +155,3 @@ def _held(one: Packed) -> Held:
 
 def _told(column: dict[str, Any]) -> dict[str, str]:
     return {key: value for key, value in column.items() if value}
-
-
-def _put_in_place(aside: Path, target: Path) -> None:
-    """Move the new folder to its place; where that fails the old one stands as it was."""
-    if not target.exists():
-        (aside / "new").rename(target)
-        return
-    old = aside / "old"
-    target.rename(old)
-    try:
-        (aside / "new").rename(target)
-    except OSError:
-        old.rename(target)
-        raise

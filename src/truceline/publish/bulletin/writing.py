@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from truceline.errors import InputError, Problem
 from truceline.publish.bulletin.manifest import FILE, Manifest, check
+from truceline.publish.placing import Placing, placed_with
 
 _SOME = 3
 """Files that an error names."""
 
 
-def put(out: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
-    """Write a site in place of the one before. InputError where something else stands there."""
+def put(out: Path, files: Mapping[str, bytes], manifest: Manifest, placing: Placing | None = None) -> None:
+    """Write a site in place of the one before. InputError where something else stands there.
+
+    With `placing` it is only made, and stands there when its owner places it.
+    """
     try:
-        out = out.resolve()  # a link to the folder stays one
-        _require_ours(out)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
-        try:
-            _fill(aside, files, manifest)
-            _replace(aside, out)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+        _require_ours(out.resolve())
+        with placed_with(placing) as place:
+            _fill(place.aside(out), files, manifest)
     except OSError as error:
         raise InputError(Problem(str(out), 0, "", (error.strerror or str(error)).lower())) from error
 
@@ -51,21 +47,4 @@ def _fill(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     (folder / FILE).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    # mkdtemp keeps others out; a bulletin is for everybody.
-    folder.chmod(0o755)
-
-
-def _replace(made: Path, out: Path) -> None:
-    if not out.exists():
-        made.replace(out)
-        return
-    old = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-old-"))
-    try:
-        out.replace(old / "was")
-        try:
-            made.replace(out)
-        except OSError:
-            (old / "was").replace(out)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    folder.chmod(0o755)  # a bulletin is for everybody, whatever the umask
