@@ -10,7 +10,7 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-reading backtest precedents messages lock clean
+.PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-web bench-reading backtest precedents messages lock clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -20,6 +20,7 @@ demo: $(VENV)/.runtime  ## Set up what running needs and assess the bundled Idli
 
 test: $(VENV)/.dev  ## Set up everything and run the tests with their coverage floors
 	@tools/have_postgresql
+	@tools/have_chromium
 	@tools/have_node
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	$(PY) tools/coverage_floor.py .coverage.json core=95 agreement=95 assess=95
@@ -46,6 +47,10 @@ bench-limits: $(VENV)/.bench  ## Measure the bulk engine against its limits (ARG
 
 bench-scale: $(VENV)/.bench  ## Measure what more rows, zones, norms and corners cost (ARGS=--write keeps the page)
 	$(PY) -m benchmarks.bulk.scale $(ARGS)
+
+bench-web: $(VENV)/.dev  ## Measure the console and its map, on the server and in Chromium (ARGS=--write keeps the page)
+	@tools/have_chromium
+	$(PY) -m benchmarks.web $(ARGS)
 
 backtest: $(VENV)/.dev  ## Look back: forecasts of two real wars beside what came (ARGS=--write keeps the page)
 	$(PY) -m benchmarks.outlook $(ARGS)

@@ -36,4 +36,3 @@ def furnished(folder: Path, keys: Path) -> None:
     desk = ReplyDesk(folder)
     desk.store.receive(Arrival(page="index.html", name="A reader", text="The road was open."), b"sealed")
     desk.store.close()
-

@@ -13,7 +13,8 @@ from truceline.web.console.ways import WAYS
 
 _RUN = """async (rules) => {
   const found = await axe.run(document, {resultTypes: ["violations"], ...rules});
-  return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target} ${node.html.slice(0, 160)}`));
+  return found.violations.flatMap(one => one.nodes.map(
+    node => `${one.id}: ${node.target} ${node.html.slice(0, 160)}`));
 }"""
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 """All that the colours of the night can change; the slowest rule, too."""

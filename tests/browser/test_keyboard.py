@@ -17,7 +17,8 @@ _HERE = """() => {
   return {at: all.indexOf(here), tag: here.localName, told: here.outerHTML.slice(0, 120),
           shown: box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0
                  && box.left < innerWidth && box.top < innerHeight,
-          seen: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'};
+          seen: style.boxShadow !== 'none'
+                || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0)};
 }"""
 _REACHABLE = """() => [...document.querySelectorAll(
     'a[href],button:not(:disabled),input:not([type=hidden]):not(:disabled),select,textarea,summary,[tabindex="0"]')]

@@ -16,7 +16,10 @@ DAY = "2018-10-19"
 
 def test_what_one_does_shows_in_the_window_of_another(windows: Opening):
     """A publisher issues a report; a reader who has the list open sees it, without loading it anew."""
-    with windows("Rami", Grant("live", Role.OBSERVER)) as reader, windows("Paula", Grant("live", Role.PUBLISHER)) as publisher:
+    with (
+        windows("Rami", Grant("live", Role.OBSERVER)) as reader,
+        windows("Paula", Grant("live", Role.PUBLISHER)) as publisher,
+    ):
         page = reader.open("/cases/live/reports")
         expect(page.locator("#answer")).to_contain_text("No report was issued yet.")
         page.evaluate("window.untouched = true")
@@ -38,7 +41,8 @@ def test_a_status_follows_what_another_process_enters(windows: Opening, server: 
         case = Case.open(folder)
         for claim in list(case.ledger.claims())[:40]:
             case.ledger.decide(claim.claim_id, Status.REJECTED, "Amal", "no source")
-        page.wait_for_function("before => document.querySelector('#answer .matrix').innerHTML !== before", arg=before)
+        differs = "before => document.querySelector('#answer .matrix').innerHTML !== before"
+        page.wait_for_function(differs, arg=before)
         assert page.evaluate("window.untouched")
 
 

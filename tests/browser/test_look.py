@@ -6,7 +6,10 @@ from tests.browser.walk import Walk
 from tests.browser.windows import TELEPHONE
 
 DAY = "/cases/whole/?as_of=2018-10-19"
-_SIDE = "element => { const box = element.getBoundingClientRect(); return (box.left + box.right) / 2 / innerWidth; }"
+_SIDE = """element => {
+  const box = element.getBoundingClientRect();
+  return (box.left + box.right) / 2 / innerWidth;
+}"""
 
 
 def test_arabic_pages_run_from_right_to_left(windows: Opening, walk: Walk):
@@ -34,7 +37,8 @@ def test_paper_shows_the_answer_and_no_controls(windows: Opening):
         for gone in (".bar", "form.frame", ".skip"):
             expect(page.locator(gone).first).to_be_hidden()
         expect(page.locator(".matrix")).to_be_visible()
-        ink, paper = page.evaluate("[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]")
+        look = "(style => [style.color, style.backgroundColor])(getComputedStyle(document.body))"
+        ink, paper = page.evaluate(look)
         assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
         assert page.pdf()[:5] == b"%PDF-"
 

@@ -17,7 +17,10 @@ _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 START = ("/", "/login", "/cases/whole/reports/preview?kind=weekly&day=2018-10-19")
 """The last is what a form asks for."""
 ROUTES = tuple(
-    route for router in PAGES for route in router.routes if isinstance(route, Route) and "GET" in route.methods
+    one
+    for router in PAGES
+    for one in router.routes
+    if isinstance(one, Route) and "GET" in (one.methods or ())
 )
 
 
