@@ -12,6 +12,7 @@ from truceline.web.api import (
     documents,
     incidents,
     ledger,
+    ogc,
     reports,
     statuses,
 )
@@ -26,6 +27,7 @@ CALLS: tuple[APIRouter, ...] = (
     dealings.router,
     reports.router,
     ledger.router,
+    ogc.router,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Annotated, cast
 
@@ -103,6 +104,7 @@ def headers_of(visit: Visit) -> dict[str, str]:
         "case": visit.held.slug,
         "position": visit.position,
         "as_of": frame.as_of.isoformat(),
+        "today": datetime.now(UTC).date().isoformat(),  # what is held back for days, and embargoes
         "account": visit.asker.account,
         "rights": sorted(visit.rights),
         "viewer": list(visit.viewer),
@@ -144,7 +146,7 @@ def _require_known(request: Request) -> None:
 
 def told(visit: Visit, document: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
     """A document as the answer to a call."""
-    body = document.model_dump_json().encode()
+    body = document.model_dump_json(by_alias=True).encode()
     return Response(body, 200, {**headers_of(visit), **(headers or {})}, "application/json")
 
 

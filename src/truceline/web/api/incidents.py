@@ -21,6 +21,7 @@ from truceline.client.documents import (
 from truceline.outlook.document import Outlook
 from truceline.web.api.calls import Reader, told
 from truceline.web.api.cursors import Cursor, Limit, cursor_of, key_of
+from truceline.web.api.places import placed
 from truceline.web.console.register import Chosen, entries_of
 from truceline.web.refusals import NotFound
 from truceline.web.visit import Visit
@@ -47,10 +48,10 @@ def register(
     found = [one for one in entries_of(visit) if wanted.fits(one)]
     key = key_of(_LIST, cursor, 2)
     after = [one for one in found if key is None or _key(visit, one) < key]
-    page, more = after[:limit], len(after) > limit
+    page, more = placed(visit, after[:limit]), len(after) > limit
     _show(visit, page)
     following = cursor_of(_LIST, *_key(visit, page[-1])) if more else None
-    return told(visit, Page[RegisterEntry](items=tuple(page), next=following, position=visit.position))
+    return told(visit, Page[RegisterEntry](items=page, next=following, position=visit.position))
 
 
 def _key(visit: Visit, one: RegisterEntry) -> tuple[str, ...]:
@@ -73,7 +74,8 @@ def register_entry(visit: Reader, entry: str) -> Response:
     _show(visit, [found])
     known = {one.entry_id for one in whole}
     repeats = tuple(one for one in found.may_repeat if one in known)
-    return told(visit, EntryTold(entry=found, may_repeat=repeats))
+    (one,) = placed(visit, [found])
+    return told(visit, EntryTold(entry=one, may_repeat=repeats))
 
 
 @router.get("/cases/{case}/withdrawals", response_model=Withdrawals)

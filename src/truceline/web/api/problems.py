@@ -68,15 +68,19 @@ def answered(request: Request, error: Exception) -> Response:
     if isinstance(error, Refusal):
         return _refused(error)
     if isinstance(error, InputError) and not isinstance(error, CaseError):
-        return answer(422, "", error.problems)
+        return answer(_unfit(request), "", error.problems)
     if isinstance(error, RequestValidationError):
-        return answer(422, "", invalid(error))
+        return answer(_unfit(request), "", invalid(error))
     if isinstance(error, TooMuch):
         return answer(error.status, str(error), headers={"Connection": "close"})
     if isinstance(error, HTTPException):
         return answer(error.status_code, headers=error.headers)
-    del request
     return answer(503)
+
+
+def _unfit(request: Request) -> int:
+    """The status for what does not fit; the standard for features knows one of its own."""
+    return 400 if "/ogc" in request.url.path else 422
 
 
 def _refused(error: Refusal) -> Response:

@@ -13,6 +13,8 @@ from truceline.client.documents import Explanation, Postures, Promises, PromiseT
 from truceline.errors import InputError, Problem
 from truceline.publish.report.facts import cited_in
 from truceline.web.api.calls import Reader, told
+from truceline.web.api.places import placed
+from truceline.web.house import frame_key
 from truceline.web.refusals import NotFound
 from truceline.web.visit import Visit
 
@@ -23,7 +25,13 @@ Party = Annotated[str | None, Query(description="A party, by id: what it owes or
 
 def assessed(visit: Visit) -> Assessment:
     """The assessment as far as the asker may know it: of secret claims only that they weigh."""
-    return visit.assessment if visit.sees_secrets else visit.facts().now
+    if visit.sees_secrets:
+        return visit.assessment
+    whole = visit.facts().now
+    key = ("without points", visit.position, frame_key(visit.frame), visit.language)
+    return visit.held.kept(
+        key, lambda: whole.model_copy(update={"violations": placed(visit, whole.violations)})
+    )
 
 
 @router.get("/cases/{case}/assessment", response_model=Assessment)
