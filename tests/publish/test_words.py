@@ -106,3 +106,11 @@ def test_ids_in_the_engines_sentences_become_names():
     )
     assert say("northern fronts on post-15") == "northern fronts on post-15"
     assert say("the truce and the front") == "the truce and the front"
+
+
+def test_a_word_of_a_promise_that_is_also_a_partys_id_stays_a_word():
+    written = agreement().model_dump(mode="json", by_alias=True, exclude_unset=True)
+    written["provisions"][0]["norms"][0]["says"] = "Guns leave the strip south of the river"
+    assert Wording(agreement(provisions=written["provisions"])).title("guns-out") == (
+        "Guns leave the strip south of the river"
+    )

@@ -51,5 +51,6 @@ class Wording:
         return self._pattern.sub(lambda found: self._names[found[0]], sentence) if self._names else sentence
 
     def title(self, norm: str, fallback: str = "") -> str:
-        """A promise's title; those made by an `each` table may carry ids."""
-        return capital(self.told(norm_title(self.agreement, norm, fallback)))
+        """A promise's title; only those made by an `each` table may carry ids."""
+        title = norm_title(self.agreement, norm, fallback)
+        return capital(self.told(title) if "/" in norm else title)
