@@ -14,6 +14,7 @@ from truceline.cli.ailments import Condition
 from truceline.core.degree import Performance
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.claim import AttributionGrade, Kind, Modality, Status
+from truceline.feeds.standing import FeedStanding
 from truceline.ledger.disclosures import Outlet
 from truceline.ledger.signers import KeyStanding, Role
 from truceline.replies.reply import ReplyState
@@ -39,6 +40,7 @@ ENUMS = {
     "Happening": Happening,
     "Reply state": ReplyState,
     "Condition": Condition,
+    "Feed standing": FeedStanding,
 }
 ENTRY = re.compile(r"^\| `?([a-z][a-z_ ]*)`? \| (.+) \|$", re.MULTILINE)
 

@@ -16,6 +16,7 @@ ROOMS = {
     "client",
     "core",
     "evidence",
+    "feeds",
     "intake",
     "ledger",
     "mechanism",

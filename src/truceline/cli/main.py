@@ -32,6 +32,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "import": ("importing", "Bring tables and claims into a case."),
         "read": ("read", "Read a report into proposed claims."),
         "claims": ("claims", "Review claims: list, show, accept, reject, edit, withdraw."),
+        "feeds": ("feeds", "Folders, web feeds and mailboxes, read into proposed claims."),
         "issues": ("issues", "Rows that could not be taken as they stood."),
         "locate": ("locate", "Find a place by name or coordinates, and the zones it is in."),
         "bulk": ("bulk", "Event tables of millions of rows against the zones."),

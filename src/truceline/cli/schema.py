@@ -29,6 +29,7 @@ from truceline.cli.documents import (
     Postures,
     Register,
 )
+from truceline.cli.feed_documents import FeedsListed
 from truceline.cli.ledger_documents import (
     CheckpointChecked,
     Corrections,
@@ -115,6 +116,7 @@ DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "key": lambda: KeyFileShown.model_json_schema(mode="serialization"),
     "keys": lambda: SignerKeys.model_json_schema(mode="serialization"),
     "doctor": lambda: Diagnosis.model_json_schema(mode="serialization"),
+    "feeds": lambda: FeedsListed.model_json_schema(mode="serialization"),
     "replies": lambda: RepliesListed.model_json_schema(mode="serialization"),
     "shown-replies": lambda: ShownReplies.model_json_schema(mode="serialization"),
     "mentions": lambda: MentionsLooked.model_json_schema(mode="serialization"),

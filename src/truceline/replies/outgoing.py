@@ -7,7 +7,7 @@ What a proxy of the environment would fetch for us could not be checked: none is
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,10 +22,10 @@ MOST_HOPS = 3
 WHOLE_S = 15.0
 """For a page with all its redirects, names and bytes, seconds."""
 _STEP_S = 5.0
+_HEADER_LETTERS = 300
 _PORTS = (None, 80, 443)
 _SCHEMES = ("http", "https")
 _HEADERS = {
-    "User-Agent": f"truceline/{__version__} (webmention)",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.5",
     # A small answer that unpacks to a large one is refused, not unpacked.
     "Accept-Encoding": "identity",
@@ -52,6 +52,9 @@ class Fetched:
     """Relation and address of each link in the header."""
     pingback: str | None = None
     """The header X-Pingback."""
+    etag: str = ""
+    modified: str = ""
+    """The headers by which it is asked for again only where it changed."""
 
 
 class Outgoing:
@@ -69,20 +72,28 @@ class Outgoing:
         resolver: Resolver = resolve,
         inner: httpx.AsyncBaseTransport | None = None,
         whole_s: float = WHOLE_S,
+        most_bytes: int = MOST_BYTES,
+        purpose: str = "webmention",
     ) -> None:
         self._own_hosts = own_hosts
         self._here = here
         self._resolver = resolver
         self._inner = inner
         self._whole_s = whole_s
+        self._most_bytes = most_bytes
+        self._headers = {"User-Agent": f"truceline/{__version__} ({purpose})", **_HEADERS}
 
-    def get(self, url: str) -> Fetched:
-        """A page; NotFetched where it may not be asked for, or cannot be had in bounds."""
-        return self._run(lambda client: client.build_request("GET", url, headers=_HEADERS), follows=True)
+    def get(self, url: str, more: Mapping[str, str] | None = None) -> Fetched:
+        """A page; NotFetched where it may not be asked for, or cannot be had in bounds.
+
+        `more` are headers besides ours.
+        """
+        headers = {**self._headers, **(more or {})}
+        return self._run(lambda client: client.build_request("GET", url, headers=headers), follows=True)
 
     def post(self, url: str, content: bytes, media_type: str) -> Fetched:
         """What an endpoint answers; redirects are not followed."""
-        headers = {**_HEADERS, "Content-Type": media_type}
+        headers = {**self._headers, "Content-Type": media_type}
         return self._run(
             lambda client: client.build_request("POST", url, headers=headers, content=content), follows=False
         )
@@ -99,7 +110,7 @@ class Outgoing:
                 max_redirects=MOST_HOPS,
             ) as client:
                 response = await client.send(build(client), stream=True)
-                return await _taken(response)
+                return await _taken(response, self._most_bytes)
 
         return asyncio.run(_told(ask, self._whole_s))
 
@@ -119,14 +130,14 @@ async def _told(ask: Callable[[], Awaitable[_Result]], whole_s: float) -> _Resul
         raise NotFetched("it cannot be reached") from None
 
 
-async def _taken(response: httpx.Response) -> Fetched:
+async def _taken(response: httpx.Response, most_bytes: int) -> Fetched:
     if response.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise NotFetched("it answers compressed, though asked not to")
     content = bytearray()
     async for chunk in response.aiter_raw():
         content += chunk
-        if len(content) > MOST_BYTES:
-            raise NotFetched(f"it is larger than {MOST_BYTES // 1000} kB")
+        if len(content) > most_bytes:
+            raise NotFetched(f"it is larger than {most_bytes // 1000} kB")
     return Fetched(
         url=str(response.url),
         status=response.status_code,
@@ -135,6 +146,8 @@ async def _taken(response: httpx.Response) -> Fetched:
         charset=response.charset_encoding,
         links=tuple((link.get("rel", ""), link.get("url", "")) for link in response.links.values()),
         pingback=response.headers.get("X-Pingback"),
+        etag=response.headers.get("ETag", "")[:_HEADER_LETTERS],
+        modified=response.headers.get("Last-Modified", "")[:_HEADER_LETTERS],
     )
 
 

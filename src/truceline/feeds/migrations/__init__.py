@@ -1,0 +1,1 @@
+"""How the store of feeds is made, and brought up to this version."""
