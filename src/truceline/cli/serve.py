@@ -14,6 +14,8 @@ from truceline.extras import require_extra
 
 if TYPE_CHECKING:
     from truceline.accounts.accounts import Accounts
+    from truceline.accounts.oidc import OpenId
+    from truceline.web.drafts import Drafts
 
 _NEEDS = ("argon2", "fastapi", "jinja2", "multipart", "prometheus_client", "pyotp", "uvicorn")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -46,6 +48,8 @@ _HOME = ".truceline"
     help="The token in FILE opens /metrics from anywhere [default: from this machine, without a proxy].",
 )
 @click.option("--invite", is_flag=True, help="Print a link for another owner, and end.")
+@click.option("--rescue", metavar="NAME", help="Print a link for a new password of this owner, and end.")
+@click.option("--drop-factor", is_flag=True, help="With --rescue: take the owner's second factor away, too.")
 def command(
     folders: tuple[Path, ...],
     *,
@@ -57,6 +61,8 @@ def command(
     log: Literal["plain", "json"],
     metrics: Path | None,
     invite: bool,
+    rescue: str | None,
+    drop_factor: bool,
 ) -> None:
     """Serve CASEs to browsers and programs, until interrupted. The first start makes the owner's link."""
     require_extra("server", "truceline serve", _NEEDS)
@@ -66,7 +72,6 @@ def command(
     from truceline.web import serving  # noqa: PLC0415
     from truceline.web.app import Serving, console_app, stopping  # noqa: PLC0415
     from truceline.web.door import AccountsDoor  # noqa: PLC0415
-    from truceline.web.drafts import Drafts  # noqa: PLC0415
     from truceline.web.house import House  # noqa: PLC0415
     from truceline.web.metrics import token_in  # noqa: PLC0415
 
@@ -74,15 +79,14 @@ def command(
     with busy("opening"):
         house = House.open(folders)
         accounts = Accounts.open(home or folders[0].resolve().parent / _HOME, store=store)
-    if invite:
-        note(f"open this once, within three days: {seen_at}/welcome/{_owners_link(accounts)}")
+    if link := _link(accounts, rescue, invite=invite, drop=drop_factor):
+        note(f"open this once, within three days: {seen_at}/welcome/{link}")
         return
     secure = seen_at.startswith("https://")
     _warn(host, secure=secure)
-    name = urlsplit(seen_at).hostname or host
-    door, drafts = AccountsDoor(accounts, secure=secure), Drafts(accounts.home.folder / "drafts")
-    served = Serving(seen_at, (name, host), token, address is not None)
-    app = console_app(house, door, served, keyring=accounts.keyring, drafts=drafts)
+    door = AccountsDoor(accounts, secure, _providers(accounts))
+    served = Serving(seen_at, (urlsplit(seen_at).hostname or host, host), token, address is not None)
+    app = console_app(house, door, served, keyring=accounts.keyring, drafts=_drafts(accounts))
     place = serving.listening(host, port)
     _tell_first(accounts, seen_at)
     note(f"answering at {seen_at}/ (Ctrl-C ends it)")
@@ -122,3 +126,32 @@ def _owners_link(accounts: Accounts) -> str:
         return accounts.first_link().secret.text
     owner = next(one for one in accounts.people.listed() if one.owner)
     return accounts.invitations.invite(owner.id, owner=True).secret.text
+
+
+def _link(accounts: Accounts, rescue: str | None, *, invite: bool, drop: bool) -> str | None:
+    """A link for another owner, or one whom no other owner can help; null where none is asked for."""
+    if rescue is not None:
+        return accounts.invitations.rescue(rescue, drop_factor=drop).secret.text
+    if drop:
+        raise InputError(Problem("--drop-factor", 0, "", "goes with --rescue"))
+    return _owners_link(accounts) if invite else None
+
+
+def _drafts(accounts: Accounts) -> Drafts:
+    """Where drafts of acts lie: beside the accounts."""
+    from truceline.web.drafts import Drafts  # noqa: PLC0415 - of the web server, which nothing else needs
+
+    return Drafts(accounts.home.folder / "drafts")
+
+
+def _providers(accounts: Accounts) -> OpenId | None:
+    """The identity providers of the home; null where it names none."""
+    from truceline.accounts.providers import read_providers  # noqa: PLC0415 - its readers are slow to load
+
+    found = read_providers(accounts.home.folder)
+    if not found:
+        return None
+    require_extra("server", "providers.yaml", ("authlib", "httpx", "joserfc"))
+    from truceline.accounts.oidc import OpenId  # noqa: PLC0415 - loaded for servers with providers alone
+
+    return OpenId(accounts.home, found)

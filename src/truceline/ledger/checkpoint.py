@@ -150,6 +150,11 @@ def read_checkpoint(path: Path) -> Checkpoint:
             content = file.read(_LARGEST + 1)
     except OSError as error:
         raise _wrong(path, "", f"it cannot be read: {(error.strerror or str(error)).lower()}") from error
+    return checkpoint_in(content, path)
+
+
+def checkpoint_in(content: bytes, path: Path) -> Checkpoint:
+    """The checkpoint in the bytes of a file; InputError names what is wrong with it."""
     if len(content) > _LARGEST:
         raise _wrong(path, "", "it is too long for a checkpoint")
     try:

@@ -48,6 +48,7 @@ from truceline.ledger.documents import DOCUMENT, Paper, filed, is_held, shelf_of
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Receipt, Recording, Register
 from truceline.ledger.erasing import Erased, erase
 from truceline.ledger.faults import Fault
+from truceline.ledger.history import LONGEST_PAGE, Decided, Entry, decided, history
 from truceline.ledger.lines import raw
 from truceline.ledger.paging import Numbered, Wanted, paged
 from truceline.ledger.retractions import Retraction, retractions
@@ -73,7 +74,7 @@ from truceline.ledger.source_acts import Doing, SourceAct, acts_of, write_act
 from truceline.ledger.steps import Step, last_step
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
 from truceline.ledger.tombstones import Buried, listed_tombstones, withdrawn_documents
-from truceline.ledger.verification import Mark, Verification, mark_at, verified
+from truceline.ledger.verification import HowFar, Mark, Verification, mark_at, verified
 from truceline.ledger.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -399,15 +400,28 @@ class Ledger:
         with reading(self._engine, self.address) as connection:
             return custody(connection, sha256)
 
+    def history(self, before: int | None = None, most: int = LONGEST_PAGE) -> list[Entry]:
+        """Entries, the newest first; `before` a position, for pages."""
+        with reading(self._engine, self.address) as connection:
+            return history(connection, before, most)
+
+    def decided(self, before: int | None = None, most: int = LONGEST_PAGE) -> list[Decided]:
+        """Decisions on any claim, the last entered first; `before` the number of one, for pages."""
+        with reading(self._engine, self.address) as connection:
+            return decided(connection, before, most)
+
     def retractions(self, since: int = 0) -> list[Retraction]:
         """Claims that counted and were corrected or taken back by entries after a position, in order."""
         with reading(self._engine, self.address) as connection:
             return retractions(connection, since)
 
-    def verify(self, marks: Iterable[Mark] = ()) -> Verification:
-        """Hold rows, files and the database against the chain, and that against marks kept elsewhere."""
+    def verify(self, marks: Iterable[Mark] = (), *, step: HowFar | None = None) -> Verification:
+        """Hold rows, files and the database against the chain, and that against marks kept elsewhere.
+
+        `step` is told how far it is.
+        """
         with unswept(), self._looked_through() as soundness, self._reading() as connection:
-            found = verified(connection, marks)
+            found = verified(connection, marks, step)
             query = select(raw(documents.c.sha256), raw(documents.c.entry)).order_by(documents.c.entry)
             named = {str(sha256): entry for sha256, entry in connection.execute(query)}
             gone = withdrawn_documents(connection)

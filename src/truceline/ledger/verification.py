@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select, union
+from sqlalchemy import Connection, Select, func, select, union
 from sqlalchemy.exc import DBAPIError
 
 from truceline.core.canonical import digest_bytes
@@ -72,11 +72,15 @@ class Verification(NamedTuple):
         return not self.faults
 
 
-def verified(connection: Connection, marks: Iterable[Mark] = ()) -> Verification:
+HowFar = Callable[[int, int], None]
+"""Told how many blocks of how many were looked at; what it raises ends the looking."""
+
+
+def verified(connection: Connection, marks: Iterable[Mark] = (), step: HowFar | None = None) -> Verification:
     """Hold every row of a ledger against the chain, and the chain against marks that were kept elsewhere."""
     known = tuple(marks)
     try:
-        return _Verifier(connection, known).verification()
+        return _Verifier(connection, known, step).verification()
     except (DBAPIError, sqlite3.Error) as error:
         # Bytes that are no UTF-8 stop the driver; read with signs in their place they can be named.
         if connection.dialect.name != "sqlite" or "decode" not in str(error).lower():
@@ -85,7 +89,7 @@ def verified(connection: Connection, marks: Iterable[Mark] = ()) -> Verification
     assert isinstance(driver, sqlite3.Connection)
     driver.text_factory = lambda text: text.decode(errors="replace")
     try:
-        return _Verifier(connection, known).verification()
+        return _Verifier(connection, known, step).verification()
     finally:
         driver.text_factory = str
 
@@ -102,7 +106,10 @@ def mark_at(connection: Connection, position: int) -> Mark | None:
 class _Verifier:
     """One walk through all tables at once, in the order of the entries."""
 
-    def __init__(self, connection: Connection, marks: Iterable[Mark]) -> None:
+    def __init__(self, connection: Connection, marks: Iterable[Mark], step: HowFar | None = None) -> None:
+        self._step = step
+        self._looked_at = 0
+        self._blocks_of_all = 0 if step is None else _counted(connection)
         self._connection = connection
         self._marks = tuple(marks)
         self._marked = {mark.position for mark in self._marks}
@@ -237,6 +244,7 @@ class _Verifier:
                 self._look_at(position, lined, rows)
                 count += len(rows)
             if block is not None:
+                self._told_on()
                 texts.update(str(block[_TEXT]).encode() + b"\n")
             alike = alike and None not in (rows, block) and self._alike(lined, part, rows, block)
         found = Tally(count, texts.hexdigest())
@@ -246,6 +254,11 @@ class _Verifier:
         different = rows_that_differ(self._connection, lined, position, said, self._tombstones)
         self._add(different, Fault(FaultKind.EDITED, position, blocks.name, lined.name, told))
         return sealed(said, lined.name) or found  # told already: the link need not be blamed as well
+
+    def _told_on(self) -> None:
+        self._looked_at += 1
+        if self._step is not None:
+            self._step(self._looked_at, max(self._looked_at, self._blocks_of_all))
 
     def _alike(self, lined: Lined, part: int, rows: Sequence[Row], block: Row) -> bool:
         """Whether a block says of its rows what they were when they were entered."""
@@ -320,6 +333,10 @@ def _query(lined: Lined) -> Select[Any]:
 def _links() -> Select[Any]:
     c = links.c
     return select(raw(c.position), raw(c.content), raw(c.digest)).order_by(c.position)
+
+
+def _counted(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(blocks)).scalar_one())
 
 
 def _blocks() -> Select[Any]:

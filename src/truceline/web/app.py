@@ -28,6 +28,8 @@ from truceline.web.api.problems import ForPrograms, answered, is_for_programs
 from truceline.web.asker import Door
 from truceline.web.console import (
     account,
+    audit,
+    by_provider,
     claim,
     desk,
     desk_document,
@@ -53,7 +55,9 @@ from truceline.web.console import (
     register,
     replies,
     reports,
+    settings,
     signing_in,
+    soundness,
     withdrawals,
     work,
 )
@@ -74,6 +78,7 @@ from truceline.web.wellness import Wellness, checks_of
 PAGES: tuple[APIRouter, ...] = (
     signing_in.router,
     home.router,
+    by_provider.router,
     account.router,
     people.router,
     obligations.router,
@@ -92,6 +97,9 @@ PAGES: tuple[APIRouter, ...] = (
     desk_editing.router,
     desk_effect.router,
     desk_document.router,
+    audit.router,
+    soundness.router,
+    settings.router,
     work.router,
     mechanism.router,
     mechanism_counts.router,

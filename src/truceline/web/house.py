@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,7 @@ from truceline.case.names import Names, names_in
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.evidence.claim import Claim
+from truceline.ledger.verification import Verification
 from truceline.places.provinces import province_names
 from truceline.publish.bulletin.issue import Settings
 from truceline.publish.report.facts import Facts, Kind
@@ -45,12 +46,23 @@ def frame_key(frame: Frame) -> Hashable:
     return (frame.as_of, frame.known_at, frame.instruments, tuple(sorted(frame.readings.items())))
 
 
+@dataclass(frozen=True)
+class Sound:
+    """The last time that somebody verified a case."""
+
+    at: datetime
+    by: str
+    found: Verification
+
+
 @dataclass
 class Held:
     """One case that is served."""
 
     slug: str
     case: Case
+    sound: Sound | None = None
+    """What was found when somebody last verified it; null: nobody has since the server started."""
     _kept: Kept = field(default_factory=lambda: Kept(_ANSWERS), repr=False)
 
     @property

@@ -54,8 +54,13 @@ class Insider:
     @property
     def here(self) -> str:
         """Where browsers see this server, as the beginning of an address."""
-        told: str = self.request.app.state.serving.address
-        return told or str(self.request.base_url).rstrip("/")
+        return seen_at(self.request)
+
+
+def seen_at(request: Request) -> str:
+    """Where browsers see this server, as the beginning of an address."""
+    told: str = request.app.state.serving.address
+    return told or str(request.base_url).rstrip("/")
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,7 @@ def _page(insider: Insider, *, done: str = "", problems: Problems = (), status: 
         failed=own.failed_before if own else 0, codes_left=accounts.factors.codes_left(insider.id),
         sessions=accounts.sessions.listed(insider.id), current=own.id if own else "",
         tokens=accounts.tokens.listed(insider.id), scopes=scopes(insider.tongue), cases=_cases(insider),
+        providers=insider.door.openid.providers if insider.door.openid else (),
         lines=told(insider.tongue, lines, names),
     )  # fmt: skip
 

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from truceline.accounts.account import Language
+from truceline.accounts.providers import Provider
 from truceline.accounts.refusal import LinkSpent, NotLoggedIn, Refused, Wait
 from truceline.errors import InputError
 from truceline.publish.tongue.tongue import tongue
+from truceline.web.console.mending import mended
 from truceline.web.console.pages import plain_page
 from truceline.web.door import AccountsDoor, address_of, waits_for_code
 from truceline.web.visit import door_of, language_of
@@ -37,7 +39,9 @@ def within(after: str) -> str:
 def login_form(request: Request, after: str = "/") -> Response:
     """The form to sign in; for a session that waits for its code, the form for that."""
     code = accounts_door(request).waits(request)
-    return plain_page(request, "login.html", after=within(after), name="", told="", code=code)
+    return plain_page(
+        request, "login.html", after=within(after), name="", told="", providers=_providers(request), code=code
+    )
 
 
 @router.post("/login")
@@ -53,10 +57,19 @@ def login(request: Request, name: Typed, password: Typed, after: Typed = "/") ->
         status = 429 if isinstance(error, Wait) else 401
         return plain_page(
             request, "login.html", status=status, after=within(after), name=name, code=False,
+            providers=_providers(request),
             told=_refusal(request, error),
         )  # fmt: skip
     if waits_for_code(opened):
-        answer = plain_page(request, "login.html", after=within(after), name="", told="", code=True)
+        answer = plain_page(
+            request,
+            "login.html",
+            after=within(after),
+            name="",
+            told="",
+            providers=_providers(request),
+            code=True,
+        )
     else:
         answer = RedirectResponse(within(after), 303)
     door.let_in(answer, opened)
@@ -76,7 +89,7 @@ def login_code(request: Request, code: Typed, after: Typed = "/") -> Response:
     except (Refused, Wait) as error:
         status = 429 if isinstance(error, Wait) else 401
         return plain_page(
-            request, "login.html", status=status, after=within(after), name="", code=True,
+            request, "login.html", status=status, after=within(after), name="", code=True, providers=(),
             told=_refusal(request, error),
         )  # fmt: skip
     answer = RedirectResponse(within(after), 303)
@@ -126,9 +139,16 @@ def welcome(request: Request, link: str, password: Typed, again: Typed, name: Ty
     except LinkSpent:
         return _spent(request)
     except InputError as error:
-        problems = tuple(one.message for one in error.problems)
+        problems = mended(tongue(language.value), error)
         return _welcome(request, link, resets=resets, name=name, problems=problems, status=422)
     return RedirectResponse("/login", 303)
+
+
+def _form(request: Request, after: str, *, code: bool) -> Response:
+    known = _providers(request)
+    return plain_page(
+        request, "login.html", after=within(after), name="", told="", providers=known, code=code
+    )
 
 
 def _welcome(
@@ -141,8 +161,15 @@ def _welcome(
     status: int = 200,
 ) -> Response:
     return plain_page(
-        request, "welcome.html", status=status, link=link, resets=resets, name=name, problems=problems
-    )
+        request, "welcome.html", status=status, link=link, resets=resets, name=name, problems=problems,
+        providers=_providers(request),
+    )  # fmt: skip
+
+
+def _providers(request: Request) -> tuple[Provider, ...]:
+    """Who else can say who somebody is, for buttons."""
+    openid = accounts_door(request).openid
+    return openid.providers if openid else ()
 
 
 def _spent(request: Request) -> Response:

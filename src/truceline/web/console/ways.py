@@ -30,6 +30,7 @@ WAYS = (
     Way("reports", "reports", Right.READ),
     Way("replies", "replies", Right.PUBLISH),
     Way("audit", "audit", Right.AUDIT),
+    Way("settings", "settings", Right.READ),
 )
 """Every page that the way about leads to, in its order."""
 
@@ -55,5 +56,6 @@ def name_of(key: str, tongue: Tongue) -> str:
         "reports": say("Reports"),
         "replies": say("Replies"),
         "audit": say("Audit"),
+        "settings": say("Settings"),
     }
     return names[key]
