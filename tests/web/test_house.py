@@ -28,13 +28,13 @@ def test_a_folder_that_is_no_case_is_refused(tmp_path: Path):
         House.open([tmp_path])
 
 
-def test_the_map_of_a_large_case_is_read_before_anybody_asks(
+def test_the_map_of_many_events_is_read_before_anybody_asks(
     idlib_made: Path, monkeypatch: pytest.MonkeyPatch
 ):
     house = House.open([idlib_made])
     held = house.cases["idlib"]
     house.warm()
     assert not held.map.is_warm
-    monkeypatch.setattr("truceline.web.house._LARGE", 10)
+    monkeypatch.setattr("truceline.web.house.MANY", 10)
     house.warm()
     assert held.map.is_warm

@@ -26,6 +26,7 @@ from truceline.publish.report.gathering import Asked, gathered
 from truceline.publish.report.readers import settings_of
 from truceline.web.keeping import Kept
 from truceline.web.map.case_map import CaseMap
+from truceline.web.map.chances import MANY
 from truceline.web.showing import Shown
 
 T = TypeVar("T")
@@ -162,11 +163,11 @@ class House:
         return cls(held)
 
     def warm(self) -> None:
-        """Read what the maps of large cases are drawn from, before anybody asks."""
+        """Read what maps of many events are drawn from, before anybody asks."""
         for held in self.cases.values():
             # A ledger that cannot be had just now is read when somebody asks.
             with contextlib.suppress(TrucelineError):
-                if held.is_large:
+                if held.case.ledger.size > MANY:
                     held.map.warm()
 
     def held(self, slug: str) -> Held | None:

@@ -187,7 +187,7 @@ def test_p_inside_is_the_atlas_s_own(busy):
 
 def test_the_compiled_kernel_gives_the_same_within_about_a_hundredth(busy, monkeypatch):
     exact = {f["id"]: f["properties"]["p"] for f in shown(busy, Wanted(most=5000))["features"]}
-    monkeypatch.setattr("truceline.web.map.chances._MANY", 0)
+    monkeypatch.setattr("truceline.web.map.chances.MANY", 0)
     seen = CaseMap(busy, lambda: AS_OF)
     seen.warm()
     for feature in seen.events(FRAME, Reader(), Wanted(most=5000))["features"]:
