@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.web.console.secrets import CANARY, secret_claim
+from tests.web.console.secrets import CANARY, secret_claim, secret_statement
 from tests.web.console.visiting import Visitor
 
 from truceline.ledger.disclosures import Outlet, Reserved
@@ -40,3 +40,11 @@ def test_where_it_cannot_be_written_down_nothing_is_shown(visitor: Visitor, monk
     page = visitor.get(path)
     assert page.status_code == 503
     assert CANARY not in page.text
+
+
+def test_whoever_reads_secret_words_of_a_party_does_too(visitor: Visitor):
+    secret_statement(visitor.held.case)
+    page = visitor.get("postures?as_of=2018-10-19")
+    assert CANARY in page.text
+    assert looks(visitor) == [(Outlet.SCREEN, Reserved(secret=1), "analyst")]
+    assert CANARY not in visitor.get("postures?as_of=2018-10-19", name="liaison").text

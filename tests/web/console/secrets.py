@@ -26,3 +26,17 @@ def secret_claim(case: Case) -> str:
     made = Claim.model_validate(content).identified()
     case.ledger.append(Origin("claims", "secret.jsonl"), [made], recorded=Recording.STATED)
     return NORM
+
+
+def secret_statement(case: Case) -> None:
+    """Add a secret statement that a posture cites, said in the week before the 19th of October."""
+    postures = case.assess(Frame(as_of=date(2018, 10, 19))).postures
+    cited = next(one for entry in reversed(postures) for one in entry.claims)
+    claim = next(case.ledger.known([cited.claim_id]))
+    content = claim.model_dump(mode="json")
+    content |= {"claim_id": "", "label": None, "says": f"{CANARY} says so", "sensitivity": "secret"}
+    content |= {"published_on": "2018-10-18", "recorded_at": "2018-10-18T12:00:00Z"}
+    content["time"] |= {"start": "2018-10-18", "end": "2018-10-18"}
+    content["evidence"] |= {"quote": f"{CANARY} said so"}
+    made = Claim.model_validate(content).identified()
+    case.ledger.append(Origin("claims", "said.jsonl"), [made], recorded=Recording.STATED)

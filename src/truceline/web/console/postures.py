@@ -18,4 +18,7 @@ router = APIRouter()
 @router.get("/cases/{case}/postures")
 def postures(visit: Annotated[Visit, Depends(Needs(Right.READ))]) -> Response:
     """Who accepts, bargains or refuses which promise, in whose words."""
-    return sections_page(visit, visit.tongue.say("Postures"), [spoken(visit.setting())], here="postures")
+    on = visit.setting()
+    said = (one.claim_id for entry in on.facts.now.postures for one in entry.claims)
+    visit.shows(visit.held.claims(said).values())
+    return sections_page(visit, visit.tongue.say("Postures"), [spoken(on)], here="postures")
