@@ -103,7 +103,8 @@ def made_older(path):
             connection.execute(f"DROP TRIGGER {table}_no_update")
         for table in ("links", "blocks", "tombstones"):
             connection.execute(f"DROP TABLE {table}")
-        for index in ("decisions_by_entry", "documents_by_entry", "claims_by_source", "claims_by_document"):
+        later = ("claims_by_source", "claims_by_document", "claims_by_opening")
+        for index in ("decisions_by_entry", "documents_by_entry", *later):
             connection.execute(f"DROP INDEX {index}")
         for column in ("source", "document"):
             connection.execute(f"ALTER TABLE claims DROP COLUMN {column}")
