@@ -152,3 +152,10 @@ def test_a_place_that_cannot_be_had_is_told():
         serving.listening("198.51.100.1", 8080)
     with pytest.raises(InputError, match=r"--host no-such\.invalid"):
         serving.listening("no-such.invalid", 8080)
+
+
+def test_no_answer_waits_for_the_word_that_its_head_arrived():
+    with serving.listening("127.0.0.1", 0) as place, socket.create_connection(place.getsockname()[:2]):
+        taken, _ = place.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
