@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from truceline.errors import InputError
+from truceline.accounts.server_key import ServerKey
+from truceline.errors import CaseError, InputError
 from truceline.web import drafts as drafting
 from truceline.web.drafts import Cell, Drafts
 
@@ -16,7 +17,7 @@ ALONE = Cell(case="idlib", account="id-of-team")
 
 @pytest.fixture
 def drafts(tmp_path: Path) -> Drafts:
-    return Drafts(tmp_path / "drafts")
+    return Drafts.open(tmp_path / "drafts", ServerKey.at(tmp_path, create=True))
 
 
 def test_a_draft_is_its_cell_s_alone(drafts: Drafts):
@@ -57,9 +58,54 @@ def test_only_the_server_s_own_account_reads_the_files(drafts: Drafts):
     assert stat.S_IMODE((drafts.folder / "idlib").stat().st_mode) == 0o700
 
 
+def test_a_file_tells_nothing_without_the_server_s_key(drafts: Drafts):
+    drafts.save(OURS, "send", "canary-name", {"canary-field": ("canary",)})
+    (file,) = (drafts.folder / "idlib").iterdir()
+    assert b"canary" not in file.read_bytes()
+    other = Drafts(drafts.folder, ServerKey.at(drafts.folder, create=True))
+    assert list(other.of(OURS)) == []
+
+
+def test_a_file_that_is_moved_to_another_name_or_case_does_not_open(drafts: Drafts):
+    one = drafts.save(OURS, "send", "amal", {})
+    (file,) = (drafts.folder / "idlib").iterdir()
+    file.with_stem("f" * 32).write_bytes(file.read_bytes())
+    (drafts.folder / "minsk").mkdir()
+    (drafts.folder / "minsk" / file.name).write_bytes(file.read_bytes())
+    assert [each.id for each in drafts.of(OURS)] == [one.id]
+    assert list(drafts.of(Cell(case="minsk", party="turkey"))) == []
+
+
+def test_drafts_that_lie_open_are_sealed_when_they_are_opened(drafts: Drafts):
+    one = drafts.save(OURS, "send", "amal", {"text": ("canary",)})
+    (file,) = (drafts.folder / "idlib").iterdir()
+    file.unlink()
+    file.with_suffix(".json").write_text(one.model_dump_json(), encoding="utf-8")
+    file.with_name(f"{'0' * 32}.json").write_text("{", encoding="utf-8")
+    file.with_name(f"{one.id}.0a1b.new").write_text("half of one", encoding="utf-8")
+    again = Drafts.open(drafts.folder, drafts.seal)
+    assert list(again.of(OURS)) == [one]
+    left = {path.name: path.read_bytes() for path in file.parent.iterdir()}
+    assert set(left) == {file.name, f"{'0' * 32}.json"}
+    assert not [name for name, content in left.items() if b"canary" in content]
+
+
+def test_a_disk_without_room_keeps_the_draft_of_before(drafts: Drafts, monkeypatch: pytest.MonkeyPatch):
+    one = drafts.save(OURS, "send", "amal", {"text": ("first",)})
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CaseError, match="No space left"):
+        drafts.save(OURS, "send", "amal", {"text": ("second",)}, one.id)
+    assert list(drafts.of(OURS)) == [one]
+    assert len(list((drafts.folder / "idlib").iterdir())) == 1
+
+
 def test_a_damaged_file_is_no_draft_and_hides_no_other(drafts: Drafts):
     one = drafts.save(OURS, "send", "amal", {"text": ("x",)})
-    (drafts.folder / "idlib" / f"{'0' * 32}.json").write_text("{", encoding="utf-8")
+    (drafts.folder / "idlib" / f"{'0' * 32}.draft").write_text("{", encoding="utf-8")
     assert [each.id for each in drafts.of(OURS)] == [one.id]
 
 

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from truceline.errors import InputError
+from truceline.accounts.server_key import ServerKey
+from truceline.errors import CaseError, InputError, Problem
 from truceline.web import jobs
 from truceline.web.jobs import Cancelled, Job, Jobs, Outcome, Progress, State
 from truceline.web.refusals import NotFound, TooOften
+from truceline.web.unfinished import Notes
 from truceline.web.visit import Visit
 
 
@@ -190,4 +193,100 @@ def test_a_server_that_stops_asks_its_work_to_stop():
     job = office.start(visit(), "Reading", work)
     assert begun.wait(10)
     office.close()
-    assert job.state is State.CANCELLED
+    assert job.state is State.INTERRUPTED
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Notes:
+    return Notes(tmp_path / "work", ServerKey.at(tmp_path, create=True))
+
+
+def test_work_of_a_server_that_was_killed_is_told_as_cut_off(notes: Notes, tmp_path: Path):
+    killed = Jobs(notes=notes)
+    held = [Held() for _ in range(jobs.AT_ONCE + 1)]
+    begun = [killed.start(visit(), "Reading canary.pdf", one, back="desk/documents") for one in held]
+    left = {path.name: path.read_bytes() for path in (tmp_path / "work").iterdir()}
+    assert len(left) == len(held)
+    assert not [one for one in left.values() if b"canary" in one or b"amal" in one]
+    after = Jobs(notes=notes)
+    told = after.of(visit())
+    assert {one.id for one in told} == {one.id for one in begun}
+    assert {(one.state, one.name, one.back) for one in told} == {
+        (State.INTERRUPTED, "Reading canary.pdf", "desk/documents")
+    }
+    assert after.states() == ["interrupted"] * len(held)
+    with pytest.raises(NotFound):
+        after.job(visit("basil"), begun[0].id)
+    for one in held:
+        one.let.set()
+    killed.close()
+    after.close()
+
+
+def test_what_was_cut_off_is_told_for_an_hour_over_every_start(notes: Notes, tmp_path: Path):
+    (tmp_path / "work").mkdir()
+    now = [0.0]
+    killed, held = Jobs(notes=notes), Held()
+    killed.start(visit(), "Reading", held)
+    for _ in range(3):
+        assert len(Jobs(clock=lambda: now[0], notes=notes).of(visit())) == 1
+    after = Jobs(clock=lambda: now[0], notes=notes)
+    now[0] = jobs.KEPT_S + 1
+    assert after.of(visit()) == ()
+    assert list((tmp_path / "work").iterdir()) == []
+    held.let.set()
+    killed.close()
+
+
+def test_work_that_ended_leaves_no_note(notes: Notes, tmp_path: Path):
+    office = Jobs(notes=notes)
+    ended(office.start(visit(), "Reading", lambda _: Outcome()))
+    office.close()
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+def test_work_that_a_stop_cut_off_is_told_by_the_next_server(notes: Notes):
+    office = Jobs(notes=notes)
+    begun = threading.Event()
+
+    def work(progress: Progress) -> Outcome:
+        begun.set()
+        while True:
+            progress.check()
+            time.sleep(0.001)
+
+    job = office.start(visit(), "Reading", work)
+    assert begun.wait(10)
+    office.close()
+    (told,) = Jobs(notes=notes).of(visit())
+    assert (told.id, told.state) == (job.id, State.INTERRUPTED)
+
+
+def test_a_damaged_note_is_nobody_s_and_goes(notes: Notes, tmp_path: Path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "abc.work").write_bytes(b"nonsense")
+    (folder / "abc.0a1b.new").write_bytes(b"half of one")
+    assert Jobs(notes=notes).states() == []
+    assert list(folder.iterdir()) == []
+
+
+def test_work_that_cannot_be_written_down_does_not_begin(notes: Notes, monkeypatch: pytest.MonkeyPatch):
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    office, held = Jobs(notes=notes), Held()
+    with pytest.raises(CaseError, match="No space left"):
+        office.start(visit(), "Reading", held)
+    assert office.of(visit()) == ()
+    office.close()
+    assert not held.begun.is_set()
+
+
+def test_a_ledger_that_is_away_is_told_without_its_place(office: Jobs):
+    def away(_: Progress) -> Outcome:
+        raise CaseError(Problem("postgresql://canary/", 0, "ledger", "the server went away"))
+
+    job = ended(office.start(visit(), "Reading", away))
+    assert (job.state, job.problems) == (State.FAILED, ("the server went away",))

@@ -29,8 +29,10 @@ def place(idlib_made: Path, tmp_path_factory) -> tuple[Path, Path, str]:
 
 
 @pytest.fixture
-def server(place) -> Served:
-    with served(*place) as running:
+def server(place, tmp_path) -> Served:
+    """A server of the test's own, in a home of its own."""
+    case, home, token = place
+    with served(case, Path(shutil.copytree(home, tmp_path / "home")), token) as running:
         yield running
 
 

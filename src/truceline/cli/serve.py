@@ -13,9 +13,13 @@ from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fastapi import FastAPI
+
     from truceline.accounts.accounts import Accounts
     from truceline.accounts.oidc import OpenId
-    from truceline.web.drafts import Drafts
+    from truceline.web.app import Serving
 
 _NEEDS = ("argon2", "fastapi", "jinja2", "multipart", "prometheus_client", "pyotp", "uvicorn")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -69,28 +73,48 @@ def command(
     seen_at = _address(address, host, port)
     # A web server and its templates, which nothing else needs.
     from truceline.accounts.accounts import Accounts  # noqa: PLC0415
+    from truceline.accounts.occupancy import occupied  # noqa: PLC0415
     from truceline.web import serving  # noqa: PLC0415
-    from truceline.web.app import Serving, console_app, stopping  # noqa: PLC0415
-    from truceline.web.door import AccountsDoor  # noqa: PLC0415
-    from truceline.web.house import House  # noqa: PLC0415
+    from truceline.web.app import Serving, stopping  # noqa: PLC0415
     from truceline.web.metrics import token_in  # noqa: PLC0415
 
     token = None if metrics is None else token_in(metrics)
-    with busy("opening"):
-        house = House.open(folders)
-        accounts = Accounts.open(home or folders[0].resolve().parent / _HOME, store=store)
-    if link := _link(accounts, rescue, invite=invite, drop=drop_factor):
+    chosen = home or folders[0].resolve().parent / _HOME
+    if rescue is not None or invite or drop_factor:
+        accounts = Accounts.open(chosen, store=store)
+        link = _link(accounts, rescue, drop=drop_factor)
         note(f"open this once, within three days: {seen_at}/welcome/{link}")
         return
-    secure = seen_at.startswith("https://")
-    _warn(host, secure=secure)
-    door = AccountsDoor(accounts, secure, _providers(accounts))
-    served = Serving(seen_at, (urlsplit(seen_at).hostname or host, host), token, address is not None)
-    app = console_app(house, door, served, keyring=accounts.keyring, drafts=_drafts(accounts))
-    place = serving.listening(host, port)
-    _tell_first(accounts, seen_at)
-    note(f"answering at {seen_at}/ (Ctrl-C ends it)")
-    serving.serve(app, place, lifespan=True, log=log, ending=stopping(app))
+    _warn(host, secure=seen_at.startswith("https://"))
+    # Before anything is opened: opening migrates, and another server may be at work there.
+    with occupied(chosen), serving.listening(host, port) as place:
+        with busy("opening"):
+            accounts = Accounts.open(chosen, store=store)
+            served = Serving(seen_at, (urlsplit(seen_at).hostname or host, host), token, address is not None)
+            app = _app(folders, accounts, served)
+        _tell_first(accounts, seen_at)
+        note(f"answering at {seen_at}/ (Ctrl-C ends it)")
+        serving.serve(app, place, lifespan=True, log=log, ending=stopping(app))
+
+
+def _app(folders: Sequence[Path], accounts: Accounts, served: Serving) -> FastAPI:
+    """The app of the cases, with what lies beside the accounts."""
+    from truceline.web.app import console_app  # noqa: PLC0415 - a web server, which nothing else needs
+    from truceline.web.door import AccountsDoor  # noqa: PLC0415 - as above
+    from truceline.web.drafts import Drafts  # noqa: PLC0415 - as above
+    from truceline.web.house import House  # noqa: PLC0415 - as above
+    from truceline.web.unfinished import Notes  # noqa: PLC0415 - as above
+
+    home = accounts.home
+    secure = served.address.startswith("https://")
+    return console_app(
+        House.open(folders),
+        AccountsDoor(accounts, secure, _providers(accounts)),
+        served,
+        keyring=accounts.keyring,
+        drafts=Drafts.open(home.folder / "drafts", home.key),
+        notes=Notes(home.folder / "work", home.key),
+    )
 
 
 def _warn(host: str, *, secure: bool) -> None:
@@ -128,20 +152,13 @@ def _owners_link(accounts: Accounts) -> str:
     return accounts.invitations.invite(owner.id, owner=True).secret.text
 
 
-def _link(accounts: Accounts, rescue: str | None, *, invite: bool, drop: bool) -> str | None:
-    """A link for another owner, or one whom no other owner can help; null where none is asked for."""
+def _link(accounts: Accounts, rescue: str | None, *, drop: bool) -> str:
+    """A link for an owner whom no other owner can help, or for another owner."""
     if rescue is not None:
         return accounts.invitations.rescue(rescue, drop_factor=drop).secret.text
     if drop:
         raise InputError(Problem("--drop-factor", 0, "", "goes with --rescue"))
-    return _owners_link(accounts) if invite else None
-
-
-def _drafts(accounts: Accounts) -> Drafts:
-    """Where drafts of acts lie: beside the accounts."""
-    from truceline.web.drafts import Drafts  # noqa: PLC0415 - of the web server, which nothing else needs
-
-    return Drafts(accounts.home.folder / "drafts")
+    return _owners_link(accounts)
 
 
 def _providers(accounts: Accounts) -> OpenId | None:

@@ -73,6 +73,7 @@ from truceline.web.live import Newsroom
 from truceline.web.metrics import Gauge, Metrics, MetricsDoor, tallied
 from truceline.web.refusals import NotFound, Refusal
 from truceline.web.signing import Keyring, OpenKeys
+from truceline.web.unfinished import Notes
 from truceline.web.wellness import Wellness, checks_of
 
 PAGES: tuple[APIRouter, ...] = (
@@ -150,14 +151,16 @@ def console_app(
     *,
     keyring: Keyring | None = None,
     drafts: Drafts | None = None,
+    notes: Notes | None = None,
 ) -> FastAPI:
     """The app of some cases, for whoever the door lets in.
 
-    `keyring` keeps the keys that people sign with, `drafts` what they have not signed yet; null: nobody does.
+    `keyring` keeps the keys that people sign with, `drafts` what they have not signed yet, `notes` which work
+    was begun; null: nobody does.
     """
     serving = serving or Serving()
     newsroom = Newsroom(house)
-    jobs = Jobs(lambda job: _tell(newsroom, job))
+    jobs = Jobs(lambda job: _tell(newsroom, job), notes=notes)
     metrics = Metrics(_gauges(house, newsroom, jobs))
     wellness = Wellness(checks_of(house, door))
 

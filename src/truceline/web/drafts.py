@@ -1,15 +1,17 @@
 """Acts that nobody has signed yet, kept for the cell that writes them and for nobody else.
 
-A folder beside the accounts holds one file for each draft. The ledger knows nothing of them. A cell is a
-party's liaison officers; whoever acts for no party drafts for their own account alone.
+A folder beside the accounts holds one file for each draft, sealed under the server's key for its cell and
+its name: a copy of the folder alone tells nothing, and a file that was moved to another cell does not open.
+The ledger knows nothing of drafts. A cell is a party's liaison officers; whoever acts for no party drafts for
+their own account alone.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +19,15 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from truceline.errors import InputError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.strict import Strict
+from truceline.web.sealing import UNFINISHED, Seal, put
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_OWNER_ONLY = 0o600
-_FOLDER_ONLY = 0o700
+_SEALED = ".draft"
+_OPEN = ".json"
+"""Drafts of servers that did not seal them."""
 MOST = 200
 """Drafts that one cell may keep in a case."""
 LONGEST = 100_000
@@ -58,6 +62,19 @@ class Drafts:
     """The drafts in a folder; whoever asks says for which cell, and gets that cell's alone."""
 
     folder: Path
+    seal: Seal
+
+    @classmethod
+    def open(cls, folder: Path, seal: Seal) -> Drafts:
+        """The drafts of a folder. Those that lie open are sealed, and what a kill left half written goes."""
+        opened = cls(folder, seal)
+        for left in folder.glob(f"*/*{UNFINISHED}"):
+            left.unlink(missing_ok=True)
+        for path in folder.glob(f"*/*{_OPEN}"):
+            with suppress(OSError, ValidationError):  # a damaged one stays where it is
+                opened._write(Draft.model_validate_json(path.read_bytes()))
+                path.unlink()
+        return opened
 
     def save(
         self, cell: Cell, kind: str, by: str, fields: Mapping[str, tuple[str, ...]], name: str = ""
@@ -80,40 +97,38 @@ class Drafts:
     def of(self, cell: Cell) -> Iterator[Draft]:
         """The drafts of a cell, the newest first."""
         folder = self._folder(cell)
-        found = [_read(path) for path in folder.glob("*.json")] if folder.is_dir() else []
-        own = [one for one in found if one is not None and one.cell == cell]
+        names = [path.stem for path in folder.glob(f"*{_SEALED}")] if folder.is_dir() else []
+        own = [found for name in names if (found := self.one(cell, name)) is not None]
         yield from sorted(own, key=lambda one: one.saved_at, reverse=True)
 
     def one(self, cell: Cell, name: str) -> Draft | None:
-        """A draft of a cell by its id; null where the cell has none of this id."""
+        """A draft of a cell by its id; null where the cell has none of this id, or it is damaged."""
         if not _NAME.fullmatch(name):
             return None
-        found = _read(self._folder(cell) / f"{name}.json")
-        return found if found is not None and found.cell == cell else None
+        try:
+            sealed = self._path(cell, name).read_bytes()
+            found = Draft.model_validate_json(self.seal.open(sealed, _owner(cell, name)))
+        except (OSError, CaseError, ValidationError):
+            return None
+        return found if found.cell == cell else None
 
     def drop(self, cell: Cell, name: str) -> None:
         """Keep a draft of a cell no more."""
         if self.one(cell, name) is not None:
-            (self._folder(cell) / f"{name}.json").unlink(missing_ok=True)
+            self._path(cell, name).unlink(missing_ok=True)
 
     def _folder(self, cell: Cell) -> Path:
         assert _SLUG.fullmatch(cell.case), "a case is called by its name in addresses"
         return self.folder / cell.case
 
+    def _path(self, cell: Cell, name: str) -> Path:
+        return self._folder(cell) / f"{name}{_SEALED}"
+
     def _write(self, draft: Draft) -> None:
-        folder = self._folder(draft.cell)
-        folder.mkdir(mode=_FOLDER_ONLY, parents=True, exist_ok=True)
-        path = folder / f"{draft.id}.json"
-        beside = path.with_suffix(f".{secrets.token_hex(4)}.new")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(draft.model_dump_json())
-        beside.replace(path)
+        sealed = self.seal.seal(draft.model_dump_json().encode(), _owner(draft.cell, draft.id))
+        put(self._path(draft.cell, draft.id), sealed)
 
 
-def _read(path: Path) -> Draft | None:
-    """A draft's file; null where it was just sent, or is damaged."""
-    try:
-        return Draft.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return None
+def _owner(cell: Cell, name: str) -> str:
+    """For whom a draft is sealed."""
+    return f"draft {cell.model_dump_json()} {name}"

@@ -11,7 +11,8 @@
         return Outcome("desk/…", (say("Kept."),))
 
 An InputError of the work is shown to whoever asked, line by line; of any other error only that it failed.
-Nothing of it outlives the server: work writes to the ledger whole or not at all.
+Work writes to the ledger whole or not at all. Where the server ends before it, the next start tells whoever
+asked that it was cut off (`unfinished`).
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, cast
 
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.web.guards import told_of
 from truceline.web.refusals import NotFound, TooOften
+from truceline.web.unfinished import Note, Notes
 from truceline.web.visit import Visit
 
 LOG = logging.getLogger("truceline.web")
@@ -53,6 +55,8 @@ class State(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    """The server ended, or was told to, while it waited or ran."""
 
 
 _OPEN = frozenset({State.WAITING, State.RUNNING})
@@ -176,12 +180,24 @@ class Work(Protocol):
 class Jobs:
     """The work of one server."""
 
-    def __init__(self, tell: Tell = lambda _job: None, clock: Callable[[], float] = time.monotonic) -> None:
-        """`tell` is called from threads of work, at each news of a job."""
+    def __init__(
+        self,
+        tell: Tell = lambda _job: None,
+        clock: Callable[[], float] = time.monotonic,
+        notes: Notes | None = None,
+    ) -> None:
+        """`tell` is called from threads of work, at each news of a job.
+
+        `notes` outlive the server; null: what it was doing is forgotten with it.
+        """
         self._tell = tell
         self._clock = clock
+        self._notes = notes
         self._lock = threading.Lock()
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._stopping = False
+        self._jobs: OrderedDict[str, Job] = OrderedDict(
+            (note.id, _cut_off(note, clock())) for note in (notes.left() if notes else ())
+        )
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
 
     def start(self, visit: Visit, name: str, work: Work, *, back: str = "") -> Job:
@@ -193,6 +209,8 @@ class Jobs:
             own = [one for one in waiting if one.account == job.account]
             if len(waiting) >= UNFINISHED or len(own) >= OF_ONE:
                 raise TooOften
+            if self._notes is not None:
+                self._notes.keep(Note(id=job.id, slug=job.slug, account=job.account, name=name, back=back))
             self._jobs[job.id] = job
         self._pool.submit(self._run, job, work)
         return job
@@ -233,6 +251,7 @@ class Jobs:
     def stop(self) -> None:
         """Nothing begins any more, and what runs is asked to stop; nobody waits for it."""
         with self._lock:
+            self._stopping = True
             for job in self._jobs.values():
                 job.is_wanted = job.is_final
 
@@ -246,13 +265,15 @@ class Jobs:
         gone = [one.id for one in self._jobs.values() if one.ended_at is not None and one.ended_at < before]
         for name in gone:
             del self._jobs[name]
+            if self._notes is not None:
+                self._notes.drop(name)
 
     def _run(self, job: Job, work: Work) -> None:
         with self._lock:
             if not job.is_open:
                 return
             if not job.is_wanted:
-                self._end(job, State.CANCELLED)
+                self._end(job, self._unwanted())
                 return
             job.state = State.RUNNING
         self._tell(job)
@@ -260,7 +281,11 @@ class Jobs:
             job.outcome = work(Progress(job, self._lock, self._tell))
             ended = State.DONE
         except Cancelled:
-            ended = State.CANCELLED
+            ended = self._unwanted()
+        except CaseError as error:  # the ledger cannot be had: where it lies is for the log
+            LOG.warning("work: %s", told_of(error))
+            job.problems = tuple(one.message for one in error.problems)
+            ended = State.FAILED
         except InputError as error:
             job.problems = tuple(map(str, error.problems))
             ended = State.FAILED
@@ -271,9 +296,22 @@ class Jobs:
             self._end(job, ended)
         self._tell(job)
 
+    def _unwanted(self) -> State:
+        """Why work is wanted no more."""
+        return State.INTERRUPTED if self._stopping else State.CANCELLED
+
     def _end(self, job: Job, state: State) -> None:
         job.state, job.ended_at = state, self._clock()
         job.share = 1.0 if state is State.DONE else job.share
+        if self._notes is not None and state is not State.INTERRUPTED:
+            self._notes.drop(job.id)
+
+
+def _cut_off(note: Note, at: float) -> Job:
+    """Work of a server that has ended, as its successor tells of it."""
+    made = Job(note.slug, note.account, note.name, note.back, note.id)
+    made.state, made.ended_at = State.INTERRUPTED, at
+    return made
 
 
 def jobs_of(visit: Visit) -> Jobs:

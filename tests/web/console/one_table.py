@@ -13,6 +13,7 @@ from tests.life.cells import CAST, SIGNERS, Asked, Clock, Life, trust
 from tests.life.script import play
 from tests.web.console.visiting import Visitor, somebody
 
+from truceline.accounts.server_key import ServerKey
 from truceline.case.folder import Case
 from truceline.errors import InputError, Problem
 from truceline.ledger.keys import Closing, KeyFile, parsed, save, signer_of
@@ -128,7 +129,7 @@ class Table(Visitor):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, people())
         self.ring = Ring()
-        self.drafts = Drafts(folder.parent / "drafts")
+        self.drafts = Drafts(folder.parent / "drafts", ServerKey.at(folder.parent, create=True))
         state = self.app.state
         state.keyring, state.drafts = self.ring, self.drafts
         for name in CAST:

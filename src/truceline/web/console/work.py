@@ -68,5 +68,6 @@ def state_of(job: Job, tongue: Tongue) -> str:
         State.DONE: say("Done"),
         State.FAILED: say("It did not work"),
         State.CANCELLED: say("Cancelled; nothing was changed"),
+        State.INTERRUPTED: say("Cut off: the server was stopped or started anew"),
     }
     return words[job.state]
