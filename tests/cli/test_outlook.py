@@ -99,7 +99,7 @@ def test_a_case_without_a_claim_has_a_page_that_says_so(run, tmp_path):
 
 def test_what_cannot_be_said_is_said_with_what_is_missing(run, shelled):
     shown = run("outlook", shelled, "--as-of", "2030-01-05").stdout
-    assert "no comparison; 5 days were observed since: 9 more are needed" in shown
+    assert "no comparison; 5 days were observed since: 9 more needed" in shown
 
 
 def test_before_the_agreement_there_is_nothing_to_compare(run, shelled):

@@ -153,7 +153,7 @@ def test_a_feed_silent_for_longer_than_its_habit_is_told(feeds_of, clock):
     (standing,) = feeds.standings()
     assert standing.standing is FeedStanding.SILENT
     assert f"{standing.last_word:%Y-%m-%d}" == "2020-04-08"
-    assert "3 were due" in standing.told
+    assert "the longest to be expected is 3 days" in standing.told
 
 
 def test_a_feed_is_due_when_its_time_has_come_and_not_all_at_once(feeds_of, clock, folder):

@@ -36,7 +36,7 @@ def test_one_event_is_too_little_and_it_is_told_how_much_is_missing(case, told, 
     told(*shelling(TRUCE - timedelta(days=60), [1] + [0] * 59))
     shown = found(date(2030, 3, 1))
     assert shown.ratio is None
-    assert "more are needed" in shown.cannot_say
+    assert "more needed" in shown.cannot_say
 
 
 def test_a_source_that_fell_silent_is_no_truce_that_holds(case, told, found):
@@ -50,4 +50,8 @@ def test_a_source_that_fell_silent_is_no_truce_that_holds(case, told, found):
 
 def test_days_since_are_too_few_at_first(shelled, found):
     shown = found(date(2030, 1, 4))
-    assert shown.cannot_say == "4 days were observed since: 10 more are needed"
+    assert shown.cannot_say == "4 days were observed since: 10 more needed"
+
+
+def test_one_day_is_told_in_the_singular(shelled, found):
+    assert found(date(2030, 1, 1)).cannot_say == "1 day was observed since: 13 more needed"

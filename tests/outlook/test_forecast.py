@@ -7,6 +7,7 @@ from tests.outlook.conftest import TRUCE, shelling
 
 from truceline.core.frame import Frame
 from truceline.outlook.forecast import HORIZONS, Forecast, Unsaid, forecasts
+from truceline.outlook.models import LEAST_DAYS
 from truceline.outlook.stage import Stage
 
 DAY = date(2030, 3, 1)
@@ -42,13 +43,13 @@ def test_the_baselines_are_kept_beside_it(shelled, ahead):
 
 def test_a_short_past_gives_no_number(case, told, ahead):
     told(*shelling(TRUCE - timedelta(days=20), [2] * 20))
-    assert all(isinstance(one, Unsaid) and "more are needed" in one.why for one in ahead(date(2030, 1, 10)))
+    assert all(isinstance(one, Unsaid) and "more needed" in one.why for one in ahead(date(2030, 1, 10)))
 
 
 def test_a_series_of_noughts_gives_no_number(case, told, ahead):
     told(*shelling(TRUCE - timedelta(days=300), [1] + [0] * 299 + [1]))
     assert {one.why for one in ahead() if isinstance(one, Unsaid)} == {
-        "2.0 events in the last year: 8.0 more are needed"
+        "2.0 events in the last year: 8.0 more needed"
     }
 
 
@@ -57,3 +58,10 @@ def test_silence_gives_no_number(case, told, ahead):
     told(*shelling(TRUCE - timedelta(days=300), [2] * 300))
     (why,) = {one.why for one in ahead(date(2030, 6, 1))}
     assert why == "nobody has told anything since 2029-12-31: calm or silence, nobody can say"
+
+
+def test_one_day_alone_is_told_in_the_singular(case, told, ahead):
+    told(*shelling(TRUCE, [1]))
+    assert {one.why for one in ahead(TRUCE)} == {
+        f"1 day was observed: {LEAST_DAYS + 2 * days - 1} more needed" for days in HORIZONS
+    }

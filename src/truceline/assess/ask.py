@@ -24,6 +24,7 @@ from truceline.assess.docket import Exhibit
 from truceline.assess.inquiry import Question
 from truceline.assess.matching import told_as_fact, why_not_done
 from truceline.assess.step import Step
+from truceline.core.counted import counted
 from truceline.core.finding import Strength, all_of, any_of
 
 
@@ -82,7 +83,7 @@ def state_holds(question: Question, check: StateHolds) -> Step:
         aside=aside,
         would_change=(
             (
-                f"a report no older than {question.proof.fresh_days} days, to the standard "
+                f"a report no older than {counted(question.proof.fresh_days, 'day')}, to the standard "
                 f"{question.proof.standard}, whether {told}"
             ),
         ),

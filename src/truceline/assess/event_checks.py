@@ -22,6 +22,7 @@ from truceline.assess.matching import (
 from truceline.assess.presence_checks import zone_marks
 from truceline.assess.states import Aside
 from truceline.assess.step import Step, pool
+from truceline.core.counted import counted
 from truceline.core.finding import Strength, all_of
 from truceline.evidence.claim import Claim, Kind
 
@@ -230,7 +231,7 @@ def _still_denied(
         elif question.due is not None and exhibit.end < question.due:
             aside.append((exhibit, "denied before the deadline: it may have come in the time left"))
         elif exhibit.end < oldest:
-            aside.append((exhibit, f"denied more than {question.proof.fresh_days} days before"))
+            aside.append((exhibit, f"denied more than {counted(question.proof.fresh_days, 'day')} before"))
         else:
             kept.append(exhibit)
     return kept
@@ -257,8 +258,9 @@ def _activity(question: Question, check: ActivityAtLeast, doer: str | None) -> S
     support = ranked[check.count - 1] if len(ranked) >= check.count else 0.0
     opposing = [] if recent else none
     by = f" by {doer}" if doer else ""
+    span = counted(check.per_days, "day")
     return Step(
-        statement=f"{check.count} or more {check.event}{by} in the {check.per_days} days to {question.as_of}",
+        statement=f"{check.count} or more {check.event}{by} in the {span} to {question.as_of}",
         check=check.check,
         strength=Strength(support, pool(opposing)),
         standard=question.proof.standard,

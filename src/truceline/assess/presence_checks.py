@@ -9,6 +9,7 @@ from truceline.agreement.model import Zone
 from truceline.assess.inquiry import Question
 from truceline.assess.sightings import Presence, sort
 from truceline.assess.step import Step
+from truceline.core.counted import counted
 from truceline.places.delineation import Lines
 
 
@@ -20,7 +21,7 @@ def none_present(question: Question, check: NonePresent) -> Step:
         check,
         statement=f"no {thing} in {check.where}",
         would_establish=f"a look at {proof.coverage:.0%} of {check.where} or more that finds no {thing}, "
-        f"no older than {proof.fresh_days} days",
+        f"no older than {counted(proof.fresh_days, 'day')}",
         would_refute=f"a sighting of {thing} in {check.where}",
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from truceline.assess.docket import Exhibit, age_days
 from truceline.assess.step import pool
+from truceline.core.counted import counted
 from truceline.core.finding import Standard, Strength
 
 Aside = tuple[Exhibit, str]
@@ -52,7 +53,9 @@ def _fresh(exhibits: Sequence[Exhibit], as_of: date, fresh_days: int, aside: lis
     for exhibit in exhibits:
         age = age_days(exhibit, as_of)
         if age > fresh_days:
-            aside.append((exhibit, f"older than {fresh_days} days: it no longer tells who is there now"))
+            aside.append(
+                (exhibit, f"older than {counted(fresh_days, 'day')}: it no longer tells who is there now")
+            )
         else:
             kept.append(exhibit)
     return kept

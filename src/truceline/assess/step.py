@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from truceline.assess.docket import Docket, Exhibit
 from truceline.assess.result import ProofNode, SetAside
 from truceline.core.confidence import pooled
+from truceline.core.counted import counted
 from truceline.core.finding import Standard, Strength, Verdict
 
 # A proof lists at most so many claims set aside for one and the same reason; the rest are counted.
@@ -111,7 +112,7 @@ def _shortened(
         if count[reason] <= SHOWN_PER_REASON:
             shown.append((exhibit, reason))
     more = [
-        f"{number - SHOWN_PER_REASON} more claims are set aside as: {reason}"
+        f"{counted(number - SHOWN_PER_REASON, 'more claim is', 'more claims are')} set aside as: {reason}"
         for reason, number in sorted(count.items())
         if number > SHOWN_PER_REASON
     ]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
+from truceline.core.counted import counted
 from truceline.feeds.settings import AnyFeed
 from truceline.feeds.store import Sighting, State
 
@@ -63,7 +64,8 @@ def _judged(feed: AnyFeed, state: State, days: list[datetime], now: datetime) ->
         return FeedStanding.CHANGED, state.changed
     due = patience(feed, days)
     if days and now - days[-1] > due:
-        return FeedStanding.SILENT, f"nothing for {(now - days[-1]).days} days; {due.days} were due at most"
+        quiet, longest = (counted(span.days, "day") for span in (now - days[-1], due))
+        return FeedStanding.SILENT, f"nothing for {quiet}; the longest to be expected is {longest}"
     return FeedStanding.ALIVE, ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from truceline.core.counted import counted
 from truceline.evidence.strict import Strict
 from truceline.outlook.changes import changes, mean_excess
 from truceline.outlook.observed import Silence
@@ -143,15 +144,19 @@ def _raw(strand: Strand, part: slice) -> Window:
 def _reason(before: WindowShown, since: WindowShown, quiet: date | None) -> str | None:
     """Why the windows cannot be compared; None if they can."""
     if quiet is not None and quiet < since.first:
-        return f"{since.observed:.0f} days were observed since: nobody has told anything since {quiet}"
+        return f"{_observed(since)} since: nobody has told anything since {quiet}"
     for name, window in (("before", before), ("since", since)):
         if window.observed < LEAST_OBSERVED:
             missing = LEAST_OBSERVED - window.observed
-            return f"{window.observed:.0f} days were observed {name}: {missing:.0f} more are needed"
+            return f"{_observed(window)} {name}: {missing:.0f} more needed"
     together = before.events + since.events
     if together < LEAST_EVENTS:
-        return f"{together:.1f} events in both windows: {LEAST_EVENTS - together:.1f} more are needed"
+        return f"{together:.1f} events in both windows: {LEAST_EVENTS - together:.1f} more needed"
     return None
+
+
+def _observed(window: WindowShown) -> str:
+    return f"{counted(window.observed, 'day was', 'days were')} observed"
 
 
 def _excess(strand: Strand) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from truceline.core.counted import counted
 from truceline.evidence.strict import Strict
 from truceline.outlook.comparison import BEFORE
 from truceline.outlook.models import BASELINES, CHOSEN, LEAST_DAYS, MODELS
@@ -114,10 +115,10 @@ def _reason(strand: Strand, counts: Figures, seen: NDArray[np.bool_], days: int)
         return f"nobody has told anything since {since}: calm or silence, nobody can say"
     needed = LEAST_DAYS + 2 * days
     if len(counts) < needed:
-        return f"{len(counts)} days were observed: {needed - len(counts)} more are needed"
+        return f"{counted(len(counts), 'day was', 'days were')} observed: {needed - len(counts)} more needed"
     events = float(counts[-_YEAR:].sum())
     if events < LEAST_EVENTS:
-        return f"{events:.1f} events in the last year: {LEAST_EVENTS - events:.1f} more are needed"
+        return f"{events:.1f} events in the last year: {LEAST_EVENTS - events:.1f} more needed"
     return None
 
 

@@ -31,7 +31,7 @@ def test_days_that_nobody_observed_are_crossed_and_told():
     counts = np.zeros(425)
     seen = Page(calendar(subject(strand(counts[:365], counts[:60], observed=unseen(10, 19)))))
     assert max(one.attributes["d"].count("M") for one in seen.all("path", class_="cross")) == 10
-    assert "Not observed: 10 days" in seen.one("desc").text
+    assert "Not observed: 10\xa0days" in seen.one("desc").text
     assert [one.text for one in seen.all("td")].count("not observed") == 10
 
 

@@ -17,7 +17,7 @@ def test_what_is_missing_is_told_and_who_fell_silent():
 
 def test_a_comparison_that_cannot_be_made_says_how_much_is_missing():
     one = strand([1] * 40, [1] * 4)
-    assert "no comparison; 4 days were observed since: 10 more are needed." in unsaid(outlook(one), [], NAMES)
+    assert "no comparison; 4 days were observed since: 10 more needed." in unsaid(outlook(one), [], NAMES)
 
 
 def test_where_nothing_is_missing_there_is_no_panel():

@@ -27,7 +27,7 @@ def test_a_change_has_a_full_dot_and_what_may_be_none_a_hollow_one():
 
 
 def test_what_cannot_be_said_is_said_in_its_row():
-    seen = drawn(row(None, why="0.0 events in both windows: 5.0 more are needed"))
+    seen = drawn(row(None, why="0.0 events in both windows: 5.0 more needed"))
     assert "cannot say: 0.0 events in both windows" in seen.one("text", class_="unsaid").text
     assert not seen.all("path", class_="whisker")
     assert seen.all("td")[-1].text.startswith("0.0 events")

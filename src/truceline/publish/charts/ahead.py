@@ -80,8 +80,9 @@ def _changes(subject: Subject) -> tuple[ChangeShown, ...]:
 def _in_words(subject: Subject) -> str:
     weeks = weekly(subject.strand.expected)
     last = sum(weeks[-4:]) / max(len(weeks[-4:]), 1)
+    known = f"{counted(len(weeks), 'week')} up to {day(subject.strand.last)}"
     parts = [
-        f"{len(weeks)} weeks up to {day(subject.strand.last)}; {last:.1f} events a week in the last four.",
+        f"{known}; {last:.1f} events a week in the last four.",
         in_words(subject.forecasts) if subject.forecasts else "No forecast can be made.",
         *(f"The pace changed {change_told(one)}." for one in _changes(subject)[-2:]),
     ]
@@ -169,4 +170,4 @@ def _small(one: Hindsight, at: int) -> Html:
 
 
 def _came_told(one: Hindsight) -> str:
-    return f"{in_words(one.forecasts)} Came in {len(one.came)} days: {one.came[-1]:.1f}."
+    return f"{in_words(one.forecasts)} Came in {counted(len(one.came), 'day')}: {one.came[-1]:.1f}."

@@ -14,7 +14,7 @@ from truceline.publish.charts.dated import LONGEST, WEEK
 from truceline.publish.charts.history import SEEN
 from truceline.publish.charts.plot import Told, boxes, chart, figures, shape, stacked, words_at
 from truceline.publish.markup import Html, el
-from truceline.publish.words import DASH, MONTHS, day
+from truceline.publish.words import DASH, MONTHS, counted, day
 
 if TYPE_CHECKING:
     from truceline.outlook.strands import Strand
@@ -40,7 +40,7 @@ def calendar(subject: Subject) -> Html:
         f"{subject.counted}: expected events day by day",
         f"{day(min(days))} to {day(max(days))}; a square a day, in columns of a week, the larger and "
         f"stronger the more events. Most on {day(busiest)}: {days[busiest][0]:.1f}. Not observed: "
-        f"{sum(seen < SEEN for _, seen in days.values())} days.",
+        f"{counted(sum(seen < SEEN for _, seen in days.values()), 'day')}.",
     )
     years = sorted({one.year for one in days})
     tall = WEEK * _CELL + _HEAD + _GAP

@@ -237,7 +237,7 @@ _KEY_TO_RATIOS = key(
 
 def _window(one: WindowShown) -> str:
     pace = "not observed" if one.pace is None else f"{one.pace:.2f} a day"
-    return f"{pace} ({one.events:.1f} events, {one.observed:.0f} days observed)"
+    return f"{pace} ({one.events:.1f} events, {counted(round(one.observed), 'day')} observed)"
 
 
 def _before_told(several: Sequence[Comparison]) -> str:
