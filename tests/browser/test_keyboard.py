@@ -86,10 +86,35 @@ def test_arrow_keys_move_the_day_and_the_matrix_with_it(windows: Opening):
         expect(page.locator("#answer")).to_contain_text("As known on")
 
 
-def test_the_keyboard_alone_leads_from_the_matrix_to_a_proof(windows: Opening):
+def test_the_keyboard_alone_opens_a_proof_under_its_promise_and_closes_it(windows: Opening):
     with windows() as mine:
         page = mine.open(DAY)
-        page.locator(".matrix td a").first.focus()
+        sign = page.locator(".matrix td a").first
+        sign.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".opened .node").first).to_be_visible()
+        expect(sign).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Escape")
+        expect(page.locator(".opened")).to_have_count(0)
+        expect(sign).to_be_focused()
+
+
+def test_an_open_proof_goes_with_the_day(windows: Opening):
+    with windows() as mine:
+        page = mine.open(DAY)
+        page.locator("[data-proof='heavy-weapons-out/opposition']").click()
+        expect(page.locator(".opened .for")).not_to_have_count(0)
+        shown = page.locator(".opened .for").count()
+        page.locator("#as_of").fill("2018-09-20")
+        expect(page.locator("#answer")).to_contain_text("As of 20\xa0Sep\xa02018")
+        expect(page.locator(".opened .node").first).to_be_visible()
+        assert page.locator(".opened .for").count() < shown
+
+
+def test_the_keyboard_alone_leads_from_the_matrix_to_a_whole_proof(windows: Opening):
+    with windows() as mine:
+        page = mine.open(DAY)
+        page.locator(".matrix th a").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/promises/**")
         expect(page.locator("h1")).to_be_visible()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import pytest
 from tests.web.console.visiting import Visitor
@@ -20,6 +21,17 @@ def test_the_matrix_tells_the_standing_of_every_promise(reading: Visitor):
     for status in assessment.norms:
         row = page.text.partition(f"promises/{status.norm}?")[2].partition("</tr>")[0]
         assert STANDINGS[status.standing].word.lower() in row
+
+
+def test_promises_stand_under_the_text_they_are_of(reading: Visitor):
+    page = reading.get(DAY).text
+    of = {
+        status.norm: status.instrument
+        for status in reading.held.assessment(_frame(), reading.held.position).norms
+    }
+    texts = [part.partition("</th>")[0] for part in page.split('scope="rowgroup"')[1:]]
+    assert len(texts) == len(list(groupby(of.values())))
+    assert "Sochi" in texts[0]
 
 
 def _frame() -> Frame:

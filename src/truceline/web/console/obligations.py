@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -67,8 +69,7 @@ class Line:
     norm: str
     title: str
     foreign: bool
-    place: str
-    """Where in which text it stands."""
+    paragraph: str
     mark: Mark
     degree: tuple[float, float]
     degree_told: str
@@ -81,12 +82,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Text:
+    """The promises of one text, or those of them that stand together."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Matrix:
     """All promises, and the parties that are bound by or answer for any."""
 
     parties: tuple[tuple[str, str], ...]
     """Id and name."""
-    lines: tuple[Line, ...]
+    texts: tuple[Text, ...]
     remarks: tuple[str, ...]
     """What standings hang on: open conditions, unclear phrases."""
 
@@ -95,19 +104,20 @@ class Matrix:
         """The matrix of a visit."""
         voice, assessment = visit.voice, visit.assessment
         parties = columns(visit.agreement, [View(0, assessment)])
-        lines = tuple(_line(voice, status, parties) for status in assessment.norms)
+        texts = tuple(
+            Text(voice.instrument(text), tuple(_line(voice, status, parties) for status in together))
+            for text, together in groupby(assessment.norms, key=attrgetter("instrument"))
+        )
         remarks = tuple(one.text for one in open_questions(voice, assessment))
-        return cls(tuple((one, voice.party(one)) for one in parties), lines, remarks)
+        return cls(tuple((one, voice.party(one)) for one in parties), texts, remarks)
 
 
 def _line(voice: Voice, status: NormStatus, parties: tuple[str, ...]) -> Line:
-    say = voice.tongue.say
-    place = say("{text}, paragraph {para}", text=voice.instrument(status.instrument), para=status.para)
     return Line(
         norm=status.norm,
         title=voice.promise(status.norm),
         foreign=voice.is_foreign(status.norm),
-        place=place,
+        paragraph=voice.tongue.say("paragraph {para}", para=status.para),
         mark=Mark.of(status.standing, voice),
         degree=status.degree,
         degree_told=voice.degree(status.degree),

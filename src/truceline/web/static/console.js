@@ -61,8 +61,54 @@
     addEventListener("pagehide", () => source.close());
   }
 
+  /* Proofs: a sign in the matrix opens its part of the proof under its row; another press closes it. */
+  let opened = null;
+
+  const sign = (key) => key && document.querySelector(`[data-proof="${CSS.escape(key)}"]`);
+
+  function shut({ focus = false } = {}) {
+    document.querySelector("tr.opened")?.remove();
+    const link = sign(opened);
+    link?.removeAttribute("aria-expanded");
+    if (focus) link?.focus();
+    opened = null;
+  }
+
+  function open(link) {
+    shut();
+    opened = link.dataset.proof;
+    link.setAttribute("aria-expanded", "true");
+    const row = document.getElementById("opened").content.firstElementChild.cloneNode(true);
+    row.querySelector("[data-whole]").href = link.href;
+    row.querySelector("[data-shut]").addEventListener("click", () => shut({ focus: true }));
+    link.closest("tr").after(row);
+    const place = row.querySelector("[data-its]");
+    htmx.ajax("GET", link.href.split("#")[0], { source: place, target: place, select: link.hash, swap: "innerHTML" });
+  }
+
+  function proofs() {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("[data-proof]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (link.dataset.proof === opened) shut();
+      else open(link);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && opened && !event.target.matches("input,select")) shut({ focus: true });
+    });
+    /* What is asked for anew opens where it was open. */
+    document.addEventListener("htmx:afterSettle", (event) => {
+      if (event.detail.target.id !== "answer" || !opened) return;
+      const link = sign(opened);
+      if (link) open(link);
+      else opened = null;
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     frames(document);
+    proofs();
     news();
   });
   document.addEventListener("htmx:load", (event) => frames(event.detail.elt.parentNode || document));
