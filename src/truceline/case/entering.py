@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 HAND = "hand"
 """The kind of origin under which such claims enter the ledger."""
-OWN = frozenset({CORRECTION, HAND})
+REPLY = "reply"
+"""The kind of origin under which a claim of a party's reply enters the ledger."""
+OWN = frozenset({CORRECTION, HAND, REPLY})
 """Origins whose claims are somebody's own words, and no program's reading."""
 MOST = 4000
 """Characters that words or a citation may have."""

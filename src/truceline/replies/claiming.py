@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from truceline.assess.relevance import norms_met
 from truceline.case.editing import edited
+from truceline.case.entering import REPLY
 from truceline.case.folder import Case
 from truceline.case.reading import families
 from truceline.case.telling import told
@@ -34,8 +35,6 @@ from truceline.replies.desk import ReplyDesk
 from truceline.replies.reply import Handled, Mandate, Reply, ReplyState
 from truceline.replies.shown import party_names
 
-REPLY = "reply"
-"""The kind of origin under which a reply's claim enters the ledger."""
 _DONE = (Modality.ASSERTED, Modality.PRESUPPOSED)
 _MEDIA_TYPE = "text/plain"
 

@@ -29,6 +29,7 @@ from truceline.web.asker import Door
 from truceline.web.console import (
     account,
     audit,
+    bulletin,
     by_provider,
     claim,
     desk,
@@ -91,6 +92,7 @@ PAGES: tuple[APIRouter, ...] = (
     claim.router,
     map_.router,
     reports.router,
+    bulletin.router,
     replies.router,
     desk.router,
     desk_upload.router,

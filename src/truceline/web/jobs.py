@@ -74,6 +74,8 @@ class Outcome:
     """Where the result is, within the case; empty: nowhere in particular."""
     told: tuple[str, ...] = ()
     """Lines that tell it."""
+    leads: str = ""
+    """What the link to the result says; empty: that it leads there."""
 
 
 @dataclass(eq=False)

@@ -127,7 +127,7 @@ class Visit:
 
     @cached_property
     def frame(self) -> Frame:
-        """The frame asked for; without a day, the case's last: today, or when an old case ended."""
+        """The frame asked for; without a day, today."""
         words = words_of(self.request)
         return frame_from(words, self.held.agreement(self.position), lambda name: name)
 

@@ -256,3 +256,14 @@ def test_claims_on_a_document_that_is_not_held_are_decided(waiting: Visitor, cla
     assert now(waiting, claim) is A
     assert "Nothing waits here any more." in waiting.get(f"desk/{'0' * 64}").text
     assert waiting.get(f"desk/{'1' * 64}").status_code == 404
+
+
+def test_after_a_decision_the_page_says_what_was_decided_and_where_it_shows(visitor: Visitor):
+    waiting_report(visitor)
+    claim = next(one for one in claims_of(visitor) if "no-attack-on-idlib" in one.bears_on)
+    sent = {"claim": claim.claim_id, "verdict": "accept", "expected": "proposed"}
+    answer = visitor.post(f"desk/{SHA256}/decide", data=sent)
+    page = visitor.get(answer.headers["location"]).text
+    assert "<b>Accepted</b>" in page
+    assert "promises/no-attack-on-idlib?as_of=2018-10-12" in page
+    assert "<b>Accepted</b>" not in visitor.get(f"desk/{SHA256}?done=unknown").text

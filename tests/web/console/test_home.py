@@ -13,7 +13,7 @@ def test_one_sees_the_cases_one_has_a_role_in(reading: Visitor):
 def test_an_owner_sees_no_case_and_the_way_to_accounts(reading: Visitor):
     page = reading.get("/", name="owner").text
     assert "/cases/idlib/" not in page
-    assert 'href="/accounts"' in page
+    assert 'href="/accounts#invite-h"' in page
 
 
 def test_what_pages_load_comes_with_them(reading: Visitor):

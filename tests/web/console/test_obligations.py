@@ -128,3 +128,10 @@ def test_the_matrix_is_made_once_for_all_who_read_alike(visitor: Visitor, monkey
     case.ledger.decide(next(iter(case.ledger.claims())).claim_id, Status.REJECTED, "somebody", "no source")
     assert visitor.get(DAY, name="observer").text != again
     assert made[-1] == "observer"
+
+
+def test_a_day_long_after_the_last_report_says_so_and_leads_there(reading: Visitor):
+    page = reading.get("?as_of=2026-01-01").text
+    assert "Nothing on record began after" in page
+    assert "as_of=2019-05-06" in page
+    assert "Nothing on record began after" not in reading.get("?as_of=2018-10-19").text

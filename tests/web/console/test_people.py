@@ -127,7 +127,7 @@ def test_what_is_done_by_one_press_is_done(server, owner, ana):
     for deed in ("unlock", "drop-factor", "make-owner", "no-owner", "disable", "enable"):
         answer = owner.post(f"{here}/do/{deed}")
         assert answer.headers["location"] == f"{here}?done={deed}"
-        assert 'class="done"' in owner.get(answer.headers["location"]).text
+        assert 'class="done row"' in owner.get(answer.headers["location"]).text
     found = people.get(ana.id)
     assert (people.waits_s(ana.id), found.factor_since, found.owner, found.disabled_at) == (
         0,

@@ -7,6 +7,8 @@ from tests.replies.conftest import folder, key, made
 from tests.replies.making import CANARY, opened
 from tests.web.console.visiting import Visitor, everybody
 
+from truceline.case.entering import needs_other_eyes
+from truceline.evidence.claim import Kind, Status
 from truceline.replies.reply import Arrival, ReplyState
 
 __all__ = ["folder", "key", "made"]
@@ -66,3 +68,28 @@ def test_a_case_that_takes_no_replies_says_so(reading: Visitor):
     assert (
         reading.post("replies/r-1", name="publisher", data={"deed": "show", "was": "held"}).status_code == 404
     )
+
+
+def test_a_party_s_word_becomes_a_claim_that_somebody_else_decides_on(moderated: Visitor, waiting: str):
+    party = moderated.held.case.agreement.parties[0].id
+    told = {"deed": "show", "was": "held", "party": party, "basis": "its letterhead"}
+    answer = moderated.post(f"replies/{waiting}", data=told)
+    assert "state=shown" in answer.headers["location"]
+    page = moderated.get(answer.headers["location"]).text
+    assert "You can answer it here." in page
+    assert "Make a claim of it" in page
+    said = {"deed": "claim", "was": "shown", "act": "reject", "modality": "asserted", "words": ""}
+    assert moderated.post(f"replies/{waiting}", data={**said, "act": "fly"}).status_code == 422
+    assert moderated.post(f"replies/{waiting}", data=said).status_code == 303
+    (claim,) = [one for one in moderated.held.case.ledger.claims() if one.source.id == f"{party}-reply"]
+    assert (claim.status, claim.kind) == (Status.PROPOSED, Kind.STATEMENT)
+    made = moderated.held.case.ledger.waiting.makers([claim.claim_id])[claim.claim_id]
+    assert needs_other_eyes(made, "publisher")
+    assert f"claims/{claim.claim_id}" in moderated.get("replies?state=shown").text
+
+
+def test_what_nobody_speaks_for_becomes_no_claim(moderated: Visitor, waiting: str):
+    moderated.post(f"replies/{waiting}", data={"deed": "show", "was": "held"})
+    assert "Make a claim of it" not in moderated.get("replies?state=shown").text
+    said = {"deed": "claim", "was": "shown", "act": "reject", "modality": "asserted"}
+    assert moderated.post(f"replies/{waiting}", data=said).status_code == 422

@@ -92,3 +92,11 @@ def test_no_report_gives_secret_words_to_whoever_may_not_read_them(visitor: Visi
         assert CANARY not in visitor.get(path, name="publisher").text
     left = [one.by for one in visitor.held.case.ledger.disclosures() if one.outlet is Outlet.REPORT]
     assert left == ["auditor"]
+
+
+def test_a_public_preview_says_what_was_left_out(visitor: Visitor):
+    private = visitor.get("reports/preview?kind=weekly&day=2018-10-18", name="publisher").text
+    assert "See what everybody would get" in private
+    public = visitor.get("reports/preview?kind=weekly&day=2018-10-18&public=true", name="publisher").text
+    assert "left out of it" in public
+    assert "See what everybody would get" not in public

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from truceline.ledger.waiting import Heap, Wanted
+from truceline.web.console.desk_lying import lying
 from truceline.web.console.pages import case_page
 from truceline.web.jobs import jobs_of
 from truceline.web.refusals import NotFound
@@ -97,6 +98,7 @@ def desk(visit: Proposer, sieve: Sieved, after: str = "") -> Response:
         first=visit.url("desk", **sieve.query) if first else "",
         jobs=jobs_of(visit).of(visit),
         may_decide=Right.DECIDE in visit.rights,
+        lying=lying(visit),
     )
 
 
@@ -147,9 +149,12 @@ class Pile:
         """What keeps frame, sieve and place, for addresses that forms are sent to; it begins with `?`."""
         return f"?{urlencode({**self.visit.frame_query, **self.sieve.query, 'after': self.after})}"
 
-    def url(self, after: int = 0, at: str = "") -> str:
-        """A page of it; `at` is the claim to come to."""
-        return desk_url(self.visit, self.document, self.sieve, after=str(after or "") or None, at=at or None)
+    def url(self, after: int = 0, at: str = "", done: str = "") -> str:
+        """A page of it; `at` is the claim to come to, `done` the one that was decided on."""
+        more = {"after": str(after or ""), "at": at, "done": done}
+        return desk_url(
+            self.visit, self.document, self.sieve, **{name: one or None for name, one in more.items()}
+        )
 
 
 def _looked_at(visit: Proposer, sieve: Sieved, document: str, after: int = 0) -> Pile:

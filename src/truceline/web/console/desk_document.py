@@ -9,11 +9,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import RedirectResponse, Response
 
-from truceline.case.reviewing import CORRECTION, Desk
+from truceline.case.reviewing import CORRECTION, Desk, day_for
 from truceline.evidence.claim import Claim, Status
 from truceline.ledger.deciding import Overtaken
 from truceline.publish.pieces import Mark, Piece, pieces
 from truceline.publish.tones import TONES
+from truceline.publish.words import capital
 from truceline.reading.document import Block, Document
 from truceline.web.console.desk import Deciding, Looking, Pile
 from truceline.web.console.desk_cards import Card, cards_of, status_word, tone_word
@@ -34,9 +35,19 @@ _VERDICTS = {"accept": Status.ACCEPTED, "reject": Status.REJECTED}
 
 
 @router.get("/cases/{case}/desk/{document}")
-def pile(pile: Looking, at: str = "") -> Response:
-    """What waits in one document; `at` is the claim to come to."""
-    return pile_page(pile, at)
+def pile(pile: Looking, at: str = "", done: str = "") -> Response:
+    """What waits in one document; `at` is the claim to come to, `done` the one that was decided on."""
+    return pile_page(pile, at, Told(done=_decided(pile, done)) if done else _FINE)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A claim that was decided on: what it is now, and where its effect shows."""
+
+    says: str
+    status: str
+    norms: tuple[tuple[str, str], ...]
+    """Titles of the promises that it bears on, and where they stand, on the day that it tells of."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,8 @@ class Told:
     claim: str = ""
     """The card that it is about."""
     status: int = 200
+    done: Decided | None = None
+    """What was decided last."""
 
 
 _FINE = Told()
@@ -78,6 +91,20 @@ def pile_page(pile: Pile, at: str = "", told: Told = _FINE) -> Response:
         told=told,
         may_decide=Right.DECIDE in visit.rights,
     )
+
+
+def _decided(pile: Pile, claim: str) -> Decided | None:
+    """A claim of the pile as it stands after a decision; null for one of another pile, or a secret."""
+    try:
+        card = claim_at(pile, claim)
+    except NotFound:
+        return None
+    visit, counts = pile.visit, card.claim.status is Status.ACCEPTED
+    given = visit.request.query_params.get("as_of")
+    day = given or day_for(visit.held.case, card.claim.published_on).isoformat()
+    norms = [(title, visit.url(f"promises/{norm}", as_of=day)) for norm, title in card.norms]
+    status = capital(status_word(card.claim.status, visit.tongue))
+    return Decided(card.claim.says or card.act, status, tuple(norms) if counts else ())
 
 
 def _text(pile: Pile) -> Document | None:
@@ -196,7 +223,7 @@ def decide(pile: Deciding, decision: Annotated[Decision, Depends()]) -> Response
         desk.decide([card.claim], _VERDICTS[decision.verdict], " ".join(decision.why.split()))
     except Overtaken as error:
         return pile_page(pile, told=overtaken(visit, error))
-    return RedirectResponse(pile.url(pile.after, follows), 303)
+    return RedirectResponse(pile.url(pile.after, follows, card.claim.claim_id), 303)
 
 
 def _next(pile: Pile, card: Card) -> str:

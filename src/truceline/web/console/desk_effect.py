@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Annotated
 
@@ -37,6 +38,8 @@ class Row:
     """One promise, or one part of it, before and after."""
 
     title: str
+    url: str
+    """The promise's page on the day that is told of."""
     is_part: bool
     before: Mark
     after: Mark
@@ -68,23 +71,24 @@ def told_effect(visit: Visit, claims: Sequence[Claim]) -> Told:
 
     found = visit.held.kept(("effect", visit.position, day, ids), work_out)
     shown = [one for one in found.changes if one.part != _WHOLE]
-    rows = tuple(_row(visit.voice, one) for one in shown)
+    rows = tuple(_row(visit, one, day) for one in shown)
     return Told(visit.tongue.day(day), len(claims), rows, any(one.is_change for one in shown))
 
 
-def _row(voice: Voice, change: Change) -> Row:
-    tongue, (before, after) = voice.tongue, change.weights
+def _row(visit: Visit, change: Change, day: date) -> Row:
+    voice, (before, after) = visit.voice, change.weights
     known = change.part in voice.agreement.party if change.part else False
     part = voice.party(change.part) if known else capital(voice.clause(change.part or ""))
     moved = [_moved(voice, before[side], after[side]) for side in (0, 1)]
     return Row(
         title=part if change.part else voice.promise(change.norm),
+        url=visit.url(f"promises/{change.norm}", as_of=day.isoformat()),
         is_part=bool(change.part),
         before=Mark.of(change.before.standing, voice),
         after=Mark.of(change.after.standing, voice),
         degrees=(voice.degree(change.before.degree), voice.degree(change.after.degree)),
         weights=(moved[0], moved[1]),
-        needs=tongue.number(change.after.proof.standard.bar, 2),
+        needs=voice.tongue.number(change.after.proof.standard.bar, 2),
         is_change=change.is_change,
     )
 

@@ -70,9 +70,9 @@ def fields_of(
 
 
 def _options(visit: Visit, name: str) -> Iterable[tuple[str, str]]:
-    say, term = visit.tongue.say, visit.tongue.term
+    say = visit.tongue.say
     if name == "act":
-        return sorted(((one.value, term(one.value)) for one in Act), key=lambda one: one[1])
+        return acts(visit.tongue)
     if name == "event":
         events = ((one.id, visit.voice.event(one.id)) for one in visit.agreement.events)
         return (("", say("as the act says")), *events)
@@ -83,7 +83,7 @@ def _closed(tongue: Tongue) -> dict[str, tuple[tuple[str, str], ...]]:
     """Choices that are the same in every case."""
     say = tongue.say
     return {
-        "modality": _modalities(tongue),
+        "modality": manners(tongue),
         "polarity": (("positive", say("told as so")), ("negative", say("told as not so"))),
         "aspect": (
             ("completed", say("completed")),
@@ -107,7 +107,13 @@ def _closed(tongue: Tongue) -> dict[str, tuple[tuple[str, str], ...]]:
     }
 
 
-def _modalities(tongue: Tongue) -> tuple[tuple[str, str], ...]:
+def acts(tongue: Tongue) -> list[tuple[str, str]]:
+    """What can be done: each act's id and its name, in the order of the names."""
+    return sorted(((one.value, tongue.term(one.value)) for one in Act), key=lambda one: one[1])
+
+
+def manners(tongue: Tongue) -> tuple[tuple[str, str], ...]:
+    """How an act can be told: each manner's id and what it says."""
     say = tongue.say
     return (
         ("asserted", say("told as a fact")),

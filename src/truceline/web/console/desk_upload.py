@@ -15,7 +15,8 @@ from truceline.case.reading import keep, read_report
 from truceline.core.canonical import digest_bytes
 from truceline.errors import InputError
 from truceline.reading.formats.kinds import media_type
-from truceline.web.console.desk import Proposer
+from truceline.web.console.desk import Decider, Proposer
+from truceline.web.console.desk_lying import lying, lying_there
 from truceline.web.console.pages import case_page
 from truceline.web.console.work import sent_to
 from truceline.web.jobs import Outcome, Progress, Work, jobs_of
@@ -72,12 +73,25 @@ def take_in(
         wrong["file"] = told
     if wrong:
         return _page(visit, wrong, {"published": published, "source": source})
-    sha256 = digest_bytes(content)
+    return _begin(visit, content, name, day, source.strip())
+
+
+@router.post("/cases/{case}/desk/lying")
+def take_in_lying(visit: Decider, name: Annotated[str, Form(max_length=255)]) -> Response:
+    """Read a report that lies in the case's folder already."""
+    content = lying_there(visit, name).read_bytes()
+    if told := _unreadable(content, name):
+        return _page(visit, {"file": told})
+    return _begin(visit, content, name, None, "")
+
+
+def _begin(visit: Visit, content: bytes, name: str, day: date | None, source: str) -> Response:
+    """Begin to read, and lead to how far it is; a file that the case holds is not read again."""
+    sha256, say = digest_bytes(content), visit.tongue.say
     if any(one.sha256 == sha256 for one in visit.held.case.ledger.documents()):
         return _page(visit, {"file": say("The case holds this very file already.")}, held=sha256)
-    work = _reading(visit, content, name, day, source.strip())
-    told = say("Reading {name}", name=name)
-    return sent_to(visit, jobs_of(visit).start(visit, told, work, back=UPLOAD))
+    work = _reading(visit, content, name, day, source)
+    return sent_to(visit, jobs_of(visit).start(visit, say("Reading {name}", name=name), work, back=UPLOAD))
 
 
 def _day(told: str) -> date | None:
@@ -112,7 +126,8 @@ def _reading(visit: Visit, content: bytes, name: str, day: date | None, source: 
         if reading.document.published_on is None:
             told.append(tongue.say("The day it came out is not known: deeds told by weekday have no day."))
         told += [one.message for one in reading.issues]
-        return Outcome(f"desk/{reading.document.sha256}", tuple(dict.fromkeys(told)))
+        path = f"desk/{reading.document.sha256}"
+        return Outcome(path, tuple(dict.fromkeys(told)), tongue.say("To its claims"))
 
     return work
 
@@ -131,5 +146,6 @@ def _page(
         wrong={"file": "", "published": "", "source": ""} | (wrong or {}),
         given=given or {"published": "", "source": ""},
         held=held,
+        lying=lying(visit),
         jobs=jobs_of(visit).of(visit),
     )

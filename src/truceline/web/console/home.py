@@ -24,4 +24,4 @@ def home(request: Request) -> Response:
         for slug, held in house.cases.items()
         if asker.roles.get(slug)
     ]
-    return plain_page(request, "cases.html", asker=asker, cases=cases)
+    return plain_page(request, "cases.html", asker=asker, cases=cases, served=tuple(house.cases.values()))

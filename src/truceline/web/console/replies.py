@@ -8,10 +8,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import RedirectResponse, Response
 
-from truceline.errors import InputError
+from truceline.errors import InputError, Problem
+from truceline.evidence.acts import Act
+from truceline.evidence.claim import Modality
+from truceline.replies.claiming import Stated, claim_of
 from truceline.replies.desk import ReplyDesk
 from truceline.replies.reply import Reply, ReplyState
 from truceline.replies.settings import is_set_up
+from truceline.web.console.desk_fields import acts, manners
 from truceline.web.console.pages import case_page
 from truceline.web.refusals import Conflict, NotFound
 from truceline.web.rights import Right
@@ -19,7 +23,7 @@ from truceline.web.visit import Needs, Visit
 
 router = APIRouter()
 Publisher = Annotated[Visit, Depends(Needs(Right.PUBLISH))]
-Deed = Literal["show", "refuse", "spam", "answer"]
+Deed = Literal["show", "refuse", "spam", "answer", "claim"]
 Typed = Annotated[str, Form(max_length=8000)]
 PAGE = 50
 """Replies on one page, the newest first."""
@@ -34,16 +38,23 @@ def desk_of(visit: Visit) -> ReplyDesk | None:
 
 
 @router.get("/cases/{case}/replies")
-def replies(visit: Publisher, state: ReplyState = ReplyState.HELD, page: int = 1) -> Response:
-    """The replies in a state, those that wait first."""
-    return _page(visit, state, page)
+def replies(visit: Publisher, state: ReplyState = ReplyState.HELD, page: int = 1, done: str = "") -> Response:
+    """The replies in a state, the newest first; `done` says what was done last."""
+    return _page(visit, state, page, done=_done_words(visit).get(done, ""))
 
 
 def _page(
-    visit: Visit, state: ReplyState, page: int = 1, problems: tuple[str, ...] = (), status: int = 200
+    visit: Visit,
+    state: ReplyState,
+    page: int = 1,
+    *,
+    problems: tuple[str, ...] = (),
+    status: int = 200,
+    done: str = "",
 ) -> Response:
     desk = desk_of(visit)
-    found = tuple(reversed(desk.store.listed(state))) if desk else ()
+    known = desk.store.listed() if desk else ()
+    found = tuple(one for one in reversed(known) if one.state is state)
     at = max(1, min(page, -(-len(found) // PAGE) or 1))
     return case_page(
         visit,
@@ -54,7 +65,10 @@ def _page(
         replies=found[(at - 1) * PAGE : at * PAGE],
         total=len(found),
         state=state,
-        states=tuple(ReplyState),
+        states=[(one, sum(each.state is one for each in known)) for one in ReplyState],
+        done=done,
+        acts=acts(visit.tongue),
+        manners=manners(visit.tongue),
         parties=[(one.id, visit.voice.party(one.id)) for one in visit.agreement.parties],
         problems=problems,
         at=at,
@@ -73,6 +87,8 @@ class Decision:
     party: str
     basis: str
     words: str
+    act: str
+    modality: str
 
 
 def decision(  # noqa: PLR0917 - a form's fields
@@ -82,9 +98,11 @@ def decision(  # noqa: PLR0917 - a form's fields
     party: Typed = "",
     basis: Typed = "",
     words: Typed = "",
+    act: Typed = "",
+    modality: Typed = "",
 ) -> Decision:
     """The form as it was sent."""
-    return Decision(deed, was, why, party, basis, words)
+    return Decision(deed, was, why, party, basis, words, act, modality)
 
 
 @router.post("/cases/{case}/replies/{reply}")
@@ -104,7 +122,9 @@ def decide(visit: Publisher, reply: str, said: Annotated[Decision, Depends(decis
     except InputError as error:
         problems = tuple(one.message for one in error.problems)
         return _page(visit, said.was, problems=problems, status=422)
-    return RedirectResponse(visit.url("replies", state=said.was.value), 303)
+    # A shown reply can be answered, and what a party says in it claimed: both stand beside it.
+    state = ReplyState.SHOWN if said.deed == "show" else said.was
+    return RedirectResponse(visit.url("replies", state=state.value, done=said.deed), 303)
 
 
 def _done(desk: ReplyDesk, reply: Reply, said: Decision, by: str) -> None:
@@ -117,3 +137,26 @@ def _done(desk: ReplyDesk, reply: Reply, said: Decision, by: str) -> None:
             desk.mark_spam(reply.id, by, said.why)
         case "answer":
             desk.answer(reply.id, said.words, by)
+        case "claim":
+            claim_of(desk, reply.id, _stated(said), by)
+
+
+def _stated(said: Decision) -> Stated:
+    """What a party states in its reply; InputError where the form does not say which act, or how."""
+    try:
+        return Stated(Act(said.act), Modality(said.modality), said.words.strip())
+    except ValueError as error:
+        raise InputError(Problem("act", 0, "", "choose what the reply states, and how it is told")) from error
+
+
+def _done_words(visit: Visit) -> dict[str, str]:
+    say = visit.tongue.say
+    return {
+        "show": say("Everybody sees the reply with the next bulletin. You can answer it here."),
+        "refuse": say("The reply was refused."),
+        "spam": say("The reply lies among the spam."),
+        "answer": say("Everybody sees your answer beneath the reply with the next bulletin."),
+        "claim": say(
+            "The claim waits on the reading desk, where somebody else than you accepts or rejects it."
+        ),
+    }

@@ -1,13 +1,11 @@
-"""Reports: what was issued, a preview of the next, issuing it, and the bulletin of the public ones."""
+"""Reports: what was issued, a preview of the next, and issuing it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import Annotated, Literal
 from urllib.parse import urlencode
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -17,8 +15,6 @@ from truceline.case.framing import FrameWords, frame_from
 from truceline.core.frame import Frame
 from truceline.errors import InputError
 from truceline.ledger.disclosures import Outlet, Reserved
-from truceline.publish.bulletin.building import built, public_issues
-from truceline.publish.bulletin.manifest import FILE, Manifest
 from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
 from truceline.publish.report.composed import Report
@@ -125,7 +121,16 @@ def preview(visit: Reader, asked: Asking) -> Response:
         asked=asked,
         link=lambda form: _link(visit, asked, form),
         own=decided_by(visit, facts) if asked.public else 0,
+        left_out=_left_out(visit, facts),
+        other=f"/cases/{visit.held.slug}/reports/preview?{_query(replace(asked, public=True))}",
     )
+
+
+def _left_out(visit: Visit, facts: Facts) -> tuple[tuple[str, int], ...]:
+    """Why something is not in a public report, and of how much so, in whole fives."""
+    if facts.released is None:
+        return ()
+    return tuple((visit.tongue.term(why), n) for why, n in facts.released.left_out.items() if n)
 
 
 def _link(visit: Visit, asked: Wanted, form: Form_) -> str:
@@ -215,26 +220,3 @@ def _in_the_way(visit: Visit, own: int) -> Response:
     )
     known = tuple(reversed(list(issued(visit.held.case))))
     return case_page(visit, "reports.html", here="reports", status=403, issued=known, problems=(told,))
-
-
-@router.get("/cases/{case}/bulletin.zip")
-def bulletin(visit: Publisher) -> Response:
-    """The whole site of the public reports, to be carried to any web server."""
-    case = visit.held.case
-    issues = public_issues(case)
-    if not issues:
-        raise NotFound
-    key = ("bulletin", visit.position)
-    languages = ("en", *LANGUAGES)
-    content = visit.held.kept(key, lambda: _packed(*built(case, issues, languages=languages)))
-    headers = {"Content-Disposition": 'attachment; filename="bulletin.zip"', "Cache-Control": "no-store"}
-    return Response(content, media_type="application/zip", headers=headers)
-
-
-def _packed(files: Mapping[str, bytes], manifest: Manifest) -> bytes:
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(name, content)
-        archive.writestr(FILE, manifest.model_dump_json(indent=1) + "\n")
-    return packed.getvalue()

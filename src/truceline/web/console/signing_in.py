@@ -36,12 +36,13 @@ def within(after: str) -> str:
 
 
 @router.get("/login")
-def login_form(request: Request, after: str = "/") -> Response:
+def login_form(request: Request, after: str = "/", made: str = "") -> Response:
     """The form to sign in; for a session that waits for its code, the form for that."""
     code = accounts_door(request).waits(request)
     return plain_page(
-        request, "login.html", after=within(after), name="", told="", providers=_providers(request), code=code
-    )
+        request, "login.html", after=within(after), name="", told="", made=bool(made), code=code,
+        providers=_providers(request),
+    )  # fmt: skip
 
 
 @router.post("/login")
@@ -141,14 +142,7 @@ def welcome(request: Request, link: str, password: Typed, again: Typed, name: Ty
     except InputError as error:
         problems = mended(tongue(language.value), error)
         return _welcome(request, link, resets=resets, name=name, problems=problems, status=422)
-    return RedirectResponse("/login", 303)
-
-
-def _form(request: Request, after: str, *, code: bool) -> Response:
-    known = _providers(request)
-    return plain_page(
-        request, "login.html", after=within(after), name="", told="", providers=known, code=code
-    )
+    return RedirectResponse("/login?made=yes", 303)
 
 
 def _welcome(

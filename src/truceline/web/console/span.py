@@ -26,6 +26,8 @@ class Span:
     """Days worth a stop: how many after the first, and why."""
     readings: Readings
     """Unclear phrases: name, parameter, and choices as (key, meaning, whether it is chosen)."""
+    silent_since: date | None = None
+    """The last day of which anything is told, where the frame's day lies months after it."""
 
     @property
     def days(self) -> int:
@@ -61,7 +63,9 @@ class Span:
         last = min(today, told + _AFTER) if told else today
         last = max(last, frame.as_of, first)
         marks = tuple(((day - first).days, told) for day, told in _marks(visit) if first <= day <= last)
-        return cls(min(first, frame.as_of), last, frame.as_of, known, marks, _readings(visit, agreement))
+        silent = told if told and frame.as_of > told + _AFTER else None
+        readings = _readings(visit, agreement)
+        return cls(min(first, frame.as_of), last, frame.as_of, known, marks, readings, silent)
 
 
 def _marks(visit: Visit) -> list[tuple[date, str]]:
