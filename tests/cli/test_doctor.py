@@ -213,3 +213,22 @@ def test_a_port_is_free_or_taken_by_somebody_else(run: Run, own_river):
         done = run("doctor", own_river, "--port", number)
     assert done.exit_code == 1
     assert "address already in use" in done.stdout
+
+
+def test_feeds_that_are_dead_or_were_never_asked_are_named_and_nothing_is_made(run: Run, own_river):
+    (own_river / "feeds.yaml").write_text(
+        "format: truceline/feeds/1\nfeeds:\n"
+        "  - {id: gone, kind: folder, path: nowhere}\n  - {id: there, kind: folder, path: there}\n"
+    )
+    (own_river / "there").mkdir()
+    (asked,) = told(doctor_places.case_in(own_river), "feed")
+    assert (asked.condition, asked.told) == (DOUBTFUL, "of 2 none was asked yet by this version")
+    assert not (own_river / "feeds.sqlite").exists()
+    assert run("feeds", own_river, "poll", "--due").exit_code == 1
+    gone, there = told(doctor_places.case_in(own_river), "feed")
+    assert (gone.condition, gone.where) == (DOUBTFUL, "gone")
+    assert gone.told.startswith("failing, no word yet: the folder cannot be read")
+    assert there.condition is Condition.WELL
+    assert run("feeds", own_river, "poll", "--due").exit_code == 0, "none is due again so soon"
+    (own_river / "feeds.yaml").write_text("format: truceline/feeds/1\nfeeds: [{id: A}]\n")
+    assert told(doctor_places.case_in(own_river), "feed")[0].condition is WRONG

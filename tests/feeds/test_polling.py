@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import ssl
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 from tests.feeds.conftest import REPORT, drop, entry, rss
 from tests.replies.making import Web
 
+from truceline.errors import CaseError, Problem
+from truceline.feeds import polling
+from truceline.feeds.polling import Feeds, Polled
 from truceline.feeds.standing import FeedStanding
 
 FOLDER = "id: drops, kind: folder, path: in"
@@ -213,3 +220,168 @@ def test_a_text_that_was_kept_but_not_noted_adds_nothing_the_second_time(feeds_o
     assert feeds.poll(feed).claims == 0
     assert len(list(feeds._case.ledger.claims())) == claims
     assert len(feeds._case.ledger.documents()) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "names", "told"),
+    [
+        ("http://127.0.0.1/feed", {"127.0.0.1": ["127.0.0.1"]}, "not on the open web"),
+        ("http://[::1]/feed", {"::1": ["::1"]}, "not on the open web"),
+        ("http://[::ffff:10.0.0.1]/feed", {"::ffff:10.0.0.1": ["::ffff:10.0.0.1"]}, "not on the open web"),
+        ("http://inner.example/feed", {"inner.example": ["192.168.1.4"]}, "not on the open web"),
+        ("http://169.254.169.254/latest", {"169.254.169.254": ["169.254.169.254"]}, "not on the open web"),
+        ("http://news.example:8080/feed", {}, "unusual port"),
+    ],
+)
+def test_nothing_of_the_own_network_is_ever_asked(feeds_of, url, names, told):
+    web = Web({})
+    feeds = feeds_of(f"id: bad, kind: web, url: '{url}'", web=web, names=names)
+    assert told in feeds.poll(feeds.settings.feeds[0]).trouble
+    assert web.asked == []
+
+
+@pytest.mark.parametrize(
+    "place", ["http://10.0.0.1/feed", "file:///etc/passwd", "gopher://news.example/", "//"]
+)
+def test_no_redirect_leads_off_the_open_web(feeds_of, place):
+    web = Web({"news.example/feed": httpx.Response(302, headers={"Location": place})})
+    feeds = feeds_of(NEWS, web=web, names={"10.0.0.1": ["10.0.0.1"]})
+    assert feeds.poll(feeds.settings.feeds[0]).trouble
+    assert {address for *_, address in web.asked} == {"93.184.215.14"}
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        f"<!--{'x' * 20_000}-->\n<!DOCTYPE a [<!ENTITY b 'ha'>]>",
+        "<?p " + "y" * 9_000 + "?><!DOCTYPE a [<!ENTITY b 'ha'>]>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_declaration_is_found_wherever_it_stands_and_however_it_is_encoded(feeds_of, prolog, encoding):
+    hostile = f"<?xml version='1.0'?>{prolog}<rss version='2.0'><channel><title>&b;</title></channel></rss>"
+    feeds = feeds_of(NEWS, web=Web({"news.example/feed": answered(hostile.encode(encoding))}))
+    assert "document type" in feeds.poll(feeds.settings.feeds[0]).trouble
+
+
+def test_a_declaration_within_an_entry_is_only_words(feeds_of):
+    words = f"<!DOCTYPE html><p>{REPORT}</p>"
+    feeds = feeds_of(NEWS, web=Web({"news.example/feed": answered(rss(entry("T", words, "a")))}))
+    assert feeds.poll(feeds.settings.feeds[0]).documents == 1
+
+
+def test_a_certificate_that_does_not_hold_is_told_as_that(feeds_of):
+    def refuse(_request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no") from ssl.SSLCertVerificationError("self-signed")
+
+    feeds = feeds_of(NEWS, web=Web({"news.example/feed": refuse}))
+    assert feeds.poll(feeds.settings.feeds[0]).trouble == "its certificate does not hold"
+
+
+def two_with_one_text(feeds_of) -> tuple[Feeds, Feeds]:
+    """Two processes, as it were, each with both feeds, which bring the same text under two sources."""
+    web = Web(
+        {
+            "news.example/feed": answered(rss(entry("Shelling", REPORT, "a"))),
+            "wire.example/feed": answered(rss(entry("Shelling", f"{REPORT.upper()} ", "z"))),
+        }
+    )
+    return feeds_of(NEWS, WIRE, web=web), feeds_of(NEWS, WIRE, web=web)
+
+
+def test_two_processes_that_poll_at_the_same_time_take_a_text_once(feeds_of):
+    both = two_with_one_text(feeds_of)
+    start = threading.Barrier(4)
+
+    def ask(feeds: Feeds, name: str) -> Polled:
+        start.wait()
+        return feeds.poll(feeds.settings.feed(name))
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(ask, feeds, name) for feeds in both for name in ("news", "wire")]
+        done = [one.result() for one in asked]
+    assert sum(one.documents for one in done) == 1
+    ledger = both[0]._case.ledger
+    assert len(ledger.documents()) == 1
+    assert len({one.source.id for one in ledger.claims()}) == 1
+    assert len(both[0].store.sightings()) == 2
+
+
+def test_a_text_that_one_process_died_over_is_not_taken_under_another_source(feeds_of, monkeypatch):
+    """Killed between the ledger and the store; then the other feed is the first to bring it again."""
+    first, second = two_with_one_text(feeds_of)
+    with monkeypatch.context() as cut:
+        cut.setattr(type(first.store), "see", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            first.poll(first.settings.feed("news"))
+    done = second.poll(second.settings.feed("wire"))
+    assert (done.documents, done.again) == (0, 1)
+    assert {one.source.id for one in second._case.ledger.claims()} == {"news-agency"}
+    (document,) = second._case.ledger.documents()
+    assert [one.feed for one in second.store.seen_in(document.sha256)] == ["news", "wire"]
+
+
+def test_a_text_that_one_process_died_over_before_the_ledger_had_it_is_read(feeds_of, monkeypatch):
+    first, second = two_with_one_text(feeds_of)
+    with monkeypatch.context() as cut:
+        cut.setattr(polling, "keep", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            first.poll(first.settings.feed("news"))
+    assert second.poll(second.settings.feed("wire")).documents == 1
+
+
+def test_a_feed_is_asked_by_one_of_two_processes(feeds_of):
+    web = Web({"news.example/feed": answered(rss(entry("A", REPORT, "a")))})
+    first, second = feeds_of(NEWS, web=web), feeds_of(NEWS, web=web)
+    (feed,) = first.due()
+    assert second.due() == (feed,)
+    assert first.poll_due(feed) is not None
+    assert second.poll_due(feed) is None
+    assert len(web.asked) == 1
+
+
+def test_while_one_feed_keeps_us_waiting_another_is_read(feeds_of, folder):
+    held, wait = threading.Event(), threading.Event()
+
+    def slow(_request: httpx.Request) -> httpx.Response:
+        held.set()
+        wait.wait(20)
+        return httpx.Response(404)
+
+    feeds = feeds_of(NEWS, FOLDER, web=Web({"news.example/feed": slow}))
+    drop(folder / "in", "report.txt", REPORT)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(feeds.poll, feeds.settings.feed("news"))
+        assert held.wait(20)
+        assert feeds.poll(feeds.settings.feed("drops")).documents == 1
+        assert not asked.done()
+        wait.set()
+
+
+def test_a_ledger_that_is_busy_leaves_the_text_for_the_next_time(feeds_of, folder, monkeypatch):
+    feeds = feeds_of(FOLDER)
+    drop(folder / "in", "report.txt", REPORT)
+    (feed,) = feeds.settings.feeds
+    with monkeypatch.context() as busy:
+        told = CaseError(Problem("ledger", 0, "", "another process is writing to it"))
+        busy.setattr(polling, "keep", lambda *_: (_ for _ in ()).throw(told))
+        with pytest.raises(CaseError):
+            feeds.poll(feed)
+    assert feeds.poll(feed).documents == 1
+
+
+def test_a_text_that_breaks_the_reader_does_not_keep_the_next_one_away(feeds_of, folder, monkeypatch):
+    feeds = feeds_of(FOLDER)
+    drop(folder / "in", "a.txt", "poison")
+    drop(folder / "in", "b.txt", REPORT)
+    whole = polling.read_report
+
+    def fragile(case, content, name, **more):
+        if content == b"poison":
+            raise RecursionError
+        return whole(case, content, name, **more)
+
+    monkeypatch.setattr(polling, "read_report", fragile)
+    assert feeds.poll(feeds.settings.feeds[0]).documents == 1
+    troubles = {text.name: text.trouble for _, text in feeds.store.sightings()}
+    assert troubles == {"a.txt": "reading it ends in an error of the program", "b.txt": ""}

@@ -14,6 +14,7 @@ from truceline.case import bundles, manifest
 from truceline.case.creation import AGREEMENT_FOLDER
 from truceline.cli import doctor_machine
 from truceline.cli.ailments import Looked, doubtful, failed, well, wrong
+from truceline.cli.doctor_feeds import feeds_of
 from truceline.errors import InputError
 from truceline.ledger import schema as ledger_schema
 from truceline.ledger.address import Address, server
@@ -92,6 +93,7 @@ def case_in(folder: Path, clock: Now = now) -> Iterator[Looked]:
     yield from _keys_beside(folder)
     yield from _ledger(address, clock)
     yield from _replies(folder, address)
+    yield from feeds_of(folder, address, clock)
     size = address.stat().st_size if isinstance(address, Path) and address.is_file() else 0
     yield doctor_machine.disk(folder, 2 * size)
 

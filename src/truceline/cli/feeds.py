@@ -37,8 +37,9 @@ def check(folder: Path) -> None:
 
 @command.command("poll")
 @click.option("--feed", "names", metavar="ID", multiple=True, help="Only this feed; repeatable.")
+@click.option("--due", is_flag=True, help="Only those whose time has come: for a timer.")
 @click.pass_obj
-def poll(folder: Path, *, names: tuple[str, ...]) -> None:
+def poll(folder: Path, *, names: tuple[str, ...], due: bool) -> None:
     """Ask the feeds now, and take in what is new. Exit code 1 where one could not be read."""
     require_extra("server", "truceline feeds", ("feedparser", "httpx"))
     feeds = Feeds(Case.open(folder))
@@ -47,7 +48,9 @@ def poll(folder: Path, *, names: tuple[str, ...]) -> None:
     sheet = table("Feed", "New", "Seen again", "Claims", "Trouble", right=("New", "Seen again", "Claims"))
     troubled = 0
     for feed in wanted:
-        done = feeds.poll(feed)
+        done = feeds.poll_due(feed) if due else feeds.poll(feed)
+        if done is None:
+            continue
         troubled += bool(done.trouble)
         sheet.add_row(feed.id, f"{done.documents}", f"{done.again}", f"{done.claims}", visible(done.trouble))
     show(sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -21,9 +22,20 @@ if TYPE_CHECKING:
     from truceline.accounts.oidc import OpenId
     from truceline.web.app import Serving
 
-_NEEDS = ("argon2", "fastapi", "jinja2", "multipart", "prometheus_client", "pyotp", "uvicorn")
+_NEEDS = (
+    "argon2",
+    "fastapi",
+    "feedparser",
+    "httpx",
+    "jinja2",
+    "multipart",
+    "prometheus_client",
+    "pyotp",
+    "uvicorn",
+)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _HOME = ".truceline"
+_HOST = re.compile(r"([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 
 
 @click.command("serve")
@@ -51,6 +63,14 @@ _HOME = ".truceline"
     type=click.Path(path_type=Path),
     help="The token in FILE opens /metrics from anywhere [default: from this machine, without a proxy].",
 )
+@click.option("--no-feeds", is_flag=True, help="Do not ask the feeds of cases on their schedule.")
+@click.option(
+    "--reach",
+    "reaches",
+    metavar="HOST[:PORT]",
+    multiple=True,
+    help="Let feeds be on this host, though it is not on the open web; repeatable.",
+)
 @click.option("--invite", is_flag=True, help="Print a link for another owner, and end.")
 @click.option("--rescue", metavar="NAME", help="Print a link for a new password of this owner, and end.")
 @click.option("--drop-factor", is_flag=True, help="With --rescue: take the owner's second factor away, too.")
@@ -64,13 +84,14 @@ def command(
     address: str | None,
     log: Literal["plain", "json"],
     metrics: Path | None,
+    no_feeds: bool,
+    reaches: tuple[str, ...],
     invite: bool,
     rescue: str | None,
     drop_factor: bool,
 ) -> None:
     """Serve CASEs to browsers and programs, until interrupted. The first start makes the owner's link."""
     require_extra("server", "truceline serve", _NEEDS)
-    seen_at = _address(address, host, port)
     # A web server and its templates, which nothing else needs.
     from truceline.accounts.accounts import Accounts  # noqa: PLC0415
     from truceline.accounts.occupancy import occupied  # noqa: PLC0415
@@ -78,22 +99,21 @@ def command(
     from truceline.web.app import Serving, stopping  # noqa: PLC0415
     from truceline.web.metrics import token_in  # noqa: PLC0415
 
-    token = None if metrics is None else token_in(metrics)
+    seen_at, token = _address(address, host, port), None if metrics is None else token_in(metrics)
     chosen = home or folders[0].resolve().parent / _HOME
     if rescue is not None or invite or drop_factor:
-        accounts = Accounts.open(chosen, store=store)
-        link = _link(accounts, rescue, drop=drop_factor)
+        link = _link(Accounts.open(chosen, store=store), rescue, drop=drop_factor)
         note(f"open this once, within three days: {seen_at}/welcome/{link}")
         return
+    names = (urlsplit(seen_at).hostname or host, host)
+    served = Serving(seen_at, names, token, address is not None, not no_feeds, _reached(reaches))
     _warn(host, secure=seen_at.startswith("https://"))
     # Before anything is opened: opening migrates, and another server may be at work there.
     with occupied(chosen), serving.listening(host, port) as place:
         with busy("opening"):
             accounts = Accounts.open(chosen, store=store)
-            served = Serving(seen_at, (urlsplit(seen_at).hostname or host, host), token, address is not None)
             app = _app(folders, accounts, served)
-        _tell_first(accounts, seen_at)
-        note(f"answering at {seen_at}/ (Ctrl-C ends it)")
+        _tell_where(accounts, seen_at)
         serving.serve(app, place, lifespan=True, log=log, ending=stopping(app))
 
 
@@ -134,14 +154,21 @@ def _address(address: str | None, host: str, port: int) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _tell_first(accounts: Accounts, address: str) -> None:
-    """The link of the first owner, where there is nobody yet."""
-    if accounts.people.listed():
-        return
-    link = accounts.first_link()
-    note(
-        f"nobody has an account yet; open this once, within three days: {address}/welcome/{link.secret.text}"
-    )
+def _reached(told: Sequence[str]) -> tuple[str, ...]:
+    """Hosts as requests are compared with them; InputError for what is none."""
+    for one in told:
+        if not _HOST.fullmatch(one.lower()):
+            raise InputError(Problem("--reach", 0, "", f"'{one}' is no host; write NAME or NAME:PORT"))
+    return tuple(one.lower() for one in told)
+
+
+def _tell_where(accounts: Accounts, address: str) -> None:
+    """Where it answers, and the link of the first owner, where there is nobody yet."""
+    if not accounts.people.listed():
+        link = accounts.first_link().secret.text
+        told = "nobody has an account yet; open this once, within three days"
+        note(f"{told}: {address}/welcome/{link}")
+    note(f"answering at {address}/ (Ctrl-C ends it)")
 
 
 def _owners_link(accounts: Accounts) -> str:

@@ -25,6 +25,8 @@ from truceline.client.documents import (
     EntryShown,
     EntryTold,
     Explanation,
+    FeedsTold,
+    FeedTold,
     IssuedTold,
     LedgerTold,
     MatterTold,
@@ -193,6 +195,10 @@ class CaseAt:
     def preview(self, kind: str = "weekly") -> Facts:
         """What the next report would be written from."""
         return self.calling.read(self._path("reports", "preview"), Facts, self._frame({"kind": kind}))
+
+    def feeds(self) -> tuple[FeedTold, ...]:
+        """How each feed stands now, whatever the frame."""
+        return self.calling.read(self._path("feeds"), FeedsTold, self._frame()).feeds
 
     def ledger(self) -> LedgerTold:
         """Where the ledger stands."""

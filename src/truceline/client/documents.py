@@ -242,6 +242,31 @@ class LedgerTold(Strict):
     """What the chain of entries comes to; whoever keeps it can tell later whether anything was changed."""
 
 
+class FeedTold(Strict):
+    """One feed, and how it stands; where it is read from is not told."""
+
+    id: str
+    kind: str
+    """`folder`, `web` or `mail`."""
+    standing: str
+    """`new`, `alive`, `silent`, `changed` or `failing`."""
+    told: str
+    """Why; empty for one that is alive."""
+    last_word: AwareDatetime | None
+    """When it last said something: as it dates it, else when that was seen."""
+    last_read: AwareDatetime | None
+    """When it last answered."""
+    every_minutes: int
+    texts: int
+
+
+class FeedsTold(Strict):
+    """The feeds of a case."""
+
+    feeds: tuple[FeedTold, ...]
+    position: int
+
+
 class IssueTold(Strict):
     """What is doubtful in rows that came in."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import imaplib
 import os
 import re
+import socket
 import ssl
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,6 +24,8 @@ from truceline.feeds.settings import MailFeed
 Connect = Callable[[str, int], imaplib.IMAP4]
 """Host and port -> a connection; tests bring their own."""
 _STEP_S = 20.0
+WHOLE_S = 120.0
+"""For one look with all its messages; a server that sends a letter at a time never ends a step."""
 _AT_ONCE = 50
 _MOST_PARTS = 50
 _DOCUMENTS = (".pdf", ".docx", ".txt", ".md", ".html", ".htm")
@@ -37,15 +41,28 @@ def look_at_mail(feed: MailFeed, case: Path, mark: str, connect: Connect = over_
     password = _password(feed, case)
     try:
         server = connect(feed.host, feed.port)
+    except ssl.SSLCertVerificationError:
+        raise NotRead("the mail server's certificate does not hold") from None
     except (OSError, imaplib.IMAP4.error):
-        raise NotRead("the mail server cannot be reached, or its certificate does not hold") from None
+        raise NotRead("the mail server cannot be reached") from None
+    too_late = threading.Timer(WHOLE_S, _cut, (server,))
+    too_late.daemon = True
+    too_late.start()
     try:
         return _new(server, feed, password, mark)
     except (OSError, imaplib.IMAP4.error, ValueError):
-        raise NotRead("the mail server refuses, or answers what it should not") from None
+        told = "takes too long" if too_late.finished.is_set() else "refuses, or answers what it should not"
+        raise NotRead(f"the mail server {told}") from None
     finally:
+        too_late.cancel()
         with suppress(OSError, imaplib.IMAP4.error):
             server.logout()
+
+
+def _cut(server: imaplib.IMAP4) -> None:
+    """End a connection under whoever waits on it."""
+    with suppress(OSError):
+        server.socket().shutdown(socket.SHUT_RDWR)
 
 
 def _password(feed: MailFeed, case: Path) -> str:

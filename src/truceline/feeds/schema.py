@@ -12,9 +12,11 @@ from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import reading, told, writing
 from truceline.ledger.migrating import upgrade
 
-HEAD = "0001"
+HEAD = "0002"
 """The version of the schema this truceline reads and writes."""
 FILE = "feeds.sqlite"
+TURN = "feeds.turn.sqlite"
+"""An empty database beside a file: whoever takes in a text holds its lock, which the system lets go of."""
 _SCHEMA = "_feeds"
 _OWNER_ONLY = 0o600
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"

@@ -120,6 +120,11 @@ def read_settings(folder: Path) -> Settings:
     if not path.is_file():
         told = f"this case has no feeds yet; write {NAME} (docs/how-to/take-in-feeds.md)"
         raise InputError(Problem(str(path), 0, "feeds", told))
+    return settings_in(path)
+
+
+def settings_in(path: Path) -> Settings:
+    """The feeds that a file names; InputError with every problem found."""
     root, problems = read_yaml(path)
     try:
         settings = Settings.model_validate_json(json.dumps(root.plain()), strict=True)

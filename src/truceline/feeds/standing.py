@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from truceline.core.counted import counted
-from truceline.feeds.settings import AnyFeed
-from truceline.feeds.store import Sighting, State
+from truceline.feeds.settings import AnyFeed, Settings
+from truceline.feeds.store import FeedStore, Sighting, State
 
 _LEAST = timedelta(days=2)
 _UNTIL_KNOWN = timedelta(days=14)
@@ -45,6 +45,14 @@ class Standing:
     last_word: datetime | None
     last_read: datetime | None
     texts: int
+
+
+def standings(settings: Settings, store: FeedStore, now: datetime) -> tuple[Standing, ...]:
+    """How each feed of a case stands now."""
+    seen: dict[str, list[Sighting]] = {}
+    for sighting, _ in store.sightings():
+        seen.setdefault(sighting.feed, []).append(sighting)
+    return tuple(standing_of(one, store.state(one.id), seen.get(one.id, ()), now) for one in settings.feeds)
 
 
 def standing_of(feed: AnyFeed, state: State, seen: Sequence[Sighting], now: datetime) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
 
 from truceline.ledger.tables import Instant
 
@@ -43,3 +43,28 @@ sightings = Table(
     Column("dated", Instant),
 )
 """Where each text was seen."""
+
+takings = Table(
+    "takings",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("dated", Instant),
+)
+"""Texts that are being taken into the ledger, with the SHA-256 of what is kept there: written before, gone
+after. One that is left tells of a process that died in between."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("feed", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+)
+"""Who added, changed or removed which feed in the console."""

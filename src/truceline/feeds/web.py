@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -19,7 +20,8 @@ MOST_BYTES = 5_000_000
 WHOLE_S = 30.0
 _OK = 200
 _UNCHANGED = 304
-_FORBIDDEN = (b"<!doctype", b"<!entity")
+_PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_DECLARES = b"<!"
 _HEAD = 4096
 
 
@@ -49,9 +51,7 @@ def _parsed(content: bytes) -> tuple[list[Any], str]:
     # feedparser takes 150 ms to import; only a poll needs it.
     import feedparser  # noqa: PLC0415
 
-    if any(
-        mark in content[:_HEAD].lower() and b"<html" not in content[:_HEAD].lower() for mark in _FORBIDDEN
-    ):
+    if _declares(content):
         raise NotRead("it declares a document type or entities, which no feed needs")
     # From memory alone: a text would be taken for an address and fetched.
     found = feedparser.parse(BytesIO(content), resolve_relative_uris=False, sanitize_html=False)
@@ -59,6 +59,17 @@ def _parsed(content: bytes) -> tuple[list[Any], str]:
         raise NotRead("what is there is no feed (any more)")
     entries = list(found.entries)[:MOST_ITEMS]
     return entries, _form(str(found.version), entries)
+
+
+def _declares(content: bytes) -> bool:
+    """Whether anything is declared before the first element, in whatever encoding of Unicode."""
+    plain = content.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe")
+    return plain[_end_of_prolog(plain) :].startswith(_DECLARES) and b"<html" not in plain[:_HEAD].lower()
+
+
+def _end_of_prolog(plain: bytes) -> int:
+    found = _PROLOG.match(plain)
+    return found.end() if found else 0
 
 
 def _form(version: str, entries: list[Any]) -> str:

@@ -136,6 +136,12 @@ def drop_schema(connection: Connection, case: str) -> None:
     connection.exec_driver_sql(f'DROP SCHEMA "{case}" CASCADE')
 
 
+def take_turn(connection: Connection, name: str) -> None:
+    """Wait for a lock of this name within the case; it goes with the transaction, however that ends."""
+    lock = text("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || :name, :lock))")
+    connection.execute(lock, {"name": f":{name}", "lock": _LOCK})
+
+
 def purge(engine: Engine, patience_s: float) -> str | None:
     """Write the tables anew without what was taken out of them; what is in the way, if so.
 

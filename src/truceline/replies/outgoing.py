@@ -7,6 +7,7 @@ What a proxy of the environment would fetch for us could not be checked: none is
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -61,7 +62,8 @@ class Outgoing:
     """Asks the open web.
 
     `own_hosts` are names that mean this server, `here` that of them whose addresses are its own as others
-    see them (behind a router the machine does not know them); `inner` stands in for the network.
+    see them (behind a router the machine does not know them); `allowed` those that whoever runs the server
+    lets be asked wherever they are, each as HOST or HOST:PORT; `inner` stands in for the network.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Outgoing:
         whole_s: float = WHOLE_S,
         most_bytes: int = MOST_BYTES,
         purpose: str = "webmention",
+        allowed: frozenset[str] = frozenset(),
     ) -> None:
         self._own_hosts = own_hosts
         self._here = here
@@ -81,6 +84,7 @@ class Outgoing:
         self._inner = inner
         self._whole_s = whole_s
         self._most_bytes = most_bytes
+        self._allowed = allowed
         self._headers = {"User-Agent": f"truceline/{__version__} ({purpose})", **_HEADERS}
 
     def get(self, url: str, more: Mapping[str, str] | None = None) -> Fetched:
@@ -91,9 +95,11 @@ class Outgoing:
         headers = {**self._headers, **(more or {})}
         return self._run(lambda client: client.build_request("GET", url, headers=headers), follows=True)
 
-    def post(self, url: str, content: bytes, media_type: str) -> Fetched:
-        """What an endpoint answers; redirects are not followed."""
-        headers = {**self._headers, "Content-Type": media_type}
+    def post(
+        self, url: str, content: bytes, media_type: str, more: Mapping[str, str] | None = None
+    ) -> Fetched:
+        """What an endpoint answers; redirects are not followed. `more` are headers besides ours."""
+        headers = {**self._headers, "Content-Type": media_type, **(more or {})}
         return self._run(
             lambda client: client.build_request("POST", url, headers=headers, content=content), follows=False
         )
@@ -101,7 +107,7 @@ class Outgoing:
     def _run(self, build: Callable[[httpx.AsyncClient], httpx.Request], *, follows: bool) -> Fetched:
         async def ask() -> Fetched:
             inner = self._inner or httpx.AsyncHTTPTransport(trust_env=False, retries=0)
-            pinned = _Pinned(inner, self._resolver, self._own_hosts, self._here)
+            pinned = _Pinned(inner, self._resolver, self._own_hosts, self._here, self._allowed)
             async with httpx.AsyncClient(
                 transport=pinned,
                 trust_env=False,
@@ -126,8 +132,17 @@ async def _told(ask: Callable[[], Awaitable[_Result]], whole_s: float) -> _Resul
         raise NotFetched(f"it redirects more than {MOST_HOPS} times") from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
         raise NotFetched("it is no web address") from None
-    except (httpx.HTTPError, httpx.StreamError, OSError):
-        raise NotFetched("it cannot be reached") from None
+    except (httpx.HTTPError, httpx.StreamError, OSError) as error:
+        told = "its certificate does not hold" if _is_about_certificate(error) else "it cannot be reached"
+        raise NotFetched(told) from None
+
+
+def _is_about_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 async def _taken(response: httpx.Response, most_bytes: int) -> Fetched:
@@ -155,8 +170,14 @@ class _Pinned(httpx.AsyncBaseTransport):
     """Connects to an address that was checked, under the name that was asked for."""
 
     def __init__(
-        self, inner: httpx.AsyncBaseTransport, resolver: Resolver, own_hosts: frozenset[str], here: str
+        self,
+        inner: httpx.AsyncBaseTransport,
+        resolver: Resolver,
+        own_hosts: frozenset[str],
+        here: str,
+        allowed: frozenset[str],
     ) -> None:
+        self._allowed = allowed
         self._inner = inner
         self._resolver = resolver
         self._own_hosts = own_hosts
@@ -164,8 +185,9 @@ class _Pinned(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Check where a request goes, then send it there; the client calls this for every hop."""
-        host = _host_of(request.url, self._own_hosts)
-        address = await self._checked(host, request.url.port or _default(request.url))
+        is_allowed = is_let(request.url, self._allowed)
+        host = _host_of(request.url, self._own_hosts, any_port=is_allowed)
+        address = await self._checked(host, request.url.port or _default(request.url), anywhere=is_allowed)
         pinned = httpx.Request(
             request.method,
             request.url.copy_with(host=address),
@@ -179,10 +201,12 @@ class _Pinned(httpx.AsyncBaseTransport):
         """Let go of the connections."""
         await self._inner.aclose()
 
-    async def _checked(self, host: str, port: int) -> str:
+    async def _checked(self, host: str, port: int, *, anywhere: bool) -> str:
         found = await asyncio.to_thread(self._resolver, host, port)
         if not found:
             raise NotFetched("it cannot be reached")
+        if anywhere:
+            return found[0]
         # One address out of bounds is enough: an honest name has none.
         if not all(is_public(address) for address in found):
             raise NotFetched("it is not on the open web")
@@ -200,10 +224,19 @@ class _Pinned(httpx.AsyncBaseTransport):
             return frozenset()
 
 
-def _host_of(url: httpx.URL, own_hosts: frozenset[str]) -> str:
+def is_let(url: httpx.URL, allowed: frozenset[str]) -> bool:
+    """Whether whoever runs the server lets this host be asked, on this port, wherever it is."""
+    if url.scheme not in _SCHEMES or not url.host:
+        return False
+    host = url.raw_host.decode("ascii").lower().rstrip(".")
+    bare = f"[{host}]" if ":" in host else host
+    return f"{bare}:{url.port or _default(url)}" in allowed or (url.port is None and bare in allowed)
+
+
+def _host_of(url: httpx.URL, own_hosts: frozenset[str], *, any_port: bool = False) -> str:
     if url.scheme not in _SCHEMES or not url.host or len(str(url)) > URL_LETTERS:
         raise NotFetched("it is no web address")
-    if url.userinfo or url.port not in _PORTS:
+    if url.userinfo or (url.port not in _PORTS and not any_port):
         raise NotFetched("it names a user or an unusual port")
     host = url.raw_host.decode("ascii").lower().rstrip(".")
     if host in own_hosts:

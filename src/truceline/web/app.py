@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ from truceline.web.console import (
     desk_hand,
     desk_upload,
     documents,
+    feeds,
     home,
     mechanism,
     mechanism_acts,
@@ -73,6 +74,7 @@ from truceline.web.keeping import Turns
 from truceline.web.live import Newsroom
 from truceline.web.metrics import Gauge, Metrics, MetricsDoor, tallied
 from truceline.web.refusals import NotFound, Refusal
+from truceline.web.rounds import Rounds, outgoing_for
 from truceline.web.signing import Keyring, OpenKeys
 from truceline.web.unfinished import Notes
 from truceline.web.wellness import Wellness, checks_of
@@ -100,6 +102,7 @@ PAGES: tuple[APIRouter, ...] = (
     desk_editing.router,
     desk_effect.router,
     desk_document.router,
+    feeds.router,
     audit.router,
     soundness.router,
     settings.router,
@@ -135,6 +138,10 @@ class Serving:
     """The token that opens its metrics; null: only this machine may look."""
     is_behind_proxy: bool = False
     """Whether a proxy stands before it: then everybody seems to be this machine."""
+    reads_feeds: bool = True
+    """Whether it asks the feeds of its cases on their schedule."""
+    reaches: Sequence[str] = ()
+    """Hosts outside the open web that it may ask for feeds, each as HOST or HOST:PORT."""
 
 
 _WITHOUT: dict[str, Any] = {
@@ -165,32 +172,45 @@ def console_app(
     jobs = Jobs(lambda job: _tell(newsroom, job), notes=notes)
     metrics = Metrics(_gauges(house, newsroom, jobs))
     wellness = Wellness(checks_of(house, door))
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(newsroom.watch())
-        threading.Thread(target=house.warm, name="warming", daemon=True).start()
-        yield
-        newsroom.close()
-        await run_in_threadpool(jobs.close)
-        wellness.close()
-        await watching
+    rounds = Rounds(house, outgoing_for("feeds", serving.reaches), newsroom.tell_of_feeds)
 
     app = FastAPI(
         title="truceline",
         version=truceline.__version__,
-        lifespan=lifespan,
+        lifespan=_lifespan(house, newsroom, jobs, wellness, rounds if serving.reads_feeds else None),
         **_WITHOUT,
         middleware=_guards(serving, metrics),
         exception_handlers=_handlers(),
         routes=_plain_routes(wellness, metrics, serving),
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
-    app.state.jobs, app.state.turns = jobs, Turns()
+    app.state.jobs, app.state.turns, app.state.rounds = jobs, Turns(), rounds
     app.state.serving, app.state.allowance = serving, Allowance()
     app.state.keyring, app.state.drafts, app.state.open_keys = keyring, drafts, OpenKeys()
     _open_rooms(app)
     return app
+
+
+def _lifespan(
+    house: House, newsroom: Newsroom, jobs: Jobs, wellness: Wellness, rounds: Rounds | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What begins with the server and ends with it; `rounds` null: no feed is asked on its schedule."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(newsroom.watch())
+        threading.Thread(target=house.warm, name="warming", daemon=True).start()
+        if rounds is not None:
+            rounds.start()
+        yield
+        newsroom.close()
+        if rounds is not None:
+            await run_in_threadpool(rounds.close)
+        await run_in_threadpool(jobs.close)
+        wellness.close()
+        await watching
+
+    return lifespan
 
 
 def _open_rooms(app: FastAPI) -> None:
@@ -205,6 +225,7 @@ def stopping(app: FastAPI) -> Callable[[], None]:
     def ending() -> None:
         app.state.newsroom.close()
         app.state.jobs.stop()
+        app.state.rounds.stop()
 
     return ending
 

@@ -91,9 +91,16 @@ class Newsroom:
 
     def tell_work(self, slug: str, account: str, work: Mapping[str, Any]) -> None:
         """Tell whoever asked for work how far it is; from any thread."""
+        self._soon(slug, "work", json.dumps(work), account)
+
+    def tell_of_feeds(self, slug: str) -> None:
+        """Tell the open pages of a case that its feeds were asked; from any thread."""
+        self._soon(slug, "feeds", "", None)
+
+    def _soon(self, slug: str, what: str, told: str, account: str | None) -> None:
         if self._loop is not None and not self._closing.is_set():
             with contextlib.suppress(RuntimeError):  # the loop ended meanwhile: nobody listens any more
-                self._loop.call_soon_threadsafe(self.tell, slug, "work", json.dumps(work), account)
+                self._loop.call_soon_threadsafe(self.tell, slug, what, told, account)
 
     def open(self) -> dict[str, float]:
         """How many pages are open, by case."""

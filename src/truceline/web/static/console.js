@@ -41,6 +41,14 @@
     }
   }
 
+  /* Ask for parts of the page anew, but for one in which somebody types. */
+  function anew(parts) {
+    for (const part of document.querySelectorAll(parts)) {
+      if (part.contains(document.activeElement) && document.activeElement.matches("input,select,textarea")) continue;
+      htmx.ajax("GET", location.href, { target: `#${part.id}`, select: `#${part.id}`, swap: "outerHTML" });
+    }
+  }
+
   /* News: another position of the ledger makes what is shown old; what is marked live is asked for anew. */
   function news() {
     const address = document.body.dataset.changes;
@@ -50,11 +58,9 @@
       if (event.data === document.body.dataset.position) return;
       document.body.dataset.position = event.data;
       document.body.dispatchEvent(new CustomEvent("changed", { detail: event.data }));
-      for (const part of document.querySelectorAll("[data-live][id]")) {
-        if (part.contains(document.activeElement) && document.activeElement.matches("input,select,textarea")) continue;
-        htmx.ajax("GET", location.href, { target: `#${part.id}`, select: `#${part.id}`, swap: "outerHTML" });
-      }
+      anew("[data-live][id]");
     });
+    source.addEventListener("feeds", () => anew("[data-live=feeds][id]"));
     source.addEventListener("work", (event) => {
       document.body.dispatchEvent(new CustomEvent("work", { detail: JSON.parse(event.data) }));
     });
