@@ -204,7 +204,7 @@ def test_a_connection_that_is_cut_in_the_middle_is_told_and_leaves_nothing(own):
 
 
 def test_a_text_with_a_nul_is_told(ledger):
-    with pytest.raises(CaseError, match="a NUL"):
+    with pytest.raises(InputError, match="a NUL"):
         ledger.append(FILE, [said(1, label="a\0b")])
     assert ledger.position == 0
 

@@ -4,9 +4,18 @@ import asyncio
 import json
 import threading
 
+import pytest
+from starlette.requests import Request
+from tests.accounts.making import with_owner, with_person
+from tests.web.console.signed import Server
 from tests.web.console.visiting import Visitor
 
-from truceline.web.live import OPEN, OPEN_OF_ONE, Listener, Newsroom
+from truceline.accounts.account import Grant
+from truceline.errors import CaseError, Problem
+from truceline.ledger.signers import Role
+from truceline.web.live import OPEN, OPEN_OF_ONE, Listener, Newsroom, _may_still
+from truceline.web.rights import Right
+from truceline.web.visit import Needs, Visit
 
 
 def test_work_in_a_thread_reaches_the_pages_of_whoever_asked(reading: Visitor):
@@ -56,7 +65,7 @@ def test_a_person_with_many_pages_leaves_room_for_others(reading: Visitor):
     assert newsroom.open() == {"idlib": OPEN + OPEN_OF_ONE}
 
 
-def test_a_browser_without_room_is_told_not_to_ask_again(reading: Visitor):
+def test_a_browser_without_room_is_given_no_stream(reading: Visitor):
     newsroom = reading.app.state.newsroom
     crowd = {Listener("id-of-analyst") for _ in range(OPEN_OF_ONE)}
     newsroom._listeners["idlib"] |= crowd
@@ -72,3 +81,34 @@ def test_news_for_somebody_who_never_reads_take_no_more_than_so_much_room():
         listener.tell("position", str(position))
     assert listener.news.qsize() == 100
     assert listener.news.get_nowait() == ("position", "9900")
+
+
+@pytest.fixture
+def listening(idlib_made, tmp_path):
+    """An open page of somebody signed in, and the server."""
+    server = Server(idlib_made, tmp_path / "home")
+    with_person(server.accounts, with_owner(server.accounts), "Ana", Grant("idlib", Role.ANALYST))
+    cookie = f"truceline={server.browser('ana').jar['truceline']}".encode()
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "app": server.app}
+    request = Request({**scope, "headers": [(b"cookie", cookie)], "state": {}})
+    yield Needs(Right.READ)(request, "idlib"), server
+    server.accounts.close()
+
+
+def test_a_stream_notices_that_its_session_ended(listening: tuple[Visit, Server]):
+    visit, server = listening
+    assert _may_still(visit)
+    server.accounts.log_out(visit.request.cookies["truceline"])
+    assert not _may_still(visit)
+
+
+def test_a_stream_waits_while_the_accounts_cannot_be_had(listening: tuple[Visit, Server], monkeypatch):
+    visit, server = listening
+
+    def away(_shown):
+        raise CaseError(Problem("accounts", 0, "ledger", "the server went away"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(server.accounts, "session", away)
+        assert _may_still(visit)
+    assert _may_still(visit)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from truceline.errors import CaseError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger import postgres, sqlite
 from truceline.ledger.address import Address
 
@@ -45,13 +45,16 @@ def writing(engine: Engine, address: Address) -> Iterator[Connection]:
 def told(address: Address) -> Iterator[None]:
     """Turn what the database cannot do into a CaseError; a broken invariant stays a bug.
 
-    Of the database's own words nothing is repeated: they may quote a row. For the same reason engines hide
-    the parameters of a statement in their errors.
+    What it cannot hold of what somebody gave is an InputError, which does not name the place. Of the
+    database's own words nothing is repeated: they may quote a row. For the same reason engines hide the
+    parameters of a statement in their errors.
     """
     try:
         yield
     except Exception as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
+        if (unfit := postgres.unfit(cause)) is not None:
+            raise InputError(Problem("text", 0, "", unfit)) from error
         message = sqlite.telling(cause) or postgres.telling(cause)
         if message is None:
             raise

@@ -31,8 +31,6 @@ _BUSY = "another process is writing to it; try again when that has finished"
 _GONE = "the server went away; what was not confirmed may be missing: look, then try again"
 _TOLD = {
     "08": _GONE,
-    "22021": "a text holds a character that PostgreSQL cannot keep (a NUL); nothing was written",
-    "22P05": "a text holds a character that the database's encoding lacks; it must be UTF8",
     "25006": "the database is read-only (a standby, perhaps); nothing was written",
     "3F000": "there is no such case in this database",
     "40": "another process was in the way; try again",
@@ -48,6 +46,12 @@ _TOLD = {
     "XX001": "the server's files are damaged; restore the database from a copy",
     "XX002": "the server's files are damaged; restore the database from a copy",
 }
+_GIVEN = {
+    "22003": "a number is larger than any that is kept; nothing was written",
+    "22021": "a text holds a character that PostgreSQL cannot keep (a NUL); nothing was written",
+    "22P05": "a text holds a character that the database's encoding lacks; it must be UTF8",
+}
+"""What somebody gave that no database of this kind can hold: theirs to mend, and no fault of the place."""
 # libpq gives no code for a connection that failed, only words, in the server's language.
 _REFUSED = (
     (
@@ -109,14 +113,22 @@ def telling(error: BaseException | None) -> str | None:
     words, kind = str(error), type(error)
     if not kind.__module__.startswith("psycopg"):
         return None
-    if kind.__name__ == "DataError" and "NUL" in words:
-        return _TOLD["22021"]
     if kind.__name__ != "OperationalError":
         return None
     if re.search(_LOST, words, re.IGNORECASE) and "connection failed" not in words:
         return _GONE
     found = (text for pattern, text in _REFUSED if re.search(pattern, words))
     return next(found, _UNREACHED)
+
+
+def unfit(error: BaseException | None) -> str | None:
+    """Why PostgreSQL cannot hold or look for what somebody gave; None where that is not what is wrong."""
+    code: str | None = getattr(error, "sqlstate", None)
+    if code is not None:
+        return _GIVEN.get(code)
+    kind = type(error)
+    holds_nul = kind.__module__.startswith("psycopg") and kind.__name__ == "DataError" and "NUL" in str(error)
+    return _GIVEN["22021"] if holds_nul else None
 
 
 def make_schema(connection: Connection, case: str) -> None:

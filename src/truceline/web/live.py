@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
-from truceline.errors import TrucelineError
+from truceline.errors import CaseError, TrucelineError
 from truceline.web.house import House
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit, asker_of
@@ -138,10 +138,15 @@ class Newsroom:
 
 
 def _may_still(visit: Visit) -> bool:
-    """Whether the session still holds, and the role with it."""
-    del visit.request.state.asker
+    """Whether the session still holds, and the role with it; while nobody can say, nothing is told anyhow."""
+    state = visit.request.state
+    for known in ("asker", "caller"):
+        if hasattr(state, known):
+            delattr(state, known)
     try:
         asker = asker_of(visit.request)
+    except CaseError:  # the accounts cannot be had just now: asked again at the next sign of life
+        return True
     except Exception:  # noqa: BLE001 - whatever is wrong, a reader whom nobody knows gets nothing more
         return False
     return Right.READ in asker.rights(visit.held.slug)
@@ -153,7 +158,7 @@ def _event(what: str, told: str) -> str:
 
 @router.get("/cases/{case}/changes")
 async def changes(visit: Annotated[Visit, Depends(Needs(Right.READ))]) -> Response:
-    """What happens in a case, as it happens; where too many listen, nothing, and no browser asks again."""
+    """What happens in a case, as it happens; where too many listen, nothing, and browsers ask again later."""
     newsroom: Newsroom = visit.request.app.state.newsroom
     if not newsroom.has_room(visit.asker.account):
         return Response(status_code=204)

@@ -16,6 +16,9 @@ from collections.abc import Mapping
 
 from truceline.web.rights import Right
 
+AGAIN_S = 5
+"""When whoever meets a ledger that cannot be had just now may ask again."""
+
 
 class Refusal(Exception):  # noqa: N818 - it says what is so
     """A request that is refused; `status` as HTTP counts."""

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from truceline.client.documents import Problems, ProblemTold
 from truceline.errors import CaseError, InputError, Problem
 from truceline.web.guards import TooMuch
-from truceline.web.refusals import Forbidden, Refusal, TooOften, Unchanged
+from truceline.web.refusals import AGAIN_S, Forbidden, Refusal, TooOften, Unchanged
 
 PREFIX = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -32,7 +32,7 @@ TITLES: Mapping[int, tuple[str, str]] = {
     422: ("does-not-fit", "What was sent does not fit; nothing was changed"),
     429: ("too-often", "Too many requests in a short time"),
     500: ("our-fault", "Something went wrong on our side"),
-    503: ("not-available", "The ledger cannot be had just now"),
+    503: ("not-available", "What this server keeps cannot be read or written just now"),
 }
 """What each error is called: the end of its `type`, and its title."""
 
@@ -75,7 +75,9 @@ def answered(request: Request, error: Exception) -> Response:
         return answer(error.status, str(error), headers={"Connection": "close"})
     if isinstance(error, HTTPException):
         return answer(error.status_code, headers=error.headers)
-    return answer(503)
+    sent = request.method not in ("GET", "HEAD")
+    detail = "what was sent was kept whole or not at all: look before you send it again" if sent else ""
+    return answer(503, detail, headers={"Retry-After": str(AGAIN_S)})
 
 
 def _unfit(request: Request) -> int:

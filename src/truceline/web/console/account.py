@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from truceline.accounts.account import Language, Scope
 from truceline.accounts.credentials import Secret
 from truceline.accounts.refusal import Refused, Wait
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.publish.tongue.tongue import Tongue
 from truceline.web.console.granting import Choice, title_of
 from truceline.web.console.happened import told
@@ -51,6 +51,8 @@ def password(insider: Own, old: Typed, new: Typed, again: Typed) -> Response:
     shown = insider.door.shown(insider.request)
     try:
         opened = insider.accounts.proofs.change_password(shown, old, new, insider.address)
+    except CaseError:
+        raise
     except (InputError, Refused, Wait) as error:
         return _mended(insider, error)
     answer = _on("password")
@@ -63,6 +65,8 @@ def factor(insider: Own, password: Typed = "") -> Response:
     """Begin to set up a second factor: the code to scan, shown this once."""
     try:
         begun = insider.accounts.factors.begin(insider.id, password, insider.address)
+    except CaseError:
+        raise
     except (InputError, Refused, Wait) as error:
         return _mended(insider, error)
     drawn = Markup(begun.svg().text)  # noqa: S704 - drawn by segno, out of squares
@@ -74,6 +78,8 @@ def confirm(insider: Own, code: Typed) -> Response:
     """The first code has come back: from now on signing in asks for one. Codes for paper, shown this once."""
     try:
         codes = insider.accounts.factors.confirm(insider.id, code)
+    except CaseError:
+        raise
     except InputError as error:
         return _factor(insider, problems=mended(insider.tongue, error), status=422)
     return _codes(insider, codes)
@@ -84,6 +90,8 @@ def codes(insider: Own, password: Typed = "") -> Response:
     """New codes for paper, shown this once; the old ones open nothing any more."""
     try:
         return _codes(insider, insider.accounts.factors.renew_codes(insider.id, password, insider.address))
+    except CaseError:
+        raise
     except (InputError, Refused, Wait) as error:
         return _mended(insider, error)
 
@@ -124,6 +132,8 @@ def make_token(
     scopes = scope if case else (Scope.ADMIN,)
     try:
         made = insider.accounts.tokens.make(insider.id, name, case or None, scopes, until)
+    except CaseError:
+        raise
     except InputError as error:
         return _mended(insider, error)
     return _once(insider, "token.html", token=made.token, secret=made.secret.text)
@@ -144,6 +154,8 @@ def _on(done: str) -> Response:
 def _after(insider: Insider, act: Callable[[], None], done: str) -> Response:
     try:
         act()
+    except CaseError:
+        raise
     except (InputError, Refused, Wait) as error:
         return _mended(insider, error)
     return _on(done)

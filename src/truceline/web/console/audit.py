@@ -26,7 +26,7 @@ Auditor = Annotated[Visit, Depends(Needs(Right.AUDIT))]
 PAGE = 100
 """Lines on one page."""
 _SHORT = 12
-_LAST = 2**62
+_LAST = 2**31 - 1
 Cell = str | int | datetime | None
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from truceline.accounts.carried import WITHIN, carried, sealed
 from truceline.accounts.identities import Identity
 from truceline.accounts.oidc import OpenId
 from truceline.accounts.refusal import Refused, Wait
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.publish.tongue.tongue import tongue
 from truceline.web.console.mending import mended
 from truceline.web.console.pages import plain_page
@@ -66,6 +66,8 @@ def join(request: Request, name: Typed) -> Response:
     language = Language(language_of(request))
     try:
         door.accounts.identities.accept(identity, identity.link.text, name, language)
+    except CaseError:
+        raise
     except InputError as error:
         told = mended(tongue(language.value), error)
         return _asked(request, door, identity, "join.html", name=name, problems=told, status=422)
@@ -81,6 +83,8 @@ def bind(insider: Annotated[Insider, Depends(Inside())], password: Typed) -> Res
     identity = carried(door.accounts.home, door.cookie(insider.request, _MET))
     try:
         door.accounts.identities.bind(insider.id, identity, password, insider.address)
+    except CaseError:
+        raise
     except (InputError, Refused, Wait) as error:
         told = mended(insider.tongue, error)
         return _asked(insider.request, door, identity, "bind.html", problems=told, status=422)

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from truceline.case.editing import FIELDS
 from truceline.case.reviewing import Desk
-from truceline.errors import InputError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.claim import Claim, Status, Toll
 from truceline.ledger.deciding import Overtaken
 from truceline.publish.slots import ascii_figures
@@ -55,6 +55,8 @@ def _correct(pile: Pile, claim: str, given: Mapping[str, str]) -> Response:
         made = desk.edit(card.claim, changes, " ".join(given.get("why", "").split()), accept=False)
     except Overtaken as error:
         return pile_page(pile, told=overtaken(visit, error))
+    except CaseError:
+        raise
     except InputError as error:
         return _edit_page(pile, card, given, error.problems)
     seq = visit.held.case.ledger.waiting.makers([made.claim_id])[made.claim_id].seq

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from truceline.case.entering import Entered, Sensitivity, entered
-from truceline.errors import InputError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Modality
 from truceline.web.console.desk import NONE, Pile, Proposer
@@ -59,6 +59,8 @@ def _enter(visit: Visit, given: Mapping[str, str]) -> Response:
         return _new_page(visit, given, problems)
     try:
         made = entered(visit.held.case, told, visit.asker.name)
+    except CaseError:
+        raise
     except InputError as error:
         return _new_page(visit, given, error.problems)
     seq = visit.held.case.ledger.waiting.makers([made.claim_id])[made.claim_id].seq

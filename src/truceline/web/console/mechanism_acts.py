@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from truceline.core.canonical import digest_bytes
-from truceline.errors import InputError, Problem, TrucelineError
+from truceline.errors import CaseError, InputError, Problem, TrucelineError
 from truceline.ledger.signing import Signer
 from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.deed import Deed
@@ -81,6 +81,8 @@ def written(visit: Actor, kind: str, given: Annotated[Typed, Depends(typed)]) ->
     try:
         deed = asking(seat, kind, fields).deed(fields, usual(seat))
         require_possible(seat, [deed])
+    except CaseError:
+        raise
     except InputError as error:
         return _form(seat, kind, fields, error.problems, draft=draft)
     return look(seat, [deed], draft=draft)
@@ -99,11 +101,15 @@ def sign(
     made = _shown_before(seat, deeds)
     try:
         signer = seat.signer or opened(seat, passphrase)
+    except CaseError:
+        raise
     except TrucelineError as error:
         return look(seat, made, problems=problems_in(error), draft=draft, status=WRONG)
     seat = Seat(visit)
     try:
         entered(seat, signer, made)
+    except CaseError:
+        raise
     except InputError as error:
         return _changed(seat, made, error.problems, seen, draft)
     if draft and seat.drafts is not None:
@@ -342,6 +348,8 @@ def opened(seat: Seat, passphrase: str) -> Signer:
     client = seat.visit.request.client
     try:
         signer = seat.keyring.open(asker.account, slug, passphrase, client.host if client else "")
+    except CaseError:
+        raise
     except InputError as error:
         told = say("This passphrase does not open the key. After several tries it waits for up to an hour.")
         raise InputError(Problem("form", 0, "passphrase", told)) from error

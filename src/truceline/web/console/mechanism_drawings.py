@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, File, Form, UploadFile
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from truceline.errors import InputError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.kinds import deed_from
@@ -44,6 +44,8 @@ def proposed(
     try:
         deeds = _deeds(seat, zone, file.file.read(), drawing.strip() or None)
         require_possible(seat, deeds)
+    except CaseError:
+        raise
     except InputError as error:
         return _page(seat, boundary, [told_wrong(one, visit.voice) for one in error.problems], drawing)
     return look(seat, deeds)

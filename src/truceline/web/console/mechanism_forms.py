@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, File, Form, UploadFile
 from starlette.responses import Response
 
-from truceline.errors import InputError, Problem, TrucelineError
+from truceline.errors import CaseError, InputError, Problem, TrucelineError
 from truceline.evidence.issue import Issue
 from truceline.ledger.signing import Signer
 from truceline.mechanism.collecting import Collected, Collector
@@ -79,6 +79,8 @@ def collect(  # noqa: PLR0917 - the fields of its form
             raise InputError(Problem("form", 0, "kind", say("There is no such form.")))
         taking = _Taking(seat, signer, own, kind or None)
         found, digest = taking.taken(file, name, dry_run=do != "enter", wanted=sha256)
+    except CaseError:
+        raise
     except TrucelineError as error:
         return _page(visit, problems=problems_in(error))
     told = CollectedTold.of(name, digest, found, dry_run=do != "enter")

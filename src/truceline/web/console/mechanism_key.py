@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, File, Form, UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from truceline.errors import TrucelineError
+from truceline.errors import CaseError, TrucelineError
 from truceline.ledger.keys import save
 from truceline.ledger.signing import Signer
 from truceline.web.console.mechanism_acts import WRONG, opened, problems_in
@@ -73,6 +73,8 @@ def unlock(visit: Actor, passphrase: Annotated[str, Form()] = "") -> Response:
     """Open the key for half an hour, in this session alone."""
     try:
         opened(Seat(visit), passphrase)
+    except CaseError:
+        raise
     except TrucelineError as error:
         return _page(visit, problems_in(error))
     return RedirectResponse(visit.url("mechanism/key"), 303)
@@ -113,6 +115,8 @@ def _kept(visit: Visit, keyring: Keyring, content: str) -> Response:
     asker, slug = visit.asker, visit.held.slug
     try:
         keyring.keep(asker.account, slug, content)
+    except CaseError:
+        raise
     except TrucelineError as error:
         return _page(visit, problems_in(error))
     # Whoever changes the key signs with the new one from now on.

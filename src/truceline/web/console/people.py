@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from truceline.accounts.account import Account, Grant
 from truceline.accounts.invitations import Link
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.publish.tongue.tongue import Tongue
 from truceline.web.console.granting import Choice, grants_of, offers, value_of, words_of
 from truceline.web.console.happened import told
@@ -61,6 +61,8 @@ def invite(insider: Owner, grant: Chosen = (), owner: Annotated[bool, Form()] = 
     """A link for a new account, shown this once."""
     try:
         link = insider.accounts.invitations.invite(insider.id, grants_of(insider.house, grant), owner=owner)
+    except CaseError:
+        raise
     except InputError as error:
         return _people(insider, problems=mended(insider.tongue, error), status=422)
     return _link(insider, link, "/accounts")
@@ -136,6 +138,8 @@ def end_token(insider: Owner, account: str, token: Annotated[str, Form()]) -> Re
 def _known(insider: Insider, account: str) -> Account:
     try:
         return insider.accounts.people.get(account)
+    except CaseError:
+        raise
     except InputError:
         raise NotFound from None
 
@@ -145,6 +149,8 @@ def _after(insider: Insider, account: str, act: Callable[[], None], done: str) -
     _known(insider, account)
     try:
         act()
+    except CaseError:
+        raise
     except InputError as error:
         return _person(insider, account, problems=mended(insider.tongue, error), status=422)
     # Whoever shuts themselves out or gives the right up has no page of others any more.

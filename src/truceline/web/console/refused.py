@@ -12,7 +12,7 @@ from truceline.errors import CaseError, InputError, TrucelineError
 from truceline.publish.tongue.tongue import Tongue, tongue
 from truceline.web.console.mending import refusal, status_of
 from truceline.web.console.pages import plain_page
-from truceline.web.refusals import Refusal, SignedOut
+from truceline.web.refusals import AGAIN_S, Refusal, SignedOut, TooOften
 from truceline.web.visit import language_of
 
 
@@ -26,7 +26,10 @@ def refused_page(request: Request, error: Refusal) -> Response:
         if request.method in ("GET", "HEAD"):
             return RedirectResponse(f"/login?after={after}", 303)
     heading, told = _words(tongue(language_of(request)), error.status)
-    return plain_page(request, "refused.html", status=error.status, heading=heading, told=told, problems=())
+    page = plain_page(request, "refused.html", status=error.status, heading=heading, told=told, problems=())
+    if isinstance(error, TooOften):
+        page.headers["Retry-After"] = str(error.wait_s)
+    return page
 
 
 def wrong_page(request: Request, error: TrucelineError) -> Response:
@@ -41,8 +44,20 @@ def wrong_page(request: Request, error: TrucelineError) -> Response:
         heading, words = say("That does not fit"), say("Nothing was changed.")
         problems = tuple(str(one) for one in error.problems)
         return plain_page(request, "refused.html", status=422, heading=heading, told=words, problems=problems)
+    return _away(request, tongue_)
+
+
+def _away(request: Request, tongue_: Tongue) -> Response:
+    """The page of a ledger or of accounts that cannot be had; a write may have been cut off unanswered."""
     heading, words = _words(tongue_, 503)
-    return plain_page(request, "refused.html", status=503, heading=heading, told=words, problems=())
+    say = tongue_.say
+    sent = request.method not in ("GET", "HEAD")
+    unsure = say("What you sent was kept whole or not at all: look before you send it again.")
+    page = plain_page(
+        request, "refused.html", status=503, heading=heading, told=words, problems=(unsure,) if sent else ()
+    )
+    page.headers["Retry-After"] = str(AGAIN_S)
+    return page
 
 
 def _words(tongue_: Tongue, status: int) -> tuple[str, str]:
@@ -57,7 +72,7 @@ def _words(tongue_: Tongue, status: int) -> tuple[str, str]:
         429: (say("Too often"), say("Too many tries in a short time. Wait a little.")),
         503: (
             say("Not available just now"),
-            say("The ledger cannot be had just now. Try again soon."),
+            say("What this server keeps cannot be read or written just now. Try again soon."),
         ),
     }
     return known.get(status, (say("That does not fit"), say("Nothing was changed.")))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import RedirectResponse, Response
 
-from truceline.errors import InputError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Modality
 from truceline.replies.claiming import Stated, claim_of
@@ -113,12 +113,16 @@ def decide(visit: Publisher, reply: str, said: Annotated[Decision, Depends(decis
         raise NotFound
     try:
         found = desk.store.get(reply)
+    except CaseError:
+        raise
     except InputError as error:
         raise NotFound from error
     if found.state is not said.was:
         raise Conflict
     try:
         _done(desk, found, said, visit.asker.name)
+    except CaseError:
+        raise
     except InputError as error:
         problems = tuple(one.message for one in error.problems)
         return _page(visit, said.was, problems=problems, status=422)

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from truceline.case.disclosing import export
 from truceline.case.framing import FrameWords, frame_from
 from truceline.core.frame import Frame
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.ledger.disclosures import Outlet, Reserved
 from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
@@ -199,6 +199,8 @@ def issue_report(
         if public and (own := decided_by(visit, _private(visit, asked))):
             return _in_the_way(visit, own)
         issue(held.case, whole, visit.asker.name)
+    except CaseError:
+        raise
     except InputError as error:
         known = tuple(reversed(list(issued(held.case))))
         problems = tuple(one.message for one in error.problems)

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from truceline.accounts.account import Language
 from truceline.accounts.providers import Provider
 from truceline.accounts.refusal import LinkSpent, NotLoggedIn, Refused, Wait
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.publish.tongue.tongue import tongue
 from truceline.web.console.mending import mended
 from truceline.web.console.pages import plain_page
@@ -139,6 +139,8 @@ def welcome(request: Request, link: str, password: Typed, again: Typed, name: Ty
             accounts.invitations.accept(link, name, password, language)
     except LinkSpent:
         return _spent(request)
+    except CaseError:
+        raise
     except InputError as error:
         problems = mended(tongue(language.value), error)
         return _welcome(request, link, resets=resets, name=name, problems=problems, status=422)

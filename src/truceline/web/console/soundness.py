@@ -10,7 +10,7 @@ from fastapi import APIRouter, File, Form
 from starlette.responses import Response
 
 from truceline.case.checkpoints import is_encoded_otherwise
-from truceline.errors import InputError
+from truceline.errors import CaseError, InputError
 from truceline.ledger.checkpoint import Checkpoint, Voucher, checkpoint_in, vouchers
 from truceline.ledger.codes import Code
 from truceline.ledger.verification import Mark, Verification
@@ -79,6 +79,8 @@ def check(
         return _page(visit, problems=(visit.tongue.say("Choose a file, or type a code."),), status=422)
     try:
         found = _checked(visit, checkpoint_in(file, Path("checkpoint"))) if file else _compared(visit, code)
+    except CaseError:
+        raise
     except InputError as error:
         return _page(visit, problems=tuple(one.message for one in error.problems), status=422)
     return _page(visit, findings=found)

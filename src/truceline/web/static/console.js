@@ -50,10 +50,20 @@
   }
 
   /* News: another position of the ledger makes what is shown old; what is marked live is asked for anew. */
-  function news() {
+  const SOON_MS = 5000;
+  const LATE_MS = 80000;
+  function news(wait = SOON_MS) {
     const address = document.body.dataset.changes;
     if (!address || !window.EventSource) return;
     const source = new EventSource(address);
+    let pause = wait;
+    source.addEventListener("open", () => (pause = SOON_MS));
+    /* Browsers ask again by themselves after a lost line, but not after a refusal: a server that is just being
+       started, or has no room, is asked again later and later. */
+    source.addEventListener("error", () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => news(Math.min(2 * pause, LATE_MS)), pause * (0.75 + Math.random() / 2));
+    });
     source.addEventListener("position", (event) => {
       if (event.data === document.body.dataset.position) return;
       document.body.dataset.position = event.data;
