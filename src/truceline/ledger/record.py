@@ -61,7 +61,8 @@ from truceline.ledger.waiting import Waiting
 
 if TYPE_CHECKING:
     from truceline.ledger.sieve import Sieve
-    from truceline.ledger.spots import Spots, SpotWords, Standings
+    from truceline.ledger.spots import Spots, SpotWords
+    from truceline.ledger.standings import Standings
 
 
 class Record:
@@ -131,9 +132,23 @@ class Record:
         with self._reading() as connection:
             return spots_at(connection, position_of(connection), known)
 
+    def spots_between(self, position: int, after: int, until: int) -> Spots:
+        """The spots of claims with numbers after one and until another, entered by a position."""
+        from truceline.ledger.spots import spots_between  # noqa: PLC0415 - as above
+
+        with self._reading() as connection:
+            return spots_between(connection, position, after, until)
+
+    def unread(self, known: Spots | None = None) -> int:
+        """How many claims have to be read for `spots` to be kept up: all of them after an erasure."""
+        from truceline.ledger.spots import unread  # noqa: PLC0415 - as above
+
+        with self._reading() as connection:
+            return unread(connection, known)
+
     def standings(self, spots: Spots, known_at: datetime | None = None) -> Standings:
         """Where each of the spots stands in review, and which had been recorded, as was known then."""
-        from truceline.ledger.spots import standings  # noqa: PLC0415 - as above
+        from truceline.ledger.standings import standings  # noqa: PLC0415 - as above
 
         with self._reading() as connection:
             return standings(connection, spots, known_at)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from hashlib import blake2b
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from sqlalchemy import Connection, func, select
 
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Kind, Modality, Status
-from truceline.ledger.tables import claims, decisions, tombstones
+from truceline.ledger.tables import claims, tombstones
 from truceline.places.whereabouts import PRECISION_KM, UNSTATED_KM
 
 
@@ -40,7 +41,7 @@ ACTS = tuple(act.value for act in Act)
 STATUSES = tuple(status.value for status in Status)
 LEVELS = ("public", "restricted", "secret")
 NEVER = date.max.toordinal()
-_KINDS = (Kind.EVENT.value, Kind.OBSERVATION.value)
+EVENT_KINDS = (Kind.EVENT.value, Kind.OBSERVATION.value)
 _FACT = frozenset({Modality.ASSERTED.value, Modality.PRESUPPOSED.value})
 _AHEAD = frozenset(
     one.value for one in (Modality.INTENDED, Modality.COMMITTED, Modality.REQUIRED, Modality.EXPECTED)
@@ -48,7 +49,6 @@ _AHEAD = frozenset(
 _ACT_CODE = {act: code for code, act in enumerate(ACTS)}
 _STATUS_CODE = {status: code for code, status in enumerate(STATUSES)}
 _LEVEL_CODE = {level: code for code, level in enumerate(LEVELS)}
-_LIVE = frozenset({_STATUS_CODE["accepted"], _STATUS_CODE["proposed"]})
 _AT_ONCE = 20_000
 _CHUNK = 500
 _FARTHEST = 85.05
@@ -118,6 +118,15 @@ _COLUMNS: dict[str, type] = {
 }
 
 
+class Hidden(NamedTuple):
+    """Claims of any kind that are not for everybody, in the order of their ids."""
+
+    ids: NDArray[np.uint64]
+    """The beginning of each id, as a number."""
+    until: NDArray[np.int32]
+    """The ordinal of the first day on which it may be told."""
+
+
 @dataclass(frozen=True, eq=False)
 class Spots:
     """The placed events and observations of a ledger at a position, one row each; treat as read-only.
@@ -131,14 +140,15 @@ class Spots:
     position: int
     columns: dict[str, NDArray[Any]]
     party_sets: tuple[tuple[str, ...], ...]
-    hidden: dict[int, int]
-    """Claims of any kind that are not for everybody: the beginning of the id, and until when (an ordinal)."""
+    hidden: Hidden
     unplaced: int
     """Events that no map can show."""
     unplaced_public: int
     """Those of them that are for everybody."""
-    buried: int = 0
+    buried: int
     """Tombstones so far: one more, and everything is read anew."""
+    reached: int
+    """The number of the last claim that was read, of any kind."""
 
     def __len__(self) -> int:
         return len(self.columns["seq"])
@@ -148,7 +158,10 @@ class Spots:
 
     def is_hidden(self, claim_id: str, today: date) -> bool:
         """Whether a claim of any kind is not for everybody yet."""
-        return self.hidden.get(_beginning(claim_id), 0) > today.toordinal()
+        ids, until = self.hidden
+        name = np.uint64(_beginning(claim_id))
+        at = int(np.searchsorted(ids, name))
+        return at < len(ids) and ids[at] == name and int(until[at]) > today.toordinal()
 
     @cached_property
     def east_south(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -160,8 +173,10 @@ class Spots:
     @cached_property
     def is_alone(self) -> NDArray[np.bool_]:
         """Of each row, whether no other tells of the same incident."""
-        _, at, reports = np.unique(self["unit"], return_inverse=True, return_counts=True)
-        alone: NDArray[np.bool_] = reports[at] == 1
+        alone: NDArray[np.bool_] = self["unit"] >= 0
+        named = np.flatnonzero(~alone)
+        _, at, reports = np.unique(self["unit"][named], return_inverse=True, return_counts=True)
+        alone[named] = reports[at] == 1
         return alone
 
 
@@ -176,34 +191,79 @@ class SpotWords:
 
 def spots_at(connection: Connection, position: int, known: Spots | None = None) -> Spots:
     """The spots at a position; from those of an earlier one, only what was entered since is read."""
-    buried = int(connection.execute(select(func.count()).select_from(tombstones)).scalar() or 0)
+    buried = _buried(connection)
     if known is not None and (known.buried != buried or known.position > position):
         known = None
     if known is not None and known.position == position:
         return known
-    read = _Reading(known)
-    since = known.position if known else 0
-    columns = (claims.c.seq, claims.c.claim_id, claims.c.kind, claims.c.status, claims.c.content)
-    asked = select(*columns).where(claims.c.entry > since, claims.c.entry <= position)
-    with connection.execute(asked.order_by(claims.c.seq), execution_options={"yield_per": _AT_ONCE}) as found:
+    fresh = spots_between(connection, position, known.reached if known else 0, None)
+    return joined([known, fresh]) if known else fresh
+
+
+def spots_between(connection: Connection, position: int, after: int, until: int | None) -> Spots:
+    """The spots of the claims with numbers after one and until another (null: the last), at a position."""
+    c, read = claims.c, _Reading(after)
+    # Numbers grow with entries; the sum keeps the entries' index from being taken, by which rows lie anyhow.
+    asked = select(c.seq, c.claim_id, c.kind, c.status, c.content).where(
+        c.seq > after, c.entry + 0 <= position
+    )
+    if until is not None:
+        asked = asked.where(c.seq <= until)
+    with connection.execute(asked.order_by(c.seq), execution_options={"yield_per": _AT_ONCE}) as found:
         for part in found.partitions(_AT_ONCE):
             read.take(part)
+    return read.spots(position, _buried(connection))
+
+
+def joined(parts: Sequence[Spots]) -> Spots:
+    """Spots that follow each other, of the same erasures, as one; at the position of the last."""
+    sets: dict[tuple[str, ...], int] = {}
+    numbers = [
+        np.array([sets.setdefault(names, len(sets)) for names in part.party_sets], np.int32) for part in parts
+    ]
+    columns = {}
+    for name in _COLUMNS:
+        several = [part[name] for part in parts]
+        if name == "parties":
+            several = [number[one] for number, one in zip(numbers, several, strict=True)]
+        columns[name] = np.concatenate(several)
+    ids = np.concatenate([part.hidden.ids for part in parts])
+    until = np.concatenate([part.hidden.until for part in parts])
+    order = np.argsort(ids, kind="stable")
+    last = parts[-1]
     return Spots(
-        position, read.joined(), tuple(read.sets), read.hidden, read.unplaced, read.unplaced_public, buried
+        last.position,
+        columns,
+        tuple(sets),
+        Hidden(ids[order], until[order]),
+        sum(part.unplaced for part in parts),
+        sum(part.unplaced_public for part in parts),
+        last.buried,
+        last.reached,
     )
+
+
+def unread(connection: Connection, known: Spots | None = None) -> int:
+    """How many claims have to be read for the spots to be kept up: all of them after an erasure."""
+    last = int(connection.execute(select(func.max(claims.c.seq))).scalar() or 0)
+    if known is None or known.buried != _buried(connection):
+        return last
+    return last - known.reached
+
+
+def _buried(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(tombstones)).scalar() or 0)
 
 
 class _Reading:
     """Rows on their way into columns."""
 
-    def __init__(self, known: Spots | None) -> None:
-        self.parts: list[dict[str, NDArray[Any]]] = [known.columns] if known else []
-        self.sets: dict[tuple[str, ...], int] = {
-            names: number for number, names in enumerate(known.party_sets if known else ())
-        }
-        self.hidden = dict(known.hidden) if known else {}
-        self.unplaced = known.unplaced if known else 0
-        self.unplaced_public = known.unplaced_public if known else 0
+    def __init__(self, after: int) -> None:
+        self.parts: list[dict[str, NDArray[Any]]] = []
+        self.sets: dict[tuple[str, ...], int] = {}
+        self.hidden: dict[int, int] = {}
+        self.unplaced = self.unplaced_public = 0
+        self.reached = after
         self._days: dict[str, int] = {}
 
     def take(self, rows: Iterable[Any]) -> None:
@@ -213,18 +273,26 @@ class _Reading:
         pairs = zip(_COLUMNS.items(), values, strict=True)
         self.parts.append({name: np.array(one, dtype) for (name, dtype), one in pairs})
 
-    def joined(self) -> dict[str, NDArray[Any]]:
-        """The columns, whole."""
+    def spots(self, position: int, buried: int) -> Spots:
+        """What was read."""
+        ids = np.fromiter(self.hidden, np.uint64, len(self.hidden))
+        until = np.fromiter(self.hidden.values(), np.int32, len(self.hidden))
+        order = np.argsort(ids, kind="stable")
+        told = (Hidden(ids[order], until[order]), self.unplaced, self.unplaced_public, buried, self.reached)
+        return Spots(position, self._columns(), tuple(self.sets), *told)
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
         if not self.parts:
             return {name: np.empty(0, dtype) for name, dtype in _COLUMNS.items()}
-        return {name: np.concatenate([part[name] for part in self.parts]) for name in _COLUMNS}
+        return {name: np.concatenate([part.pop(name) for part in self.parts]) for name in _COLUMNS}
 
     def _row(self, seq: int, claim_id: str, kind: str, status: str, content: str) -> tuple[Any, ...] | None:
         told = _DECODER.decode(content)
+        self.reached = seq
         level, embargo = _LEVEL_CODE[told.sensitivity], self._day(told.embargo_until)
         if level or embargo:
             self.hidden[_beginning(claim_id)] = NEVER if level else embargo
-        if kind not in _KINDS:
+        if kind not in EVENT_KINDS:
             return None
         at = _spot(told.place)
         if at is None:
@@ -243,7 +311,7 @@ class _Reading:
             level,
             embargo,
             self._parties(told.actor),
-            hash(told.incident) if told.incident else seq,
+            _unit(told.incident) if told.incident else seq,
         )
 
     def _day(self, day: str | None) -> int:
@@ -260,6 +328,11 @@ class _Reading:
 
 def _beginning(claim_id: str) -> int:
     return int(claim_id[:15], 16)
+
+
+def _unit(incident: str) -> int:
+    """A number below 0 for an incident, the same in every process; claims that stand alone have their own."""
+    return -1 - int.from_bytes(blake2b(incident.encode(), digest_size=7).digest())
 
 
 def _spot(places: Sequence[_Place]) -> tuple[float, float, float, bool] | None:
@@ -305,75 +378,6 @@ def _said(told: _Content) -> Said:
     if told.polarity == "negative":
         return Said.DENIED
     return Said.PLANNED if told.aspect == "not_started" else Said.DONE
-
-
-class Standings(NamedTuple):
-    """Where each row stands in review, as numbers of STATUSES, and whether it was recorded by then."""
-
-    status: NDArray[np.uint8]
-    known: NDArray[np.bool_]
-
-
-def standings(connection: Connection, spots: Spots, known_at: datetime | None) -> Standings:
-    """How the rows stood as was known then (null: now)."""
-    known = np.ones(len(spots), np.bool_) if known_at is None else _known(connection, spots, known_at)
-    return Standings(_statuses(connection, spots, known_at), known)
-
-
-def _statuses(connection: Connection, spots: Spots, known_at: datetime | None) -> NDArray[np.uint8]:
-    code = spots["entered_as"].copy()
-    decided = _decided(connection, spots.position, known_at)
-    _set(spots, code, decided)
-    gone = _STATUS_CODE["superseded"]
-    for seq in _overtaken(connection, spots.position, known_at, decided):
-        at = int(np.searchsorted(spots["seq"], seq))
-        if at < len(spots) and spots["seq"][at] == seq and int(code[at]) in _LIVE:
-            code[at] = gone
-    return code
-
-
-def _set(spots: Spots, code: NDArray[np.uint8], decided: dict[int, int]) -> None:
-    if not decided or not len(spots):
-        return
-    seqs = np.fromiter(decided.keys(), np.int64, len(decided))
-    values = np.fromiter(decided.values(), np.uint8, len(decided))
-    at = np.minimum(np.searchsorted(spots["seq"], seqs), len(spots) - 1)
-    held = spots["seq"][at] == seqs
-    code[at[held]] = values[held]
-
-
-def _decided(connection: Connection, position: int, known_at: datetime | None) -> dict[int, int]:
-    """The last decision on each claim, by its number."""
-    c = decisions.c
-    asked = select(c.claim, c.status).where(c.entry <= position).order_by(c.at, c.seq)
-    if known_at is not None:
-        asked = asked.where(c.at <= known_at)
-    return {claim: _STATUS_CODE[status] for claim, status in connection.execute(asked)}
-
-
-def _overtaken(
-    connection: Connection, position: int, known_at: datetime | None, decided: dict[int, int]
-) -> Iterator[int]:
-    """Numbers of claims that an accepted correction took the place of."""
-    old, new = claims.alias("old"), claims.alias("new")
-    asked = (
-        select(old.c.seq, new.c.seq, new.c.status)
-        .join(old, old.c.claim_id == new.c.supersedes)
-        .where(new.c.supersedes > "", new.c.entry + 0 <= position)
-    )
-    if known_at is not None:
-        asked = asked.where(new.c.recorded_at <= known_at)
-    accepted = _STATUS_CODE["accepted"]
-    for seq, by, status in connection.execute(asked):
-        if decided.get(by, _STATUS_CODE[status]) == accepted:
-            yield seq
-
-
-def _known(connection: Connection, spots: Spots, known_at: datetime) -> NDArray[np.bool_]:
-    asked = select(claims.c.seq).where(claims.c.recorded_at <= known_at, claims.c.kind.in_(_KINDS))
-    seqs = np.fromiter(connection.execute(asked).scalars(), np.int64)
-    found: NDArray[np.bool_] = np.isin(spots["seq"], seqs)
-    return found
 
 
 def words_of(connection: Connection, seqs: Iterable[int]) -> dict[int, SpotWords]:

@@ -206,6 +206,7 @@ def _lifespan(
         newsroom.close()
         if rounds is not None:
             await run_in_threadpool(rounds.close)
+        await run_in_threadpool(house.close)
         await run_in_threadpool(jobs.close)
         wellness.close()
         await watching

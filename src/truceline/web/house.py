@@ -24,6 +24,7 @@ from truceline.publish.bulletin.issue import Settings
 from truceline.publish.report.facts import Facts, Kind
 from truceline.publish.report.gathering import Asked, gathered
 from truceline.publish.report.readers import settings_of
+from truceline.web.apart import Apart, NotYet
 from truceline.web.keeping import Kept
 from truceline.web.map.case_map import CaseMap
 from truceline.web.map.chances import MANY
@@ -62,6 +63,8 @@ class Held:
 
     slug: str
     case: Case
+    apart: Apart | None = None
+    """Where what takes long is worked out; null: here, while whoever asked waits."""
     sound: Sound | None = None
     """What was found when somebody last verified it; null: nobody has since the server started."""
     _kept: Kept = field(default_factory=lambda: Kept(_ANSWERS), repr=False)
@@ -118,7 +121,7 @@ class Held:
     @cached_property
     def map(self) -> CaseMap:
         """The map, with what of it is kept."""
-        return CaseMap(self.case)
+        return CaseMap(self.case, apart=self.apart)
 
     @cached_property
     def shown(self) -> Shown:
@@ -147,26 +150,33 @@ class Held:
 class House:
     """All cases that one server serves, by what they are called in addresses."""
 
-    def __init__(self, cases: Mapping[str, Held]) -> None:
+    def __init__(self, cases: Mapping[str, Held], apart: Apart | None = None) -> None:
         self.cases = dict(cases)
+        self._apart = apart
 
     @classmethod
     def open(cls, folders: Iterable[Path]) -> House:
         """Open the cases of folders; InputError where two would be called the same, CaseError for none."""
         held: dict[str, Held] = {}
+        apart = Apart()
         for folder in folders:
             slug = slug_of(folder)
             if slug in held:
                 told = f"another case is called '{slug}' already; rename one of the folders"
                 raise InputError(Problem(str(folder), 0, "case", told, tuple(held)))
-            held[slug] = Held(slug, Case.open(folder))
-        return cls(held)
+            held[slug] = Held(slug, Case.open(folder), apart)
+        return cls(held, apart)
+
+    def close(self) -> None:
+        """End what is worked out apart."""
+        if self._apart is not None:
+            self._apart.close()
 
     def warm(self) -> None:
         """Read what maps of many events are drawn from, before anybody asks."""
         for held in self.cases.values():
-            # A ledger that cannot be had just now is read when somebody asks.
-            with contextlib.suppress(TrucelineError):
+            # A ledger that cannot be had now is read when somebody asks; a server that stops asks no more.
+            with contextlib.suppress(TrucelineError, NotYet):
                 if held.case.ledger.size > MANY:
                     held.map.warm()
 

@@ -8,9 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from starlette.responses import JSONResponse, Response
 
+from truceline.web.apart import NotYet
 from truceline.web.console.pages import case_page
 from truceline.web.console.span import Span
 from truceline.web.map.case_map import CaseMap
+from truceline.web.map.events import LATER
 from truceline.web.map.page import MapPart, Urls
 from truceline.web.map.reader import Reader
 from truceline.web.map.wanted import Wanted
@@ -44,7 +46,7 @@ def wanted_of(visit: Visit) -> Wanted:
 def map_page(visit: Looking) -> Response:
     """The map in the frame asked for, as a drawing and a table where there is no script."""
     drawn, reader, wanted = map_of(visit), reader_of(visit), wanted_of(visit)
-    shown = drawn.events(visit.frame, reader, wanted, visit.assessment)
+    shown = _events(visit, wanted)
     _note(visit, shown)
     span = Span.of(visit)
     part = MapPart(
@@ -80,9 +82,18 @@ def _proofs(visit: Visit) -> str:
 @router.get("/cases/{case}/map/events")
 def events(visit: Looking) -> Response:
     """Events of a view, one by one, or counted by squares where they are many."""
-    shown = map_of(visit).events(visit.frame, reader_of(visit), wanted_of(visit), visit.assessment)
+    shown = _events(visit, wanted_of(visit))
     _note(visit, shown)
     return _layer(shown)
+
+
+def _events(visit: Visit, wanted: Wanted) -> dict[str, Any]:
+    """The events; nothing but `mode` later while they are being read or their chances worked out."""
+    try:
+        map_of(visit).spots()  # before the rest, which takes long as well
+        return map_of(visit).events(visit.frame, reader_of(visit), wanted, visit.assessment)
+    except NotYet:
+        return LATER
 
 
 @router.get("/cases/{case}/map/base")
@@ -106,14 +117,17 @@ def patrols(visit: Looking) -> Response:
 @router.get("/cases/{case}/map/sightings")
 def sightings(visit: Looking) -> Response:
     """What was seen since withdrawals were declared, with its depth behind the line."""
-    shown = map_of(visit).sightings(visit.frame, reader_of(visit), visit.language)
+    try:
+        shown = map_of(visit).sightings(visit.frame, reader_of(visit), visit.language)
+    except NotYet:
+        return _layer(LATER)
     _note(visit, shown)
     return _layer(shown)
 
 
 def _note(visit: Visit, shown: dict[str, Any]) -> None:
     """Write down which restricted and secret claims are shown."""
-    private = map_of(visit).private_of(shown)
+    private = map_of(visit).private_of(shown) if shown["features"] else ()
     if private:
         visit.shows(visit.held.claims(private).values())
 

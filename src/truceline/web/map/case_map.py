@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from functools import cached_property
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from truceline.case.law import Law, law_seen, record_seen
 from truceline.case.names import names_in
 from truceline.core.frame import Frame
-from truceline.ledger.spots import Spots, Standings
+from truceline.ledger.address import Address
+from truceline.ledger.spots import Spots, joined
+from truceline.ledger.standings import Standings
+from truceline.ledger.store import Ledger
 from truceline.publish.tongue.tongue import tongue
+from truceline.web.apart import Apart, NotYet, give_back
 from truceline.web.map import base, events, ground, zones
 from truceline.web.map.base import Box
-from truceline.web.map.chances import Chances, is_compiled
+from truceline.web.map.chances import MANY, Asked, Chances
 from truceline.web.map.drawing import Drawing
 from truceline.web.map.events import Events
 from truceline.web.map.reader import Reader
@@ -37,38 +42,74 @@ Json = dict[str, Any]
 _Kept = TypeVar("_Kept")
 _REMEMBERED = 32
 _PAD_KM = 15.0
+_FEW_CLAIMS = 20_000
+"""So many are read while somebody waits: in less than half a second."""
+_PIECE = 50_000
+"""Claims read at once: of some three megabytes, which leave no hole in memory when they are joined."""
+_WORLD = (-180.0, -60.0, 180.0, 75.0)
 _CLAIM = re.compile(r"[0-9a-f]{64}")
 
 
 class CaseMap:
-    """The map of a case: hold one for each open case. Its methods may be called from several threads."""
+    """The map of a case: hold one for each open case. Its methods may be called from several threads.
 
-    def __init__(self, case: Case, today: Callable[[], date] = date.today) -> None:
+    With a process apart, what takes long is worked out there, and whoever asks meanwhile gets NotYet.
+    """
+
+    def __init__(
+        self, case: Case, today: Callable[[], date] = date.today, apart: Apart | None = None
+    ) -> None:
         self.case = case
         self._today = today
+        self._apart = apart
         self._lock = RLock()
+        self._reading = Lock()
         self._spots: Spots | None = None
+        self._being_read: Future[Spots] | None = None
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix="map")
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._chances = Chances(self._claim_of)
+        self._chances = Chances(self._claim_of, apart)
 
     @property
     def is_warm(self) -> bool:
-        """Whether the placed events have been read: until then the first to ask waits for it."""
+        """Whether the placed events have been read."""
         return self._spots is not None
 
     def warm(self) -> None:
-        """Read the placed events once, before anybody asks: of a million that takes some fifteen seconds."""
-        spots = self.spots()
-        _ = spots.is_alone, spots.east_south
-        if is_compiled(spots):
-            grounds = map(self.case.atlas.ground, self._chanced(self.case.agreement))
-            self._chances.warm(ground for ground in grounds if ground is not None)
+        """Read the placed events, and work out their chances, before anybody asks; waits until it is done."""
+        while True:
+            try:
+                spots = self.spots()
+            except NotYet:
+                assert self._being_read is not None
+                self._being_read.result()
+            else:
+                break
+        law = self._law(Frame(self._today()), Reader())
+        if self._apart is not None and len(spots) > MANY:
+            for zone in self._chanced(law.agreement):
+                self._chances.warm(spots, Asked(law.atlas, zone, {}))
 
     def spots(self) -> Spots:
-        """The placed events as far as the ledger has come."""
-        with self._lock:
+        """The placed events as far as the ledger has come; NotYet while many are being read."""
+        with self._reading:
+            if self._apart is not None and self.case.ledger.unread(self._spots) > _FEW_CLAIMS:
+                self._spots = self._from_apart(self._apart)
             self._spots = self.case.ledger.spots(self._spots)
             return self._spots
+
+    def _from_apart(self, apart: Apart) -> Spots:
+        """What was read apart; those of before are not shown meanwhile: some of it may be withdrawn."""
+        self._spots = None
+        if self._being_read is None:
+            self._being_read = self._threads.submit(_read_apart, apart, self.case.ledger)
+        if not self._being_read.done():
+            raise NotYet
+        reading, self._being_read = self._being_read, None
+        spots = reading.result()
+        if self.case.ledger.unread(spots) > _FEW_CLAIMS:
+            return self._from_apart(apart)
+        return spots
 
     def base(self, language: str = "en") -> Json:
         """Countries, provinces and towns: see `base.layer`. The same for everybody, so it may be cached."""
@@ -129,17 +170,21 @@ class CaseMap:
         drawn = Drawing(law.agreement, law.atlas, frame, self.bounds, on)
         return drawn.html(shown, self.base(language), WORDS[language]["map_label"])
 
-    @cached_property
+    @property
     def bounds(self) -> Box:
         """What the map shows first: the zones, else where the events are, else the world."""
-        drawn = self.case.atlas.bounds(_PAD_KM)
-        if drawn is not None:
-            return drawn
-        spots = self.spots()
-        if not len(spots):
-            return (-180.0, -60.0, 180.0, 75.0)
-        lon, lat = spots["lon"], spots["lat"]
-        return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+        return self._drawn_bounds or self._bounds_of_events()
+
+    @cached_property
+    def _drawn_bounds(self) -> Box | None:
+        return self.case.atlas.bounds(_PAD_KM)
+
+    def _bounds_of_events(self) -> Box:
+        try:
+            spots = self.spots()
+        except NotYet:
+            return _WORLD
+        return self._keep(("bounds", spots.position), lambda: _bounds(spots))
 
     def voice(self, language: str) -> Voice:
         """Names and words in a language."""
@@ -189,6 +234,34 @@ class CaseMap:
             while len(self._kept) > _REMEMBERED:
                 self._kept.popitem(last=False)
             return found
+
+
+def _read_apart(apart: Apart, ledger: Ledger) -> Spots:
+    """The spots of a ledger, read in pieces in a process apart; anew where words are erased meanwhile."""
+    while True:
+        position, last = ledger.position, ledger.size
+        parts = [
+            apart.run(_spots_between, ledger.address, position, after, min(after + _PIECE, last))
+            for after in range(0, max(last, 1), _PIECE)
+        ]
+        if len({part.buried for part in parts}) == 1:
+            spots = joined(parts)
+            _ = spots.is_alone, spots.east_south
+            del parts
+            give_back()
+            return spots
+
+
+def _spots_between(address: Address, position: int, after: int, until: int) -> Spots:
+    """A piece of them: called in a process apart."""
+    return Ledger.open(address).spots_between(position, after, until)
+
+
+def _bounds(spots: Spots) -> Box:
+    if not len(spots):
+        return _WORLD
+    lon, lat = spots["lon"], spots["lat"]
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 
 def _named(frame: Frame) -> tuple[date, datetime | None, tuple[tuple[str, str], ...]]:

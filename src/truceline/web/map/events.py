@@ -7,6 +7,7 @@ as done: it is told apart, in the squares as in the single events.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ import numpy as np
 
 from truceline.ledger.spots import ACTS, LEVELS, STATUSES, Said
 from truceline.publish.symbols import mark_of
+from truceline.web.apart import NotYet
+from truceline.web.map.chances import Asked
 from truceline.web.map.squares import squares
 from truceline.web.map.wanted import KINDS, NOBODY, Wanted
 
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 
     from truceline.assess.result import Assessment, RegisterEntry
     from truceline.core.frame import Frame
-    from truceline.ledger.spots import Spots, SpotWords, Standings
+    from truceline.ledger.spots import Spots, SpotWords
+    from truceline.ledger.standings import Standings
     from truceline.places.atlas import Atlas
     from truceline.web.map.chances import Chances
     from truceline.web.map.reader import Reader
@@ -33,6 +37,15 @@ _KIND_OF_ACT = np.array([KINDS.index(mark_of(act).key) for act in ACTS], np.uint
 _ACCEPTED, _PROPOSED = STATUSES.index("accepted"), STATUSES.index("proposed")
 _PUBLIC = LEVELS.index("public")
 _FEW = 4
+LATER: Json = {
+    "type": "FeatureCollection",
+    "mode": "later",
+    "count": 0,
+    "done": 0,
+    "unplaced": 0,
+    "features": [],
+}
+"""A layer that is being worked out: whoever asks again gets it."""
 _SLIGHT = 0.005
 """A chance below that is told as none: none of it would be seen."""
 
@@ -54,9 +67,13 @@ class Events:
         """The events that a filter keeps, each by the report that stands for it."""
         found = self._fitting(wanted)
         if wanted.zone is not None and wanted.p_least > 0:
-            p = self.chances.of(self.spots, found, self.atlas, wanted.zone, self.frame.readings)
+            p = self.chances.of(self.spots, found, self.asked(wanted.zone))
             found = found[p >= np.float32(wanted.p_least)]
         return _once(self.spots, found)
+
+    def asked(self, zone: str) -> Asked:
+        """A zone as it lies for the reader."""
+        return Asked(self.atlas, zone, self.frame.readings)
 
     def _fitting(self, wanted: Wanted) -> NDArray[Any]:
         """The rows that fit, but for P(inside); of a small view only its own rows are looked at."""
@@ -140,7 +157,8 @@ def layer(
     """The events of a view as GeoJSON, one by one (`mode` events) or by squares (`mode` squares).
 
     `standing`: the register's entries by claim id. `zones`: those that P(inside) is told of. The foreign
-    members `count`, `done`, `unplaced` tell how many events are meant, and how many of them are told as done.
+    members `count`, `done`, `unplaced` tell how many events are meant, and how many of them are told as done;
+    `later` that their chances (`p`, null) are being worked out. Raises NotYet where the filter asks for them.
     """
     chosen = events.rows(wanted)
     spots = events.spots
@@ -155,7 +173,8 @@ def layer(
         last = min(events.frame.as_of, wanted.last or date.max)
         return told | squares(spots, chosen.rows, _KIND_OF_ACT[spots["act"][chosen.rows]], wanted, last)
     features = _single(events, chosen, standing, list(zones), words_of)
-    return told | {"mode": "events", "features": features}
+    later = any(one["properties"]["p"] is None for one in features)
+    return told | {"mode": "events", "later": later, "features": features}
 
 
 def _single(
@@ -167,16 +186,17 @@ def _single(
 ) -> list[Json]:
     spots, rows = events.spots, chosen.rows
     words: dict[int, SpotWords] = words_of(spots["seq"][rows].tolist())
-    chances = {
-        zone: events.chances.of(spots, rows, events.atlas, zone, events.frame.readings).tolist()
-        for zone in zones
-    }
+    chances = _chances(events, rows, zones)
     columns = {name: spots[name][rows].tolist() for name in spots.columns}
     status = events.standings.status[rows].tolist()
     found = []
     for number, seq in enumerate(columns["seq"]):
         one = {name: values[number] for name, values in columns.items()}
-        p = {zone: round(told[number], 4) for zone, told in chances.items() if told[number] >= _SLIGHT}
+        p = (
+            None
+            if chances is None
+            else {zone: round(told[number], 4) for zone, told in chances.items() if told[number] >= _SLIGHT}
+        )
         properties = _properties(one, words[seq], spots.party_sets[one["parties"]]) | {
             "reports": int(chosen.reports[number]),
             "denied": bool(chosen.is_denied[number]),
@@ -187,6 +207,15 @@ def _single(
         at = {"type": "Point", "coordinates": [round(one["lon"], 5), round(one["lat"], 5)]}
         found.append({"type": "Feature", "id": words[seq].claim_id, "geometry": at, "properties": properties})
     return found
+
+
+def _chances(events: Events, rows: NDArray[Any], zones: list[str]) -> dict[str, list[float]] | None:
+    """P(inside) of each zone; null while they are being worked out, all of which begins at once."""
+    found = {}
+    for zone in zones:
+        with suppress(NotYet):
+            found[zone] = events.chances.of(events.spots, rows, events.asked(zone)).tolist()
+    return found if len(found) == len(zones) else None
 
 
 def _properties(one: Mapping[str, Any], words: SpotWords, parties: tuple[str, ...]) -> Json:

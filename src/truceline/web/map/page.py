@@ -190,6 +190,8 @@ class MapPart:
     @property
     def rest(self) -> str:
         """What is said of events that the table does not list."""
+        if self.events["mode"] == "later":
+            return self.words["later"]
         if self.events["mode"] != "events":
             return f"{self.words['table_squares']} {self._listed(self._sums())}"
         more = len(self.events["features"]) - _ROWS
@@ -199,6 +201,8 @@ class MapPart:
     def counted(self) -> str:
         """How many events are meant, and how many of them are not told as done."""
         told, count = self.events, self.events["count"]
+        if told["mode"] == "later":
+            return self.words["later"]
         name = "count_events" if told["mode"] == "events" else "count_squares"
         parts = [self.say(name, n=count, all=count)]
         if count > told["done"]:
@@ -223,11 +227,14 @@ class MapPart:
             self._listed([said, words["denied_too"]] if told["denied"] else [said]),
             self._listed(map(on.party, told["parties"])) or words["nobody"],
             told["place"] or words["no_place"],
-            self._listed(f"{on.zone(zone)} {p:.0%}" for zone, p in told["p"].items()),
+            words["chance_later"] if told["p"] is None else self._inside(told["p"]),
             self._listed(dict.fromkeys(on.tongue.term(_entry(one)) for one in told["register"])),
         )
         href = self.hrefs["claim"].replace("{id}", name) if "claim" in self.hrefs else None
         return Row(name, href, tuple(zip(self.heads, cells, strict=False)), told["says"])
+
+    def _inside(self, p: Mapping[str, float]) -> str:
+        return self._listed(f"{self.on.zone(zone)} {one:.0%}" for zone, one in p.items())
 
     def _kind(self, key: str) -> str:
         return next(self.on.tongue.term(one.words) for one in MARKS if one.key == key)

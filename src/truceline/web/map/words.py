@@ -14,6 +14,7 @@ _EN: Words = {
     "any_zone": "anywhere",
     "approved_by": "Approved by",
     "chance": "Least P(inside)",
+    "chance_later": "being worked out",
     "choose": "Show {kind}, {day}, on the map",
     "claim": "Claim",
     "close": "Close",
@@ -54,6 +55,7 @@ _EN: Words = {
         "Escape closes. The table tells the same."
     ),
     "km": "{n} km",
+    "later": "The events of this map are being worked out. It takes some seconds; then they are shown.",
     "legend": "Legend",
     "loading": "Loading the map...",
     "map": "map",
@@ -111,6 +113,7 @@ _AR: Words = {
     "any_zone": "في أي مكان",
     "approved_by": "أقرّه",
     "chance": "أدنى احتمال للوقوع داخلها",
+    "chance_later": "قيد الحساب",
     "choose": "أظهر على الخريطة: {kind}، {day}",
     "claim": "الادعاء",
     "close": "إغلاق",
@@ -151,6 +154,7 @@ _AR: Words = {
         "Escape للإغلاق. الجدول يقول الشيء نفسه."
     ),
     "km": "{n} كم",
+    "later": "يجري إعداد أحداث هذه الخريطة. يستغرق ذلك بضع ثوان، ثم تظهر.",
     "legend": "المفتاح",
     "loading": "يجري تحميل الخريطة...",
     "map": "خريطة",

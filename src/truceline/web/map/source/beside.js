@@ -66,7 +66,7 @@ export class Beside {
       words.of("said", told.said) + (told.denied ? words.say("comma") + words.say("denied_too") : ""),
       words.parties(told.parties),
       told.place || words.say("no_place"),
-      Object.entries(told.p).map(([zone, p]) => `${words.of("zones", zone)} ${words.share.format(p)}`).join(words.say("comma")),
+      words.inside(told.p, " ", words.say("comma")),
       told.register.map((entry) => words.of("register", entry.bearing === "breach" ? entry.status : entry.bearing))
         .filter((word, at, every) => every.indexOf(word) === at).join(words.say("comma")),
     ];

@@ -14,6 +14,7 @@ import { Words } from "./words.js";
 const WIDER = 0.15;
 const QUIET_MS = 120;
 const ROWS_MS = 200;
+const AGAIN_MS = 1500;
 const STEPS_KM = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 export class CaseMap {
@@ -265,8 +266,8 @@ export class CaseMap {
     this.fetchEvents();
   }
 
-  async fetchLayers() {
-    this.tellLoading();
+  async fetchLayers(again = false) {
+    if (!again) this.tellLoading();
     const { urls } = this.told;
     const [base, zones, patrols, sightings] = await Promise.all(
       [urls.base, urls.zones, urls.patrols, urls.sightings].map((url) => (url ? this.get(url) : null)),
@@ -277,6 +278,7 @@ export class CaseMap {
       fill(this.towns, { ...base, features: towns });
     }
     if (zones) fill(this.zones, zones);
+    if (sightings?.mode === "later") setTimeout(() => this.fetchLayers(true), AGAIN_MS);
     const ground = [...(patrols?.features ?? []), ...(sightings?.features ?? [])];
     this.hasGround = ground.length > 0;
     fill(this.ground, { type: "FeatureCollection", features: ground });
@@ -307,6 +309,11 @@ export class CaseMap {
     const url = this.told.urls.events;
     const found = await this.get(`${url}${url.includes("?") ? "&" : "?"}${query}`, signal);
     if (!found || signal.aborted) return;
+    if (found.mode === "later" || found.later) this.askAgain(() => this.refetchEvents());
+    if (found.mode === "later") {
+      this.tellLater();
+      return;
+    }
     this.loaded = { box, zoom, mode: found.mode };
     this.count = found.count;
     this.unplaced = found.unplaced;
@@ -315,6 +322,23 @@ export class CaseMap {
     this.fillRows();
     if (this.events.picked && !this.events.find(this.events.picked)) this.pick(null);
     this.part.dataset.loaded = String(Number(this.part.dataset.loaded ?? 0) + 1);
+  }
+
+  // What the server is still working out is asked for again, as long as nobody moved on.
+  askAgain(what) {
+    const { signal } = this.asked;
+    setTimeout(() => {
+      if (!signal.aborted) what();
+    }, AGAIN_MS);
+  }
+
+  refetchEvents() {
+    this.loaded = null;
+    this.fetchEvents();
+  }
+
+  tellLater() {
+    if (this.status) this.status.textContent = this.words.say("later");
   }
 
   holds(west, south, east, north, zoom) {

@@ -87,7 +87,7 @@ export class Popup {
     line("when", words.days(told));
     line("who", words.parties(told.parties));
     line("where", `${told.place || words.say("no_place")}${told.radius_km ? words.say("within", { n: told.radius_km }) : ""}`);
-    line("inside", Object.entries(told.p).map(([zone, p]) => `${words.of("zones", zone)}: ${words.share.format(p)}`).join("\n"));
+    line("inside", words.inside(told.p, ": ", "\n"));
     line("reports", told.reports > 1 ? words.number.format(told.reports) : "");
     line("doubt", told.denied ? words.say("denied_too") : "");
     line("review", told.status === "proposed" ? words.say("proposed") : "");

@@ -31,6 +31,12 @@ export class Words {
     return several.map((one) => this.of("parties", one)).join(this.say("comma"));
   }
 
+  // P(inside) of each zone; nothing is said of it while the server works it out.
+  inside(p, between, next) {
+    if (!p) return this.say("chance_later");
+    return Object.entries(p).map(([zone, one]) => `${this.of("zones", zone)}${between}${this.share.format(one)}`).join(next);
+  }
+
   days(one) {
     if (!one.day) return this.say("no_day");
     return one.end && one.end !== one.day ? this.say("days", { first: one.day, last: one.end }) : one.day;
