@@ -13,6 +13,8 @@ from msgspec.json import Decoder
 from truceline.evidence.query import Box, around, reach
 
 _NOWHERE = (None, None, None, None)
+_NOBODY = frozenset[str]()
+"""What most contents name; made once and not a million times."""
 
 
 class Columns(NamedTuple):
@@ -119,15 +121,21 @@ def columns_of(content: Content) -> tuple[Any, ...]:
     )
 
 
-def parties_in(content: Content) -> set[str]:
+def parties_in(content: Content) -> frozenset[str]:
     """The parties a content names."""
-    return {who.party for who in (content.attribution, *content.actor, *content.target) if who.party}
+    named = [*content.actor, *content.target, content.attribution]
+    for who in named:
+        if who.party:
+            return frozenset([who.party for who in named if who.party])
+    return _NOBODY
 
 
-def norms_in(content: Content) -> set[str]:
+def norms_in(content: Content) -> frozenset[str]:
     """The norms a content says it bears on or rates."""
-    rated = content.judgement
-    return {*content.bears_on} if rated is None else {*content.bears_on, rated.norm}
+    rated, norms = content.judgement, content.bears_on
+    if rated is None:
+        return frozenset(norms) if norms else _NOBODY
+    return frozenset([*norms, rated.norm])
 
 
 def _round(places: list[_Place]) -> Box | None:

@@ -16,7 +16,7 @@ from truceline.ledger import schema, sqlite
 from truceline.ledger.address import Address
 from truceline.ledger.clocks import Now, ahead_s, now
 from truceline.ledger.connection import connect, reading
-from truceline.ledger.faults import Fault, FaultKind
+from truceline.ledger.faults import Fault
 from truceline.ledger.retrieval import position_of
 from truceline.ledger.soundness import unsound
 from truceline.ledger.tables import entries
@@ -75,11 +75,8 @@ def checkup(address: Address, *, clock: Now = now) -> Checkup:
 
 
 def _faults(connection: Connection) -> tuple[Fault, ...]:
-    found = [*unsound(connection, quick=True)]
-    if connection.dialect.name == "sqlite":
-        told = sqlite.looked_over(connection, _MOST)
-        found += (Fault(FaultKind.DAMAGED, None, "file", None, " ".join(one.split())) for one in told)
-    return tuple(found)
+    damages = sqlite.looked_over(connection, _MOST) if connection.dialect.name == "sqlite" else ()
+    return tuple(unsound(connection, damages))
 
 
 def _version(connection: Connection, address: Address) -> str:

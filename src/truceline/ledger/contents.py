@@ -33,25 +33,25 @@ def told_by(position: int, rows: Sequence[Row], withdrawn: Container[str] = ()) 
 
     `withdrawn` are the ids of claims whose words are gone: a tombstone answers for what is left of them.
     """
-    told = Told([], set(), set())
+    faults, parties, norms = told = Told([], set(), set())
     for row in rows:
-        text, claim_id = row[_CONTENT], row[_ID]
+        text = row[_CONTENT]
         is_text = isinstance(text, str)
-        if not is_text or (sha256(text.encode()).hexdigest() != claim_id and claim_id not in withdrawn):
+        if not is_text or (sha256(text.encode()).hexdigest() != row[_ID] and row[_ID] not in withdrawn):
             words = "its content is not the one that its id is the SHA-256 of"
-            told.faults.append(Fault(FaultKind.EDITED, position, _CLAIMS, str(claim_id), words))
+            faults.append(Fault(FaultKind.EDITED, position, _CLAIMS, str(row[_ID]), words))
         content = parsed(text) if is_text else None
         due = None if content is None else _due(content)
         if content is None or due is None:
             words = "its content is no claim's"
-            told.faults.append(Fault(FaultKind.UNFOUNDED, position, _CLAIMS, str(claim_id), words))
+            faults.append(Fault(FaultKind.UNFOUNDED, position, _CLAIMS, str(row[_ID]), words))
             continue
         if row[_COLUMNS:] != due:
-            told.faults.extend(_bent(position, row, due))
-        if named := parties_in(content):
-            told.parties.update([(row[_NUMBER], party) for party in named])
-        if named := norms_in(content):
-            told.norms.update([(row[_NUMBER], norm) for norm in named])
+            faults.extend(_bent(position, row, due))
+        for party in parties_in(content):
+            parties.add((row[_NUMBER], party))
+        for norm in norms_in(content):
+            norms.add((row[_NUMBER], norm))
     return told
 
 

@@ -34,12 +34,12 @@ class _Named:
         self._covered = range(0)
         self._by_claim: dict[int, set[str]] = {}
 
-    def of(self, claims_: Mapping[int, Any]) -> set[tuple[int, str]]:
+    def of(self, numbers: Sequence[int]) -> set[tuple[int, str]]:
         """The rows of claims, by number."""
-        first, last = min(claims_), max(claims_)
+        first, last = min(numbers), max(numbers)
         if first not in self._covered or last not in self._covered:
             self._look_up(first, last + _AHEAD)
-        known = claims_.keys() & self._by_claim.keys()
+        known = self._by_claim.keys() & numbers if self._by_claim else ()
         found = {(claim, name) for claim in known for name in self._by_claim[claim]}
         self.count += len(found)
         return found
@@ -72,10 +72,11 @@ class Following:
         """What is wrong with the claims of a block, all of one entry."""
         told = told_by(position, block, self._withdrawn)
         yield from told.faults
-        ids = {row[_NUMBER]: str(row[_ID]) for row in block}
+        numbers = [row[_NUMBER] for row in block]
         for named, due in zip(self._named, (told.parties, told.norms), strict=True):
-            found = named.of(ids)
+            found = named.of(numbers)
             if found != due:
+                ids = {row[_NUMBER]: str(row[_ID]) for row in block}
                 yield from _misnamed(position, ids, named.column, found, due)
 
     def astray(self) -> Iterator[Fault]:

@@ -54,14 +54,16 @@ class Lined(NamedTuple):
     def lines(self, rows: Iterable[Sequence[Any]]) -> list[Values]:
         """The lines of rows as `query` gives them."""
         end = 2 + len(self.columns)
-        columns = list[Iterable[Any]](zip(*[row[2:end] for row in rows], strict=True))
+        columns = list(zip(*[row[2:end] for row in rows], strict=True))
         if not columns:
             return []
         for at, name in enumerate(self.columns):
+            if columns[at].count(None) == len(columns[at]):
+                continue  # as of most claims nobody decided anything
             if name in WORDS:
-                columns[at] = map(digest_of, columns[at])
+                columns[at] = tuple(map(digest_of, columns[at]))
             elif isinstance(self.table.c[name].type, Instant):
-                columns[at] = map(instant, columns[at])
+                columns[at] = tuple(map(instant, columns[at]))
         return list(zip(*columns, strict=True))
 
     def block(self, rows: Iterable[Sequence[Any]]) -> str:

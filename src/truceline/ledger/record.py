@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -29,7 +28,6 @@ from truceline.ledger.custody import Handling, custody
 from truceline.ledger.disclosures import Disclosure, Reserved, disclosures_of, reserved_of
 from truceline.ledger.documents import filed, shelf_of
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Recording
-from truceline.ledger.faults import Fault
 from truceline.ledger.history import LONGEST_PAGE, Decided, Entry, decided, history
 from truceline.ledger.lines import raw
 from truceline.ledger.paging import Numbered, Wanted, paged
@@ -51,7 +49,7 @@ from truceline.ledger.retrieval import (
 from truceline.ledger.review import Decision
 from truceline.ledger.shelved import shelved
 from truceline.ledger.signers import Signers, signers_of
-from truceline.ledger.soundness import unsound
+from truceline.ledger.soundness import looking_through
 from truceline.ledger.source_acts import SourceAct, acts_of
 from truceline.ledger.steps import Step, last_step
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
@@ -284,24 +282,18 @@ class Record:
 
         `step` is told how far it is.
         """
-        with unswept(), self._looked_through() as soundness, self._reading() as connection:
+        with self._reading() as connection, unswept(), looking_through(self.address) as unsound:
             found = verified(connection, marks, step)
             query = select(raw(documents.c.sha256), raw(documents.c.entry)).order_by(documents.c.entry)
             named = {str(sha256): entry for sha256, entry in connection.execute(query)}
             gone = withdrawn_documents(connection)
             files = shelved(self._shelf.digests(connection), named, gone)
-            faults = (*found.faults, *files.faults, *soundness.result())
+            faults = (*found.faults, *files.faults, *unsound(connection))
             ahead = ahead_s(connection, self._clock)
         return found._replace(faults=faults, left_over=files.left_over, ahead_s=ahead)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self._engine, self.address)
-
-    @contextmanager
-    def _looked_through(self) -> Iterator[Future[tuple[Fault, ...]]]:
-        """The database looks through its own file at the same time, which takes it a third as long."""
-        with self._reading() as connection, ThreadPoolExecutor(1) as pool:
-            yield pool.submit(lambda: tuple(unsound(connection)))
 
     def mark(self, position: int | None = None) -> Mark | None:
         """The state of the ledger at a position (null: now), as its links tell it; None: there is none."""

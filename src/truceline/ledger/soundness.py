@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 
 from truceline.core.canonical import digest
 from truceline.ledger import schema, sqlite
+from truceline.ledger.address import Address
 from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.tables import metadata, on_server
 
@@ -48,16 +51,29 @@ _PARTS = text(
 )
 
 
-def unsound(connection: Connection, *, quick: bool = False) -> Iterator[Fault]:
+@contextmanager
+def looking_through(address: Address) -> Iterator[Callable[[Connection], tuple[Fault, ...]]]:
     """Pages and indexes that disagree with their tables, and parts of the schema that are not ours.
 
-    An index that was bent finds other rows than its table holds. A server looks after its own pages; of
-    one it is told which triggers are gone, switched off or not ours. `quick` looks at the schema alone.
+    An index that was bent finds other rows than its table holds. What is given is asked at the end: a large
+    file is looked through meanwhile. A server looks after its own pages.
+    """
+    if not isinstance(address, Path):
+        yield lambda connection: tuple(unsound(connection))
+        return
+    with sqlite.looking_through(address, _MOST) as found:
+        yield lambda connection: tuple(unsound(connection, found()))
+
+
+def unsound(connection: Connection, damages: Iterable[str] = ()) -> Iterator[Fault]:
+    """Damages of a file that were found, and parts of the schema that are not ours.
+
+    Of a server it is told which triggers are gone, switched off or not ours.
     """
     if connection.dialect.name != "sqlite":
         yield from _unguarded(connection)
         return
-    for told in () if quick else sqlite.looked_through(connection, _MOST):
+    for told in damages:
         yield Fault(FaultKind.DAMAGED, None, "file", None, " ".join(told.split()))
     found, due = _parts(connection), _due()
     for kind, name in sorted(due.keys() - found.keys()):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from truceline.ledger import looking
 
 VERSION = sqlite3.sqlite_version
 """Of the library that is used."""
@@ -21,8 +27,8 @@ _TOLD = {
     "SQLITE_NOTADB": "it is no ledger (not an SQLite file)",
     "SQLITE_CORRUPT": "the file is damaged; restore it from a copy",
 }
-_MAPPED = 1 << 40
-"""Bytes of a file that may be mapped: all of any. SQLite has a limit of its own (2 GiB as a rule)."""
+_LARGE = 16 << 20
+"""Bytes of a file from which on a process of its own is worth its start."""
 
 
 def engine(path: Path, *, create: bool, patience_s: float) -> Engine:
@@ -33,10 +39,12 @@ def engine(path: Path, *, create: bool, patience_s: float) -> Engine:
     """
 
     def dial() -> sqlite3.Connection:
-        mode = "rwc" if create else "rw"
-        uri = f"file:{quote(str(path))}?mode={mode}"
         return sqlite3.connect(
-            uri, uri=True, timeout=patience_s, isolation_level=None, check_same_thread=False
+            _uri(path, "rwc" if create else "rw"),
+            uri=True,
+            timeout=patience_s,
+            isolation_level=None,
+            check_same_thread=False,
         )
 
     made = create_engine("sqlite://", creator=dial, poolclass=QueuePool, pool_size=1, hide_parameters=True)
@@ -63,18 +71,38 @@ def purge(engine: Engine) -> str | None:
     return "another process reads it, and needs the log in which the words still stand" if busy else None
 
 
-def looked_through(connection: Connection, most: int) -> list[str]:
-    """What is wrong with pages and indexes, at most so many things; for the length of it the file is mapped.
+@contextmanager
+def looking_through(path: Path, most: int) -> Iterator[Callable[[], list[str]]]:
+    """What is wrong with pages and indexes, looked for meanwhile; at most so many things.
 
-    Every index is asked for every row: of a file that is larger than the cache, most of the time would go
-    into copying pages.
+    A process of its own looks through a large file (`looking`). Where none can be had, or it did not come
+    to its end, we look ourselves without mapping the file: slower, and we can say what could not be read.
     """
-    connection.exec_driver_sql(f"PRAGMA mmap_size={_MAPPED}")
+    process = _begun(path, most) if path.stat().st_size >= _LARGE else None
+    if process is None:
+        yield lambda: looking.looked_through(_uri(path, "rw"), most, mapped=0)
+        return
+
+    def found() -> list[str]:
+        said, _ = process.communicate()
+        if process.returncode:
+            return looking.looked_through(_uri(path, "rw"), most, mapped=0)
+        return [str(told) for told in json.loads(said)]
+
+    with process:
+        try:
+            yield found
+        finally:
+            process.kill()
+
+
+def _begun(path: Path, most: int) -> subprocess.Popen[bytes] | None:
+    command = [sys.executable, "-IS", looking.__file__, _uri(path, "rw"), str(most)]
+    nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
     try:
-        found = connection.exec_driver_sql(f"PRAGMA integrity_check({most})").scalars().all()
-    finally:
-        connection.exec_driver_sql("PRAGMA mmap_size=0")
-    return [str(told) for told in found if told != "ok"]
+        return subprocess.Popen(command, stdin=nothing, stdout=pipe, stderr=nothing)  # noqa: S603 - our own program
+    except OSError:
+        return None
 
 
 def looked_over(connection: Connection, most: int) -> list[str]:
@@ -87,6 +115,10 @@ def telling(error: BaseException | None) -> str | None:
     """What a person can do about an error of SQLite; None where it is a bug of ours."""
     name: str = getattr(error, "sqlite_errorname", None) or ""
     return next((text for code, text in _TOLD.items() if name.startswith(code)), None)
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path))}?mode={mode}"
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
