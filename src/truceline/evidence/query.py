@@ -9,7 +9,7 @@ from math import cos, radians
 from typing import Any, Protocol
 
 from truceline.evidence.acts import Act
-from truceline.evidence.claim import Claim, Kind
+from truceline.evidence.claim import Actor, Attribution, Claim, Kind
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in WGS84 degrees; all four edges belong to it."""
@@ -20,6 +20,8 @@ _METRES_PER_DEGREE = 110_574.0
 _COARSE = 4
 _POLAR = 89.0
 _HALF_TURN = 180.0
+_NOBODY = frozenset[str]()
+"""What most claims name; made once and not a million times."""
 
 
 @dataclass(frozen=True)
@@ -83,19 +85,25 @@ EVERYTHING = EvidenceQuery()
 
 def parties_of(claim: Claim) -> frozenset[str]:
     """The parties a claim names: acting, acted upon or speaking."""
-    named = {actor.party for actor in (*claim.actor, *claim.target)} | {claim.attribution.party}
-    return frozenset(party for party in named if party)
+    named: list[Actor | Attribution] = [*claim.actor, *claim.target, claim.attribution]
+    for who in named:
+        if who.party:
+            return frozenset([who.party for who in named if who.party])
+    return _NOBODY
 
 
 def norms_of(claim: Claim) -> frozenset[str]:
     """The norms a claim says it bears on or rates."""
-    rated = {claim.judgement.norm} if claim.judgement else set()
-    return frozenset(claim.bears_on) | rated
+    rated, norms = claim.judgement, claim.bears_on
+    if rated is None:
+        return frozenset(norms) if norms else _NOBODY
+    return frozenset([*norms, rated.norm])
 
 
 def extent(claim: Claim) -> Box | None:
     """The box round all places of a claim; None when one of them is not safely on the map."""
-    return around([reach(place) for place in claim.place])
+    places = claim.place
+    return reach(places[0]) if len(places) == 1 else around([reach(place) for place in places])
 
 
 class Whereabouts(Protocol):
@@ -123,7 +131,10 @@ def reach(place: Whereabouts) -> Box | None:
     if is_coarse or place.zone is not None:
         return None
     if shape is None:
-        return None if lat is None or lon is None else _disc(lon, lat, radius_m or 0.0)
+        if lat is None or lon is None:
+            return None
+        # A point without a radius, as of most events, is its own box.
+        return _disc(lon, lat, radius_m) if radius_m else _dot(lon, lat)
     corners = list(_points(shape.get("coordinates")))
     if not corners:
         return None
@@ -144,7 +155,7 @@ def around(boxes: list[Box | None]) -> Box | None:
 def _disc(lon: float, lat: float, radius_m: float) -> Box | None:
     """The box round a disc; None near a pole or across the date line, where no box is safe."""
     if not radius_m:
-        return None if abs(lat) > _POLAR or abs(lon) > _HALF_TURN else (lon, lat, lon, lat)
+        return _dot(lon, lat)
     tall = radius_m / _METRES_PER_DEGREE
     farthest = abs(lat) + tall
     if farthest > _POLAR:
@@ -153,6 +164,10 @@ def _disc(lon: float, lat: float, radius_m: float) -> Box | None:
     if abs(lon) + wide > _HALF_TURN:
         return None
     return lon - wide, lat - tall, lon + wide, lat + tall
+
+
+def _dot(lon: float, lat: float) -> Box | None:
+    return (lon, lat, lon, lat) if -_POLAR <= lat <= _POLAR and -_HALF_TURN <= lon <= _HALF_TURN else None
 
 
 def _points(coordinates: object) -> Iterator[tuple[float, float]]:

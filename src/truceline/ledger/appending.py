@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -29,6 +30,20 @@ APPEND = "append"
 """What an entry that brings claims or issues is called."""
 
 
+_Pair = tuple[Claim, Row]
+
+
+class _Chunk(NamedTuple):
+    """Rows of an append that are ready to be entered."""
+
+    size: int
+    """How many were given."""
+    said: int
+    """How many of them are claims, the same ones included."""
+    claims: dict[str, _Pair]
+    issues: list[Issue]
+
+
 class Append:
     """Adds what is new to the ledger and counts what was there already.
 
@@ -48,15 +63,43 @@ class Append:
         self._issues: Counter[str] = Counter()
 
     def take(self, rows: Iterable[Claim | Issue]) -> None:
-        """Add the rows, a chunk at a time."""
+        """Add the rows, a chunk at a time.
+
+        While the database takes one in, on a thread of its own, the next is got ready. Never more than one
+        is on its way: nobody else uses the connection meanwhile, and an error of either side ends both.
+        """
         stream = iter(rows)
-        while chunk := list(islice(stream, CHUNK)):
-            if said := [row for row in chunk if isinstance(row, Claim)]:
-                self._add_claims(said)
-            if wrong := [row for row in chunk if isinstance(row, Issue)]:
-                self._add_issues(wrong)
-            self._indexes.grown_by(self._added)
+        if self._enter(self._ready(stream)) == CHUNK:
+            with ThreadPoolExecutor(1) as pool:
+                entered = None
+                while (chunk := self._ready(stream)).size:
+                    if entered is not None:
+                        entered.result()
+                    entered = pool.submit(self._enter, chunk)
+                if entered is not None:
+                    entered.result()
         self._indexes.complete()
+
+    def _ready(self, stream: Iterator[Claim | Issue]) -> _Chunk:
+        """The next rows of a stream, and the rows of the database that the claims among them make."""
+        given = list(islice(stream, CHUNK))
+        rows: dict[str, _Pair] = {}
+        said = 0
+        for one in given:
+            if isinstance(one, Claim):
+                said += 1
+                row = row_of(one, self._register)
+                rows.setdefault(row["claim_id"], (one, row))
+        return _Chunk(len(given), said, rows, [one for one in given if isinstance(one, Issue)])
+
+    def _enter(self, chunk: _Chunk) -> int:
+        """Add what is new of a chunk; gives its size back."""
+        if chunk.claims:
+            self._add_claims(chunk)
+        if chunk.issues:
+            self._add_issues(chunk.issues)
+        self._indexes.grown_by(self._added)
+        return chunk.size
 
     def hold(self, paper: Paper, sha256: str) -> None:
         """Name the document the claims were read from, if the ledger does not yet."""
@@ -74,20 +117,16 @@ class Append:
             batch=self._entry,
         )
 
-    def _add_claims(self, chunk: list[Claim]) -> None:
-        rows: dict[str, tuple[Claim, Row]] = {}
-        for claim in chunk:
-            row = row_of(claim, self._register)
-            rows.setdefault(row["claim_id"], (claim, row))
-        known = self._present(claims, "claim_id", rows)
-        new = [pair for claim_id, pair in rows.items() if claim_id not in known]
+    def _add_claims(self, chunk: _Chunk) -> None:
+        known = self._present(claims, "claim_id", chunk.claims)
+        new = [pair for claim_id, pair in chunk.claims.items() if claim_id not in known]
         self._added += len(new)
-        self._known += len(chunk) - len(new)
+        self._known += chunk.said - len(new)
         if new:
             require_consent(self._connection, (claim for claim, _ in new))
             self._insert_claims(new)
 
-    def _insert_claims(self, new: list[tuple[Claim, Row]]) -> None:
+    def _insert_claims(self, new: list[_Pair]) -> None:
         parties: list[Row] = []
         norms: list[Row] = []
         decided: list[Row] = []

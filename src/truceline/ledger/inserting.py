@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Date, Dialect, Select, Table, Text, cast, column, func, select
@@ -29,9 +30,11 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     dialect = connection.dialect
     spoken: Callable[[], Dialect] = type(dialect)
     keepers = _keepers(table, spoken)
-    values = [
-        tuple([row[name] if keep is None else keep(row[name]) for name, keep in keepers]) for row in rows
-    ]
+    # By columns: few have to be turned, and the rest is passed on whole.
+    columns = list[Iterable[Any]](zip(*map(itemgetter(*table.columns.keys()), rows), strict=True))
+    for at, keep in keepers:
+        columns[at] = map(keep, columns[at])
+    values = list(zip(*columns, strict=True))
     names = ", ".join(f'"{each.name}"' for each in table.columns)
     if dialect.name == "postgresql":
         _copy(connection, f'COPY "{table.name}" ({names}) FROM STDIN', values)
@@ -49,17 +52,17 @@ def listed(connection: Connection, values: Iterable[str]) -> Select[Any]:
 
 
 @cache
-def _keepers(table: Table, spoken: Callable[[], Dialect]) -> list[tuple[str, Keeper | None]]:
-    """Each column of a table, and how its values are kept in a dialect of SQL; None: as they are.
+def _keepers(table: Table, spoken: Callable[[], Dialect]) -> list[tuple[int, Keeper]]:
+    """The columns of a table whose values a dialect of SQL keeps otherwise than they are, and how.
 
     Days and instants recur from row to row, and are spelled once.
     """
     dialect = spoken()
-    found: list[tuple[str, Keeper | None]] = []
-    for each in table.columns:
+    found: list[tuple[int, Keeper]] = []
+    for at, each in enumerate(table.columns):
         keep = each.type.dialect_impl(dialect).bind_processor(dialect)
-        often = isinstance(each.type, Date | Instant)
-        found.append((each.name, lru_cache(4096)(keep) if keep is not None and often else keep))
+        if keep is not None:
+            found.append((at, lru_cache(4096)(keep) if isinstance(each.type, Date | Instant) else keep))
     return found
 
 

@@ -48,12 +48,14 @@ def row_of(claim: Claim, register: Register) -> Row:
 
 def parties_rows(seq: int, claim: Claim) -> list[Row]:
     """The rows that let a claim be found by party."""
-    return [{"claim": seq, "party": party} for party in sorted(parties_of(claim))]
+    named = parties_of(claim)
+    return [{"claim": seq, "party": party} for party in sorted(named)] if named else []
 
 
 def norms_rows(seq: int, claim: Claim) -> list[Row]:
     """The rows that let a claim be found by norm."""
-    return [{"claim": seq, "norm": norm} for norm in sorted(norms_of(claim))]
+    named = norms_of(claim)
+    return [{"claim": seq, "norm": norm} for norm in sorted(named)] if named else []
 
 
 def late_decision(claim: Claim, row: Row) -> Row | None:
