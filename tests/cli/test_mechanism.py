@@ -443,3 +443,60 @@ def test_acts_that_leave_and_secret_ones_that_are_looked_at_are_entered(mechanis
         ("screen", (1, 1)),
         ("acts", (1, 1)),
     ]
+
+
+# What is not public, and who asked
+
+
+def entered(run, folder):
+    """Outlet, restricted and secret rows, and who, of everything that left or was shown."""
+    told = json.loads(run("ledger", "disclosures", folder, "--format", "json").stdout)["disclosures"]
+    return [(one["outlet"], one["restricted"], one["secret"], one["by"]) for one in told]
+
+
+DECLARED = ("--what", "guns", "--count", "12", "--leaves", "strip", "--by", "2030-01-10")
+FIGURES = {
+    "waits": (("send", "m-1", *SEND), ("waits",)),
+    "coverage": (("finish", "p-1", *SEEN, *LATER), ("coverage", "strip")),
+    "counts": (("count", "hama", "2030-01-07", "--firings", "3", *LATER), ("counts",)),
+    "sightings": (("declare", "w-1", *DECLARED, "--made-at", "2030-01-05T08:00Z"), ("sightings",)),
+}
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_figures_of_restricted_acts_leave_as_data_with_an_entry_and_are_shown_without(
+    mechanism, run, posts, figure
+):
+    act, asked = FIGURES[figure]
+    if figure == "coverage":
+        mechanism("plan", "p-1", *PLAN, "--made-at", "2030-01-09T06:00Z", key="north")
+    assert mechanism(*act, key="north").exit_code == 0
+    assert mechanism(*asked, "--by", "ana").exit_code == 0
+    assert entered(run, posts[0]) == []
+    assert mechanism(*asked, "--format", "json", "--by", "ana").exit_code == 0
+    assert entered(run, posts[0]) == [("figures", 1, 0, "ana")]
+    assert run("ledger", "verify", posts[0]).exit_code == 0
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_figures_of_secret_acts_are_not_even_shown_without_an_entry(mechanism, run, posts, figure):
+    act, asked = FIGURES[figure]
+    if figure == "coverage":
+        mechanism("plan", "p-1", *PLAN, "--made-at", "2030-01-09T06:00Z", key="north")
+    done = mechanism(*act, "--sensitivity", "secret", key="north")
+    assert done.exit_code == 0, done.output
+    shown = mechanism(*asked, "--by", "ben")
+    assert "that you looked is entry" in shown.stderr
+    assert entered(run, posts[0]) == [("screen", 0, 1, "ben")]
+
+
+def test_a_sighting_that_is_secret_is_told_with_an_entry(mechanism, run, posts, tmp_path, tiny_claims):
+    folder = posts[0]
+    told = next(one for one in map(json.loads, tiny_claims) if one["act"] == "presence")
+    told |= {"label": "unseen", "says": "Twelve guns stood there.", "sensitivity": "secret"}
+    path = tmp_path / "unseen.jsonl"
+    path.write_text(json.dumps(told) + "\n")
+    assert run("import", folder, path, "--recorded", "stated").exit_code == 0
+    mechanism("declare", "w-1", *DECLARED, "--made-at", "2030-01-05T08:00Z", key="south")
+    assert "Twelve guns" in mechanism("sightings", "--by", "ben").stdout
+    assert entered(run, folder) == [("screen", 1, 1, "ben")]

@@ -13,6 +13,7 @@ from tests.cli.conftest import TINY, invoke
 from tests.outlook.conftest import BY_SOUTH, TRUCE, look, shell, shelling
 from tests.publish.reading import Page
 
+from truceline.core.canonical import digest, digest_bytes
 from truceline.evidence.claim import Place, Source
 
 
@@ -232,3 +233,60 @@ def test_without_the_extra_it_says_what_to_install(run, shelled, monkeypatch):
     refused = run("outlook", shelled, *AS_OF)
     assert refused.exit_code == 2
     assert "pip install 'truceline[outlook]'" in refused.stderr
+
+
+@pytest.fixture
+def told(run, shelled, tmp_path):
+    """A function that adds a claim of a sensitivity to a copy of the case."""
+    import shutil
+
+    folder = shutil.copytree(shelled, tmp_path / "river")
+
+    def tell(sensitivity):
+        (one,) = shelling(TRUCE + timedelta(days=5), [1])
+        kept = one.model_copy(update={"sensitivity": sensitivity, "says": f"a {sensitivity} one"})
+        (tmp_path / "one.jsonl").write_text(kept.model_dump_json(exclude_none=True) + "\n")
+        assert run("import", folder, tmp_path / "one.jsonl").exit_code == 0
+        return folder
+
+    return tell
+
+
+def entered(run, folder):
+    told = json.loads(run("ledger", "disclosures", folder, "--format", "json").stdout)["disclosures"]
+    return [(one["outlet"], one["restricted"], one["secret"], one["by"]) for one in told]
+
+
+@pytest.mark.parametrize("layout", ["json", "csv", "html"])
+def test_an_outlook_that_counts_what_is_restricted_leaves_with_an_entry(run, told, layout):
+    folder = told("restricted")
+    done = run("outlook", folder, *AS_OF, "--format", layout, "--by", "ana")
+    assert (done.exit_code, "that they left is entry" in done.stderr) == (0, True)
+    assert entered(run, folder) == [("figures", 1, 0, "ana")]
+
+
+def test_a_page_of_an_outlook_leaves_with_an_entry_of_its_digest(run, told, tmp_path):
+    folder, page = told("restricted"), tmp_path / "page.html"
+    run("outlook", folder, *AS_OF, "--format", "html", "--out", page, "--by", "ana")
+    (one,) = json.loads(run("ledger", "disclosures", folder, "--format", "json").stdout)["disclosures"]
+    files = {page.name: digest_bytes(page.read_bytes())}
+    assert one["sha256"] in (digest_bytes(page.read_bytes()), digest(files))
+
+
+def test_only_what_is_secret_is_noted_of_an_outlook_on_the_screen(run, told):
+    folder = told("restricted")
+    assert run("outlook", folder, *AS_OF).exit_code == 0
+    assert entered(run, folder) == []
+    told("secret")
+    assert "that you looked is entry" in run("outlook", folder, *AS_OF, "--by", "ben").stderr
+    assert entered(run, folder) == [("screen", 1, 1, "ben")]
+
+
+def test_supposed_claims_are_no_rows_that_leave(run, shelled, tmp_path):
+    (one,) = shelling(TRUCE + timedelta(days=5), [1])
+    what_if = tmp_path / "what-if.jsonl"
+    secret = one.model_copy(update={"sensitivity": "secret"})
+    what_if.write_text(secret.model_dump_json(exclude_none=True) + "\n")
+    done = run("outlook", shelled, *AS_OF, "--suppose", what_if, "--format", "json")
+    assert done.exit_code == 0, done.output
+    assert entered(run, shelled) == []

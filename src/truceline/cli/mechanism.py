@@ -10,28 +10,21 @@ from typing import Any
 
 import click
 
-from truceline.case.choice import unknown
-from truceline.case.depths import sightings_since
 from truceline.case.folder import Case
 from truceline.case.framing import known_at_of
 from truceline.case.grounds import grounds_of
-from truceline.case.tallying import tallied
-from truceline.case.watching import watched
 from truceline.cli import disclosed
 from truceline.cli.answer import case_argument, format_option
-from truceline.cli.console import data, note, raw, show
+from truceline.cli.console import note, raw, show
 from truceline.cli.disclosed import looker_option
 from truceline.cli.gathered import Command
 from truceline.cli.mechanism_documents import (
     ActsShown,
-    CountsShown,
-    CoverageShown,
     MatterShown,
     MattersShown,
-    SightingsShown,
-    WaitsShown,
 )
 from truceline.cli.mechanism_entering import Desk, counted, desk_options, known_option
+from truceline.cli.mechanism_figures import chosen_matters, counts, coverage, sightings, waits_
 from truceline.cli.mechanism_forms import collect, forms, photograph, submissions
 from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
@@ -39,24 +32,17 @@ from truceline.cli.mechanism_view import View, secret_option, viewer_option
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import (
     act_list,
-    counts_sheet,
-    coverage_sheet,
     left_out_list,
     matter_list,
     matter_sheet,
-    sightings_sheet,
-    wait_sheet,
 )
-from truceline.errors import CheckFailed, InputError, Problem
+from truceline.errors import CheckFailed
 from truceline.ledger.disclosures import Outlet
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.extensions import Extension
-from truceline.mechanism.kinds import KINDS, MATTERS
-from truceline.mechanism.latency import waits
+from truceline.mechanism.kinds import KINDS
 from truceline.mechanism.matter import Matter
-from truceline.mechanism.messages import Message
 from truceline.mechanism.record import Record
-from truceline.mechanism.withdrawals import Withdrawal
 
 files_argument = click.argument(
     "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
@@ -132,7 +118,7 @@ def show_(
     case = Case.open(folder)
     record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
     view = View.of(record, viewer, secret=secret)
-    found = _chosen(record, names)
+    found = chosen_matters(record, names)
     chosen = [one for one in found if view.shows(one)]
     shown = [act for one in chosen for act in view.acts_of(one)]
     rows = disclosed.of_acts(shown)
@@ -180,70 +166,6 @@ def acts(
     _warn(record)
 
 
-@command.command("waits")
-@case_argument
-@known_option
-@format_option("table", "json")
-def waits_(folder: Path, known_at: str | None, layout: str) -> None:
-    """Show how long messages wait to be delivered, acknowledged and answered, by who writes to whom."""
-    case = Case.open(folder)
-    known = known_at_of(known_at, case.agreement)
-    found = waits(case.mechanism.record(known_at=known).each(Message), known or case.ledger.now)
-    if layout == "json":
-        data(WaitsShown(waits=found))
-        return
-    show(wait_sheet(found) if found else faint("No message is on record."))
-
-
-@command.command("coverage")
-@case_argument
-@click.argument("zone", metavar="ZONE")
-@known_option
-@format_option("table", "json")
-def coverage(folder: Path, zone: str, known_at: str | None, layout: str) -> None:
-    """Show how much of ZONE was watched, week by week: patrols done, hours, and the share that was seen."""
-    case = Case.open(folder)
-    weeks = watched(case, zone, known_at_of(known_at, case.agreement))
-    if layout == "json":
-        data(CoverageShown(zone=zone, weeks=weeks))
-        return
-    show(coverage_sheet(weeks) if weeks else faint("No patrol of it is on record as done."))
-
-
-@command.command("counts")
-@case_argument
-@known_option
-@format_option("table", "json")
-def counts(folder: Path, known_at: str | None, layout: str) -> None:
-    """Show how far the sides' daily figures agree, week by week, beside what others report there."""
-    case = Case.open(folder)
-    weeks = tallied(case, known_at_of(known_at, case.agreement))
-    if layout == "json":
-        data(CountsShown(weeks=weeks))
-        return
-    show(counts_sheet(weeks) if weeks else faint("No two sides have given figures."))
-
-
-@command.command("sightings")
-@case_argument
-@click.argument("name", metavar="[WITHDRAWAL]", required=False)
-@known_option
-@format_option("table", "json")
-def sightings(folder: Path, name: str | None, known_at: str | None, layout: str) -> None:
-    """Show what was seen since each withdrawal was declared, and how deep behind the line."""
-    case = Case.open(folder)
-    known = known_at_of(known_at, case.agreement)
-    chosen = _chosen(case.mechanism.record(known_at=known), (Withdrawal.sort, *([name] if name else [])))
-    found = tuple(sightings_since(case, one, known) for one in chosen if isinstance(one, Withdrawal))
-    if layout == "json":
-        data(SightingsShown(withdrawals=found))
-        return
-    if not found:
-        show(faint("No withdrawal is on record."))
-    for one in found:
-        show(*sightings_sheet(one))
-
-
 @command.command("check")
 @case_argument
 def check(folder: Path) -> None:
@@ -256,7 +178,8 @@ def check(folder: Path) -> None:
     note(f"{counted(len(record.acts))}: every signature holds, every act could be made")
 
 
-for _inner in (draw, export, compare, forms, collect, submissions, photograph):
+_APART = (waits_, coverage, counts, sightings, draw, export, compare, forms, collect, submissions, photograph)
+for _inner in _APART:
     command.add_command(_inner)
 for _name, _kind in KINDS.items():
     command.add_command(_making(_name, _kind))
@@ -266,23 +189,6 @@ def _besides(case: Case, matter: Matter) -> Iterator[str]:
     """What is to be said of a matter that its acts alone do not tell."""
     if isinstance(matter, Extension) and (grounds := grounds_of(case, matter)):
         yield f"rests on {grounds.told}"
-
-
-def _chosen(record: Record, names: tuple[str, ...]) -> list[Matter]:
-    if not names:
-        return list(record.matters.values())
-    sort, *rest = names
-    if sort not in MATTERS:
-        raise InputError(Problem("SORT", 0, "", unknown("sort of matter", sort, MATTERS), tuple(MATTERS)))
-    if len(rest) > 1:
-        raise InputError(Problem("NAME", 0, "", "name one matter"))
-    found = [
-        matter for (kind, name), matter in record.matters.items() if kind == sort and name in (rest or [name])
-    ]
-    if rest and not found:
-        known = record.named(sort)
-        raise InputError(Problem("NAME", 0, "", unknown(sort, rest[0], known), known))
-    return found
 
 
 def _warn(record: Record) -> None:

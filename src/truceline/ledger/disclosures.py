@@ -31,7 +31,7 @@ class Outlet(StrEnum):
     REPORT = "report"
     """A report, as pages."""
     FIGURES = "figures"
-    """The figures beside a report, as data."""
+    """Figures, as data or a page: beside a report, of the mechanism, of an outlook."""
     CLAIMS = "claims"
     """Claims, as data."""
     STATUSES = "statuses"

@@ -92,23 +92,25 @@ def outlook_with_strands(
     days_before: int = BEFORE,
     supposed: Sequence[Claim] = (),
     precedents: Sequence[BaseRate] = (),
+    *,
+    stage: Stage | None = None,
 ) -> tuple[Outlook, tuple[Strand, ...]]:
     """The outlook as known in a frame, and the daily series behind it, for whoever draws them.
 
     Nothing that happened after the day asked about, or became known after `known_at`, is looked at.
-    `supposed` claims count as if they were on record; `precedents` are a user's own. InputError where the
-    extra is missing.
+    `supposed` claims count as if they were on record; `precedents` are a user's own; `stage` is that of the
+    same frame and claims, where there is one already. InputError where the extra is missing.
     """
     require_extra("outlook", "outlook")
     with unswept():
-        return _made(case, frame, days_before, supposed, precedents)
+        return _made(case, stage or Stage.of(case, frame, supposed), days_before, supposed, precedents)
 
 
 def _made(
-    case: Case, frame: Frame, days_before: int, supposed: Sequence[Claim], precedents: Sequence[BaseRate]
+    case: Case, stage: Stage, days_before: int, supposed: Sequence[Claim], precedents: Sequence[BaseRate]
 ) -> tuple[Outlook, tuple[Strand, ...]]:
-    position, law = case.ledger.position, case.law(frame)
-    stage = Stage.of(case, frame, supposed)
+    frame = stage.inquiry.frame
+    law = case.law(frame)
     strands = stage.strands()
     whole = [strand for strand in strands if strand.name.party is None]
     told = [one for strand in whole for one in forecasts(strand)]
@@ -117,7 +119,7 @@ def _made(
     found = Outlook(
         agreement=AgreementRef.of(law.agreement),
         frame=FrameRef.of(law.agreement, frame, chosen_readings(law.agreement, frame.readings)),
-        ledger_position=position,
+        ledger_position=stage.position,
         inputs=inputs_digest(strands),
         supposed=len(supposed),
         tables=stage.left_out,

@@ -42,6 +42,8 @@ class Stage:
     """Attached tables with counts of paces. The claims of their likeliest rows are left out."""
     left_out: tuple[str, ...] = ()
     """Names of attached tables whose counts cannot be used: of older form, of another encoding, or later."""
+    position: int = 0
+    """The ledger's, before it was read."""
 
     @classmethod
     def of(cls, case: Case, frame: Frame, supposed: Iterable[Claim] = ()) -> Stage:
@@ -49,7 +51,7 @@ class Stage:
 
         `supposed` claims count as if they were on record.
         """
-        law = case.law(frame)
+        position, law = case.ledger.position, case.law(frame)
         query = _query(law.agreement, frame)
         attached = tables_of(case.ledger, frame=frame)
         # Its claims may be known for longer than its counts: they are no series, whenever it was attached.
@@ -73,6 +75,7 @@ class Stage:
             observation(told, first, frame.as_of),
             tables,
             tuple(sorted(name for sha256, name in files.items() if sha256 not in used)),
+            position,
         )
 
     @property

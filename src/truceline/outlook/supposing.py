@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from truceline.evidence.claim import Claim
     from truceline.outlook.forecast import Forecast
     from truceline.outlook.precedents import BaseRate
+    from truceline.outlook.stage import Stage
     from truceline.outlook.strands import Strand
 
 
@@ -75,10 +76,12 @@ def supposing_with_strands(
     supposed: Sequence[Claim],
     days_before: int,
     precedents: Sequence[BaseRate] = (),
+    *,
+    stage: Stage | None = None,
 ) -> tuple[Supposing, tuple[Strand, ...]]:
-    """The same, and the supposed daily series, for whoever draws them."""
+    """The same, and the supposed daily series, for whoever draws them; `stage` is the supposed one."""
     today = outlook_of(case, frame, days_before, (), precedents)
-    other, strands = outlook_with_strands(case, frame, days_before, supposed, precedents)
+    other, strands = outlook_with_strands(case, frame, days_before, supposed, precedents, stage=stage)
     found = Supposing(
         today=today,
         supposed=other,
