@@ -100,13 +100,7 @@ def command(
         return
     with busy("looking ahead"):
         found, strands = outlook_with_strands(case, frame, before, supposed, own, stage=stage)
-    if layout == "json":
-        door.data(found)
-    elif layout == "html":
-        door.page(_page(case, frame, found, strands))
-    else:
-        door.shown()
-        show(*outlook_sheet(found, case.law(frame).agreement))
+    _show(case, frame, (found, strands), layout, door)
     if issuer is not None:
         _issue(case, found, issuer)
 
@@ -157,6 +151,17 @@ def _require_whole(asked: Asked, issuer: str | None) -> None:
         raise InputError(Problem("--without", 0, "", "an outlook leaves no claim out"))
     if issuer is not None and asked.suppose:
         raise InputError(Problem("--issue", 0, "", "what rests on supposed claims is never issued"))
+
+
+def _show(case: Case, frame: Frame, both: tuple[Outlook, Sequence[Strand]], layout: str, door: _Door) -> None:
+    found, strands = both
+    if layout == "json":
+        door.data(found)
+    elif layout == "html":
+        door.page(_page(case, frame, found, strands))
+    else:
+        door.shown()
+        show(*outlook_sheet(found, case.law(frame).agreement))
 
 
 def _show_supposed(
