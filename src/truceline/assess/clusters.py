@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from truceline.assess.docket import Exhibit
@@ -30,7 +31,7 @@ def weigh_incidents(reports: Sequence[Exhibit], denials: Sequence[Exhibit], stan
     clear: list[float] = [0.0]
     contested: list[tuple[float, list[Exhibit]]] = []
     denying = {exhibit.key for exhibit in denials}
-    for group in _grouped([*reports, *denials], _one_incident):
+    for group in _grouped([*reports, *denials], _one_incident, spot):
         told = [e for e in group if e.key not in denying]
         denied = [e for e in group if e.key in denying]
         if not told:
@@ -57,17 +58,35 @@ def distinct(exhibits: Sequence[Exhibit]) -> list[list[Exhibit]]:
 
     Told of overlapping days they may be the same wherever they were; too few is the safer error.
     """
-    return _grouped(exhibits, _days_overlap)
+    return _grouped(exhibits, _days_overlap, lambda _exhibit: None)
 
 
-def _grouped(exhibits: Sequence[Exhibit], same: Callable[[Exhibit, Exhibit], bool]) -> list[list[Exhibit]]:
-    """Groups linked by `same` at any remove, in order of time."""
-    groups: list[list[Exhibit]] = []
-    for exhibit in sorted(exhibits, key=lambda e: (e.start, e.end, e.key)):
-        linked = [group for group in groups if any(_same(exhibit, other, same) for other in group)]
-        merged = [e for group in linked for e in group] + [exhibit]
-        groups = [group for group in groups if group not in linked] + [merged]
-    return groups
+def _grouped(
+    exhibits: Sequence[Exhibit],
+    same: Callable[[Exhibit, Exhibit], bool],
+    shared: Callable[[Exhibit], Hashable],
+) -> list[list[Exhibit]]:
+    """Groups linked by `same` at any remove, in order of time.
+
+    Those that are the same have the same handle or the same `shared`: only groups that hold such a one are
+    compared, as thousands of reports at hundreds of places make millions of pairs.
+    """
+    groups: dict[int, list[Exhibit]] = {}
+    holding: dict[Hashable, set[int]] = defaultdict(set)
+    for number, exhibit in enumerate(sorted(exhibits, key=lambda e: (e.start, e.end, e.key))):
+        near = sorted({group for mark in _marks(exhibit, shared) for group in holding[mark]})
+        linked = [one for one in near if any(_same(exhibit, other, same) for other in groups[one])]
+        groups[number] = [*(e for one in linked for e in groups.pop(one)), exhibit]
+        for mark in {mark for each in groups[number] for mark in _marks(each, shared)}:
+            holding[mark].difference_update(linked)
+            holding[mark].add(number)
+    return list(groups.values())
+
+
+def _marks(exhibit: Exhibit, shared: Callable[[Exhibit], Hashable]) -> Iterator[Hashable]:
+    yield "shared", shared(exhibit)
+    if exhibit.claim.incident:
+        yield "handle", exhibit.claim.incident
 
 
 def _same(one: Exhibit, other: Exhibit, same: Callable[[Exhibit, Exhibit], bool]) -> bool:

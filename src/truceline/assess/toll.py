@@ -26,6 +26,11 @@ def tolls(entries: Iterable[RegisterEntry]) -> list[Bounds]:
     return [_widest(group) for group in _counted_once(told)]
 
 
+def fewest(entries: Iterable[RegisterEntry]) -> int:
+    """How many incidents there are if likely repeats are one."""
+    return len(_counted_once(list(by_incident(entries))))
+
+
 def least(toll: Bounds) -> float:
     """The lowest figure given; 0 where only a ceiling is, or nothing at all."""
     return 0 if toll.low is None and toll.best is None else min(_figures(toll))

@@ -37,7 +37,7 @@ class Wording:
         for party in agreement.parties:
             yield party.id, party_name(agreement, party.id)
         for norm in agreement.norms:
-            yield norm, f"{_OPEN}{norm_title(agreement, norm)}{_CLOSE}"
+            yield norm, f"{_OPEN}{norm_title(agreement, norm).rstrip('.')}{_CLOSE}"
         for instrument in agreement.instruments:
             yield instrument.id, instrument.title or plain(instrument.id)
 
@@ -52,5 +52,5 @@ class Wording:
 
     def title(self, norm: str, fallback: str = "") -> str:
         """A promise's title; only those made by an `each` table may carry ids."""
-        title = norm_title(self.agreement, norm, fallback)
+        title = norm_title(self.agreement, norm, fallback).rstrip(".")  # a gloss may be a whole sentence
         return capital(self.told(title) if "/" in norm else title)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.publish.making import status
 from tests.publish.report.materials import bare, full, told, written
 
-from truceline.publish.report.composed import Bullets, Paragraph, Table
-from truceline.publish.report.page import keys_of
+from truceline.assess.result import Branch
+from truceline.publish.report.composed import MANY, OPEN, Bullets, Paragraph, Table
+from truceline.publish.report.page import keys_of, report_page
 
 SECTIONS = (
     "changed", "corrections", "obligations", "zones", "withdrawals", "violations", "casualties", "counts",
@@ -54,8 +56,24 @@ def test_a_case_with_nothing_in_it_reads_sensibly():
 
 
 def test_a_case_without_any_promise_says_so():
-    facts = bare(now=bare().now.model_copy(update={"norms": ()}))
-    assert "No promise of the agreement is assessed." in told(written(facts), "changed")
+    facts = bare(now=bare().now.model_copy(update={"norms": ()}), before=bare().now)
+    words = told(written(facts), "changed")
+    assert "No promise of the agreement is encoded: there is nothing to assess." in words
+    assert "No standing has changed" not in words
+    assert "Compared" not in words
+
+
+def test_a_long_list_is_folded_on_a_page_after_its_first_sentences():
+    open_question = Branch(standing="breached", condition="if no deadline applies")
+    several = tuple(status(f"p{n}", branches=(open_question,)) for n in range(MANY + 1))
+    facts = bare(now=bare().now.model_copy(update={"norms": several}))
+    report = written(facts)
+    (matrix,) = (one for one in report.sections if one.key == "obligations")
+    (lines,) = (one for one in matrix.blocks if isinstance(one, Bullets))
+    assert (len(lines.items), lines.rest) == (2 * MANY + 2, f"{2 * MANY + 2 - OPEN} more")
+    page = report_page(report)
+    assert f"<summary>{lines.rest}</summary>" in page
+    assert all(f"P{n}: breached if no deadline applies." in page for n in range(MANY + 1))
 
 
 def test_the_same_facts_give_the_same_report():

@@ -16,6 +16,7 @@ from tests.publish.report.materials import AS_OF, bare, full, setting
 
 from truceline.assess.result import Due
 from truceline.case.names import Names
+from truceline.publish.charts.plot import Scale
 from truceline.publish.report.by_day import dual_counts, toll_by_day
 from truceline.publish.report.figures import map_of, timeline
 from truceline.publish.tongue.tongue import tongue
@@ -53,6 +54,21 @@ def test_what_was_seen_since_a_withdrawal_stands_on_the_map_with_its_depth():
 
 def test_a_sighting_without_a_place_is_not_drawn():
     assert 'class="sighting"' not in next(map_of(setting(full()))).svg
+
+
+def test_many_deadlines_are_drawn_on_several_sheets_and_told_in_short():
+    far = [Due(by=date(2030, 5, 1), source="text")]
+    several = tuple(status(f"p{n}", due=far, starts=date(2030, 1, 1)) for n in range(70))
+    drawn = list(timeline(setting(bare(now=assessment(AS_OF, norms=several, violations=())))))
+    assert [one.key for one in drawn] == ["deadlines", "deadlines-2", "deadlines-3"]
+    assert sum(one.svg.count('class="due"') for one in drawn) == 70
+    assert drawn[2].caption.endswith("3 of 3")
+    assert all(one.height < one.width * 1.2 for one in drawn), "a sheet of paper holds it"
+    assert drawn[0].told.startswith("30 promises with deadlines from 1\xa0May\xa02030")
+
+
+def test_no_tick_stands_for_half_an_incident():
+    assert set(Scale.of_counts(1, 100.0, 0.0).ticks()) == {0.0, 1.0}
 
 
 def test_names_of_months_do_not_run_into_each_other():

@@ -65,9 +65,12 @@ def test_repeated_reports_are_no_independent_word():
 
 def test_entries_that_may_repeat_each_other_count_once_in_sums():
     twins = (now(1, may_repeat=("e2",)), now(2, may_repeat=("e1",)))
-    words = told(written(during(*twins)), "casualties")
-    assert "2 entries may be the same incidents as others" in words
+    report = written(during(*twins))
+    words = told(report, "casualties")
+    assert "1 of these entries may be the same incident as another" in words
     assert "3 (2 to 5) in all" in words
+    assert "| 1 to 2 |" in told(report, "violations"), "no sighting is told as two for sure"
+    assert "1 of these entries may be the same incident" in told(report, "changed")
 
 
 def test_counts_of_both_sides_are_never_added():

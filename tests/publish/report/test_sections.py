@@ -8,6 +8,7 @@ from tests.publish.making import assessment, status
 from tests.publish.report.materials import AS_OF, bare, full, told, written
 
 from truceline.assess.result import Due, TableRef
+from truceline.publish.report.composed import Table
 
 
 def test_a_line_stands_as_its_worst_segment_does():
@@ -61,7 +62,7 @@ def test_a_source_with_nothing_new_is_named():
 
 
 def test_without_a_patrol_absence_is_proven_nowhere_by_one():
-    assert "No patrol that is over has reported" in told(written(bare()), "limits")
+    assert "No patrol has reported on any zone" in told(written(bare()), "limits")
 
 
 def test_a_table_that_is_counted_beside_the_claims_is_named():
@@ -97,6 +98,12 @@ EARLY = date(2029, 12, 20)
 """Before the truce is in force."""
 
 
+def heads(report):
+    """The columns of the matrix."""
+    (matrix,) = (one for one in report.sections if one.key == "obligations")
+    return next(block.heads for block in matrix.blocks if isinstance(block, Table))
+
+
 def early():
     asked = status(phase="dormant", standing="not_yet_due", due=(Due(by=date(2029, 12, 28), source="text"),))
     return written(bare(now=assessment(EARLY, norms=(asked,), violations=()), since=EARLY))
@@ -106,7 +113,13 @@ def test_before_the_first_day_nobody_is_bound_or_answerable():
     words = told(early(), "obligations")
     assert "not in force before 1\xa0Jan\xa02030: it binds nobody yet" in words
     assert "answerable besides" not in words
-    assert "28\xa0Dec\xa02029 |  |" in words, "no days are left to somebody who owes nothing yet"
+    assert "Deadline" in heads(early())
+    assert "Days left" not in heads(early()), "no days are left to somebody who owes nothing yet"
+
+
+def test_an_agreement_without_deadlines_has_no_columns_for_them():
+    undated = bare(now=assessment(AS_OF, norms=(status(due=(), pace=None),), violations=()))
+    assert heads(written(undated)) == ("Promise", "Party", "Standing", "Shown kept", "Still possible")
 
 
 def test_before_the_first_day_no_deadline_is_coming():

@@ -75,9 +75,12 @@ def test_what_only_looks_like_a_phrase_stays_as_it_is(arabic: Setting, sentence:
     assert arabic.clause(sentence) == arabic.wording.told(sentence)
 
 
-def test_in_english_the_engine_s_own_words_stand():
+def test_in_english_the_engine_s_own_words_stand_with_names_for_ids_and_days_as_readers_write_them():
     on = setting(bare(), ENGLISH, agreement=IDLIB)
-    assert on.clause("no heavy-weapons in dmz") == "no heavy weapons in dmz"
+    assert on.clause("no heavy-weapons in dmz") == "no heavy weapons in Demilitarised zone"
+    assert on.clause("a change in heavy-weapons-out").startswith("a change in \N{LEFT DOUBLE QUOTATION MARK}")
+    assert on.said("dmz-established is at least fulfilled on 2018-10-15").text.endswith("15\xa0Oct\xa02018.")
+    assert on.clause("dmz is some thing") == "Demilitarised zone is some thing"
     assert not on.said("all of these hold").foreign
 
 

@@ -26,7 +26,15 @@ class Scale:
     @classmethod
     def up_to(cls, largest: float, at_nought: float, at_most: float) -> Scale:
         """A scale that ends on a tick."""
-        step = _step(largest)
+        return cls._by(_step(largest), largest, at_nought, at_most)
+
+    @classmethod
+    def of_counts(cls, largest: float, at_nought: float, at_most: float) -> Scale:
+        """The same for what is counted: no tick stands for half an incident."""
+        return cls._by(max(_step(largest), 1.0), largest, at_nought, at_most)
+
+    @classmethod
+    def _by(cls, step: float, largest: float, at_nought: float, at_most: float) -> Scale:
         return cls(max(ceil(largest / step - 1e-9), 1) * step, at_nought, at_most, step)
 
     def at(self, value: float) -> float:
@@ -76,7 +84,7 @@ def rule(scale: Scale, left: float, right: float, *, unit: str = "") -> Html:
     lines = []
     for tick in scale.ticks():
         y = scale.at(tick)
-        words = f"{tick:g} {unit}" if unit and tick == scale.most else f"{tick:g}"
+        words = f"{tick:,g} {unit}" if unit and tick == scale.most else f"{tick:,g}"
         lines += [
             el("path", {"class": "floor" if tick == 0 else "tick", "d": f"M{left:.1f} {y:.1f}H{right:.1f}"}),
             words_at(left - 6, y + 4, words, anchor="end"),

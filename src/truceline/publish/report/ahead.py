@@ -60,16 +60,14 @@ def outlook(on: Setting, *drawn: Block) -> Section | None:
     if found is None:
         return None
     kept = tuple(_in_time(on, found))
-    return section(
-        "outlook",
-        say("Outlook"),
-        paragraph(_score(on)),
+    told = (
         _changes(on, found),
         *drawn,
         _forecasts(on, found),
         Bullets(kept) if kept else None,
         _unsaid(on, found),
     )
+    return section("outlook", say("Outlook"), paragraph(_score(on)), *told) if any(told) else None
 
 
 def _score(on: Setting) -> str:

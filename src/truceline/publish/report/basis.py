@@ -58,7 +58,7 @@ def _limits(on: Setting) -> Iterator[Sentence]:
     yield Sentence(say("Silence is never breach and never compliance."))
     yield Sentence(
         say(
-            "{seen} claims count; {waiting} are not accepted, {late} not yet known, {gone} overtaken.",
+            "Claims that count: {seen}; not accepted: {waiting}; not yet known: {late}; overtaken: {gone}.",
             seen=seen.seen,
             waiting=seen.not_accepted,
             late=seen.not_yet_known,
@@ -67,7 +67,7 @@ def _limits(on: Setting) -> Iterator[Sentence]:
     )
     if not on.facts.watched:
         yield Sentence(
-            say("No patrol that is over has reported on any zone: absence is proven nowhere by one.")
+            say("No patrol has reported on any zone: nowhere does one show that nothing is there.")
         )
     quiet = [one.family for one in on.facts.sources if one.fresh == 0]
     if quiet:
@@ -115,7 +115,7 @@ def _inputs(on: Setting) -> Iterator[Sentence]:
         ),
         say(
             "Texts that count: {texts}.",
-            texts=on.tongue.listed(on.names.of("instruments", one) or one for one in now.frame.instruments),
+            texts=on.tongue.strung(map(on.instrument, now.frame.instruments)),
         ),
         say("Ledger position {n}; engine {engine}.", n=now.ledger_position or 0, engine=now.engine),
     ]

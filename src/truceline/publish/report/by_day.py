@@ -34,7 +34,7 @@ def toll_by_day(on: Setting) -> Iterator[Drawing]:
     for entry in held:
         assert entry.start is not None
         sums[entry.start][0 if entry.stands else 1] += 1
-    height = Scale.up_to(max(map(sum, sums.values())), _BASE, _TOP)
+    height = Scale.of_counts(max(map(sum, sums.values())), _BASE, _TOP)
     days = Timescale(first, last, _LEFT, _RIGHT)
     breaches, others = zip(*(_bar(days, height, day, *sums[day]) for day in sorted(sums)), strict=True)
     since = days.x(on.facts.since)
@@ -96,7 +96,7 @@ def dual_counts(on: Setting) -> Iterator[Drawing]:
         for voice in voices:
             if voice in one.figures:
                 sums[one.day][voice] = sums[one.day].get(voice, 0) + one.figures[voice]
-    height = Scale.up_to(max(max(each.values()) for each in sums.values() if each), _BASE, _TOP)
+    height = Scale.of_counts(max(max(each.values()) for each in sums.values() if each), _BASE, _TOP)
     days = Timescale(on.facts.since, on.facts.as_of, _LEFT, _RIGHT)
     drawn = [
         shape(
@@ -147,7 +147,7 @@ def killed_by_week(on: Setting) -> Iterator[Drawing]:
     spans = {week: _span(entries) for week, entries in shown.items()}
     if len(spans) < _LEAST_WEEKS:
         return
-    height = Scale.up_to(max(high for _, high in spans.values()), _BASE, _TOP)
+    height = Scale.of_counts(max(high for _, high in spans.values()), _BASE, _TOP)
     days = Timescale(min(spans), on.facts.as_of, _LEFT, _RIGHT)
     sure = boxes(_upright(days, height, week, 0.0, low) for week, (low, _) in spans.items())
     maybe = boxes(_upright(days, height, week, low, high) for week, (low, high) in spans.items())

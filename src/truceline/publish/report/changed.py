@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from truceline.assess.result import NormStatus, PartStatus, Phase
 from truceline.publish.report.composed import Bullets, Section, Sentence, paragraph, row, section, table
 from truceline.publish.report.facts import CorrectionTold
+from truceline.publish.report.happened import repeats
 from truceline.publish.report.naming import proof_of
 from truceline.publish.report.setting import Setting, row_of
 from truceline.publish.tongue.tongue import Value
@@ -19,13 +20,13 @@ _SOON = timedelta(days=14)
 def changed(on: Setting) -> Section | None:
     """The section that is read first."""
     told = [*_standings(on), *_deadlines(on)]
-    if not told and on.facts.before is not None:
+    if not told and on.facts.before is not None and on.facts.now.norms:
         quiet = on.tongue.say("No standing has changed since {day}.", day=_before(on))
         told = [Sentence(quiet)]
     return section(
         "changed",
         on.tongue.say("What changed"),
-        paragraph(_summary(on), _compared(on)),
+        paragraph(_summary(on), _compared(on) if on.facts.now.norms else None),
         Bullets(tuple(told)) if told else None,
         paragraph(*_incidents(on)),
     )
@@ -44,7 +45,7 @@ def _summary(on: Setting) -> Sentence:
         for standing, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].value))
     ]
     if not told:
-        return Sentence(on.tongue.say("No promise of the agreement is assessed."))
+        return Sentence(on.tongue.say("No promise of the agreement is encoded: there is nothing to assess."))
     words = on.tongue.count(
         "As of {day}, {n} promise is assessed. By standing: {standings}.",
         "As of {day}, {n} promises are assessed. By standing: {standings}.",
@@ -161,15 +162,16 @@ def _incidents(on: Setting) -> Iterator[Sentence]:
         )
         return
     breaches = [entry for entry in found if entry.stands]
-    yield Sentence(
-        on.tongue.count(
-            "{n} incident of the period is on record.",
-            "{n} incidents of the period are on record.",
-            len(found),
-        ),
-        (row_of(found[0]),),
+    told = on.tongue.count(
+        "{n} incident of the period is on record.", "{n} incidents of the period are on record.", len(found)
     )
-    if breaches:
+    yield Sentence(told, (row_of(found[0]),))
+    again = repeats(on, found)
+    if again:
+        yield Sentence(again)
+    if len(breaches) == len(found) == 1:
+        yield Sentence(on.tongue.say("It counts against a promise."), (row_of(found[0]),))
+    elif breaches:
         words = on.tongue.count(
             "{n} of them counts against a promise.", "{n} of them count against a promise.", len(breaches)
         )

@@ -9,7 +9,7 @@ from truceline.publish.report.ahead import outlook, tensions
 from truceline.publish.report.basis import limits, made, sources
 from truceline.publish.report.by_day import dual_counts, killed_by_week, toll_by_day
 from truceline.publish.report.changed import changed, corrections
-from truceline.publish.report.composed import Report, Section, Table
+from truceline.publish.report.composed import MANY, OPEN, Block, Bullets, Report, Section, Table
 from truceline.publish.report.dealings import dealings
 from truceline.publish.report.figures import fans, map_of, timeline
 from truceline.publish.report.ground import access, patrols, withdrawals, zones
@@ -39,10 +39,19 @@ def composed(on: Setting) -> Report:
 
 
 def _set_apart(on: Setting, one: Section) -> Section:
-    """The section with what stands in cells in other letters than the report's set apart."""
-    return replace(
-        one, blocks=tuple(_table(on, each) if isinstance(each, Table) else each for each in one.blocks)
-    )
+    """The section with cells in other letters than the report's set apart, and long lists to be folded."""
+    return replace(one, blocks=tuple(_block(on, each) for each in one.blocks))
+
+
+def _block(on: Setting, block: Block) -> Block:
+    match block:
+        case Table():
+            return _table(on, block)
+        case Bullets() if len(block.items) > MANY:
+            rest = on.tongue.count("{n} more", "{n} more", len(block.items) - OPEN)
+            return replace(block, rest=rest)
+        case _:
+            return block
 
 
 def _table(on: Setting, block: Table) -> Table:

@@ -5,8 +5,8 @@ Every sentence leads to what it rests on. A page and a PDF lay out the very same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from truceline.publish.markup import Html
 
@@ -50,12 +50,18 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
+OPEN, MANY = 12, 18
+"""Sentences of a long list that stand open on a page, and from more than how many on it is long."""
+
+
 @dataclass(frozen=True)
 class Bullets:
     """Sentences under each other."""
 
     items: tuple[Sentence, ...]
     key: str | None = None
+    rest: str = ""
+    """What a page folds the later ones under, where they are many; empty: they all stand open."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +164,23 @@ def table(
 ) -> Table | None:
     """A table; None without rows."""
     return Table(caption, tuple(heads), tuple(rows), frozenset(figures), folds) if rows else None
+
+
+def without_empty(block: Table | None, columns: Collection[int]) -> Table | None:
+    """The table without those of these columns in which no row has anything."""
+    if block is None:
+        return None
+    kept = [
+        place
+        for place in range(len(block.heads))
+        if place not in columns or any(row.cells[place].text for row in block.rows)
+    ]
+    return replace(
+        block,
+        heads=tuple(block.heads[place] for place in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in block.rows),
+        figures=frozenset(new for new, place in enumerate(kept) if place in block.figures),
+    )
 
 
 def row(*cells: Cell | str, key: str | None = None) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from truceline.assess.result import NormStatus
@@ -24,6 +24,10 @@ _LETTER = 5.6
 """How wide a small letter is at most, on average."""
 _FAN_LEFT = 44.0
 _FANS = 2
+_LANES = 30
+"""Promises on one chart: as many as a sheet of paper holds."""
+_TOLD = 12
+"""Promises that the words beside a chart tell one by one."""
 _AROUND = timedelta(days=10)
 
 
@@ -41,13 +45,22 @@ def timeline(on: Setting) -> Iterator[Drawing]:
         return
     days = [day for one in rows for day in (one.starts or on.facts.as_of, *(due.by for due in one.due))]
     first, last = min(*days, on.facts.since) - _AROUND, max(*days, on.facts.as_of) + _AROUND
-    scale, bottom = Timescale(first, last, _LEFT, _RIGHT), 34.0 + _ROW * len(rows)
-    now = scale.x(on.facts.as_of, 1.0)
+    scale = Timescale(first, last, _LEFT, _RIGHT)
+    sheets = [rows[at : at + _LANES] for at in range(0, len(rows), _LANES)]
+    caption = on.tongue.say("Deadlines and how far each promise is kept")
+    for number, lanes in enumerate(sheets, start=1):
+        part = on.tongue.say("{caption}, {n} of {all}", caption=caption, n=number, all=len(sheets))
+        told = part if len(sheets) > 1 else caption
+        yield _lanes(on, scale, lanes, "deadlines" if number == 1 else f"deadlines-{number}", told)
+
+
+def _lanes(on: Setting, scale: Timescale, rows: Sequence[NormStatus], key: str, caption: str) -> Drawing:
+    bottom, now = 34.0 + _ROW * len(rows), scale.x(on.facts.as_of, 1.0)
     drawn = [_lane(on, scale, one, 30.0 + _ROW * place) for place, one in enumerate(rows)]
-    yield Drawing(
-        key="deadlines",
-        caption=on.tongue.say("Deadlines and how far each promise is kept"),
-        told=" ".join(_due_told(on, one) for one in rows),
+    return Drawing(
+        key=key,
+        caption=caption,
+        told=_dues_told(on, rows),
         svg=chart_of(
             on,
             WIDTH,
@@ -84,6 +97,23 @@ def _lane(on: Setting, scale: Timescale, one: NormStatus, top: float) -> Html:
         shape("possible-share", boxes([(left, middle - 5, high - left, 10)])),
         shape("shown-share", boxes([(left, middle - 5, low - left, 10)])),
         marks,
+    )
+
+
+def _dues_told(on: Setting, rows: Sequence[NormStatus]) -> str:
+    """Each promise in a sentence; of many, how many are due, as the table has them one by one."""
+    if len(rows) <= _TOLD:
+        return " ".join(_due_told(on, one) for one in rows)
+    dues = [due.by for one in rows for due in one.due]
+    past = sum(all(due.by <= on.facts.as_of for due in one.due) for one in rows)
+    return on.tongue.say(
+        "{n} promises with deadlines from {first} to {last}; due by {day}: {past}. "
+        "The table of obligations tells each of them.",
+        n=len(rows),
+        first=min(dues),
+        last=max(dues),
+        day=on.facts.as_of,
+        past=past,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from truceline.assess.result import RegisterEntry
-from truceline.assess.toll import least, most, tolls
+from truceline.assess.toll import fewest, least, most, tolls
 from truceline.evidence.claim import AttributionGrade
 from truceline.publish.report.composed import (
     Block,
@@ -18,10 +18,13 @@ from truceline.publish.report.composed import (
     row,
     section,
     table,
+    without_empty,
 )
 from truceline.publish.report.naming import proof_of
 from truceline.publish.report.setting import Setting, row_of
 from truceline.publish.symbols import mark_of
+
+_KILLED = 7
 
 
 def violations(on: Setting, *drawn: Block) -> Section | None:
@@ -39,7 +42,8 @@ def violations(on: Setting, *drawn: Block) -> Section | None:
         "Committed by and answerable are two columns and never merged; an act that nobody is known to have "
         "committed binds nobody. P(inside): how likely the incident lies in the zone of the promise."
     )
-    return section("violations", heading, paragraph(key), *drawn, _sums(on), _by_province(on), _every(on))
+    told = paragraph(key, repeats(on, on.incidents))
+    return section("violations", heading, told, *drawn, _sums(on), _by_province(on), _every(on))
 
 
 def _sums(on: Setting) -> Table | None:
@@ -85,12 +89,17 @@ def _count_heads(on: Setting) -> tuple[str, ...]:
 
 
 def _counts(on: Setting, entries: Sequence[RegisterEntry]) -> tuple[str, ...]:
-    numbers = (
-        len(entries),
-        sum(entry.status == "confirmed" for entry in entries),
-        sum(entry.stands for entry in entries),
+    counted = (
+        entries,
+        [entry for entry in entries if entry.status == "confirmed"],
+        [entry for entry in entries if entry.stands],
     )
-    return *map(on.tongue.number, numbers), _killed(on, entries)
+    return *(_number(on, each) for each in counted), _killed(on, entries)
+
+
+def _number(on: Setting, entries: Sequence[RegisterEntry]) -> str:
+    """How many incidents, from the fewest that they may be: no sighting is told as two for sure."""
+    return on.tongue.figures(fewest(entries), None, len(entries))
 
 
 def _killed(on: Setting, entries: Sequence[RegisterEntry]) -> str:
@@ -120,7 +129,7 @@ def _every(on: Setting) -> Table | None:
         say("Sources"),
     ]
     rows = [_entry(on, entry) for entry in on.entries]
-    return table(say("Every incident of the period"), heads, rows, figures=(7, 8))
+    return without_empty(table(say("Every incident of the period"), heads, rows, figures=(7, 8)), (_KILLED,))
 
 
 def _entry(on: Setting, entry: RegisterEntry) -> Row:
@@ -170,7 +179,7 @@ def casualties(on: Setting, *drawn: Block) -> Section | None:
     return section(
         "casualties",
         heading,
-        paragraph(Sentence(told, (row_of(deadly[0]),)), sure, *_repeats(on, deadly)),
+        paragraph(Sentence(told, (row_of(deadly[0]),)), sure, repeats(on, deadly)),
         *drawn,
         apart,
     )
@@ -187,14 +196,16 @@ def _apart(on: Setting) -> Table | None:
     return table(on.tongue.say("The dead of incidents told without figures"), heads, rows, figures=(1,))
 
 
-def _repeats(on: Setting, entries: Sequence[RegisterEntry]) -> Iterator[str]:
-    some = sum(bool(entry.may_repeat) for entry in entries)
-    if some:
-        yield on.tongue.count(
-            "{n} entry may be the same incident as another; in sums they count once.",
-            "{n} entries may be the same incidents as others; in sums they count once.",
-            some,
-        )
+def repeats(on: Setting, entries: Sequence[RegisterEntry]) -> str | None:
+    """That some of these entries may be one incident, where there are such."""
+    some = len(entries) - fewest(entries)
+    if not some:
+        return None
+    return on.tongue.count(
+        "{n} of these entries may be the same incident as another: sums run from the fewest to all of them.",
+        "{n} of these entries may be the same incidents as others: sums run from the fewest to all of them.",
+        some,
+    )
 
 
 def counts(on: Setting, *drawn: Block) -> Section | None:

@@ -18,6 +18,8 @@ from truceline.publish.tongue.tongue import Tongue
 from truceline.publish.wording import Wording
 from truceline.publish.words import capital, plain
 
+_OPEN, _CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+
 
 class Naming:
     """What a report's setting and a page of the console share; each of them has these four."""
@@ -109,7 +111,7 @@ class Naming:
     def said(self, text: str) -> Sentence:
         """A sentence of the engine or the agreement; English where the language has no phrase for it."""
         phrase = self._phrase(text)
-        told = phrase or capital(self.wording.told(text))
+        told = capital(phrase or self.wording.told(text))
         whole = told if told.endswith((".", "?", "!")) else f"{told}."
         return Sentence(whole, foreign=phrase is None and self.tongue.code != "en")
 
@@ -118,8 +120,6 @@ class Naming:
         return self._phrase(text) or self.wording.told(text)
 
     def _phrase(self, text: str) -> str | None:
-        if self.tongue.catalogue is None:
-            return None
         for one in understood(text):
             values = {place: self._at(place, found) for place, found in one.places.items()}
             told = {place: value for place, value in values.items() if value is not None}
@@ -132,9 +132,9 @@ class Naming:
         known = self.agreement
         named: dict[str, tuple[Container[str], Callable[[str], str]]] = {
             "event": (known.event, self.event),
-            "what": (known.term, self.category),
+            "what": (known.term, self._what),
             "zone": (known.zone, self.zone),
-            "norm": (known.norms, self.promise),
+            "norm": (known.norms, self._quoted),
         }
         if place in named:
             ids, told_as = named[place]
@@ -148,10 +148,20 @@ class Naming:
             case "day":
                 return _day(self.tongue, found)
             case "state":
-                return self.names.of("states", found.replace(" ", "_"))
+                state = self.names.of("states", found.replace(" ", "_"))
+                return state or (found if self.tongue.code == "en" else None)
             case "standard" | "status":
                 return self.tongue.term(found)
         return found
+
+    def _what(self, term: str) -> str:
+        """A category within a sentence: in English by the words of its id, as names begin with a capital."""
+        within = plain(term)
+        return within if self.tongue.code == "en" and within != term else self.category(term)
+
+    def _quoted(self, norm: str) -> str:
+        """A promise's title within an English sentence, which would run on without marks around it."""
+        return f"{_OPEN}{self.promise(norm)}{_CLOSE}" if self.tongue.code == "en" else self.promise(norm)
 
     def degree(self, degree: tuple[float, float]) -> str:
         """How far a promise is kept: what is shown, and what is still possible."""

@@ -16,9 +16,15 @@ from truceline.publish.report.composed import (
     row,
     section,
     table,
+    without_empty,
 )
 from truceline.publish.report.naming import Naming, proof_of
 from truceline.publish.report.setting import Setting
+
+_MOST = 40
+"""Rows of the matrix that stand open; it is what most readers look for."""
+_MAY_BE_BARE = range(5, 9)
+"""Columns that agreements without deadlines, or without anything before, have nothing for."""
 
 
 def owed(on: Setting, *drawn: Block) -> Section | None:
@@ -47,7 +53,10 @@ def owed(on: Setting, *drawn: Block) -> Section | None:
         say("Who owes what, and how far it is kept"),
         paragraph(_not_yet(on), key) if rows else None,
         *drawn,
-        table(say("Obligations by party"), heads, rows, figures=(3, 4, 7), folds=False),
+        without_empty(
+            table(say("Obligations by party"), heads, rows, figures=(3, 4, 7), folds=len(rows) > _MOST),
+            _MAY_BE_BARE,
+        ),
         Bullets(told) if told else None,
     )
 

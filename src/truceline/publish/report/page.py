@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from truceline.publish.markup import Html, Value, el, join, text
 from truceline.publish.report.composed import (
+    OPEN,
     Block,
     Bullets,
     Cell,
@@ -132,14 +133,22 @@ def _block(block: Block, known: frozenset[str]) -> Html:
         case Paragraph():
             return el("p", {}, join((_sentence(one, known) for one in block.sentences), " "))
         case Bullets():
-            items = [el("li", {}, _sentence(one, known)) for one in block.items]
-            return el("ul", {"class": "lines", "id": block.key}, items)
+            return _bullets(block, known)
         case Heading():
             return el("h3", {"id": block.key, "dir": "auto"}, worded(block.text))
         case Table():
             return table_of(block, known)
         case Drawing():
             return _drawing(block)
+
+
+def _bullets(block: Bullets, known: frozenset[str]) -> Html:
+    items = [el("li", {}, _sentence(one, known)) for one in block.items]
+    if not block.rest:
+        return el("ul", {"class": "lines", "id": block.key}, items)
+    later = el("ul", {"class": "lines"}, items[OPEN:])
+    folded = el("details", {"class": "long"}, el("summary", {}, worded(block.rest)), later)
+    return join([el("ul", {"class": "lines", "id": block.key}, items[:OPEN]), folded])
 
 
 def _sentence(one: Sentence, known: frozenset[str]) -> Html:

@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from truceline.assess.result import Cited, NormStatus, ProofNode
-from truceline.publish.report.composed import Block, Bullets, Heading, Section, Sentence, paragraph, section
+from truceline.publish.report.composed import (
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Section,
+    Sentence,
+    paragraph,
+    section,
+)
 from truceline.publish.report.naming import proof_of
 from truceline.publish.report.setting import Setting
 from truceline.publish.words import capital
@@ -49,8 +58,8 @@ def _proof(on: Setting, status: NormStatus) -> Iterator[Block]:
     yield Bullets(tuple(_steps(on, status.proof, 0)))
     changes = list(dict.fromkeys(status.would_change or status.proof.would_change))
     if changes:
-        lines = [Sentence(say("What would change it:")), *map(on.said, changes)]
-        yield Bullets(tuple(lines))
+        yield Paragraph((Sentence(say("What would change it:")),))
+        yield Bullets(tuple(map(on.said, changes)))
 
 
 def _steps(on: Setting, node: ProofNode, depth: int) -> Iterator[Sentence]:
