@@ -122,3 +122,27 @@ def test_where_the_pdf_cannot_be_written_the_page_is_not_either(run, river, empt
     refused = run("report", river, *AS_OF, "--out", "r", "--data", "f")
     assert (refused.exit_code, "is a directory" in refused.stderr) == (2, True)
     assert [path.name for path in empty_folder.rglob("*")] == ["r", "weekly.pdf"]
+
+
+def test_figures_never_lie_in_the_case_nor_in_a_bulletin(run, own_river, tmp_path):
+    """In the one they would lie among the ledger's files, in the other they would be what nobody signed."""
+    site, before = tmp_path / "site", sorted(own_river.rglob("*"))
+    public = ("report", own_river, *AS_OF, "--public", "--out")
+    refused = run(*public, site, "--data", site / "data")
+    assert refused.exit_code == 2
+    assert "is in a bulletin, which is replaced whole" in refused.stderr
+    assert not site.exists()
+    assert run(*public, site).exit_code == 0
+    for data, told in (
+        (site / "reports" / "figures", "is in a bulletin"),
+        (site, "is in a bulletin"),
+        (own_river / "documents", "is within the case"),
+        (own_river / "figures", "is within the case"),
+        (own_river, "is within the case"),
+        (tmp_path, "holds the case itself"),
+    ):
+        refused = run("report", own_river, *AS_OF, "--out", tmp_path / "r.html", "--data", data)
+        assert (refused.exit_code, told in " ".join(refused.stderr.split())) == (2, True), refused.stderr
+        assert not (tmp_path / "r.html").exists()
+    assert run("bulletin", "check", site).exit_code == 0
+    assert {path.name for path in sorted(own_river.rglob("*")) if path not in before} <= {"release.key"}

@@ -29,7 +29,7 @@ def refuse_within_case(out: Path, folder: Path) -> None:
     """Raise InputError for a folder that is replaced whole, where it holds a case or lies in it."""
     target, case = out.resolve(), folder.resolve()
     if target.is_relative_to(case):
-        told = "is within the case, which nothing of a bulletin may lie in; name a folder beside it"
+        told = "is within the case, where nothing that is handed out may lie; name a folder beside it"
     elif case.is_relative_to(target):
         told = "holds the case itself, and would be replaced whole; name a folder beside the case"
     else:

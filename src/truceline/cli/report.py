@@ -110,7 +110,8 @@ def command(folder: Path, asked: Asked, wanted: Wanted, beside: Beside) -> None:
     targets = _targets(wanted.out, wanted.kind)
     for target in targets:
         refuse_to_overwrite(target, folder)
-    beside.require_sound(wanted.kind, targets)
+    site = wanted.out if wanted.public and len(targets) > 1 else None
+    beside.require_sound(wanted.kind, targets, folder, site)
     facts = _facts(case, asked, wanted)
     if wanted.by is not None:
         is_issued(case, facts)  # refused before anything is written

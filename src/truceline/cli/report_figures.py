@@ -12,8 +12,10 @@ import click
 from truceline.cli.console import busy
 from truceline.cli.disclosed import export
 from truceline.cli.gathered import gathering
+from truceline.cli.output import refuse_within_case
 from truceline.errors import InputError, Problem
 from truceline.ledger.disclosures import Outlet, Reserved
+from truceline.publish.bulletin.manifest import is_site
 from truceline.publish.report.lines import law_of
 
 if TYPE_CHECKING:
@@ -35,8 +37,11 @@ class Beside:
     alert: str | None = None
     sender: str | None = None
 
-    def require_sound(self, kind: Kind, targets: Iterable[Path]) -> None:
-        """InputError where it cannot be written as asked; asked before anything else is."""
+    def require_sound(self, kind: Kind, targets: Iterable[Path], folder: Path, site: Path | None) -> None:
+        """InputError where it cannot be written as asked; asked before anything else is.
+
+        `folder` is the case's, `site` that of the bulletin that the report becomes a part of.
+        """
         if self.data is None:
             given = {"--hxl": self.hxl, "--alert": self.alert, "--sender": self.sender}
             if extra := next((option for option, value in given.items() if value), None):
@@ -47,13 +52,24 @@ class Beside:
             raise InputError(Problem(option, 0, "", "goes with --kind spot", ("spot",)))
         if self.alert in ("actual", "exercise") and not self.sender:
             raise InputError(Problem("--alert", 0, "", "needs --sender: receivers must know who alerts them"))
-        if any(target.resolve().is_relative_to(self.data.resolve()) for target in targets):
-            told = f"{self.data} is where the report itself goes; name another folder"
-            raise InputError(Problem("--data", 0, "", told))
+        self._require_own_place(folder, targets, site)
         # Writers of every format are loaded by whoever asks for data.
         from truceline.publish.beside.folder import require_room  # noqa: PLC0415
 
         require_room(self.data)
+
+    def _require_own_place(self, folder: Path, targets: Iterable[Path], site: Path | None) -> None:
+        """InputError within the case, around the report, or in a bulletin, which is replaced whole."""
+        assert self.data is not None
+        data = self.data.resolve()
+        refuse_within_case(self.data, folder)
+        told = ""
+        if any(target.resolve().is_relative_to(data) for target in targets):
+            told = f"{self.data} is where the report itself goes; name another folder"
+        elif (site and data.is_relative_to(site.resolve())) or any(map(is_site, (data, *data.parents))):
+            told = f"{self.data} is in a bulletin, which is replaced whole; name a folder beside it"
+        if told:
+            raise InputError(Problem("--data", 0, "", told))
 
     def write(self, facts: Facts, case: Case, by: str | None, placing: Placing) -> tuple[str, ...]:
         """Make all figures, if a folder was named, zones as known in the frame; what to say once placed."""

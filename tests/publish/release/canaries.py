@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from urllib.parse import quote
+
+import pyarrow.parquet as pq
+import pypdfium2
 
 _LEAST = 10
 """Letters without which a spelling of a canary may stand anywhere by chance."""
@@ -33,6 +37,7 @@ def _spellings(canary: str) -> Iterator[bytes]:
         return
     yield canary.encode("utf-16-le")
     yield canary[::-1].encode()
+    yield re.sub(r"\s", "", canary).encode()
     yield json.dumps(canary)[1:-1].encode()
     yield html.escape(canary).encode()
     yield quote(canary).encode()
@@ -43,9 +48,14 @@ def _spellings(canary: str) -> Iterator[bytes]:
 
 
 def _unpacked(raw: bytes) -> Iterator[bytes]:
-    """What an archive or a packed stream (of a PDF, say) holds."""
+    """What an archive, a packed stream or a table holds; of a PDF its letters, which it has as glyphs."""
+    if raw.startswith(b"%PDF"):
+        yield _printed(raw)
+    if raw.startswith(b"PAR1") and raw.endswith(b"PAR1"):
+        yield _tabled(raw)
     if zipfile.is_zipfile(BytesIO(raw)):
         with zipfile.ZipFile(BytesIO(raw)) as archive:
+            yield "\n".join(archive.namelist()).encode()
             yield from map(archive.read, archive.namelist())
     at = raw.find(b"stream")
     while at >= 0:
@@ -53,3 +63,17 @@ def _unpacked(raw: bytes) -> Iterator[bytes]:
         with suppress(zlib.error):
             yield zlib.decompressobj().decompress(raw[start:].lstrip(b"\r\n"))
         at = raw.find(b"stream", start)
+
+
+def _printed(raw: bytes) -> bytes:
+    """The words of a PDF without their blanks and line ends, and what it tells of itself."""
+    document = pypdfium2.PdfDocument(raw)
+    pages = "".join(page.get_textpage().get_text_range() for page in document)
+    return (re.sub(r"\s", "", pages) + json.dumps(document.get_metadata_dict())).encode()
+
+
+def _tabled(raw: bytes) -> bytes:
+    """The cells of a Parquet file, and its own description."""
+    table = pq.read_table(BytesIO(raw))
+    told = [str(table.to_pylist()), str(table.schema.metadata)]
+    return "\n".join(told).encode()

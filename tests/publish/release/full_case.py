@@ -153,4 +153,10 @@ def acts(case, birds: Birds) -> None:
     act(
         "mission-observer", "inspect", site=site, seen=["guns=2"], on="2030-01-15", sensitivity="public",
     )  # fmt: skip
+    act(
+        "north-liaison", "plan", patrol=birds("tomorrow"), zone="strip", manner="single",
+        starts="2030-01-31T20:00:00Z", ends="2031-01-31T22:00:00Z",
+        route={"type": "LineString", "coordinates": [[22.2171717, 40.1373737], [22.2272727, 40.1474747]]},
+    )  # fmt: skip
+    birds.all += ["22.2171717", "40.1373737", "22.217", "40.137"]
     later(60)

@@ -8,8 +8,13 @@ import zipfile
 import zlib
 from io import BytesIO
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.publish.release.canaries import leaks
+from tests.publish.report.materials import full, written
+
+from truceline.publish.report.printed import printed
 
 CANARY = "Canary & 'bird' ق 7"
 
@@ -36,6 +41,14 @@ def packed() -> bytes:
 )
 def test_a_canary_is_caught_however_it_is_written(content):
     assert leaks(content, [CANARY, "another"]) == {CANARY}
+
+
+def test_it_is_caught_in_the_letters_of_a_pdf_and_in_the_packed_cells_of_a_table():
+    bird = "canary001xlabel"
+    assert leaks(printed(written(full(bird))), [bird, "another"]) == {bird}
+    stream = BytesIO()
+    pq.write_table(pa.table({"says": [bird] * 100}), stream, compression="gzip")
+    assert leaks(stream.getvalue(), [bird, "another"]) == {bird}
 
 
 def test_a_clean_text_has_none():

@@ -41,6 +41,15 @@ class Manifest(Strict):
         return self.model_copy(update=told)
 
 
+def is_site(folder: Path) -> bool:
+    """Whether a bulletin stands in a folder: its manifest does."""
+    try:
+        Manifest.model_validate_json((folder / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return False
+    return True
+
+
 class Checked(Strict):
     """How a site's files compare with its manifest."""
 
