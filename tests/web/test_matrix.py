@@ -21,6 +21,7 @@ from tests.web.console.signed import OURS, Browser, Server
 from truceline.accounts.account import Grant, Scope
 from truceline.ledger.signers import Role
 from truceline.web.api.calls import Call
+from truceline.web.api.posts import Writer
 from truceline.web.door import _OF_SCOPE
 from truceline.web.insider import Inside
 from truceline.web.rights import Right, rights_of
@@ -53,7 +54,7 @@ Rights = frozenset[Right]
 def needs_of(dependant: Dependant) -> Iterator[Needs | Inside]:
     if isinstance(dependant.call, Needs | Inside):
         yield dependant.call
-    if isinstance(dependant.call, Call):
+    if isinstance(dependant.call, Call | Writer):
         yield Needs(dependant.call.right)
     for below in dependant.dependencies:
         yield from needs_of(below)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
+from truceline.accounts.answers import Answers
 from truceline.accounts.caller import Callers
 from truceline.accounts.entrance import Entrance
 from truceline.accounts.factors import Factors
@@ -37,6 +38,7 @@ class Accounts:
         self.tokens = Tokens(home)
         self.keyring = Keyring(home)
         self.journal = Journal(home)
+        self.answers = Answers(home)
         entrance, callers = Entrance(home), Callers(home)
         self.log_in = entrance.log_in
         self.second_step = entrance.second_step

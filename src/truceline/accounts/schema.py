@@ -15,7 +15,7 @@ from truceline.ledger.address import Address, Server
 from truceline.ledger.connection import connect, reading, told, writing
 from truceline.ledger.migrating import upgrade
 
-HEAD = "0001"
+HEAD = "0002"
 """The version of the schema this truceline reads and writes."""
 
 FILE = "accounts.sqlite"

@@ -135,3 +135,15 @@ journal = Table(
     Column("place", Text),
 )
 """What happened to accounts; append-only. `place` is a keyed digest of an address."""
+
+answers = Table(
+    "answers",
+    metadata,
+    _account(key=True),
+    Column("key", Text, primary_key=True),
+    Column("request", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("answer", LargeBinary),
+)
+"""What requests with a key were answered, sealed; null while somebody (`holder`) works it out."""

@@ -134,6 +134,7 @@ def _app(folders: Sequence[Path], accounts: Accounts, served: Serving) -> FastAP
         keyring=accounts.keyring,
         drafts=Drafts.open(home.folder / "drafts", home.key),
         notes=Notes(home.folder / "work", home.key),
+        answers=accounts.answers,
     )
 
 

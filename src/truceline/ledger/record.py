@@ -240,7 +240,7 @@ class Record:
         )
         with self._reading() as connection:
             found = connection.execute(query).all()
-        return tuple(Decision(Status(row.status), row.at, row.by, row.why) for row in found)
+        return tuple(Decision(Status(row.status), row.at, row.by, row.why, row.entry) for row in found)
 
     @property
     def waiting(self) -> Waiting:

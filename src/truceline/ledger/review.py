@@ -22,6 +22,8 @@ class Decision:
     at: datetime
     by: str
     why: str
+    position: int = 0
+    """The entry that brought it."""
 
 
 class Standing(NamedTuple):

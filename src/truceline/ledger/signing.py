@@ -85,7 +85,7 @@ class Signature:
     def fits(self, content: bytes, purpose: str) -> bool:
         """Whether the key's owner signed exactly this content for this purpose."""
         try:
-            VerifyKey(self.key.raw).verify(_signed(content, purpose), self.value)
+            VerifyKey(self.key.raw).verify(to_sign(content, purpose), self.value)
         except (BadSignatureError, ValueError):
             # ValueError: 32 bytes that are no point of the curve, which nobody can have signed with.
             return False
@@ -115,12 +115,12 @@ class Signer:
 
     def sign(self, content: bytes, purpose: str) -> Signature:
         """Sign a content for a purpose; the same content always gives the same signature."""
-        signed = SigningKey(self.secret).sign(_signed(content, purpose))
+        signed = SigningKey(self.secret).sign(to_sign(content, purpose))
         return Signature(self.public, signed.signature)
 
 
-def _signed(content: bytes, purpose: str) -> bytes:
-    """The bytes that are really signed: the purpose cannot hold a newline, so it cannot be moved."""
+def to_sign(content: bytes, purpose: str) -> bytes:
+    """The very bytes that a signature is over: the purpose cannot hold a newline, so it cannot be moved."""
     assert purpose, "a signature says what it is for"
     assert "\n" not in purpose, "a purpose is one line"
     return b"%s%s\n%s" % (_DOMAIN, purpose.encode(), content)

@@ -30,6 +30,13 @@ CLOCKS_APART = timedelta(minutes=5)
 """How far the clocks of honest machines may be apart."""
 
 
+class Moved(InputError):  # noqa: N818 - it says what is so
+    """A matter went on after whoever acts in it looked at it."""
+
+    def __init__(self, matters: Sequence[str]) -> None:
+        super().__init__(Problem("record", 0, one, "went on since it was looked at") for one in matters)
+
+
 class Given(NamedTuple):
     """A signed act with where somebody gave it: a file and line, or an option."""
 
@@ -120,10 +127,12 @@ class Mechanism:
         file: Origin | None = None,
         recorded: Recording = Recording.LEDGER,
         dry_run: bool = False,
+        since: int | None = None,
     ) -> Receipt:
         """Enter signed acts in one transaction; those the ledger has are passed over.
 
-        `issues` are kept with them: rows of the `file` the acts were made from that gave none.
+        `issues` are kept with them: rows of the `file` the acts were made from that gave none. `since` is the
+        position that whoever signed looked at: Moved where one of the matters has gone on after it.
         Raises InputError with every act that cannot be made, by file, line and field, and keeps nothing.
         """
         assert recorded in POLICIES, recorded
@@ -131,7 +140,7 @@ class Mechanism:
         new = _once([one for one in given if not before.has(one.signed.digest)])
         already = len(given) - len(new)
         content = b"".join(one.signed.line() for one in new)
-        attempt = _Attempt(self, new, digest_bytes(content), recorded)
+        attempt = _Attempt(self, new, digest_bytes(content), recorded, since)
         if dry_run or not (new or issues):
             claims = tuple(attempt.claims())
             return Receipt(tuple(one.signed for one in new), already, claims, self.ledger.position)
@@ -186,12 +195,14 @@ class _Attempt:
     given: Sequence[Given]
     document: str
     recorded: Recording
+    since: int | None = None
     resting: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     """Claims by document and row; a file of corrections may overtake thousands of one document."""
 
     def claims(self, made: list[Claim] | None = None) -> Iterator[Claim]:
         """The claims of all acts, noted in `made`; InputError with every act that is refused."""
         record = self.mechanism.record()
+        self._require_unmoved(record)
         now = self.mechanism.ledger.now.astimezone(UTC)
         position = self.mechanism.ledger.position + 1
         problems: list[Problem] = []
@@ -210,6 +221,15 @@ class _Attempt:
         if made is not None:
             made.extend(claims)
         yield from claims
+
+    def _require_unmoved(self, record: Record) -> None:
+        """Moved where a matter of these acts has gone on after the position that was looked at."""
+        if self.since is None:
+            return
+        names = dict.fromkeys((one.signed.deed.sort, one.signed.deed.matter) for one in self.given)
+        found = (record.matters[name] for name in names if name in record.matters)
+        if moved := [one.id for one in found if one.acts and one.acts[-1].position > self.since]:
+            raise Moved(moved)
 
     def _taken(self, record: Record, one: Given, at: _Slot) -> tuple[Claim, ...]:
         require_makeable(one.signed, record, at.now)

@@ -24,6 +24,7 @@ from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
 from truceline.web.api.allowance import Allowance
 from truceline.web.api.app import api
+from truceline.web.api.once import Answers, AnswersHere, Once
 from truceline.web.api.problems import ForPrograms, answered, is_for_programs
 from truceline.web.asker import Door
 from truceline.web.console import (
@@ -161,11 +162,13 @@ def console_app(
     keyring: Keyring | None = None,
     drafts: Drafts | None = None,
     notes: Notes | None = None,
+    answers: Answers | None = None,
 ) -> FastAPI:
     """The app of some cases, for whoever the door lets in.
 
     `keyring` keeps the keys that people sign with, `drafts` what they have not signed yet, `notes` which work
-    was begun; null: nobody does.
+    was begun; null: nobody does. `answers` keeps what requests with a key were answered; null: only until the
+    process ends.
     """
     serving = serving or Serving()
     newsroom = Newsroom(house)
@@ -186,6 +189,7 @@ def console_app(
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
     app.state.jobs, app.state.turns, app.state.rounds = jobs, Turns(), rounds
     app.state.serving, app.state.allowance = serving, Allowance()
+    app.state.once = Once(answers or AnswersHere())
     app.state.keyring, app.state.drafts, app.state.open_keys = keyring, drafts, OpenKeys()
     _open_rooms(app)
     return app
@@ -275,10 +279,14 @@ def _guards(serving: Serving, metrics: Metrics) -> list[Middleware]:
 UPLOAD_BYTES = 32 * 1024 * 1024
 _UPLOADS = ("/desk/documents", "/forms", "/claims", "/drawings", "/mechanism/sign", "/new/propose")
 
+_SENT = ("/documents", "/acts", "/acts/prepared")
+"""The same of the API."""
+
 
 def _larger(path: str) -> int | None:
     """How long a body may be on the few paths that take files; null: as anywhere."""
-    return UPLOAD_BYTES if path.endswith(_UPLOADS) else None
+    ends = _SENT if is_for_programs(path) else _UPLOADS
+    return UPLOAD_BYTES if path.endswith(ends) else None
 
 
 Telling = Callable[[Request, Exception], Response]

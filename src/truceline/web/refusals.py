@@ -4,8 +4,12 @@ Refusal
 SignedOut     nobody known asks: sign in
 NotFound      there is no such thing, or none for whoever asks
 Forbidden     it is there, and needs a right that whoever asks does not have
+BadRequest    it makes no sense
 Conflict      it changed meanwhile, or was done already
+UnderWay      the same request is being answered
 MovedOn       the ledger is not where whoever asks believed it to be
+WrongKind     it was sent as something that is not taken here
+LookFirst     it names no state that whoever asks has looked at
 TooOften      too many requests in a short time
 Unchanged     whoever asks has the answer already
 """
@@ -43,8 +47,8 @@ class Forbidden(Refusal):
 
     status = 403
 
-    def __init__(self, right: Right | None = None) -> None:
-        super().__init__(right.value if right else "")
+    def __init__(self, right: Right | None = None, why: str = "") -> None:
+        super().__init__(right.value if right else why)
         self.right = right
 
 
@@ -52,6 +56,29 @@ class Conflict(Refusal):
     """It changed meanwhile, or was done already."""
 
     status = 409
+
+
+class BadRequest(Refusal):
+    """It makes no sense."""
+
+
+class UnderWay(Refusal):
+    """The same request is being answered."""
+
+    status = 409
+    wait_s = 1
+
+
+class WrongKind(Refusal):
+    """It was sent as something that is not taken here."""
+
+    status = 415
+
+
+class LookFirst(Refusal):
+    """It names no state that whoever asks has looked at."""
+
+    status = 428
 
 
 class MovedOn(Refusal):

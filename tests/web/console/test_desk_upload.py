@@ -15,9 +15,9 @@ from tests.web.console.reports import REPORT, SHA256
 from tests.web.console.visiting import Visitor
 
 from truceline.case import reading as case_reading
+from truceline.web import bringing
 from truceline.web.app import UPLOAD_BYTES
-from truceline.web.console import desk_upload
-from truceline.web.console.desk_upload import called
+from truceline.web.bringing import called
 from truceline.web.jobs import State
 
 
@@ -220,7 +220,7 @@ def test_reading_can_be_cancelled_and_keeps_nothing(visitor: Visitor, monkeypatc
         assert let.wait(20)
         return first(*args, progress=progress, **more)
 
-    monkeypatch.setattr(desk_upload, "read_report", slow)
+    monkeypatch.setattr(bringing, "read_report", slow)
     before = visitor.held.position
     answer = upload(visitor, REPORT)
     assert begun.wait(20)

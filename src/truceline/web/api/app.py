@@ -5,9 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from truceline.web.api import (
+    acting,
+    bringing,
     cases,
     claims,
     dealings,
+    deciding,
     description,
     documents,
     feeds,
@@ -24,9 +27,12 @@ CALLS: tuple[APIRouter, ...] = (
     statuses.router,
     incidents.router,
     claims.router,
+    deciding.router,
     documents.router,
+    bringing.router,
     dealings.router,
     feeds.router,
+    acting.router,
     reports.router,
     ledger.router,
     ogc.router,

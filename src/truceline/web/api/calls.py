@@ -114,7 +114,7 @@ def headers_of(visit: Visit) -> dict[str, str]:
     }
     tag = sha256(json.dumps(told).encode()).hexdigest()[:32]
     return {
-        "ETag": f'"{tag}"',
+        "ETag": f'"{visit.position}-{tag}"',
         POSITION: str(visit.position),
         "Cache-Control": "private, no-cache",
         "Vary": "Authorization, Cookie, Accept-Language",

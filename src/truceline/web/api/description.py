@@ -6,12 +6,14 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 import truceline
 from truceline.client.documents import Problems
 from truceline.web.api.calls import Caller
+from truceline.web.api.posts import BODIES
 from truceline.web.api.problems import MEDIA_TYPE, PREFIX
 
 router = APIRouter()
@@ -64,6 +66,10 @@ def _made(app: FastAPI) -> dict[str, Any]:
         ref_template="#/components/schemas/{model}"
     )
     parts["schemas"] |= parts["schemas"]["Problems"].pop("$defs", {})
+    _, bodies = models_json_schema(
+        [(one, "validation") for one in BODIES], ref_template="#/components/schemas/{model}"
+    )
+    parts["schemas"] = {**bodies["$defs"], **parts["schemas"]}
     parts["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "A token of an account: `tlc_...`."}
     }

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from truceline.client.documents import Problems, ProblemTold
 from truceline.errors import CaseError, InputError, Problem
 from truceline.web.guards import TooMuch
-from truceline.web.refusals import AGAIN_S, Forbidden, Refusal, TooOften, Unchanged
+from truceline.web.refusals import AGAIN_S, Forbidden, Refusal, TooOften, Unchanged, UnderWay
 
 PREFIX = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -29,7 +29,9 @@ TITLES: Mapping[int, tuple[str, str]] = {
     409: ("conflict", "It changed meanwhile, or was done already"),
     412: ("moved-on", "The ledger has moved on since"),
     413: ("too-long", "What was sent is longer than this server takes"),
+    415: ("wrong-kind", "This is not sent so"),
     422: ("does-not-fit", "What was sent does not fit; nothing was changed"),
+    428: ("look-first", "Say which state you looked at"),
     429: ("too-often", "Too many requests in a short time"),
     500: ("our-fault", "Something went wrong on our side"),
     503: ("not-available", "What this server keeps cannot be read or written just now"),
@@ -86,8 +88,8 @@ def _unfit(request: Request) -> int:
 
 
 def _refused(error: Refusal) -> Response:
-    if isinstance(error, TooOften):
-        return answer(error.status, headers={"Retry-After": str(error.wait_s)})
+    if isinstance(error, TooOften | UnderWay):
+        return answer(error.status, str(error), headers={"Retry-After": str(error.wait_s)})
     if isinstance(error, Forbidden) and error.right:
         return answer(error.status, f"it needs the right: {error.right.value}")
     headers = {"WWW-Authenticate": 'Bearer realm="truceline"'} if error.status == 401 else None  # noqa: PLR2004 - signed out

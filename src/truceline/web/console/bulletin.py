@@ -76,12 +76,13 @@ def page(visit: Publisher, path: str) -> Response:
 @router.get("/cases/{case}/bulletin.zip")
 def packed(visit: Publisher) -> Response:
     """The whole site of the public reports, to be carried to any web server."""
-    content = _packed(*site_of(visit.held, visit.position))
+    content = archive_of(*site_of(visit.held, visit.position))
     headers = {"Content-Disposition": 'attachment; filename="bulletin.zip"', "Cache-Control": "no-store"}
     return Response(content, media_type="application/zip", headers=headers)
 
 
-def _packed(files: Mapping[str, bytes], manifest: Manifest) -> bytes:
+def archive_of(files: Mapping[str, bytes], manifest: Manifest) -> bytes:
+    """A site as one file."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import RedirectResponse, Response
 
-from truceline.case.reviewing import CORRECTION, Desk, day_for
+from truceline.case.reviewing import day_for
 from truceline.evidence.claim import Claim, Status
 from truceline.ledger.deciding import Overtaken
 from truceline.publish.pieces import Mark, Piece, pieces
@@ -20,6 +20,7 @@ from truceline.web.console.desk import Deciding, Looking, Pile
 from truceline.web.console.desk_cards import Card, cards_of, status_word, tone_word
 from truceline.web.console.documents import document_kept, read
 from truceline.web.console.pages import case_page
+from truceline.web.judging import Judge, Objection
 from truceline.web.refusals import Forbidden, NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Visit
@@ -218,9 +219,8 @@ def decide(pile: Deciding, decision: Annotated[Decision, Depends()]) -> Response
     if wrong := _objections(visit, card, decision):
         return pile_page(pile, told=wrong)
     follows = _next(pile, card)
-    desk = Desk(visit.held.case, visit.asker.name, expects=True)
     try:
-        desk.decide([card.claim], _VERDICTS[decision.verdict], " ".join(decision.why.split()))
+        Judge(visit).decide([card.claim], _VERDICTS[decision.verdict], decision.why)
     except Overtaken as error:
         return pile_page(pile, told=overtaken(visit, error))
     return RedirectResponse(pile.url(pile.after, follows, card.claim.claim_id), 303)
@@ -243,15 +243,18 @@ def claim_at(pile: Pile, claim: str) -> Card:
 
 def _objections(visit: Visit, card: Card, decision: Decision) -> Told | None:
     say, claim = visit.tongue.say, card.claim
-    if claim.status.value != decision.expected or claim.status is not Status.PROPOSED:
+    if claim.status.value != decision.expected:
         return Told(_now(visit, claim), status=409)
     if decision.verdict not in _VERDICTS:
         return Told((say("There are two decisions: accept and reject."),), claim.claim_id, 422)
-    if decision.verdict == "accept" and card.is_own:
-        own = say("You entered or corrected this claim yourself: somebody else has to accept it.")
-        return Told((own,), claim.claim_id, 403)
-    if decision.verdict == "reject" and card.needs_why and not decision.why.strip():
-        return Told((say("It bears on a promise: say why you reject it."),), claim.claim_id, 422)
+    match Judge(visit).objection(claim, _VERDICTS[decision.verdict], decision.why):
+        case Objection.DECIDED:
+            return Told(_now(visit, claim), status=409)
+        case Objection.OWN:
+            own = say("You entered or corrected this claim yourself: somebody else has to accept it.")
+            return Told((own,), claim.claim_id, 403)
+        case Objection.NO_REASON:
+            return Told((say("It bears on a promise: say why you reject it."),), claim.claim_id, 422)
     return None
 
 
@@ -277,14 +280,13 @@ def overtaken(visit: Visit, error: Overtaken) -> Told:
 def undo(pile: Deciding) -> Response:
     """Take back one's own last step on this pile, by further decisions."""
     visit, ledger = pile.visit, pile.visit.held.case.ledger
-    step = ledger.last_step(visit.asker.name, CORRECTION, pile.sha256)
+    try:
+        step = Judge(visit).undone(pile.sha256)
+    except Overtaken as error:
+        return pile_page(pile, told=overtaken(visit, error))
     if step is None:
         told = Told((visit.tongue.say("There is no decision of yours here to take back."),), status=409)
         return pile_page(pile, told=told)
-    try:
-        ledger.decide_all(step.back)
-    except Overtaken as error:
-        return pile_page(pile, told=overtaken(visit, error))
     open_again = next((one.claim_id for one in step.back if one.status is Status.PROPOSED), "")
     made = ledger.waiting.makers([open_again]).get(open_again)
     return RedirectResponse(pile.url(_before(pile, made.seq) if made else 0, open_again), 303)

@@ -9,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from truceline.case.editing import FIELDS
-from truceline.case.reviewing import Desk
 from truceline.errors import CaseError, InputError, Problem
 from truceline.evidence.claim import Claim, Status, Toll
 from truceline.ledger.deciding import Overtaken
@@ -19,6 +18,7 @@ from truceline.web.console.desk_cards import Card
 from truceline.web.console.desk_document import Told, claim_at, overtaken, pile_page
 from truceline.web.console.desk_fields import fields_of, given_in, name_of
 from truceline.web.console.pages import case_page
+from truceline.web.judging import Judge
 from truceline.web.visit import Visit
 
 router = APIRouter()
@@ -50,9 +50,8 @@ def _correct(pile: Pile, claim: str, given: Mapping[str, str]) -> Response:
         return pile_page(pile, told=_decided(visit))
     was = values_of(card.claim)
     changes = [f"{name}={given[name]}" for name in FIELDS if name in given and given[name] != was[name]]
-    desk = Desk(visit.held.case, visit.asker.name, expects=True)
     try:
-        made = desk.edit(card.claim, changes, " ".join(given.get("why", "").split()), accept=False)
+        made = Judge(visit).correct(card.claim, changes, given.get("why", ""))
     except Overtaken as error:
         return pile_page(pile, told=overtaken(visit, error))
     except CaseError:

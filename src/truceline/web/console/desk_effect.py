@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
-from truceline.assess.matching import why_not_done
-from truceline.case.entering import needs_other_eyes
-from truceline.case.reviewing import Change, Desk, Effect, day_for, effect
+from truceline.case.reviewing import Change, Effect, day_for, effect
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim, Status
 from truceline.ledger.deciding import Overtaken
@@ -24,6 +21,7 @@ from truceline.web.console.desk_cards import cards_of, manner
 from truceline.web.console.desk_document import claim_at, overtaken, pile_page
 from truceline.web.console.obligations import Mark
 from truceline.web.console.pages import case_page
+from truceline.web.judging import Judge, Together
 from truceline.web.visit import Visit
 from truceline.web.voice import Voice
 
@@ -117,36 +115,11 @@ def effect_of_claim(pile: Looking, claim: str) -> Response:
     )
 
 
-@dataclass(frozen=True)
-class Together:
-    """What waits in a document: what may be accepted at once, and what is left for a look at each."""
-
-    claims: tuple[Claim, ...]
-    left: tuple[tuple[str, int], ...]
-    """Why, and how many."""
-
-    @property
-    def digest(self) -> str:
-        """Which claims they are: whoever decides on them has seen these and no others."""
-        return sha256("".join(sorted(one.claim_id for one in self.claims)).encode()).hexdigest()
-
-
-def together(pile: Pile) -> Together:
-    """All that a document tells as done; what is denied, planned, conditional or one's own is left."""
-    visit, waiting = pile.visit, pile.visit.held.case.ledger.waiting
-    ids = [one.claim_id for one in waiting.pile(pile.wanted)]
-    makers, taken = waiting.makers(ids), []
-    left: Counter[str] = Counter()
-    for claim in waiting.claims(ids).values():
-        if not visit.may_read(claim):
-            continue
-        if why_not_done(claim) is not None:
-            left[manner(claim, visit.tongue)] += 1
-        elif needs_other_eyes(makers[claim.claim_id], visit.asker.name):
-            left[visit.tongue.say("Your own: somebody else accepts them")] += 1
-        else:
-            taken.append(claim)
-    return Together(tuple(taken), tuple(left.most_common()))
+def _left(visit: Visit, found: Together) -> tuple[tuple[str, int], ...]:
+    """Why claims are not accepted at once, and how many for each reason."""
+    own = visit.tongue.say("Your own: somebody else accepts them")
+    told = Counter(own if one.is_own else manner(one.claim, visit.tongue) for one in found.left)
+    return tuple(told.most_common())
 
 
 @router.get("/cases/{case}/desk/{document}/all")
@@ -156,7 +129,7 @@ def all_told(pile: Deciding) -> Response:
 
 
 def _all_page(pile: Pile, wrong: str = "", status: int = 200) -> Response:
-    found = together(pile)
+    found = Judge(pile.visit).together(pile.wanted)
     shown = cards_of(pile.visit, [one.claim_id for one in found.claims[:_SHOWN]])
     return case_page(
         pile.visit,
@@ -164,6 +137,7 @@ def _all_page(pile: Pile, wrong: str = "", status: int = 200) -> Response:
         here="desk",
         status=status,
         together=found,
+        left=_left(pile.visit, found),
         cards=shown,
         effect=told_effect(pile.visit, found.claims),
         pile=pile,
@@ -179,15 +153,15 @@ def accept_all(
 ) -> Response:
     """Accept all that the page showed as told as done; a decision on many at once needs a reason."""
     visit, say = pile.visit, pile.visit.tongue.say
-    found = together(pile)
+    judge = Judge(visit)
+    found = judge.together(pile.wanted)
     if found.digest != digest:
         told = say("What waits here has changed since you looked. Look at it again.")
         return _all_page(pile, told, 409)
     if not why.strip():
         return _all_page(pile, say("A decision on many claims at once needs a reason."), 422)
-    desk = Desk(visit.held.case, visit.asker.name, expects=True)
     try:
-        desk.decide(found.claims, Status.ACCEPTED, " ".join(why.split()))
+        judge.decide(found.claims, Status.ACCEPTED, why)
     except Overtaken as error:
         return pile_page(pile, told=overtaken(visit, error))
     return RedirectResponse(pile.url(), 303)

@@ -162,7 +162,7 @@ def usual(seat: Seat) -> dict[str, Any]:
 
 def require_possible(seat: Seat, deeds: Sequence[Deed]) -> None:
     """Raise InputError where the record would not take acts; it tells nothing of what is hidden from them."""
-    problems = [one for deed in deeds for one in _hidden(seat, deed)]
+    problems = [one for deed in deeds for one in hidden_in(seat, deed)]
     if not problems:
         refused = seat.trial(deeds)
         problems = [Problem("form", 0, one.field, one.message, one.allowed) for one in refused]
@@ -170,7 +170,7 @@ def require_possible(seat: Seat, deeds: Sequence[Deed]) -> None:
         raise InputError(problems)
 
 
-def _hidden(seat: Seat, deed: Deed) -> list[Problem]:
+def hidden_in(seat: Seat, deed: Deed) -> list[Problem]:
     """What an act names that the visitor may not know of, told as if it were not there."""
     say, record = seat.visit.tongue.say, seat.record
     found = record.matters.get((deed.sort, deed.matter))
@@ -362,7 +362,7 @@ def entered(seat: Seat, signer: Signer, deeds: Sequence[Deed]) -> Receipt:
     if seat.holder is None or not seat.is_own_key or str(signer.public) != seat.holder.key:
         usual(seat)
         raise InputError(Problem("form", 0, "key", seat.visit.tongue.say("This act is not yours to sign.")))
-    problems = [one for deed in deeds for one in _hidden(seat, deed)]
+    problems = [one for deed in deeds for one in hidden_in(seat, deed)]
     if problems:
         raise InputError(problems)
     given = [Given(Signed.by(signer, one), act_name(one.name, seat.visit.tongue)) for one in deeds]

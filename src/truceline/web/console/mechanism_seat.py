@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from truceline.ledger.signers import KeyStanding, Role, Signers, Trust
-from truceline.ledger.signing import Signer
+from truceline.ledger.signing import PublicKey, Signer
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.entering import Trial, require_makeable
 from truceline.mechanism.kinds import KINDS, deed_from
@@ -55,6 +55,10 @@ class Seat:
     """The mechanism as one visitor sits at it."""
 
     visit: Visit
+    shown: PublicKey | None = None
+    """A key that is not kept here, by which a program says who signs for it."""
+    is_proven: bool = False
+    """Whether something that was signed with it has been seen."""
 
     @property
     def keyring(self) -> Keyring | None:
@@ -105,7 +109,8 @@ class Seat:
     @cached_property
     def holder(self) -> Trust | None:
         """What the register says of the visitor's key; null where it does not trust it now."""
-        public = self.signer.public if self.signer else self.kept.public if self.kept else None
+        kept = self.signer.public if self.signer else self.kept.public if self.kept else None
+        public = self.shown or kept
         now = self.visit.held.case.ledger.now
         held = self.record.signers.holder(public, now) if public else None
         return held if held is not None and held.standing is KeyStanding.TRUSTED else None
@@ -135,10 +140,11 @@ class Seat:
 
     @cached_property
     def viewer(self) -> Viewer:
-        """What they see of the record. A key that is open shows who they are; a closed one shows nothing."""
+        """What they see of the record; a key that is open or has signed shows who they are, and no other."""
         given = self.visit.viewer
         held = self.holder
-        if self.signer is None or held is None or not self.is_own_key or held.party != given.party:
+        is_shown = self.is_proven if self.shown else self.signer is not None
+        if not is_shown or held is None or not self.is_own_key or held.party != given.party:
             return given
         return Viewer(held.signer, given.party, given.role)
 

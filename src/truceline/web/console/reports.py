@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -11,22 +10,26 @@ from fastapi import APIRouter, Depends, Form
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from truceline.case.disclosing import export
-from truceline.case.framing import FrameWords, frame_from
-from truceline.core.frame import Frame
 from truceline.errors import CaseError, InputError
 from truceline.ledger.disclosures import Outlet, Reserved
-from truceline.publish.release.release import released_from
 from truceline.publish.report.compose import composed
 from truceline.publish.report.composed import Report
-from truceline.publish.report.facts import Facts, Kind, cited_in
-from truceline.publish.report.gathering import Asked, gathered
-from truceline.publish.report.issued import Issued, issue, issued
+from truceline.publish.report.facts import Facts, Kind
+from truceline.publish.report.issued import Issued, issued
 from truceline.publish.report.page import keys_of, report_page
 from truceline.publish.report.printed import printed
 from truceline.publish.report.withheld import without_secret_words
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.web.console.pages import case_page
 from truceline.web.console.work import prepared
+from truceline.web.issuing import (
+    OwnDecisions,
+    Wanted,
+    decided_by,
+    facts_of,
+    issued_now,
+    key_of,
+)
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
@@ -42,17 +45,6 @@ _REPORT_POLICY = (
 """A report's page carries its style within; it has no script, and none would run."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Which report."""
-
-    kind: Kind
-    as_of: str
-    incident: str
-    public: bool
-    tongue: str
-
-
 def wanted(
     kind: Kind = "weekly", day: str = "", incident: str = "", tongue: str = "", *, public: bool = False
 ) -> Wanted:
@@ -61,27 +53,6 @@ def wanted(
 
 
 Asking = Annotated[Wanted, Depends(wanted)]
-
-
-def _key(position: int, asked: Wanted) -> Hashable:
-    return ("report", position, replace(asked, tongue=""))
-
-
-def facts_of(visit: Visit, asked: Wanted) -> Facts:
-    """The facts of a report, as far as its reader may know them."""
-    held, position = visit.held, visit.position
-    frame = frame_from(FrameWords(asked.as_of or None), held.case.law().agreement, lambda _name: "day")
-    report = Asked(asked.kind, frame, None, asked.incident or None, public=asked.public)
-    title = held.case.agreement.title
-
-    def found() -> Facts:
-        facts = gathered(held.case, report, title)
-        return released_from(held.case, facts) if asked.public else facts
-
-    whole = held.kept(_key(position, asked), found)
-    if asked.public or visit.sees_secrets:
-        return whole
-    return without_secret_words(whole, visit.tongue.say("a secret claim"))
 
 
 def written(visit: Visit, facts: Facts, asked: Wanted) -> Report:
@@ -102,7 +73,7 @@ def preview(visit: Reader, asked: Asking) -> Response:
     """The report as it would be issued now, and what stands in the way of issuing it."""
     waits = prepared(
         visit,
-        _key(visit.position, asked),
+        key_of(visit.position, asked),
         lambda: facts_of(visit, asked),
         visit.tongue.say("Gathering a report"),
         f"reports/preview?{_query(asked)}",
@@ -176,12 +147,6 @@ def _leaves(visit: Visit, facts: Facts, report: Report, form: Form_) -> Response
     return HTMLResponse(content, headers={**headers, "Content-Security-Policy": _REPORT_POLICY})
 
 
-def decided_by(visit: Visit, facts: Facts) -> int:
-    """How many claims of a report its asker decided on: whoever did may not publish it."""
-    claims = visit.held.claims(cited_in(facts.now))
-    return sum(one.decided_by == visit.asker.name for one in claims.values())
-
-
 @router.post("/cases/{case}/reports")
 def issue_report(
     visit: Publisher,
@@ -192,26 +157,17 @@ def issue_report(
     public: Annotated[bool, Form()] = False,
 ) -> Response:
     """Issue a report: it is kept, and the next compares with it."""
-    asked = Wanted(kind, day, incident.strip(), public, "")
-    held = visit.held
     try:
-        whole = facts_of(visit, asked) if public else _private(visit, asked)
-        if public and (own := decided_by(visit, _private(visit, asked))):
-            return _in_the_way(visit, own)
-        issue(held.case, whole, visit.asker.name)
+        issued_now(visit, Wanted(kind, day, incident.strip(), public))
     except CaseError:
         raise
+    except OwnDecisions as error:
+        return _in_the_way(visit, error.number)
     except InputError as error:
-        known = tuple(reversed(list(issued(held.case))))
+        known = tuple(reversed(list(issued(visit.held.case))))
         problems = tuple(one.message for one in error.problems)
         return case_page(visit, "reports.html", here="reports", status=422, issued=known, problems=problems)
     return RedirectResponse(visit.url("reports"), 303)
-
-
-def _private(visit: Visit, asked: Wanted) -> Facts:
-    frame = frame_from(FrameWords(asked.as_of or None), visit.held.case.law().agreement, lambda _name: "day")
-    report = Asked(asked.kind, Frame(frame.as_of), None, asked.incident or None, public=asked.public)
-    return gathered(visit.held.case, report, visit.held.case.agreement.title)
 
 
 def _in_the_way(visit: Visit, own: int) -> Response:
