@@ -88,3 +88,15 @@ def test_what_is_taken_back_leaves_nothing_in_its_place():
     words = told(written(full(corrections=(one,))), "corrections")
     assert "nothing: it is taken back" in words
     assert words.endswith("no standing")
+
+
+def test_an_agreement_that_was_encoded_anew_is_told_and_only_what_both_have_is_compared():
+    other = bare().now.agreement.model_copy(update={"digest": "0" * 64, "revision": 7})
+    was = status("old-promise", title="The old promise is kept.")
+    old = assessment(SINCE - timedelta(days=1), norms=(was,), violations=(), agreement=other)
+    words = told(written(bare(before=old)), "changed")
+    assert "The encoding of the agreement was changed since (revision 7 then, " in words
+    assert "The old promise is kept: unproven before; not assessed now." in words
+    assert "not assessed before" in words
+    same = old.model_copy(update={"agreement": bare().now.agreement})
+    assert "The encoding" not in told(written(bare(before=same)), "changed")

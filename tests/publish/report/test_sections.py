@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.publish.making import assessment, status
+from tests.publish.making import assessment, part, status
 from tests.publish.report.materials import AS_OF, bare, full, told, written
 
 from truceline.assess.result import Due, TableRef
@@ -131,3 +131,18 @@ def test_from_the_first_day_on_who_answers_is_told():
     words = told(written(bare(now=first, since=date(2030, 1, 1))), "obligations")
     assert "answerable besides: Patron" in words
     assert "binds nobody yet" not in words
+
+
+def test_who_has_kept_his_part_is_not_told_to_be_behind():
+    parts = (part("north", standing="fulfilled", degree=(1, 1)), part("south", standing="breached"))
+    late = status(parts=parts, pace="behind", due=(Due(by=AS_OF, source="text"),))
+    (matrix,) = (
+        one
+        for one in written(bare(now=assessment(AS_OF, norms=(late,), violations=()))).sections
+        if one.key == "obligations"
+    )
+    rows = next(block.rows for block in matrix.blocks if isinstance(block, Table))
+    assert [(row.cells[2].text, row.cells[5].text) for row in rows] == [
+        ("fulfilled", ""),
+        ("breached", "behind"),
+    ]

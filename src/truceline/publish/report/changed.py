@@ -19,14 +19,14 @@ _SOON = timedelta(days=14)
 
 def changed(on: Setting) -> Section | None:
     """The section that is read first."""
-    told = [*_standings(on), *_deadlines(on)]
+    told = [*_standings(on), *_gone(on), *_deadlines(on)]
     if not told and on.facts.before is not None and on.facts.now.norms:
         quiet = on.tongue.say("No standing has changed since {day}.", day=_before(on))
         told = [Sentence(quiet)]
     return section(
         "changed",
         on.tongue.say("What changed"),
-        paragraph(_summary(on), _compared(on) if on.facts.now.norms else None),
+        paragraph(_summary(on), _compared(on) if on.facts.now.norms else None, _encoded_anew(on)),
         Bullets(tuple(told)) if told else None,
         paragraph(*_incidents(on)),
     )
@@ -65,6 +65,32 @@ def _compared(on: Setting) -> str:
     return on.tongue.say(
         "Compared with report {report}, of {day}, as it was issued.", report=on.facts.previous, day=day
     )
+
+
+def _encoded_anew(on: Setting) -> str | None:
+    """That the agreement's file is another one than before: then its answers may be others by that alone."""
+    before = on.facts.before
+    if before is None or before.agreement.digest == on.facts.now.agreement.digest:
+        return None
+    return on.tongue.say(
+        "The encoding of the agreement was changed since (revision {old} then, {new} now): a standing may "
+        "have moved by that alone, and only promises that both have are compared.",
+        old=before.agreement.revision,
+        new=on.facts.now.agreement.revision,
+    )
+
+
+def _gone(on: Setting) -> Iterator[Sentence]:
+    """Promises that were assessed before and are not now."""
+    before = on.facts.before.norms if on.facts.before else ()
+    for was in before:
+        if on.status(was.norm) is None:
+            told = on.tongue.say(
+                "{promise}: {standing} before; not assessed now.",
+                promise=was.title.rstrip(".") or on.promise(was.norm),
+                standing=on.tongue.term(was.standing.value),
+            )
+            yield Sentence(told)
 
 
 def _standings(on: Setting) -> Iterator[Sentence]:

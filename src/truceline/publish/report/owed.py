@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.assess.result import Assessment, NormStatus, PartStatus, Phase
+from truceline.assess.result import Assessment, NormStatus, PartStatus, Phase, Standing
 from truceline.publish.report.composed import (
     Block,
     Bullets,
@@ -25,6 +25,9 @@ _MOST = 40
 """Rows of the matrix that stand open; it is what most readers look for."""
 _MAY_BE_BARE = range(5, 9)
 """Columns that agreements without deadlines, or without anything before, have nothing for."""
+
+_KEPT = (Standing.FULFILLED, Standing.FULFILLED_LATE)
+"""Whoever has kept his part is not behind, however far the promise as a whole is."""
 
 
 def owed(on: Setting, *drawn: Block) -> Section | None:
@@ -104,7 +107,7 @@ def _row(
         who,
         on.standing(part.standing, status.norm),
         *map(on.tongue.percent, part.degree),
-        on.tongue.term(status.pace.value) if status.pace else "",
+        on.tongue.term(status.pace.value) if status.pace and part.standing not in _KEPT else "",
         _deadline(on, status),
         "" if left is None else on.tongue.number(left),
         on.standing(was.standing) if was else "",
