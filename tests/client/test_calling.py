@@ -7,7 +7,7 @@ import pytest
 
 from truceline.client.calling import Calling
 from truceline.client.documents import Cases
-from truceline.client.errors import ApiError, NotNow
+from truceline.client.errors import ApiError, NotNow, Stale
 
 EMPTY = httpx.Response(200, json={"cases": []})
 
@@ -68,3 +68,32 @@ def test_a_token_goes_to_the_server_that_was_named_and_no_other():
     asking, _ = calling([httpx.Response(302, headers={"location": "http://elsewhere/"})])
     with pytest.raises(ApiError):
         asking.read("/cases", Cases)
+
+
+def test_a_post_is_tried_again_with_the_same_key_and_each_has_its_own():
+    keys: list[str] = []
+    answers = [httpx.ReadTimeout("lost"), httpx.Response(503), EMPTY, EMPTY]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        keys.append(request.headers["idempotency-key"])
+        given = answers.pop(0)
+        if isinstance(given, Exception):
+            raise given
+        return given
+
+    transport = httpx.MockTransport(answer)
+    asking = Calling("http://here", "tlc_x", transport=transport, sleep=lambda _s: None)
+    for _ in range(2):
+        asking.sent("/cases", Cases, b"x", seen=7)
+    assert keys[0] == keys[1] == keys[2] != keys[3]
+
+
+def test_the_same_request_that_is_under_way_is_waited_for_and_a_conflict_is_not():
+    under_way = httpx.Response(409, headers={"retry-after": "1"})
+    asking, waited = calling([under_way, EMPTY])
+    asking.sent("/cases", Cases)
+    assert waited == [1.0]
+    asking, waited = calling([httpx.Response(409)])
+    with pytest.raises(Stale):
+        asking.sent("/cases", Cases)
+    assert waited == []

@@ -100,17 +100,21 @@ def test_a_refusal_is_an_exception_that_says_what_to_mend(visitor: Visitor, at: 
 
 
 def test_the_examples_of_the_how_to_run(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     examples = re.findall(
         r"^```python\n(.*?)^```", HOW_TO.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
     assert examples
+    Case.create(tmp_path / "idlib", bundle="idlib-2018")
+    visitor = Visitor(tmp_path / "idlib")
     monkeypatch.setenv("TRUCELINE_TOKEN", "tlc_for_a_test")
     monkeypatch.setattr("truceline.client.calling.httpx.Client", _bridged(visitor))
     for example in examples:
         exec(compile(example, HOW_TO.name, "exec"), {})  # noqa: S102 - our own page
-    assert "heavy-weapons-out" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "heavy-weapons-out" in told
+    assert "1 accepted" in told
 
 
 def _bridged(visitor: Visitor):

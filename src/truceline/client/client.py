@@ -1,4 +1,4 @@
-"""The client: cases of a server, and everything that one of them tells, in any frame."""
+"""The client: cases of a server, everything that one of them tells in any frame, and what is done there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import httpx
 
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment, NormStatus, PostureEntry, RegisterEntry
+from truceline.client.acting import Acting
 from truceline.client.calling import Calling, Query
+from truceline.client.desk import Desk
 from truceline.client.documents import (
     ActTold,
     Cases,
@@ -37,6 +39,8 @@ from truceline.client.documents import (
     WeekTold,
     Withdrawals,
 )
+from truceline.client.people import People
+from truceline.client.publishing import Publishing
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
 from truceline.outlook.document import Outlook
@@ -65,6 +69,11 @@ class Client:
         """The cases in which the token's account has a role."""
         return self._calling.read("/cases", Cases).cases
 
+    @property
+    def people(self) -> People:
+        """Accounts, roles and links; for a token of no case, with the scope `admin`."""
+        return People(self._calling)
+
     def case(self, case: str) -> CaseAt:
         """One case, as of today and as known now; nothing is asked yet."""
         return CaseAt(self._calling, case)
@@ -92,6 +101,21 @@ class CaseAt:
         """The same case in another frame."""
         chosen = dict(readings or {})
         return replace(self, as_of=as_of, known_at=known_at, readings=chosen, instruments=instruments)
+
+    @property
+    def desk(self) -> Desk:
+        """Claims entered, decided on and corrected; documents brought in."""
+        return Desk(self.calling, self._path())
+
+    @property
+    def mechanism(self) -> Acting:
+        """Acts, signed with a key that stays here."""
+        return Acting(self.calling, self._path())
+
+    @property
+    def publishing(self) -> Publishing:
+        """Reports issued, and what is done with replies."""
+        return Publishing(self.calling, self._path())
 
     def about(self) -> CaseTold:
         """What one may do in it, and where its ledger stands."""

@@ -54,13 +54,16 @@ class NotNow(ApiError):
 
 
 _OF = {
+    400: DoesNotFit,
     401: SignedOut,
     403: Forbidden,
     404: NotFound,
     409: Stale,
     412: Stale,
     413: DoesNotFit,
+    415: DoesNotFit,
     422: DoesNotFit,
+    428: Stale,
     429: NotNow,
     503: NotNow,
 }

@@ -17,6 +17,8 @@ from truceline.web.api import (
     incidents,
     ledger,
     ogc,
+    people,
+    publishing,
     reports,
     statuses,
 )
@@ -34,8 +36,10 @@ CALLS: tuple[APIRouter, ...] = (
     feeds.router,
     acting.router,
     reports.router,
+    publishing.router,
     ledger.router,
     ogc.router,
+    people.router,
 )
 
 

@@ -117,6 +117,11 @@ def reset(insider: Owner, account: str) -> Response:
 @router.post("/accounts/{account}/do/{deed}")
 def do(insider: Owner, account: str, deed: Deed) -> Response:
     """What is done by one press."""
+    return _after(insider, account, deed_of(insider, account, deed), deed)
+
+
+def deed_of(insider: Insider, account: str, deed: Deed) -> Callable[[], None]:
+    """What an owner does to an account by one word."""
     by, people_, factors = insider.id, insider.accounts.people, insider.accounts.factors
     deeds: Mapping[Deed, Callable[[], None]] = {
         Deed.UNLOCK: lambda: people_.unlock(account, by),
@@ -126,7 +131,7 @@ def do(insider: Owner, account: str, deed: Deed) -> Response:
         Deed.NO_OWNER: lambda: people_.set_owner(account, by, owner=False),
         Deed.DROP_FACTOR: lambda: factors.drop(account, by),
     }
-    return _after(insider, account, deeds[deed], deed)
+    return deeds[deed]
 
 
 @router.post("/accounts/{account}/tokens/end")

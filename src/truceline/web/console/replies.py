@@ -120,7 +120,7 @@ def decide(visit: Publisher, reply: str, said: Annotated[Decision, Depends(decis
     if found.state is not said.was:
         raise Conflict
     try:
-        _done(desk, found, said, visit.asker.name)
+        done_with(desk, found, said, visit.asker.name)
     except CaseError:
         raise
     except InputError as error:
@@ -131,7 +131,8 @@ def decide(visit: Publisher, reply: str, said: Annotated[Decision, Depends(decis
     return RedirectResponse(visit.url("replies", state=state.value, done=said.deed), 303)
 
 
-def _done(desk: ReplyDesk, reply: Reply, said: Decision, by: str) -> None:
+def done_with(desk: ReplyDesk, reply: Reply, said: Decision, by: str) -> None:
+    """Do with a reply what was decided; InputError where that does not fit."""
     match said.deed:
         case "show":
             desk.show(reply.id, by, said.why, said.party or None, said.basis or None)
