@@ -8,6 +8,7 @@ from tests.publish.making import assessment, cited, entry
 from tests.publish.report.materials import AS_OF, SINCE, bare, full, told, written
 
 from truceline.assess.result import NIL
+from truceline.publish.report.composed import Table
 
 
 def during(*entries):
@@ -105,3 +106,13 @@ def test_an_incident_is_one_though_one_promise_weighs_more_of_its_claims_than_an
 def test_an_incident_is_one_by_the_analysts_handle():
     report = written(during(now(1, incident="dawn"), now(2, norm="guns-out", incident="dawn")))
     assert "1 incident of the period is on record." in told(report, "changed")
+
+
+def test_of_thousands_of_incidents_the_first_of_each_promise_leads_to_its_proof():
+    for many, links in ((10, 10), (400, 1)):
+        report = written(during(*(now(n, start=AS_OF, end=AS_OF) for n in range(many))))
+        (section,) = (one for one in report.sections if one.key == "violations")
+        every = [block for block in section.blocks if isinstance(block, Table)][-1]
+        assert len(every.rows) == many
+        assert sum(cell.lead is not None for row in every.rows for cell in row.cells) == links
+        assert all(row.key for row in every.rows), "sentences still lead to each"

@@ -22,7 +22,7 @@ def shelling(**changes):
 
 def test_it_says_what_where_when_and_on_whose_word():
     words = told(written(spot(shelling(against=(cited(7, says="It was thunder."),)))), "incident")
-    assert "shell, Ford, 4\xa0Feb\xa02030." in words
+    assert "Shell, Ford, 4\xa0Feb\xa02030." in words
     assert "Committed by The North; attribution: assessed." in words
     assert "Answerable: Patron." in words
     assert "for | Claim 1. | press | B2" in words

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from truceline.assess.result import RegisterEntry
 from truceline.assess.toll import fewest, least, most, tolls
@@ -25,6 +26,8 @@ from truceline.publish.report.setting import Setting, row_of
 from truceline.publish.symbols import mark_of
 
 _KILLED = 7
+_LINKED = 300
+"""Rows up to which each leads to its promise's proof."""
 
 
 def violations(on: Setting, *drawn: Block) -> Section | None:
@@ -129,6 +132,8 @@ def _every(on: Setting) -> Table | None:
         say("Sources"),
     ]
     rows = [_entry(on, entry) for entry in on.entries]
+    if len(rows) > _LINKED:
+        rows = list(_linked_once(rows))
     return without_empty(table(say("Every incident of the period"), heads, rows, figures=(7, 8)), (_KILLED,))
 
 
@@ -148,6 +153,15 @@ def _entry(on: Setting, entry: RegisterEntry) -> Row:
         _sources(on, entry),
         key=row_of(entry),
     )
+
+
+def _linked_once(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows of which the first with a promise leads to its proof: thousands of links double a PDF's time."""
+    known: set[str | None] = set()
+    for one in rows:
+        cells = tuple(replace(cell, lead=None) if cell.lead in known else cell for cell in one.cells)
+        known.update(cell.lead for cell in one.cells)
+        yield replace(one, cells=cells)
 
 
 def _sources(on: Setting, entry: RegisterEntry) -> str:

@@ -24,6 +24,7 @@ from truceline.publish.report.composed import (
 from truceline.publish.report.dealings import inquiries
 from truceline.publish.report.mapped import near
 from truceline.publish.report.setting import Setting
+from truceline.publish.words import capital
 
 _MOST_CHANGES = 1
 _MOST_WORDS = 5
@@ -55,14 +56,13 @@ def spot_sections(on: Setting) -> tuple[Section | None, ...]:
 
 def _what(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
     say = on.tongue.say
-    yield Sentence(
-        say(
-            "{act}, {place}, {days}.",
-            act=on.act(entry),
-            place=on.place(entry),
-            days=on.tongue.days(entry.start, entry.end),
-        )
+    what = say(
+        "{act}, {place}, {days}.",
+        act=on.act(entry),
+        place=on.place(entry),
+        days=on.tongue.days(entry.start, entry.end),
     )
+    yield Sentence(capital(what))
     if entry.committed_by:
         told = say(
             "Committed by {parties}; attribution: {grade}.",
@@ -91,7 +91,7 @@ def _what(on: Setting, entry: RegisterEntry) -> Iterator[Sentence]:
         support=on.tongue.number(entry.support, 2),
         opposition=on.tongue.number(entry.opposition, 2),
     )
-    yield Sentence(state)
+    yield Sentence(capital(state))
     yield from _besides(on, entry)
 
 
