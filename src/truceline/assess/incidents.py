@@ -35,14 +35,14 @@ class Incident:
     done: tuple[tuple[Exhibit, str | None], ...]
     denied: tuple[Exhibit, ...] = ()
 
-    @property
+    @cached_property
     def reports(self) -> tuple[Exhibit, ...]:
-        return tuple(exhibit for exhibit, _ in self.done)
+        return tuple([exhibit for exhibit, _ in self.done])
 
-    @property
+    @cached_property
     def counting(self) -> tuple[Exhibit, ...]:
         """Reports that count as a breach."""
-        return tuple(exhibit for exhibit, reason in self.done if reason is None)
+        return tuple([exhibit for exhibit, reason in self.done if reason is None])
 
     @cached_property
     def main(self) -> Exhibit:

@@ -6,6 +6,8 @@ wrong as two counted as one, and only a person can tell.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -21,6 +23,7 @@ from truceline.assess.step import pool
 from truceline.core.finding import Strength, Verdict
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Place
+from truceline.evidence.content import filled
 from truceline.places.nearness import may_be_one
 from truceline.places.whereabouts import radius_km
 
@@ -39,6 +42,7 @@ INCIDENT_UNITS = frozenset(
         "events",
     }
 )
+_DAY = timedelta(days=1)
 _ATTRIBUTION = ("none", "claimed", "assessed", "confirmed")
 
 
@@ -62,7 +66,8 @@ def _entry(incident: Incident) -> RegisterEntry:
     support, opposition = pool(incident.counting or reports), pool(incident.denied)
     status, reason = _status(incident, support, opposition)
     place = _place(claim)
-    doers = sorted({p for e in reports if binds(e.claim) for p in e.claim.parties})
+    named = [e.claim.parties for e in reports]
+    doers = sorted({p for e, each in zip(reports, named, strict=True) if binds(e.claim) for p in each})
     docket = question.inquiry.docket
     return RegisterEntry(
         entry_id=incident.entry_id,
@@ -81,7 +86,7 @@ def _entry(incident: Incident) -> RegisterEntry:
         p_inside=None if main.p_inside is None else round(main.p_inside, 4),
         committed_by=tuple(doers),
         attribution=max((e.claim.attribution_grade.value for e in reports), key=_ATTRIBUTION.index),
-        participants=tuple(sorted({p for e in reports for p in e.claim.parties})),
+        participants=tuple(sorted({p for each in named for p in each})),
         answerable=_answerable(question, norm, doers) if incident.counting else (),
         target=tuple(sorted({a.party or a.text for e in reports for a in e.claim.target})),
         count=_count(claim, incident.name),
@@ -172,21 +177,19 @@ def _radius_km(place: Place | None) -> float | None:
 
 def _mark_repeats(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
     """Name entries of one norm that lie close in place and days and come from different sources."""
-    twins: dict[str, set[str]] = {}
-    ordered = sorted(map(_Sketch.of, entries), key=lambda one: (one.norm, str(one.start), one.entry_id))
-    for number, one in enumerate(ordered):
-        last = one.end + timedelta(days=1)
-        for later in range(number + 1, len(ordered)):
-            other = ordered[later]
-            if other.norm != one.norm or other.start > last:
-                break
+    twins: defaultdict[str, list[str]] = defaultdict(list)
+    ordered = sorted(map(_Sketch.of, entries), key=lambda one: (one.norm, one.start, one.entry_id))
+    starts = [(one.norm, one.start) for one in ordered]
+    for number, one in enumerate(ordered, 1):
+        own = twins[one.entry_id]
+        end = bisect_right(starts, (one.norm, one.end + _DAY), number)
+        for other in ordered[number:end]:
             if one.may_repeat(other):
-                twins.setdefault(one.entry_id, set()).add(other.entry_id)
-                twins.setdefault(other.entry_id, set()).add(one.entry_id)
+                own.append(other.entry_id)
+                twins[other.entry_id].append(one.entry_id)
+    # Nobody else holds them yet.
     return [
-        entry.model_copy(update={"may_repeat": tuple(sorted(twins[entry.entry_id]))})
-        if entry.entry_id in twins
-        else entry
+        filled(entry, may_repeat=tuple(sorted(found))) if (found := twins[entry.entry_id]) else entry
         for entry in entries
     ]
 
