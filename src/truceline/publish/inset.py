@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from shapely import make_valid
@@ -25,6 +26,7 @@ _LEAST, _MOST = 3.0, 12.0
 """How many times as wide as the large map it is, at least and at most."""
 _SMALLEST = 5.0
 """Points of an extent that can still be seen."""
+_REMEMBERED = 64
 _WORLD = (-180.0, -85.0, 180.0, 85.0)
 
 
@@ -80,9 +82,9 @@ class Inset:
     def _lands(self) -> Iterator[Html]:
         """Neighbours first, the country itself on top."""
         window = box(*self.small.bounds)
-        near = (one for one in areas().rows if one.is_country and box(*one.box).intersects(window))
+        near = (one for one in _countries() if box(*one.box).intersects(window))
         for one in sorted(near, key=lambda one: (one.at == self.country.at, one.at)):
-            drawn = self.small.shape(make_valid(shape(drawing(one))).intersection(window), margin=0.0)
+            drawn = self.small.shape(_land(one).intersection(window), margin=0.0)
             if not drawn.is_empty:
                 yield el("path", {"class": "home" if one.at == self.country.at else "land", "d": path(drawn)})
 
@@ -96,10 +98,21 @@ class Inset:
 def _country_of(bounds: Bounds) -> Area | None:
     """The country with the most of the map; None where none has any."""
     extent = box(*bounds)
-    near = [one for one in areas().rows if one.is_country and box(*one.box).intersects(extent)]
-    shares = [(make_valid(shape(drawing(one))).intersection(extent).area, one) for one in near]
+    near = [one for one in _countries() if box(*one.box).intersects(extent)]
+    shares = [(_land(one).intersection(extent).area, one) for one in near]
     share, found = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     return found if share else None
+
+
+@cache
+def _countries() -> tuple[Area, ...]:
+    return tuple(one for one in areas().rows if one.is_country)
+
+
+@lru_cache(_REMEMBERED)
+def _land(country: Area) -> BaseGeometry:
+    """A country's land; the maps of a report mostly show the same few."""
+    return make_valid(shape(drawing(country)))
 
 
 def _window(bounds: Bounds, country: Area) -> Bounds:

@@ -25,6 +25,8 @@ _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:-]*\Z")
 _SAFE_URL = re.compile(r"(#|\.{1,2}/|https?://)", re.IGNORECASE)
 # No HTML text at all: shown as the replacement character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+# Most texts hold nothing that is written otherwise, and one look at them is enough.
+_IS_PLAIN = re.compile("[ !#-%(-;=?-~\n\t\xa0-\u2029\u202f-\u2065\u2070-\ud7ff\ue000-\ufffd]*\\Z").match
 # Directional overrides in a source's words could turn the row around them; `dir=auto` does without.
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -35,7 +37,12 @@ def text(value: object) -> Html:
         return value
     if value is None:
         return Html()
-    return Html(escape(_UNPRINTABLE.sub("\ufffd", _OVERRIDES.sub("", _plain(value))), quote=True))
+    plain = value if type(value) is str else _plain(value)
+    return Html(plain if _IS_PLAIN(plain) else _escaped(plain))
+
+
+def _escaped(value: str) -> str:
+    return escape(_UNPRINTABLE.sub("\ufffd", _OVERRIDES.sub("", value)), quote=True)
 
 
 def raw(markup: str) -> Html:
@@ -45,17 +52,28 @@ def raw(markup: str) -> Html:
 
 def join(children: Iterable[Child], between: str = "") -> Html:
     """Several children in a row."""
-    return Html(text(between).join(text(child) for child in children))
+    return Html(text(between).join([text(child) for child in children]))
 
 
 def el(tag: str, attributes: dict[str, Value] | None = None, *children: Content) -> Html:
     """One element. Attributes that are None or False are left out, True ones stand bare."""
-    assert _NAME.match(tag), tag
-    start = "".join(_attribute(name, value) for name, value in (attributes or {}).items())
+    assert tag in _NAMES or _is_name(tag), tag
+    start = "".join([_attribute(*one) for one in attributes.items()]) if attributes else ""
     if tag in _VOID:
         assert not children, f"<{tag}> holds nothing"
         return Html(f"<{tag}{start}>")
     return Html(f"<{tag}{start}>{join(_flat(children))}</{tag}>")
+
+
+_NAMES: set[str] = set()
+"""Names that were found to be some; our own code has few."""
+
+
+def _is_name(value: str) -> bool:
+    if not _NAME.match(value):
+        return False
+    _NAMES.add(value)
+    return True
 
 
 def slug(value: str) -> str:
@@ -72,8 +90,8 @@ def _flat(children: Iterable[Content]) -> Iterable[Child]:
 
 
 def _attribute(name: str, value: Value) -> str:
-    assert _NAME.match(name), name
-    assert not name.startswith("on"), "no event handlers in markup"
+    assert name in _NAMES or _is_name(name), name
+    assert name[:2] != "on", "no event handlers in markup"
     if value is None or value is False:
         return ""
     if value is True:

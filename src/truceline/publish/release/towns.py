@@ -26,15 +26,20 @@ _SLACK = 1.01
 
 @dataclass(frozen=True, eq=False)
 class _Known:
-    towns: tuple[Town, ...]
+    rows: list[str]
     up: NDArray[np.float64]
     """Which way is up at each of them, unit vectors."""
+
+    def town(self, number: int) -> Town:
+        """One of the towns; few are ever asked for."""
+        return read_row(self.rows[number])
 
 
 @cache
 def _known() -> _Known:
-    towns = tuple(map(read_row, table()))
-    return _Known(towns, upright(np.array([(town.lon, town.lat) for town in towns])))
+    rows = table()
+    places = np.array([row.split("\t", 4)[2:4] for row in rows], dtype=float)
+    return _Known(rows, upright(places[:, ::-1]))
 
 
 @lru_cache(maxsize=100_000)
@@ -42,7 +47,7 @@ def nearest(lat: float, lon: float) -> Town | None:
     """The town whose middle is nearest to a point; None where none is near."""
     known = _known()
     cosines = known.up @ upright(np.array([(lon, lat)]))[0]
-    found = known.towns[int(np.argmax(cosines))]
+    found = known.town(int(np.argmax(cosines)))
     return found if geodesic_km(lon, lat, found.lon, found.lat) <= FARTHEST_KM else None
 
 
@@ -54,7 +59,7 @@ def in_town(lat: float, lon: float, least_km: float) -> bool:
     near = np.flatnonzero(cosines >= np.cos(_SLACK * FARTHEST_KM / _KM_A_RADIAN))
     return any(
         town.radius_m >= least_km * 1000 and geodesic_km(lon, lat, town.lon, town.lat) * 1000 <= town.radius_m
-        for town in (known.towns[int(number)] for number in near)
+        for town in (known.town(int(number)) for number in near)
     )
 
 
