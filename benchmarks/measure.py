@@ -23,7 +23,7 @@ told = (seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, os.waitstatus
 os.write(int(sys.argv[1]), " ".join(map(str, told)).encode())
 """
 # Linux counts the resident peak in KiB, macOS in bytes.
-_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
     if not found or found[3] != "0":
         raise RuntimeError(f"{' '.join(words)} ended with {found[3] if found else 'nothing'}:\n{printed}")
     seconds, worked, peak = map(float, found[:3])
-    return Run(seconds, peak * _RSS_UNIT / 1e6, printed, worked)
+    return Run(seconds, peak * RSS_UNIT / 1e6, printed, worked)
 
 
 def _as_installed(folder: Path) -> dict[str, str]:

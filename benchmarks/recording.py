@@ -4,7 +4,8 @@ Enters made-up events, scattered over a country and ten years, in one import; th
 with its fsync; verifies the whole record; and assesses the case with all of it. Prints microseconds for
 a claim imported, milliseconds for one appended (median), microseconds for a row verified and seconds for
 the assessment: first what the processors worked, which tells more where others work too, then what a
-clock on the wall says.
+clock on the wall says. Before them stands the peak of this process's own memory, MB: the one that looks
+through the file maps it, and what is mapped is the kernel's to take back.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import NamedTuple
 
+from benchmarks.measure import RSS_UNIT
 from truceline.case.folder import Case
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim
@@ -112,9 +115,10 @@ def assessed(case: Case, day: date) -> Took:
 
 
 def main(folder: str, count: str, day: str) -> None:
-    """Print the four figures in a line, twice."""
+    """Print the peak of memory, then the four figures in a line, twice."""
     case = Case.open(Path(folder))
     told = imported(case, int(count)), appended(case), verified(case), assessed(case, date.fromisoformat(day))
+    print(f"{getrusage(RUSAGE_SELF).ru_maxrss * RSS_UNIT / 1e6:.0f}")
     for figures in zip(*told, strict=True):
         print(" ".join(f"{figure:.3f}" for figure in figures))
 
