@@ -30,6 +30,9 @@ def furnished(folder: Path, keys: Path) -> None:
     for public in (False, True):
         facts = gathered(case, Asked("weekly", Frame(DAY), public=public), case.agreement.title)
         issue(case, released_from(case, facts) if public else facts, "Paula")
+    (folder / "feeds.yaml").write_text(
+        "format: truceline/feeds/1\nfeeds:\n  - {id: drops, kind: folder, path: nowhere}\n"
+    )
     key = keys / "replies.key"
     save(Signer("the desk", os.urandom(32)), key)
     set_up(case, key, None, site="https://bulletin.example/", address="https://replies.example/")

@@ -15,6 +15,7 @@ from truceline.core.degree import Performance
 from truceline.core.finding import Standard, Verdict
 from truceline.evidence.claim import AttributionGrade, Kind, Modality, Status
 from truceline.feeds.standing import FeedStanding
+from truceline.hooks.hook import Ending, Event, Fate
 from truceline.ledger.disclosures import Outlet
 from truceline.ledger.signers import KeyStanding, Role
 from truceline.replies.reply import ReplyState
@@ -41,6 +42,9 @@ ENUMS = {
     "Reply state": ReplyState,
     "Condition": Condition,
     "Feed standing": FeedStanding,
+    "Hook event": Event,
+    "Hook ending": Ending,
+    "Delivery state": Fate,
 }
 ENTRY = re.compile(r"^\| `?([a-z][a-z_ ]*)`? \| (.+) \|$", re.MULTILINE)
 

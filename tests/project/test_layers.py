@@ -17,6 +17,7 @@ ROOMS = {
     "core",
     "evidence",
     "feeds",
+    "hooks",
     "intake",
     "ledger",
     "mechanism",

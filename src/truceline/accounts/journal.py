@@ -42,6 +42,8 @@ class Happening(StrEnum):
     ENABLED = "enabled"
     TOKEN_MADE = "token_made"  # noqa: S105 - a word of the journal
     TOKEN_ENDED = "token_ended"  # noqa: S105 - a word of the journal
+    HOOK_MADE = "hook_made"
+    HOOK_ENDED = "hook_ended"
     KEY_KEPT = "key_kept"
     KEY_OPENED = "key_opened"
     KEY_FORGOTTEN = "key_forgotten"

@@ -69,7 +69,7 @@ _HOST = re.compile(r"([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5
     "reaches",
     metavar="HOST[:PORT]",
     multiple=True,
-    help="Let feeds be on this host, though it is not on the open web; repeatable.",
+    help="Let feeds and hooks be on this host, though it is not on the open web; repeatable.",
 )
 @click.option("--invite", is_flag=True, help="Print a link for another owner, and end.")
 @click.option("--rescue", metavar="NAME", help="Print a link for a new password of this owner, and end.")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from truceline.assess.result import Pace, Phase, PostureEntry, RegisterEntry, Standing
 from truceline.core.degree import Performance
@@ -265,6 +265,66 @@ class FeedsTold(Strict):
 
     feeds: tuple[FeedTold, ...]
     position: int
+
+
+class HookAsked(Strict):
+    """A hook that somebody wants to have."""
+
+    url: Annotated[str, Field(max_length=1000)]
+    """Where it is told: https on the open web, or a host that whoever runs the server allows."""
+    events: Annotated[tuple[str, ...], Field(max_length=20)]
+    """What it is told of: `status_changed`, `claim_decided`, `act_made`, `report_published`,
+    `bulletin_built`, `feed_fault`."""
+
+
+class HookTold(Strict):
+    """A hook, without its address and secret."""
+
+    id: str
+    host: str
+    """The machine of its address."""
+    events: tuple[str, ...]
+    position: int
+    """Of the ledger: up to there it was told."""
+    made_at: AwareDatetime
+    ended_at: AwareDatetime | None
+    ended_by: str | None
+    """`owner`, `role` or `full`; null: it is told."""
+
+
+class HooksTold(Strict):
+    """The hooks that somebody may know of."""
+
+    hooks: tuple[HookTold, ...]
+
+
+class HookMade(Strict):
+    """A new hook, and the secret by which its deliveries are signed: told this once."""
+
+    hook: HookTold
+    secret: str
+
+
+class DeliveryTold(Strict):
+    """What became of one delivery."""
+
+    id: str
+    event: str
+    state: str
+    """`waiting`, `delivered` or `given_up`."""
+    made_at: AwareDatetime
+    tries: int
+    tried_at: AwareDatetime | None
+    next_at: AwareDatetime | None
+    """When it is tried again; null: no more."""
+    fault: str
+    """What went wrong the last time."""
+
+
+class DeliveriesTold(Strict):
+    """What became of the deliveries of a hook, the latest first."""
+
+    deliveries: tuple[DeliveryTold, ...]
 
 
 class IssueTold(Strict):

@@ -7,7 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -42,6 +42,7 @@ from truceline.web.console import (
     documents,
     feeds,
     home,
+    hooks,
     mechanism,
     mechanism_acts,
     mechanism_counts,
@@ -69,6 +70,7 @@ from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.drafts import Drafts
 from truceline.web.guards import Bounded, Guarded, Named, SameSite, TooMuch, too_much
+from truceline.web.hooks.courier import courier_for
 from truceline.web.house import House
 from truceline.web.jobs import Job, Jobs
 from truceline.web.keeping import Turns
@@ -107,6 +109,7 @@ PAGES: tuple[APIRouter, ...] = (
     audit.router,
     soundness.router,
     settings.router,
+    hooks.router,
     work.router,
     mechanism.router,
     mechanism_counts.router,
@@ -142,7 +145,22 @@ class Serving:
     reads_feeds: bool = True
     """Whether it asks the feeds of its cases on their schedule."""
     reaches: Sequence[str] = ()
-    """Hosts outside the open web that it may ask for feeds, each as HOST or HOST:PORT."""
+    """Hosts outside the open web that it may ask for feeds and tell as hooks, each as HOST or HOST:PORT."""
+    tells_hooks: bool = True
+    """Whether it tells hooks what happens."""
+
+
+class Errand(Protocol):
+    """What a server does by itself, beside the pages."""
+
+    def start(self) -> None:
+        """Begin, in a thread of its own."""
+
+    def stop(self) -> None:
+        """Begin nothing any more; nobody waits for it."""
+
+    def close(self) -> None:
+        """Stop, and wait a little for what is under way."""
 
 
 _WITHOUT: dict[str, Any] = {
@@ -176,11 +194,14 @@ def console_app(
     metrics = Metrics(_gauges(house, newsroom, jobs))
     wellness = Wellness(checks_of(house, door))
     rounds = Rounds(house, outgoing_for("feeds", serving.reaches), newsroom.tell_of_feeds)
+    courier = courier_for(house, door, rounds, serving.address, frozenset(serving.reaches))
 
+    errands: list[Errand] = [rounds] if serving.reads_feeds else []
+    errands += [courier] if courier is not None and serving.tells_hooks else []
     app = FastAPI(
         title="truceline",
         version=truceline.__version__,
-        lifespan=_lifespan(house, newsroom, jobs, wellness, rounds if serving.reads_feeds else None),
+        lifespan=_lifespan(house, newsroom, jobs, wellness, errands),
         **_WITHOUT,
         middleware=_guards(serving, metrics),
         exception_handlers=_handlers(),
@@ -191,25 +212,28 @@ def console_app(
     app.state.serving, app.state.allowance = serving, Allowance()
     app.state.once = Once(answers or AnswersHere())
     app.state.keyring, app.state.drafts, app.state.open_keys = keyring, drafts, OpenKeys()
+    app.state.courier = courier
     _open_rooms(app)
     return app
 
 
 def _lifespan(
-    house: House, newsroom: Newsroom, jobs: Jobs, wellness: Wellness, rounds: Rounds | None
+    house: House, newsroom: Newsroom, jobs: Jobs, wellness: Wellness, errands: Sequence[Errand]
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """What begins with the server and ends with it; `rounds` null: no feed is asked on its schedule."""
+    """What begins with the server and ends with it."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(newsroom.watch())
         threading.Thread(target=house.warm, name="warming", daemon=True).start()
-        if rounds is not None:
-            rounds.start()
+        for one in errands:
+            one.start()
         yield
         newsroom.close()
-        if rounds is not None:
-            await run_in_threadpool(rounds.close)
+        for one in errands:
+            one.stop()
+        for one in errands:
+            await run_in_threadpool(one.close)
         await run_in_threadpool(house.close)
         await run_in_threadpool(jobs.close)
         wellness.close()
@@ -231,6 +255,8 @@ def stopping(app: FastAPI) -> Callable[[], None]:
         app.state.newsroom.close()
         app.state.jobs.stop()
         app.state.rounds.stop()
+        if app.state.courier is not None:
+            app.state.courier.stop()
 
     return ending
 

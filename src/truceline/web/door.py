@@ -14,6 +14,7 @@ from truceline.accounts.accounts import Accounts
 from truceline.accounts.caller import Caller
 from truceline.accounts.refusal import CodeWanted, NotLoggedIn
 from truceline.accounts.sessions import ABSOLUTE, Opened
+from truceline.accounts.tokens import Token
 from truceline.web.asker import Asker, Membership
 from truceline.web.rights import Right
 
@@ -125,14 +126,17 @@ def waits_for_code(opened: Opened) -> bool:
     return opened.session.factor is Factor.WANTED
 
 
+def limit_of(token: Token) -> frozenset[Right]:
+    """What a token lets through at most."""
+    return frozenset[Right]().union(*(_OF_SCOPE[scope] for scope in token.scopes))
+
+
 def _asker(caller: Caller) -> Asker:
     roles = {
         case: tuple(Membership(grant.role, grant.party) for grant in caller.grants if grant.case == case)
         for case in caller.cases
     }
-    limit = None
-    if caller.token is not None:
-        limit = frozenset[Right]().union(*(_OF_SCOPE[scope] for scope in caller.token.scopes))
+    limit = None if caller.token is None else limit_of(caller.token)
     return Asker(
         account=caller.account.id,
         name=caller.account.name,

@@ -39,11 +39,19 @@ Instruments = Annotated[
 Language = Annotated[str | None, Query(description="`en` or `ar`: for what stands in place of secret words.")]
 
 
-def caller(request: Request) -> Asker:
-    """Who asks, counted; SignedOut or TooOften."""
+def counted(request: Request) -> Asker:
+    """Who asks, counted; SignedOut or TooOften. Their right is looked at next, before what they ask with."""
     asker = asker_of(request)
     cast("Allowance", request.app.state.allowance).take(asker.account)
-    _require_known(request)
+    return asker
+
+
+Counted = Annotated[Asker, Depends(counted)]
+
+
+def caller(request: Request, asker: Counted) -> Asker:
+    """The same for a call that needs no further right; InputError for a parameter that it does not know."""
+    require_known(request)
     return asker
 
 
@@ -69,12 +77,13 @@ class Call:
     def __call__(
         self,
         request: Request,
-        _asker: Caller,
+        _asker: Counted,
         _frame: Annotated[None, Depends(framed)],
         case: CaseName,
     ) -> Visit:
         """The visit; InputError for a frame that is none, Unchanged where the caller has this answer."""
         visit = Needs(self.right)(request, case)
+        require_known(request)
         _require_frame(visit)
         headers = headers_of(visit)
         if request.method == "GET" and headers["ETag"] in _tags(request):
@@ -126,7 +135,7 @@ def _tags(request: Request) -> set[str]:
     return {one.strip().removeprefix("W/") for one in told.split(",")}
 
 
-def _require_known(request: Request) -> None:
+def require_known(request: Request) -> None:
     """InputError for a parameter that the route does not know: a slip would change the frame in silence."""
     route = request.scope.get("route")
     if not isinstance(route, APIRoute):

@@ -15,7 +15,7 @@ from truceline.client.orders import DoToAccount, GiveRoles, GrantSent, InviteSom
 from truceline.client.receipts import Accounts, AccountTold, Ended, LinkTold
 from truceline.errors import InputError, Problem
 from truceline.ledger.signers import Role
-from truceline.web.api.calls import Caller
+from truceline.web.api.calls import Counted, require_known
 from truceline.web.api.description import ROOT
 from truceline.web.api.posts import Posted, takes, told_to
 from truceline.web.console.granting import grants_of, value_of
@@ -31,8 +31,9 @@ _FORBIDDEN = 403
 _TOO_OFTEN = 429
 
 
-def counted(_caller: Caller, insider: Annotated[Insider, Depends(_OWNER)]) -> Insider:
+def counted(_asker: Counted, insider: Annotated[Insider, Depends(_OWNER)]) -> Insider:
     """An owner of the server, whose calls are counted as any."""
+    require_known(insider.request)
     return insider
 
 

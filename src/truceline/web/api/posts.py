@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from truceline.core.canonical import digest_bytes
 from truceline.errors import InputError, Problem
-from truceline.web.api.calls import POSITION, Caller, CaseName
+from truceline.web.api.calls import POSITION, Caller, CaseName, Counted, require_known
 from truceline.web.api.once import once_of
 from truceline.web.asker import Asker
 from truceline.web.refusals import BadRequest, LookFirst, MovedOn, WrongKind
@@ -41,9 +41,11 @@ class Writer:
 
     right: Right
 
-    def __call__(self, request: Request, _asker: Caller, case: CaseName) -> Visit:
+    def __call__(self, request: Request, _asker: Counted, case: CaseName) -> Visit:
         """The visit; SignedOut, NotFound or Forbidden where there can be none."""
-        return Needs(self.right)(request, case)
+        visit = Needs(self.right)(request, case)
+        require_known(request)
+        return visit
 
 
 Proposer = Annotated[Visit, Depends(Writer(Right.PROPOSE))]

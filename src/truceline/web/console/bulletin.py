@@ -11,10 +11,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
+from truceline.core.canonical import digest_bytes
 from truceline.publish.bulletin.building import Built, built, public_issues
 from truceline.publish.bulletin.manifest import FILE, Manifest
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.replies.desk import shown_for
+from truceline.web.hooks.courier import courier_of
 from truceline.web.house import Held
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
@@ -76,7 +78,10 @@ def page(visit: Publisher, path: str) -> Response:
 @router.get("/cases/{case}/bulletin.zip")
 def packed(visit: Publisher) -> Response:
     """The whole site of the public reports, to be carried to any web server."""
-    content = archive_of(*site_of(visit.held, visit.position))
+    files, manifest = site_of(visit.held, visit.position)
+    content = archive_of(files, manifest)
+    if (courier := courier_of(visit)) is not None:
+        courier.built(visit.held.slug, digest_bytes(manifest.content))
     headers = {"Content-Disposition": 'attachment; filename="bulletin.zip"', "Cache-Control": "no-store"}
     return Response(content, media_type="application/zip", headers=headers)
 

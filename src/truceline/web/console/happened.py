@@ -88,6 +88,8 @@ def _of_things(tongue: Tongue) -> Mapping[Happening, str]:
     return {
         Happening.TOKEN_MADE: say("a token was made"),
         Happening.TOKEN_ENDED: say("a token was ended"),
+        Happening.HOOK_MADE: say("a hook was made"),
+        Happening.HOOK_ENDED: say("a hook was ended"),
         Happening.KEY_KEPT: say("a signing key was put in keeping"),
         Happening.KEY_OPENED: say("a signing key was opened"),
         Happening.KEY_FORGOTTEN: say("a signing key is kept no more"),

@@ -1,0 +1,1 @@
+"""How the store of hooks is made, and brought up to this version."""
