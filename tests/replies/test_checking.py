@@ -23,6 +23,8 @@ def test_a_form_that_is_filled_in_has_nothing_wrong_and_gives_a_reply_without_th
         ("name", "\u202e\x00 -", Wrong.NAME_MISSING),
         ("name", "n" * 81, Wrong.NAME_LONG),
         ("name", "a@b.example", Wrong.NAME_MAILBOX),
+        ("name", "F\u0435deral Government", Wrong.NAME_MIXED),
+        ("name", "\u039dorth", Wrong.NAME_MIXED),
         ("email", " ", Wrong.MAILBOX_MISSING),
         ("email", "a@b", Wrong.MAILBOX_WRONG),
         ("text", "\n \n", Wrong.TEXT_MISSING),

@@ -13,6 +13,7 @@ from truceline.replies.cleaning import (
     has_letter,
     is_mailbox,
     links_in,
+    mixes_alphabets,
     shows_mailbox,
     without_mailboxes,
 )
@@ -93,3 +94,18 @@ def test_a_text_of_signs_alone_has_nothing_to_read():
 def test_what_is_cut_says_so():
     assert cut("abcdefgh", 8) == "abcdefgh"
     assert cut("abcdefghi", 8) == "abcd ..."
+
+
+CYRILLIC_E, GREEK_A = "\N{CYRILLIC SMALL LETTER IE}", "\N{GREEK CAPITAL LETTER ALPHA}"
+
+
+@pytest.mark.parametrize(
+    "name", ["Ministry of Defence", "Министерство обороны", "وزارة الدفاع", "H2O 東京", f"Press {CYRILLIC_E}"]
+)
+def test_names_of_one_alphabet_a_word_are_as_they_are(name):
+    assert not mixes_alphabets(name)
+
+
+@pytest.mark.parametrize("name", [f"F{CYRILLIC_E}deral", f"{GREEK_A}thens", f"The {GREEK_A}{CYRILLIC_E}"])
+def test_a_word_of_letters_that_look_alike_is_found(name):
+    assert mixes_alphabets(name)

@@ -14,6 +14,7 @@ from truceline.replies.cleaning import (
     has_letter,
     is_mailbox,
     links_in,
+    mixes_alphabets,
     shows_mailbox,
     without_mailboxes,
 )
@@ -29,6 +30,7 @@ class Wrong(StrEnum):
     NAME_MISSING = "name_missing"
     NAME_LONG = "name_long"
     NAME_MAILBOX = "name_mailbox"
+    NAME_MIXED = "name_mixed"
     MAILBOX_MISSING = "mailbox_missing"
     MAILBOX_WRONG = "mailbox_wrong"
     TEXT_MISSING = "text_missing"
@@ -83,6 +85,8 @@ def _name(name: str) -> Wrong | None:
         return Wrong.NAME_MISSING
     if len(name) > NAME_LETTERS:
         return Wrong.NAME_LONG
+    if mixes_alphabets(name):
+        return Wrong.NAME_MIXED
     return Wrong.NAME_MAILBOX if shows_mailbox(name) else None
 
 

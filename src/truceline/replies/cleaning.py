@@ -21,6 +21,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:]{1,64}\s?(?:@|\uff20|\ufe6b)\s?[^\s@<>()\[\],;:]+\.\w{2,}")
 _MAILBOX = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 _MOST_MAILBOX = 254
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 _LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
 
 
@@ -39,6 +40,16 @@ def cleaned_line(text: str) -> str:
 def has_letter(text: str) -> bool:
     """Whether there is anything to read: one letter or digit of any script."""
     return any(char.isalnum() for char in text)
+
+
+def mixes_alphabets(text: str) -> bool:
+    """Whether one word has letters of several alphabets that look alike: so a name passes for another."""
+    return any(len(_alphabets(word)) > 1 for word in re.findall(r"\w+", text))
+
+
+def _alphabets(word: str) -> set[str]:
+    named = {unicodedata.name(char, "").partition(" ")[0] for char in word}
+    return named & _ALIKE
 
 
 def is_mailbox(text: str) -> bool:

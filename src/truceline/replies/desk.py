@@ -37,6 +37,7 @@ _TOLD = {
     Wrong.NAME_MISSING: "cannot be empty",
     Wrong.NAME_LONG: f"takes at most {NAME_LETTERS} characters",
     Wrong.NAME_MAILBOX: _PUBLIC,
+    Wrong.NAME_MIXED: "has a word in letters of several alphabets, which look alike",
     Wrong.TEXT_MISSING: "cannot be empty",
     Wrong.TEXT_LONG: f"takes at most {TEXT_LETTERS} characters",
     Wrong.TEXT_MAILBOX: _PUBLIC,

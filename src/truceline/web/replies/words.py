@@ -71,6 +71,7 @@ WORDS: dict[Language, Words] = {
         wrong={
             Wrong.NAME_MISSING: "Enter a name or a pen name.",
             Wrong.NAME_LONG: "The name is longer than 80 characters. Please shorten it.",
+            Wrong.NAME_MIXED: "The name has a word in letters of several alphabets. Write each word in one.",
             Wrong.NAME_MAILBOX: "The name had an e-mail address in it, which would be shown. Enter another.",
             Wrong.MAILBOX_MISSING: "Enter your e-mail address.",
             Wrong.MAILBOX_WRONG: "This is not a complete e-mail address. It looks like name@example.org.",
@@ -107,6 +108,7 @@ WORDS: dict[Language, Words] = {
         wrong={
             Wrong.NAME_MISSING: "أدخل اسمًا أو اسمًا مستعارًا.",
             Wrong.NAME_LONG: "الاسم أطول من 80 حرفًا. يرجى اختصاره.",
+            Wrong.NAME_MIXED: "في الاسم كلمة بحروف من أبجديات مختلفة. اكتب كل كلمة بحروف أبجدية واحدة.",
             Wrong.NAME_MAILBOX: "كان في الاسم عنوان بريد إلكتروني، والاسم يظهر للجميع. أدخل اسمًا آخر.",
             Wrong.MAILBOX_MISSING: "أدخل عنوان بريدك الإلكتروني.",
             Wrong.MAILBOX_WRONG: "هذا ليس عنوان بريد إلكتروني كاملًا. يكون على شكل name@example.org.",
