@@ -5,7 +5,6 @@ Keys and names of acts are new each time; they are masked. `TRUCELINE_REFRESH_GO
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
@@ -18,17 +17,18 @@ from truceline.cli.main import app
 FENCE = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KEY = re.compile(r"tk1[a-z2-7]{12,}(\.\.\.)?")
 ACT = re.compile(r"\b[0-9a-f]{12}\b")
-SOUTH = [[36.30, 35.35], [37.20, 35.35], [37.20, 35.65], [36.30, 35.65], [36.30, 35.35]]
-NORTH = [[36.30, 35.65], [37.20, 35.65], [37.20, 36.20], [36.30, 36.20], [36.30, 35.65]]
+DRAWN = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""The page brings the drawings that its commands take in."""
 
 
 def test_the_page_shows_what_its_commands_print(root: Path, tmp_path: Path, monkeypatch):
     page = root / "docs" / "how-to" / "work-with-the-other-cell.md"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "110")
-    Path("lines.geojson").write_text(json.dumps(_lines()))
     keys: dict[str, str] = {}
     text = page.read_text(encoding="utf-8")
+    (lines,) = DRAWN.findall(text)
+    Path("lines.geojson").write_text(lines)
     played = FENCE.sub(lambda fence: f"```text\n{_played(fence[1], keys)}```", text)
     if os.environ.get("TRUCELINE_REFRESH_GOLDEN"):
         page.write_text(played, encoding="utf-8")
@@ -55,17 +55,3 @@ def _printed(command: str, keys: dict[str, str]) -> list[str]:
         keys[f"{Path(words[2]).stem.upper()}-KEY"] = done.stdout.strip()
     shown = KEY.sub("tk1...", ACT.sub("............", done.output))
     return [line.rstrip() for line in shown.replace(str(Path.cwd()), ".").strip("\n").splitlines()]
-
-
-def _lines() -> dict:
-    named = {"south": SOUTH, "north": NORTH}
-    features = [
-        {
-            "type": "Feature",
-            "id": name,
-            "properties": {"uncertainty_km": 0.2},
-            "geometry": {"type": "Polygon", "coordinates": [ring]},
-        }
-        for name, ring in named.items()
-    ]
-    return {"type": "FeatureCollection", "features": features}
