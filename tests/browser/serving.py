@@ -21,6 +21,7 @@ from truceline.accounts.passwords import Passwords
 PATIENCE_S = 60.0
 PASSWORD = "canary-quetzal-horse"  # noqa: S105 - a test's
 COOKIE = "truceline"
+WELCOME = "/welcome/"
 _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _PROGRAM = "from truceline.cli.main import main; main()"
 
@@ -44,18 +45,22 @@ class Server:
     def person(self, name: str, *grants: Grant, owner: bool = False) -> str:
         """Let there be an account of this name; returns what its browser shows, from one log-in."""
         if name not in self._sessions:
-            if self._owner is None:
-                link = self.accounts.first_link().secret.text
-                self._owner = self.accounts.invitations.accept(link, "The owner", PASSWORD).id
-            link = self.accounts.invitations.invite(self._owner, grants, owner=owner).secret.text
+            link = self.invited(*grants, owner=owner).removeprefix(WELCOME)
             self.accounts.invitations.accept(link, name, PASSWORD)
             opened = self.accounts.log_in(name, PASSWORD, None, "127.0.0.1")
             self._sessions[name] = opened.token.text
         return self._sessions[name]
 
+    def invited(self, *grants: Grant, owner: bool = False) -> str:
+        """Let the owner invite somebody; returns where the link leads."""
+        if self._owner is None:
+            link = self.accounts.first_link().secret.text
+            self._owner = self.accounts.invitations.accept(link, "The owner", PASSWORD).id
+        return WELCOME + self.accounts.invitations.invite(self._owner, grants, owner=owner).secret.text
+
 
 @contextmanager
-def served(folders: Iterable[Path], scratch: Path):
+def served(folders: Iterable[Path], scratch: Path, *more: str):
     """Serve cases until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -64,7 +69,7 @@ def served(folders: Iterable[Path], scratch: Path):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*words, "--home", str(home), "--port", str(port)],
+            [*words, *more, "--home", str(home), "--port", str(port)],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=environment,
         )  # fmt: skip
     server = None

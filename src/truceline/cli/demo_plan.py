@@ -75,6 +75,17 @@ class Report(Strict):
     reviews: Annotated[tuple[Review, ...], Field(min_length=1)]
 
 
+class Read(Strict):
+    """A report that people read for themselves on the reading desk of the case that is served."""
+
+    file: str
+    """A file in the case's folder of reports."""
+    caption: str
+    """What to do with it, and what it changes."""
+    without: tuple[str, ...] = ()
+    """Labels of claims to take out first: those that somebody typed of the same days."""
+
+
 class Publishing(Strict):
     """The weekly report and the public bulletin that are made of the case."""
 
@@ -100,6 +111,7 @@ class DemoPlan(Strict):
     places: tuple[str, ...] = ()
     report: Report | None = None
     publish: Publishing | None = None
+    read: Read | None = None
 
     @model_validator(mode="after")
     def _tells_what_it_shows(self) -> Self:

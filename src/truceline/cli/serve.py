@@ -39,7 +39,12 @@ _HOST = re.compile(r"([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5
 
 
 @click.command("serve")
-@click.argument("folders", metavar="CASE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("folders", metavar="CASE...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Make a bundled case to try all on, in CASE [default: truceline-demo here]; readers, too.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="On which port.")
 @click.option(
@@ -77,6 +82,7 @@ _HOST = re.compile(r"([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5
 def command(
     folders: tuple[Path, ...],
     *,
+    demo: bool,
     host: str,
     port: int,
     home: Path | None,
@@ -100,21 +106,34 @@ def command(
     from truceline.web.metrics import token_in  # noqa: PLC0415
 
     seen_at, token = _address(address, host, port), None if metrics is None else token_in(metrics)
+    folders = _cases(folders, host, home, seen_at if demo else "")
     chosen = home or folders[0].resolve().parent / _HOME
     if rescue is not None or invite or drop_factor:
         link = _link(Accounts.open(chosen, store=store), rescue, drop=drop_factor)
         note(f"open this once, within three days: {seen_at}/welcome/{link}")
         return
-    names = (urlsplit(seen_at).hostname or host, host)
-    served = Serving(seen_at, names, token, address is not None, not no_feeds, _reached(reaches))
-    _warn(host, secure=seen_at.startswith("https://"))
+    names, behind = _names(seen_at, host), address is not None
+    served = Serving(seen_at, names, token, behind, not no_feeds, _reached(reaches), has_readers=demo)
     # Before anything is opened: opening migrates, and another server may be at work there.
     with occupied(chosen), serving.listening(host, port) as place:
         with busy("opening"):
-            accounts = Accounts.open(chosen, store=store)
-            app = _app(folders, accounts, served)
-        _tell_where(accounts, seen_at)
+            app = _app(folders, accounts := Accounts.open(chosen, store=store), served)
+        _tell_where(accounts, seen_at, host)
         serving.serve(app, place, lifespan=True, log=log, ending=stopping(app))
+
+
+def _cases(folders: tuple[Path, ...], host: str, home: Path | None, demo_at: str) -> tuple[Path, ...]:
+    """The cases to serve; with --demo (an address) the one that is made, which this machine alone shows."""
+    if not folders and not demo_at:
+        raise click.UsageError("give a CASE, or --demo to try it on a bundled one")
+    if not demo_at:
+        return folders
+    if host not in _LOOPBACK:
+        told = "shows everybody its public site and form: on this machine alone"
+        raise InputError(Problem("--demo", 0, "--host", told, _LOOPBACK))
+    from truceline.cli.demo_served import demo_case  # noqa: PLC0415 - of the web server, as above
+
+    return (demo_case(folders, home, demo_at),)
 
 
 def _app(folders: Sequence[Path], accounts: Accounts, served: Serving) -> FastAPI:
@@ -155,6 +174,11 @@ def _address(address: str | None, host: str, port: int) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _names(address: str, host: str) -> tuple[str, ...]:
+    """The names that it answers to."""
+    return (urlsplit(address).hostname or host, host)
+
+
 def _reached(told: Sequence[str]) -> tuple[str, ...]:
     """Hosts as requests are compared with them; InputError for what is none."""
     for one in told:
@@ -163,8 +187,9 @@ def _reached(told: Sequence[str]) -> tuple[str, ...]:
     return tuple(one.lower() for one in told)
 
 
-def _tell_where(accounts: Accounts, address: str) -> None:
+def _tell_where(accounts: Accounts, address: str, host: str) -> None:
     """Where it answers, and the link of the first owner, where there is nobody yet."""
+    _warn(host, secure=address.startswith("https://"))
     if not accounts.people.listed():
         link = accounts.first_link().secret.text
         told = "nobody has an account yet; open this once, within three days"

@@ -76,6 +76,7 @@ from truceline.web.jobs import Job, Jobs
 from truceline.web.keeping import Turns
 from truceline.web.live import Newsroom
 from truceline.web.metrics import Gauge, Metrics, MetricsDoor, tallied
+from truceline.web.readers import readers_rooms
 from truceline.web.refusals import NotFound, Refusal
 from truceline.web.rounds import Rounds, outgoing_for
 from truceline.web.signing import Keyring, OpenKeys
@@ -148,6 +149,8 @@ class Serving:
     """Hosts outside the open web that it may ask for feeds and tell as hooks, each as HOST or HOST:PORT."""
     tells_hooks: bool = True
     """Whether it tells hooks what happens."""
+    has_readers: bool = False
+    """Whether everybody is shown the public sites of its cases here, and may answer them."""
 
 
 class Errand(Protocol):
@@ -205,7 +208,7 @@ def console_app(
         **_WITHOUT,
         middleware=_guards(serving, metrics),
         exception_handlers=_handlers(),
-        routes=_plain_routes(wellness, metrics, serving),
+        routes=[*_plain_routes(wellness, metrics, serving), *_readers(house, serving)],
     )
     app.state.house, app.state.door, app.state.newsroom = house, door, newsroom
     app.state.jobs, app.state.turns, app.state.rounds = jobs, Turns(), rounds
@@ -270,6 +273,11 @@ def _plain_routes(wellness: Wellness, metrics: Metrics, serving: Serving) -> lis
         Named("/ready", wellness.ready, methods=["GET"]),
         Named("/metrics", metrics_door.give, methods=["GET"]),
     ]
+
+
+def _readers(house: House, serving: Serving) -> list[BaseRoute]:
+    """What everybody sees, where this server shows that, too."""
+    return readers_rooms(house) if serving.has_readers else []
 
 
 def _gauges(house: House, newsroom: Newsroom, jobs: Jobs) -> tuple[Gauge, ...]:

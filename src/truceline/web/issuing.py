@@ -76,8 +76,8 @@ def issued_now(visit: Visit, asked: Wanted) -> IssuedNow:
 
     OwnDecisions where somebody else must; InputError where another one stands under its id.
     """
-    whole = facts_of(visit, asked) if asked.public else _private(visit, asked)
-    if asked.public and (own := decided_by(visit, _private(visit, asked))):
+    whole = facts_of(visit, asked) if asked.public else whole_of(visit, asked)
+    if asked.public and (own := decided_by(visit, whole_of(visit, asked))):
         raise OwnDecisions(own)
     return IssuedNow(whole, issue(visit.held.case, whole, visit.asker.name) is not None)
 
@@ -88,7 +88,10 @@ def decided_by(visit: Visit, facts: Facts) -> int:
     return sum(one.decided_by == visit.asker.name for one in claims.values())
 
 
-def _private(visit: Visit, asked: Wanted) -> Facts:
-    frame = frame_from(FrameWords(asked.as_of or None), visit.held.case.law().agreement, lambda _name: "day")
-    report = Asked(asked.kind, Frame(frame.as_of), None, asked.incident or None, public=asked.public)
-    return gathered(visit.held.case, report, visit.held.case.agreement.title)
+def whole_of(visit: Visit, asked: Wanted) -> Facts:
+    """The whole report that a public one is made of: it rests on what is left out of that, too."""
+    held, whole = visit.held, replace(asked, public=False)
+    frame = frame_from(FrameWords(asked.as_of or None), held.case.law().agreement, lambda _name: "day")
+    report = Asked(asked.kind, Frame(frame.as_of), None, asked.incident or None)
+    title = held.case.agreement.title
+    return held.kept(key_of(visit.position, whole), lambda: gathered(held.case, report, title))

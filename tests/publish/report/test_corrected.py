@@ -9,6 +9,8 @@ import pytest
 from truceline.case.folder import Case
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Status
+from truceline.publish.release.key import KEY_FILE
+from truceline.publish.release.release import released_from
 from truceline.publish.report.gathering import Asked, gathered
 from truceline.publish.report.issued import issue
 
@@ -65,3 +67,17 @@ def test_the_first_report_of_a_kind_lists_what_others_told_otherwise(tmp_path, k
 def test_to_other_readers_nothing_was_told(tmp_path):
     case = taken_back(tmp_path, "weekly")
     assert asked(case, "daily", date(2018, 10, 20), public=True).corrections == ()
+
+
+def test_a_public_report_told_what_it_named_by_a_reference(tmp_path):
+    """Nothing but a public report was issued: the next public one says what of it is no longer so."""
+    case = Case.create(tmp_path / "case", bundle="idlib-2018")
+    issue(case, released_from(case, asked(case, "weekly", DAY, public=True)), "ana")
+    claim = case.ledger.claim("ucdp-jurin")
+    assert claim is not None
+    case.ledger.decide(claim.claim_id, Status.WITHDRAWN, "ana", "a slip")
+    (one,) = asked(case, "weekly", date(2018, 10, 26), public=True).corrections
+    assert one.reports == ("weekly-2018-10-19",)
+    (case.folder / KEY_FILE).unlink()
+    (one,) = asked(case, "weekly", date(2018, 10, 26), public=True).corrections
+    assert one.reports == ()

@@ -121,3 +121,17 @@ def test_a_form_that_is_none_corrects_nothing(waiting: Visitor, claim: Claim, co
     answer = waiting.post(f"{PILE}/edit/{claim.claim_id}", content=content, headers=headers)
     assert 400 <= answer.status_code < 500
     assert waiting.held.position == before
+
+
+def test_a_field_that_nobody_touched_keeps_its_party_where_its_words_go_over_a_line(visitor: Visitor):
+    """Browsers take the ends of lines out of a field: what they send back is no change."""
+    text = b"Report\n\nIDLIB, Oct 12, 2018 - Syrian government\nforces shelled Jisr al-Shughur.\n"
+    (claim, *_) = [one for one in waiting_report(visitor, text, "lines.txt") if one.act == "shell"]
+    assert "\n" in claim.actor[0].text
+    page = f"desk/{claim.evidence.document}/edit/{claim.claim_id}"
+    sent = {name: value.replace("\n", "") for name, value in values_of(claim).items()} | {"grade": "B2"}
+    sent["says"] = sent["says"].replace("\n", "\r\n")
+    assert visitor.post(page, data=sent).status_code == 303
+    made = next(one for one in visitor.held.case.ledger.claims() if one.supersedes == claim.claim_id)
+    assert made.actor == claim.actor
+    assert made.bears_on == claim.bears_on

@@ -54,6 +54,11 @@ class ReleaseKey:
         return self.reference("key", "")
 
 
+def known_key(folder: Path) -> ReleaseKey | None:
+    """The key of a case that has one, else null; CaseError where it is damaged, or open to others."""
+    return key_of(folder, anew=False) if (folder / KEY_FILE).exists() else None
+
+
 def key_of(folder: Path, *, anew: bool) -> ReleaseKey:
     """The key of a case, made on first use if `anew`.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from truceline.case.retracted import Aftermath
 from truceline.publish.incidents import of_one
+from truceline.publish.release.key import known_key
 from truceline.publish.report.facts import KEPT_BACK, CorrectionTold, Facts, cited_in
 from truceline.publish.report.issued import Issued, issued
 
@@ -14,23 +15,30 @@ if TYPE_CHECKING:
     from truceline.case.folder import Case
     from truceline.case.retracted import Retracted
     from truceline.core.frame import Frame
+    from truceline.publish.release.key import ReleaseKey
 
 
 def corrections_since(case: Case, frame: Frame, last: Issued | None) -> Iterator[CorrectionTold]:
     """What entries after a report corrected or took back, as known in the frame; nothing without a report."""
     if last is None:
         return
-    reports = tuple(one.facts for one in issued(case))
+    reports, key = tuple(one.facts for one in issued(case)), known_key(case.folder)
     for one in Aftermath(case, frame).since(last.position):
-        yield _told(case, one, reports)
+        yield _told(case, one, reports, key)
 
 
-def _told(case: Case, one: Retracted, reports: tuple[Facts, ...]) -> CorrectionTold:
+def _told(case: Case, one: Retracted, reports: tuple[Facts, ...], key: ReleaseKey | None) -> CorrectionTold:
     what = one.retraction
     words = (one.claim, *([one.correction] if one.correction else []))
     moved = tuple(touched for touched in one.touched if touched.is_changed)
     norms = frozenset(each.norm for each in moved)
-    had_told = (facts.report for facts in reports if _had_told(facts, what.claim_id, norms))
+    # Public reports name a claim by a reference of the case's key.
+    public = key.reference("claim", what.claim_id) if key else ""
+    had_told = (
+        facts.report
+        for facts in reports
+        if _had_told(facts, public if facts.is_public else what.claim_id, norms)
+    )
     return CorrectionTold(
         day=case.agreement.tempo.day_of(what.entered_at),
         position=what.position,

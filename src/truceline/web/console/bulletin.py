@@ -9,7 +9,7 @@ from typing import Annotated
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from fastapi import APIRouter, Depends
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from truceline.core.canonical import digest_bytes
 from truceline.publish.bulletin.building import Built, built, public_issues
@@ -25,6 +25,7 @@ from truceline.web.visit import Needs, Visit
 router = APIRouter()
 Publisher = Annotated[Visit, Depends(Needs(Right.PUBLISH))]
 FIRST = "index.html"
+ROOM = "/readers"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",
@@ -33,10 +34,13 @@ _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_PAGE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
 )
+LOOKED_AT = f"{_PAGE}; sandbox allow-same-origin allow-popups"
+"""Within the console no script of a page runs."""
+READ = f"{_PAGE}; script-src 'unsafe-inline'"
 """Pages carry a stricter one of their own, which names their style and the search's script by digest."""
 
 
@@ -53,26 +57,25 @@ def site_of(held: Held, position: int) -> Built:
     return held.kept(("bulletin", position, replies), build)
 
 
-def page_of(site: Built, path: str) -> Response:
+def room_of(slug: str) -> str:
+    """Where everybody finds the site of a case on a server that shows it; it ends with a slash."""
+    return f"{ROOM}/{slug}/"
+
+
+def page_of(site: Built, path: str, policy: str) -> Response:
     """One file of it, by its path; NotFound for any other."""
     content = site[0].get(path)
     if content is None:
         raise NotFound
     kind = _TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": PAGE_POLICY}
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy}
     return Response(content, media_type=kind, headers=headers)
-
-
-@router.get("/cases/{case}/bulletin")
-def first(visit: Publisher) -> Response:
-    """To its first page, from which its links lead on."""
-    return RedirectResponse(f"/cases/{visit.held.slug}/bulletin/{FIRST}", 303)
 
 
 @router.get("/cases/{case}/bulletin/{path:path}")
 def page(visit: Publisher, path: str) -> Response:
     """One page or file of it, as everybody would see it."""
-    return page_of(site_of(visit.held, visit.position), path)
+    return page_of(site_of(visit.held, visit.position), path, LOOKED_AT)
 
 
 @router.get("/cases/{case}/bulletin.zip")

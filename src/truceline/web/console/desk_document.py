@@ -289,10 +289,10 @@ def undo(pile: Deciding) -> Response:
         return pile_page(pile, told=told)
     open_again = next((one.claim_id for one in step.back if one.status is Status.PROPOSED), "")
     made = ledger.waiting.makers([open_again]).get(open_again)
-    return RedirectResponse(pile.url(_before(pile, made.seq) if made else 0, open_again), 303)
+    return RedirectResponse(pile.url(before(pile, made.seq) if made else 0, open_again), 303)
 
 
-def _before(pile: Pile, seq: int) -> int:
+def before(pile: Pile, seq: int) -> int:
     """From where on a page shows a claim: as now, unless it lies before that or after the page."""
     waiting = pile.visit.held.case.ledger.waiting
     shown = waiting.pile(pile.wanted, pile.after, CARDS)

@@ -15,7 +15,7 @@ from truceline.ledger.deciding import Overtaken
 from truceline.publish.slots import ascii_figures
 from truceline.web.console.desk import Deciding, Pile
 from truceline.web.console.desk_cards import Card
-from truceline.web.console.desk_document import Told, claim_at, overtaken, pile_page
+from truceline.web.console.desk_document import Told, before, claim_at, overtaken, pile_page
 from truceline.web.console.desk_fields import fields_of, given_in, name_of
 from truceline.web.console.pages import case_page
 from truceline.web.judging import Judge
@@ -49,7 +49,8 @@ def _correct(pile: Pile, claim: str, given: Mapping[str, str]) -> Response:
     if card.claim.status is not Status.PROPOSED:
         return pile_page(pile, told=_decided(visit))
     was = values_of(card.claim)
-    changes = [f"{name}={given[name]}" for name in FIELDS if name in given and given[name] != was[name]]
+    told = {name: in_one_line(given[name]) for name in FIELDS if name in given}
+    changes = [f"{name}={value}" for name, value in told.items() if value != was[name]]
     try:
         made = Judge(visit).correct(card.claim, changes, given.get("why", ""))
     except Overtaken as error:
@@ -59,7 +60,7 @@ def _correct(pile: Pile, claim: str, given: Mapping[str, str]) -> Response:
     except InputError as error:
         return _edit_page(pile, card, given, error.problems)
     seq = visit.held.case.ledger.waiting.makers([made.claim_id])[made.claim_id].seq
-    return RedirectResponse(pile.url(seq - 1, made.claim_id), 303)
+    return RedirectResponse(pile.url(before(pile, seq), made.claim_id), 303)
 
 
 _NOTHING: Mapping[str, str] = {}
@@ -84,7 +85,16 @@ def _edit_page(
 
 
 def values_of(claim: Claim) -> dict[str, str]:
-    """The fields of a claim as the form shows them."""
+    """The fields of a claim as the form shows them: in one line, as browsers send them back."""
+    return {name: in_one_line(value) for name, value in _values(claim).items()}
+
+
+def in_one_line(told: str) -> str:
+    """Words without the ends of lines that they had in their document."""
+    return " ".join(told.split())
+
+
+def _values(claim: Claim) -> dict[str, str]:
     counts = [one for one in claim.quantity if one.kind == "count"]
     casualties = claim.casualties
     dump = claim.model_dump(mode="json")

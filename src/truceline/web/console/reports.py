@@ -20,6 +20,7 @@ from truceline.publish.report.page import keys_of, report_page
 from truceline.publish.report.printed import printed
 from truceline.publish.report.withheld import without_secret_words
 from truceline.publish.tongue.catalogue import LANGUAGES
+from truceline.web.console.bulletin import FIRST, room_of
 from truceline.web.console.pages import case_page
 from truceline.web.console.work import prepared
 from truceline.web.issuing import (
@@ -29,6 +30,7 @@ from truceline.web.issuing import (
     facts_of,
     issued_now,
     key_of,
+    whole_of,
 )
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
@@ -63,9 +65,22 @@ def written(visit: Visit, facts: Facts, asked: Wanted) -> Report:
 @router.get("/cases/{case}/reports")
 def reports(visit: Reader) -> Response:
     """Every report that was issued, and the form for the next."""
+    return _listed(visit)
+
+
+def _listed(visit: Visit, problems: tuple[str, ...] = (), status: int = 200) -> Response:
     held = visit.held
-    known: list[Issued] = held.kept(("issued", visit.position), lambda: list(issued(held.case)))
-    return case_page(visit, "reports.html", here="reports", issued=tuple(reversed(known)), problems=())
+    known: list[Issued] = held.kept(("issued", held.position), lambda: list(issued(held.case)))
+    has_readers = visit.request.app.state.serving.has_readers
+    return case_page(
+        visit,
+        "reports.html",
+        here="reports",
+        status=status,
+        issued=tuple(reversed(known)),
+        problems=problems,
+        bulletin=f"{room_of(held.slug) if has_readers else f'/cases/{held.slug}/bulletin/'}{FIRST}",
+    )
 
 
 @router.get("/cases/{case}/reports/preview")
@@ -74,7 +89,7 @@ def preview(visit: Reader, asked: Asking) -> Response:
     waits = prepared(
         visit,
         key_of(visit.position, asked),
-        lambda: facts_of(visit, asked),
+        lambda: (facts_of(visit, asked), whole_of(visit, asked)),
         visit.tongue.say("Gathering a report"),
         f"reports/preview?{_query(asked)}",
     )
@@ -91,7 +106,7 @@ def preview(visit: Reader, asked: Asking) -> Response:
         known=keys_of(report),
         asked=asked,
         link=lambda form: _link(visit, asked, form),
-        own=decided_by(visit, facts) if asked.public else 0,
+        own=decided_by(visit, whole_of(visit, asked)) if asked.public else 0,
         left_out=_left_out(visit, facts),
         other=f"/cases/{visit.held.slug}/reports/preview?{_query(replace(asked, public=True))}",
     )
@@ -164,9 +179,8 @@ def issue_report(
     except OwnDecisions as error:
         return _in_the_way(visit, error.number)
     except InputError as error:
-        known = tuple(reversed(list(issued(visit.held.case))))
         problems = tuple(one.message for one in error.problems)
-        return case_page(visit, "reports.html", here="reports", status=422, issued=known, problems=problems)
+        return _listed(visit, problems, 422)
     return RedirectResponse(visit.url("reports"), 303)
 
 
@@ -176,5 +190,4 @@ def _in_the_way(visit: Visit, own: int) -> Response:
         "You decided on {n} claims that this report rests on: somebody else must publish it.",
         own,
     )
-    known = tuple(reversed(list(issued(visit.held.case))))
-    return case_page(visit, "reports.html", here="reports", status=403, issued=known, problems=(told,))
+    return _listed(visit, (told,), 403)

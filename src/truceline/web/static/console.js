@@ -67,7 +67,7 @@
     source.addEventListener("position", (event) => {
       if (event.data === document.body.dataset.position) return;
       document.body.dataset.position = event.data;
-      document.body.dispatchEvent(new CustomEvent("changed", { detail: event.data }));
+      document.body.dispatchEvent(new CustomEvent("changed", { detail: event.data, bubbles: true }));
       anew("[data-live][id]");
     });
     source.addEventListener("feeds", () => anew("[data-live=feeds][id]"));

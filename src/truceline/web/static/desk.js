@@ -46,7 +46,9 @@
     const place = card.querySelector(".effect");
     if (!place || place.childElementCount) return;
     waits = setTimeout(() => {
-      htmx.ajax("GET", card.dataset.effect, { source: place, target: place, select: ".effects", swap: "innerHTML" });
+      htmx
+        .ajax("GET", card.dataset.effect, { source: place, target: place, select: ".effects", swap: "innerHTML" })
+        .catch(() => {}); // one has moved on
     }, wait);
   }
 
