@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 from argon2 import PasswordHasher
@@ -26,6 +26,7 @@ from truceline.ledger.signers import Role
 
 PATIENCE_S = 300.0
 COOKIE = "truceline"
+_SCRIPT = {"HX-Request": "true"}
 _PROGRAM = "from truceline.cli.main import main; main()"
 _PASSWORD = "as long as it must be"  # noqa: S105 - of a server that is gone in minutes
 
@@ -68,11 +69,27 @@ class Serving:
         pages = int(Path(f"/proc/{self.process}/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    @property
+    def most_mb(self) -> float:
+        """Memory of the server at its most, MB."""
+        told = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        found = re.search(r"^VmHWM:\s+(\d+) kB", told, re.MULTILINE)
+        assert found is not None, "this machine does not say"
+        return int(found[1]) * 1024 / 1e6
+
+    def answer(self, path: str) -> dict[str, Any]:
+        """A page that is JSON."""
+        found: dict[str, Any] = httpx.get(self.url(path), cookies=self.cookies, timeout=PATIENCE_S).json()
+        return found
+
     def asked(self, paths: list[str]) -> Asked:
-        """What pages take, one after another; RuntimeError where one is refused."""
+        """What pages take, one after another, as a script asks for them: it waits for what is worked out.
+
+        RuntimeError where one is refused.
+        """
         took = []
         worked = self.worked_s
-        with httpx.Client(cookies=self.cookies, timeout=PATIENCE_S) as client:
+        with httpx.Client(cookies=self.cookies, headers=_SCRIPT, timeout=PATIENCE_S) as client:
             for path in paths:
                 began = time.perf_counter()
                 answer = client.get(self.url(path))

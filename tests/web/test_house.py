@@ -38,3 +38,15 @@ def test_the_map_of_many_events_is_read_before_anybody_asks(
     monkeypatch.setattr("truceline.web.house.MANY", 10)
     house.warm()
     assert held.map.is_warm
+
+
+def test_memory_is_given_back_now_and_then_while_a_large_case_is_served(
+    idlib_made: Path, monkeypatch: pytest.MonkeyPatch
+):
+    given = []
+    monkeypatch.setattr("truceline.web.house.give_back", lambda: given.append(1) or house.close())
+    monkeypatch.setattr("truceline.web.house._TIDY_S", 0.01)
+    monkeypatch.setattr("truceline.web.house._LARGE", 1)
+    house = House.open([idlib_made])
+    house.tidy()
+    assert given == [1]

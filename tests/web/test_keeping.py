@@ -42,3 +42,16 @@ def test_an_error_is_not_kept():
     with pytest.raises(ZeroDivisionError):
         kept.get("a", lambda: 1 // 0)
     assert kept.get("a", lambda: 7) == 7
+
+
+def test_heavy_answers_give_way_to_newer_ones_but_the_newest_stays():
+    kept = Kept(10, most_bytes=100)
+    kept.put("light", 1)
+    kept.put("heavy", 2, 60)
+    kept.put("heavier", 3, 90)
+    assert [kept.has(key) for key in ("light", "heavy", "heavier")] == [False, False, True]
+    kept.put("too heavy", 4, 1000)
+    assert [kept.has(key) for key in ("heavier", "too heavy")] == [False, True]
+    kept.put("after", 5, 1)
+    assert [kept.has(key) for key in ("too heavy", "after")] == [False, True]
+    assert kept.get("after", lambda: 6) == 5

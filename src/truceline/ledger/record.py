@@ -137,6 +137,14 @@ class Record:
         with self._reading() as connection:
             return spots_between(connection, position, after, until)
 
+    @property
+    def erasures(self) -> int:
+        """How many places had their words withdrawn."""
+        from truceline.ledger.spots import buried  # noqa: PLC0415 - as above
+
+        with self._reading() as connection:
+            return buried(connection)
+
     def unread(self, known: Spots | None = None) -> int:
         """How many claims have to be read for `spots` to be kept up: all of them after an erasure."""
         from truceline.ledger.spots import unread  # noqa: PLC0415 - as above

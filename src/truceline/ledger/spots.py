@@ -43,6 +43,7 @@ LEVELS = ("public", "restricted", "secret")
 NEVER = date.max.toordinal()
 EVENT_KINDS = (Kind.EVENT.value, Kind.OBSERVATION.value)
 _FACT = frozenset({Modality.ASSERTED.value, Modality.PRESUPPOSED.value})
+_REFUSED = Modality.REFUSED.value
 _AHEAD = frozenset(
     one.value for one in (Modality.INTENDED, Modality.COMMITTED, Modality.REQUIRED, Modality.EXPECTED)
 )
@@ -127,6 +128,15 @@ class Hidden(NamedTuple):
     """The ordinal of the first day on which it may be told."""
 
 
+def on_the_web(
+    lon: NDArray[np.float64], lat: NDArray[np.float64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Where points (degrees) are on the web's map: 0-1 from its west, and from its north."""
+    high = np.radians(np.clip(lat, -_FARTHEST, _FARTHEST))
+    east, south = (lon + 180) / 360, (1 - np.arcsinh(np.tan(high)) / np.pi) / 2
+    return east.astype(np.float32), south.astype(np.float32)
+
+
 @dataclass(frozen=True, eq=False)
 class Spots:
     """The placed events and observations of a ledger at a position, one row each; treat as read-only.
@@ -166,9 +176,7 @@ class Spots:
     @cached_property
     def east_south(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Where each row is on the web's map: 0-1 from its west, and from its north."""
-        high = np.radians(np.clip(self["lat"], -_FARTHEST, _FARTHEST))
-        east, south = (self["lon"] + 180) / 360, (1 - np.arcsinh(np.tan(high)) / np.pi) / 2
-        return east.astype(np.float32), south.astype(np.float32)
+        return on_the_web(self["lon"], self["lat"])
 
     @cached_property
     def is_alone(self) -> NDArray[np.bool_]:
@@ -191,8 +199,7 @@ class SpotWords:
 
 def spots_at(connection: Connection, position: int, known: Spots | None = None) -> Spots:
     """The spots at a position; from those of an earlier one, only what was entered since is read."""
-    buried = _buried(connection)
-    if known is not None and (known.buried != buried or known.position > position):
+    if known is not None and (known.buried != buried(connection) or known.position > position):
         known = None
     if known is not None and known.position == position:
         return known
@@ -212,7 +219,7 @@ def spots_between(connection: Connection, position: int, after: int, until: int 
     with connection.execute(asked.order_by(c.seq), execution_options={"yield_per": _AT_ONCE}) as found:
         for part in found.partitions(_AT_ONCE):
             read.take(part)
-    return read.spots(position, _buried(connection))
+    return read.spots(position, buried(connection))
 
 
 def joined(parts: Sequence[Spots]) -> Spots:
@@ -246,12 +253,13 @@ def joined(parts: Sequence[Spots]) -> Spots:
 def unread(connection: Connection, known: Spots | None = None) -> int:
     """How many claims have to be read for the spots to be kept up: all of them after an erasure."""
     last = int(connection.execute(select(func.max(claims.c.seq))).scalar() or 0)
-    if known is None or known.buried != _buried(connection):
+    if known is None or known.buried != buried(connection):
         return last
     return last - known.reached
 
 
-def _buried(connection: Connection) -> int:
+def buried(connection: Connection) -> int:
+    """How many places had their words withdrawn."""
     return int(connection.execute(select(func.count()).select_from(tombstones)).scalar() or 0)
 
 
@@ -322,7 +330,9 @@ class _Reading:
         return self._days[day]
 
     def _parties(self, actors: Sequence[_Who]) -> int:
-        names = tuple(dict.fromkeys(one.party for one in actors if one.party))
+        names = tuple([one.party for one in actors if one.party])
+        if len(names) > 1:
+            names = tuple(dict.fromkeys(names))
         return self.sets.setdefault(names, len(self.sets))
 
 
@@ -337,7 +347,8 @@ def _unit(incident: str) -> int:
 
 def _spot(places: Sequence[_Place]) -> tuple[float, float, float, bool] | None:
     """Longitude, latitude, radius in km, and whether the point but marks something else."""
-    for place in sorted(places, key=lambda one: one.role != "location"):
+    several = places if len(places) == 1 else sorted(places, key=lambda one: one.role != "location")
+    for place in several:
         if place.geometry is not None and (middle := _middle(place.geometry)) is not None:
             return (*middle, 0.0, True)
         if place.lat is not None and place.lon is not None:
@@ -371,7 +382,7 @@ def _corners(coordinates: object) -> Iterator[tuple[float, float]]:
 def _said(told: _Content) -> Said:
     if told.modality in _AHEAD:
         return Said.PLANNED
-    if told.modality == Modality.REFUSED.value:
+    if told.modality == _REFUSED:
         return Said.REFUSED
     if told.modality not in _FACT:
         return Said.UNSURE

@@ -27,7 +27,11 @@ def give_back() -> None:
 
 
 class NotYet(Exception):  # noqa: N818 - no error: the answer is being worked out
-    """What was asked for is being worked out: whoever asks again gets it."""
+    """What was asked for is being worked out: whoever asks again gets it. `what` it is, if that helps."""
+
+    def __init__(self, what: str = "") -> None:
+        super().__init__(what)
+        self.what = what
 
 
 class Apart:

@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute
 import truceline
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
+from truceline.web.apart import NotYet
 from truceline.web.api.allowance import Allowance
 from truceline.web.api.app import api
 from truceline.web.api.once import Answers, AnswersHere, Once
@@ -62,12 +63,14 @@ from truceline.web.console import (
     settings,
     signing_in,
     soundness,
+    waiting,
     withdrawals,
     work,
 )
 from truceline.web.console import map as map_
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
+from truceline.web.console.waiting import waiting_page
 from truceline.web.drafts import Drafts
 from truceline.web.guards import Bounded, Guarded, Named, SameSite, TooMuch, too_much
 from truceline.web.hooks.courier import courier_for
@@ -121,6 +124,7 @@ PAGES: tuple[APIRouter, ...] = (
     mechanism_lines.router,
     mechanism_matter.router,
     withdrawals.router,
+    waiting.router,
     live.router,
 )
 """Every room of the console."""
@@ -228,7 +232,8 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(newsroom.watch())
-        threading.Thread(target=house.warm, name="warming", daemon=True).start()
+        for task in (house.warm, house.tidy):
+            threading.Thread(target=task, name=task.__name__, daemon=True).start()
         for one in errands:
             one.start()
         yield
@@ -336,6 +341,7 @@ def _handlers() -> Handlers:
         TooMuch: _too_much,
         HTTPException: _not_so,
         RequestValidationError: _invalid,
+        NotYet: _not_yet,
     }
     return {raised: _either(page) for raised, page in pages.items()}
 
@@ -362,6 +368,11 @@ def _wrong(request: Request, error: Exception) -> Response:
 def _too_much(_request: Request, error: Exception) -> Response:
     assert isinstance(error, TooMuch)
     return too_much(error)
+
+
+def _not_yet(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotYet)
+    return waiting_page(request, error.what)
 
 
 def _not_so(request: Request, error: Exception) -> Response:

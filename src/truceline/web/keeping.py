@@ -12,11 +12,16 @@ T = TypeVar("T")
 
 
 class Kept:
-    """The answers asked for last, by key. One key is worked out once, though several ask at the same time."""
+    """The answers asked for last, by key. One key is worked out once, though several ask at the same time.
 
-    def __init__(self, most: int) -> None:
+    `most` of them are kept, and no more than `most_bytes` of those that came with a weight.
+    """
+
+    def __init__(self, most: int, most_bytes: int | None = None) -> None:
         self._most = most
+        self._most_bytes = most_bytes
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._weights: dict[Hashable, int] = {}
         self._lock = threading.Lock()
         self._underway: dict[Hashable, threading.Lock] = {}
 
@@ -40,14 +45,28 @@ class Kept:
                     return made
             try:
                 fresh = make()
-                with self._lock:
-                    self._answers[key] = fresh
-                    while len(self._answers) > self._most:
-                        self._answers.popitem(last=False)
+                self.put(key, fresh)
                 return fresh
             finally:
                 with self._lock:
                     self._underway.pop(key, None)
+
+    def put(self, key: Hashable, answer: object, weight: int = 0) -> None:
+        """Keep an answer that takes so many bytes (0: few); those asked for longest ago make room."""
+        with self._lock:
+            self._answers[key] = answer
+            self._answers.move_to_end(key)
+            self._weights.pop(key, None)
+            if weight:
+                self._weights[key] = weight
+            while self._is_full():
+                oldest, _ = self._answers.popitem(last=False)
+                self._weights.pop(oldest, None)
+
+    def _is_full(self) -> bool:
+        are_heavy = self._most_bytes is not None and sum(self._weights.values()) > self._most_bytes
+        # The newest is kept, whatever it weighs: somebody waits for it.
+        return len(self._answers) > self._most or (are_heavy and len(self._answers) > 1)
 
 
 class Turns:

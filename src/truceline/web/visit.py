@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 READING = "reading."
 """How a parameter that chooses a reading begins: `reading.zone_depth=twenty`."""
+_PATIENCE_S = 0.4
+_PAGES = "/cases/"
 _FRAME = ("as_of", "known_at", "instruments")
 
 
@@ -144,7 +146,23 @@ class Visit:
     @cached_property
     def assessment(self) -> Assessment:
         """The case as judged in the frame."""
-        return self.held.assessment(self.frame, self.position)
+        return self.held.assessment(self.frame, self.position, self._patience_s)
+
+    @property
+    def _patience_s(self) -> float | None:
+        """How long it waits for what is worked out apart: a page not long, all others until it is there."""
+        given = self.request
+        is_page = given.method in ("GET", "HEAD") and "hx-request" not in given.headers
+        return _PATIENCE_S if is_page and given.url.path.startswith(_PAGES) else None
+
+    def earlier(self) -> Visit | None:
+        """The same visit at the last position whose assessment is kept; null where there is none to show."""
+        position = self.held.judged_at(self.frame)
+        if position is None:
+            return None
+        visit = Visit(self.request, self.asker, self.held)
+        vars(visit).update(position=position, frame=self.frame)
+        return visit
 
     def kept_part(self, name: str, make: Callable[[], T]) -> T:
         """A part of a page that is the same for all who have the same rights, language and frame.
@@ -160,7 +178,8 @@ class Visit:
 
     def facts(self, *, outlook: bool = False) -> Facts:
         """What a weekly report up to the frame's day is written from, as far as they may read it."""
-        whole = self.held.facts(self.frame, self.position, outlook=outlook)
+        patience_s = self._patience_s
+        whole = self.held.facts(self.frame, self.position, outlook=outlook, patience_s=patience_s)
         if self.sees_secrets:
             return whole
         told = self.tongue.say("a secret claim")

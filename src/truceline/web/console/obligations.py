@@ -15,6 +15,7 @@ from truceline.publish.chips import PACES, STANDINGS, Sign
 from truceline.publish.matrix import columns
 from truceline.publish.report.owed import open_questions
 from truceline.publish.views import View
+from truceline.web.apart import NotYet
 from truceline.web.console.pages import case_page, part_of
 from truceline.web.console.span import Span
 from truceline.web.rights import Right
@@ -28,10 +29,22 @@ Reader = Annotated[Visit, Depends(Needs(Right.READ))]
 @router.get("/cases/{case}/")
 def obligations(visit: Reader) -> Response:
     """The matrix in the frame asked for."""
+    try:
+        return _page(visit)
+    except NotYet:
+        earlier = visit.earlier()
+        if earlier is None:
+            raise
+        return _page(earlier, awaited=visit.position)
+
+
+def _page(visit: Visit, awaited: int | None = None) -> Response:
+    """The matrix at the visit's position; `awaited` is the ledger's, where that is still being worked out."""
     told = visit.kept_part(
         "obligations", lambda: part_of(visit, "judged.html", matrix=Matrix.of(visit), span=Span.of(visit))
     )
-    return case_page(visit, "obligations.html", here="obligations", judged=told)
+    ready = visit.url("assessed")
+    return case_page(visit, "obligations.html", here="obligations", judged=told, awaited=awaited, ready=ready)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from truceline.web.apart import Apart, NotYet
+from truceline.web.apart import Apart, NotYet, give_back
 from truceline.web.map.shares import has_kernel, near, shares
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ MANY = 1_000
 
 The exact geometry takes five milliseconds for an event and zone: of a view of 600 events, 20 seconds.
 """
+_AT_ONCE = 1 << 17
+"""So many are worked out in one go beside the pages: what that takes meanwhile stays some megabytes."""
 _FEW = 8
 """So many are worked out while somebody waits, though the case has many."""
 _REMEMBERED_BYTES = 32 * 1024 * 1024
@@ -119,7 +121,10 @@ class Chances:
 
     def _fill(self, key: tuple[object, ...], spots: Spots, rows: NDArray[Any], asked: Asked) -> None:
         try:
-            self._put(key, spots, rows, self._worked_out(spots, rows, asked))
+            for begin in range(0, len(rows), _AT_ONCE):
+                part = rows[begin : begin + _AT_ONCE]
+                self._put(key, spots, part, self._worked_out(spots, part, asked))
+            give_back()
         finally:
             with self._lock:
                 self._underway.pop(key, None)

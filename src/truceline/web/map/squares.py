@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil, log2
+from math import ceil, floor, log2
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.ledger.spots import Said
+from truceline.ledger.spots import Said, on_the_web
 from truceline.web.map.wanted import KINDS, Wanted
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ _ACROSS = 22
 _STEPS = 32
 """Steps of time at most, from the first day to the last."""
 _FINEST = 24
+_AT_ONCE = 1 << 17
+"""Rows counted at once: what is worked out of them stays small, and in the processor's cache."""
 _DENSE = 20_000
-"""So many numbers of squares are counted in one table, used or not; of more only those in use."""
+"""So many squares are counted in one table, used or not; of more only those in use."""
 
 
 def squares(spots: Spots, rows: NDArray[Any], kinds: NDArray[np.uint8], wanted: Wanted, last: date) -> Json:
@@ -32,36 +35,102 @@ def squares(spots: Spots, rows: NDArray[Any], kinds: NDArray[np.uint8], wanted: 
     Each has `count` (told as done), `other` (denied, planned, not sure), and `kinds` and `others`: counts of
     the steps whose last days are the collection's `steps`, by kind, and of what is not told as done.
     """
-    lon, lat = spots["lon"][rows], spots["lat"][rows]
-    at, names = _cells(spots, rows, wanted)
-    steps, step = _steps(spots["first"][rows], wanted.first, last)
-    # What is not told as done is a kind of its own, beyond the others.
-    sort = np.where(spots["said"][rows] == Said.DONE, kinds, len(KINDS)).astype(np.int64)
-    shape = (len(names), len(KINDS) + 1, len(steps))
-    counts = np.bincount((at * shape[1] + sort) * shape[2] + step, minlength=np.prod(shape)).reshape(shape)
-    size = np.bincount(at, minlength=len(names))
-    means = [np.bincount(at, way, len(names)) / np.maximum(size, 1) for way in (lon, lat)]
+    grid, steps = _Grid.of(spots, rows, wanted), _Steps.of(spots["first"][rows], wanted.first, last)
+    counts = np.zeros(grid.count * (len(KINDS) + 1) * steps.count, np.int64)
+    means = np.zeros((2, grid.count))
+    for begin in range(0, len(rows), _AT_ONCE):
+        part = rows[begin : begin + _AT_ONCE]
+        at = grid.at(spots, part)
+        # What is not told as done is a kind of its own, beyond the others.
+        kind = np.where(spots["said"][part] == Said.DONE, kinds[begin : begin + _AT_ONCE], len(KINDS))
+        place = (at * (len(KINDS) + 1) + kind) * steps.count + steps.at(spots["first"][part])
+        counts += np.bincount(place, minlength=len(counts))
+        means += [np.bincount(at, spots[way][part], grid.count) for way in ("lon", "lat")]
+    squared = counts.reshape(grid.count, len(KINDS) + 1, steps.count)
+    size = squared.sum(axis=(1, 2))
+    means /= np.maximum(size, 1)
     features = [
-        _square(names[number], means[0][number], means[1][number], counts[number])
+        _square(grid.name(number), means[0, number], means[1, number], squared[number])
         for number in np.flatnonzero(size).tolist()
     ]
-    return {"mode": "squares", "steps": steps, "features": features}
+    return {"mode": "squares", "steps": steps.ends, "features": features}
 
 
-def _cells(spots: Spots, rows: NDArray[Any], wanted: Wanted) -> tuple[NDArray[np.int64], list[str]]:
-    """The square of each row, as a number, and the name of each number."""
-    x, y = spots.east_south[0][rows], spots.east_south[1][rows]
-    level = _level(wanted, x)
-    column, line = (np.floor(way * np.float32(2**level)).astype(np.int64) for way in (x, y))
-    west, north, wide = int(column.min()), int(line.min()), int(column.max() - column.min()) + 1
-    at = (line - north) * wide + (column - west)
-    if int(at.max()) > _DENSE:
-        several, at = np.unique(at, return_inverse=True)
-    else:
-        several = np.arange(int(at.max()) + 1)
-    lines, columns = np.divmod(several, wide)
-    corners = zip((columns + west).tolist(), (lines + north).tolist(), strict=True)
-    return at, [f"{level}/{east}/{south}" for east, south in corners]
+@dataclass(frozen=True)
+class _Grid:
+    """The squares of a level that lie within some bounds, numbered line by line; or those of them in use."""
+
+    level: int
+    west: int
+    north: int
+    wide: int
+    high: int
+    used: NDArray[np.int64] | None = None
+    """Their numbers, where they are too many to count in one table."""
+
+    @classmethod
+    def of(cls, spots: Spots, rows: NDArray[Any], wanted: Wanted) -> _Grid:
+        """The squares that hold some rows, so large that some two dozen cross the view."""
+        if wanted.bbox:
+            west, south, east, north = wanted.bbox
+            x, y = on_the_web(np.array([west, east]), np.array([south, north]))
+        else:
+            x, y = (np.array([way[rows].min(), way[rows].max()]) for way in spots.east_south)
+        share = (wanted.bbox[2] - wanted.bbox[0]) / 360 if wanted.bbox else float(x[1] - x[0])
+        level = min(_FINEST, max(0, ceil(log2(_ACROSS / max(share, 2.0**-_FINEST)))))
+        left, right = (floor(one * 2**level) for one in x.tolist())
+        top, foot = (floor(one * 2**level) for one in sorted(y.tolist()))
+        grid = cls(level, left, top, right - left + 1, foot - top + 1)
+        return grid if grid.count <= _DENSE else replace(grid, used=np.unique(grid.at(spots, rows)))
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.wide * self.high if self.used is None else len(self.used)
+
+    def at(self, spots: Spots, rows: NDArray[Any]) -> NDArray[np.int64]:
+        """The number of each row's square."""
+        x, y = spots.east_south
+        scale = np.float32(2**self.level)
+        # The bounds lie on rows or beside them; rounding must not carry one over.
+        column = np.clip((x[rows] * scale).astype(np.int64) - self.west, 0, self.wide - 1)
+        line = np.clip((y[rows] * scale).astype(np.int64) - self.north, 0, self.high - 1)
+        number: NDArray[np.int64] = line * self.wide + column
+        return number if self.used is None else np.searchsorted(self.used, number)
+
+    def name(self, number: int) -> str:
+        """What a square is called: its level, and how many lie west and north of it."""
+        line, column = divmod(number if self.used is None else int(self.used[number]), self.wide)
+        return f"{self.level}/{column + self.west}/{line + self.north}"
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """Steps of equal length from one day to another; what was before falls into the first."""
+
+    begin: int
+    long: int
+    count: int
+    last: int
+
+    @classmethod
+    def of(cls, days: NDArray[Any], first: date | None, last: date) -> _Steps:
+        """Few enough steps, from the first day asked for or else the first of some days."""
+        end = last.toordinal()
+        begin = first.toordinal() if first else int(days[days > 0].min(initial=end))
+        long = max(1, ceil((end - begin + 1) / _STEPS))
+        return cls(begin, long, ceil(max(1, end - begin + 1) / long), end)
+
+    @property
+    def ends(self) -> list[str]:
+        """The last day of each."""
+        ends = (min(self.begin + self.long * (one + 1) - 1, self.last) for one in range(self.count))
+        return [date.fromordinal(end).isoformat() for end in ends]
+
+    def at(self, days: NDArray[Any]) -> NDArray[np.int32]:
+        """The step of each day."""
+        found: NDArray[np.int32] = np.clip((days - self.begin) // self.long, 0, self.count - 1)
+        return found
 
 
 def _square(name: str, lon: float, lat: float, counts: NDArray[Any]) -> Json:
@@ -74,20 +143,3 @@ def _square(name: str, lon: float, lat: float, counts: NDArray[Any]) -> Json:
     }
     at = {"type": "Point", "coordinates": [round(float(lon), 4), round(float(lat), 4)]}
     return {"type": "Feature", "id": name, "geometry": at, "properties": properties}
-
-
-def _level(wanted: Wanted, x: NDArray[Any]) -> int:
-    """How often the world is halved into squares, so that some two dozen cross the view."""
-    box = wanted.bbox
-    wide = (box[2] - box[0]) / 360 if box else float(x.max() - x.min())
-    return min(_FINEST, max(0, ceil(log2(_ACROSS / max(wide, 2.0**-_FINEST)))))
-
-
-def _steps(days: NDArray[Any], first: date | None, last: date) -> tuple[list[str], NDArray[np.int64]]:
-    """The last day of each step, and the step of each event; days before the first fall into the first."""
-    begin = first.toordinal() if first else int(days[days > 0].min(initial=last.toordinal()))
-    long = max(1, ceil((last.toordinal() - begin + 1) / _STEPS))
-    number = ceil(max(1, last.toordinal() - begin + 1) / long)
-    step = np.clip((days.astype(np.int64) - begin) // long, 0, number - 1)
-    ends = [date.fromordinal(min(begin + long * (one + 1) - 1, last.toordinal())) for one in range(number)]
-    return [one.isoformat() for one in ends], step

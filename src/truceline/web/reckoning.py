@@ -1,0 +1,50 @@
+"""What is reckoned of a large case in a process apart: called there, each case open once."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Generic, NamedTuple, ParamSpec, TypeVar
+
+from truceline.assess.result import Assessment
+from truceline.case.folder import Case
+from truceline.core.frame import Frame
+from truceline.publish.report.facts import Facts
+from truceline.publish.report.gathering import Asked, gathered
+
+_HELD = 4
+_UNPACKED = 4
+"""So much more an answer takes as objects than as it is sent."""
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Weighed(NamedTuple, Generic[T]):
+    """An answer, and about how many bytes it takes where it is kept."""
+
+    answer: T
+    weight: int
+
+
+def weighed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Weighed[T]:
+    """What a function answers, weighed there and not where pages are answered."""
+    answer = work(*given, **named)
+    return Weighed(answer, _UNPACKED * len(pickle.dumps(answer)))
+
+
+def assessed(folder: Path, position: int, frame: Frame) -> Assessment:
+    """The case of a folder as judged in a frame, with what its ledger held at a position."""
+    return _case(folder).assess_at(position, frame)
+
+
+def told(folder: Path, asked: Asked) -> Facts:
+    """What a report would be written from, with what the ledger holds now."""
+    case = _case(folder)
+    return gathered(case, asked, case.agreement.title)
+
+
+@lru_cache(maxsize=_HELD)
+def _case(folder: Path) -> Case:
+    return Case.open(folder)
