@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime
 
+from truceline.assess.result import Standing
 from truceline.client.orders import GrantSent, ReplyStanding
+from truceline.core.degree import Performance
 from truceline.evidence.claim import Claim
 from truceline.evidence.strict import Strict
 
@@ -24,6 +27,38 @@ class Decided(Strict):
     """Claims that were decided on."""
 
     claims: tuple[str, ...]
+    position: int
+
+
+class StandingTold(Strict):
+    """Where a promise, or a part of it, stands."""
+
+    performance: Performance
+    degree: tuple[float, float]
+    """Shown and possible share, 0-1."""
+    standing: Standing
+    support: float
+    opposition: float
+
+
+class ChangeTold(Strict):
+    """A promise, or a part of it, before and after."""
+
+    norm: str
+    part: str | None
+    """Null: the promise as a whole."""
+    before: StandingTold
+    after: StandingTold
+    is_change: bool
+    """Whether the answer itself changes, and not only what weighs for and against it."""
+
+
+class EffectTold(Strict):
+    """What accepting a claim would change; nothing is stored by asking."""
+
+    claim: str
+    as_of: date
+    changes: tuple[ChangeTold, ...]
     position: int
 
 

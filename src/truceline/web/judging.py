@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from truceline.assess.matching import why_not_done
 from truceline.case.entering import needs_other_eyes
-from truceline.case.reviewing import CORRECTION, Desk
+from truceline.case.reviewing import CORRECTION, Desk, Effect, day_for, effect
+from truceline.core.frame import Frame
 from truceline.evidence.claim import Claim, Status
 from truceline.ledger.steps import Step
 from truceline.ledger.waiting import Wanted
 from truceline.web.visit import Visit
 
+WHOLE = "whole"
+"""What a part of a promise is called that is all of it."""
 VERDICTS = frozenset({Status.ACCEPTED, Status.REJECTED})
 
 
@@ -80,6 +83,18 @@ class Judge:
     def decide(self, claims: Sequence[Claim], status: Status, why: str) -> None:
         """Decide, all or none; Overtaken where one stands otherwise by now."""
         self._desk.decide(claims, status, " ".join(why.split()))
+
+    def effect(self, claims: Sequence[Claim]) -> Effect:
+        """What accepting claims would change, as of the frame's day, else the day the first came out."""
+        visit, case = self.visit, self.visit.held.case
+        given = visit.request.query_params.get("as_of")
+        day = visit.frame.as_of if given else day_for(case, claims[0].published_on if claims else None)
+        ids = tuple(one.claim_id for one in claims)
+
+        def work_out() -> Effect:
+            return effect(case, claims, day, visit.held.assessment(Frame(as_of=day), visit.position))
+
+        return visit.held.kept(("effect", visit.position, day, ids), work_out)
 
     def correct(self, claim: Claim, changes: Sequence[str], why: str) -> Claim:
         """Enter a correction, proposed; InputError with all that does not fit, Overtaken as in `decide`."""

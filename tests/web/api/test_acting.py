@@ -144,6 +144,7 @@ def test_what_the_record_would_not_take_is_told_before_it_is_signed(table: Table
     ):
         answer = prepared(table, act)
         assert answer.status_code == 422, act
+        assert all(one["place"].startswith("acts") for one in answer.json()["problems"]), answer.text
 
 
 def test_what_is_hidden_is_told_as_if_it_were_not_there(table: Table):

@@ -88,6 +88,26 @@ def test_more_than_was_looked_at_is_not_accepted(visitor: Visitor):
     assert not [one for one in claims_of(visitor) if one.status is Status.ACCEPTED]
 
 
+def test_what_accepting_would_change_is_told_before_and_nothing_is_stored(visitor: Visitor):
+    claim = next(one for one in waiting_report(visitor) if one.bears_on and why_not_done(one) is None)
+    before = visitor.held.position
+    path = f"{ROOT}/cases/idlib/claims/{claim.claim_id}/effect"
+    told = visitor.get(path, name="observer").json()
+    assert visitor.held.position == before
+    assert claim.bears_on[0] in {one["norm"] for one in told["changes"]}
+    page = visitor.get(f"desk/{SHA256}/effect?claim={claim.claim_id}").text
+    assert f"promises/{claim.bears_on[0]}" in page
+    accepted = decide(visitor, claim, "accepted")
+    assert accepted.status_code == 201
+    day = told["as_of"]
+    norms = visitor.get(f"{ROOT}/cases/idlib/assessment?as_of={day}").json()["norms"]
+    standing = {one["norm"]: one["standing"] for one in norms}
+    for one in told["changes"]:
+        if one["part"] is None:
+            assert one["after"]["standing"] == standing[one["norm"]]
+    assert visitor.get(path, name="publisher").status_code == 403
+
+
 def test_one_s_own_last_step_is_taken_back_and_nobody_else_s(visitor: Visitor):
     claim = waiting_report(visitor)[0]
     assert post(visitor, f"desk/{SHA256}/undo").status_code == 409

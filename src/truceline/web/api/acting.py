@@ -13,7 +13,7 @@ from truceline.agreement.structure import problems_of
 from truceline.client.orders import ActSent, PrepareActs, SendActs
 from truceline.client.receipts import ActPrepared, ActsEntered, ActsPrepared
 from truceline.core.canonical import digest_bytes
-from truceline.errors import InputError, Problem
+from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.signing import PublicKey, to_sign
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.entering import Given, Moved, Receipt
@@ -51,13 +51,27 @@ def prepare(visit: Actor, post: Posted) -> Response:
     seat = Seat(visit, _key(given.key, "key"))
 
     def work() -> Response:
-        own = usual(seat)
-        deeds = _read([{**own, **one} for one in given.acts])
-        require_possible(seat, deeds)
+        deeds = _possible(seat, given.acts)
         shown = tuple(map(_prepared, deeds))
         return made(visit, ActsPrepared(acts=shown, position=visit.held.position))
 
     return post.once(work)
+
+
+def _possible(seat: Seat, acts: Sequence[Mapping[str, Any]]) -> list[Deed]:
+    """The acts as they would be signed; InputError where one does not fit, or cannot be made."""
+    try:
+        own = usual(seat)
+        deeds = _read([{**own, **one} for one in acts])
+        require_possible(seat, deeds)
+    except CaseError:  # not what was sent is wrong
+        raise
+    except InputError as error:
+        raise InputError(
+            Problem(_PLACE if one.file == "form" else one.file, 0, one.field, one.message, one.allowed)
+            for one in error.problems
+        ) from error
+    return deeds
 
 
 def _prepared(deed: Deed) -> ActPrepared:

@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path
 from starlette.responses import Response
 
+from truceline.assess.result import NormStatus, PartStatus
 from truceline.case.editing import FIELDS
 from truceline.case.entering import Entered, entered
+from truceline.case.reviewing import Change
 from truceline.client.documents import ClaimTold, DecisionTold
 from truceline.client.orders import AcceptTogether, CorrectClaim, DecideClaim, HandClaim
-from truceline.client.receipts import ClaimMade, Decided, LeftTold, TogetherTold
+from truceline.client.receipts import (
+    ChangeTold,
+    ClaimMade,
+    Decided,
+    EffectTold,
+    LeftTold,
+    StandingTold,
+    TogetherTold,
+)
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim, Status
 from truceline.ledger.deciding import Overtaken
 from truceline.ledger.waiting import Wanted
+from truceline.web.api.calls import Call, told
 from truceline.web.api.claims import Sight
 from truceline.web.api.description import ROOT
 from truceline.web.api.posts import Decider, Post, Posted, Proposer, made, takes
-from truceline.web.judging import Judge, Objection
+from truceline.web.judging import WHOLE, Judge, Objection
 from truceline.web.refusals import Conflict, Forbidden, MovedOn, NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Visit
@@ -59,11 +70,41 @@ def enter(visit: Proposer, post: Posted) -> Response:
         )
 
     def work() -> Response:
-        told = Entered(**{name: getattr(given, name) for name in HandClaim.model_fields})
-        claim = entered(visit.held.case, told, visit.asker.name)
+        by_hand = Entered(**{name: getattr(given, name) for name in HandClaim.model_fields})
+        claim = entered(visit.held.case, by_hand, visit.asker.name)
         return made(visit, _told(visit, claim), 201, location=_address(visit, claim.claim_id))
 
     return post.once(work)
+
+
+@router.get("/cases/{case}/claims/{claim_id}/effect", response_model=EffectTold)
+def effect(visit: Annotated[Visit, Depends(Call(Right.PROPOSE))], claim_id: str) -> Response:
+    """What accepting a claim would change, as of `as_of`, else of the day it came out; nothing is stored."""
+    claim = _readable(visit, claim_id)
+    found = Judge(visit).effect([claim])
+    changes = tuple(map(_change, (one for one in found.changes if one.part != WHOLE)))
+    document = EffectTold(claim=claim_id, as_of=found.as_of, changes=changes, position=visit.position)
+    return told(visit, document)
+
+
+def _change(one: Change) -> ChangeTold:
+    return ChangeTold(
+        norm=one.norm,
+        part=one.part,
+        before=_stands(one.before),
+        after=_stands(one.after),
+        is_change=one.is_change,
+    )
+
+
+def _stands(one: NormStatus | PartStatus) -> StandingTold:
+    return StandingTold(
+        performance=one.performance,
+        degree=one.degree,
+        standing=one.standing,
+        support=one.proof.support,
+        opposition=one.proof.opposition,
+    )
 
 
 @router.post(

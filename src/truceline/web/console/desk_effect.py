@@ -11,8 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
-from truceline.case.reviewing import Change, Effect, day_for, effect
-from truceline.core.frame import Frame
+from truceline.case.reviewing import Change
 from truceline.evidence.claim import Claim, Status
 from truceline.ledger.deciding import Overtaken
 from truceline.publish.words import capital
@@ -21,12 +20,11 @@ from truceline.web.console.desk_cards import cards_of, manner
 from truceline.web.console.desk_document import claim_at, overtaken, pile_page
 from truceline.web.console.obligations import Mark
 from truceline.web.console.pages import case_page
-from truceline.web.judging import Judge, Together
+from truceline.web.judging import WHOLE, Judge, Together
 from truceline.web.visit import Visit
 from truceline.web.voice import Voice
 
 router = APIRouter()
-_WHOLE = "whole"
 _SHOWN = 200
 """Claims listed before they are accepted together."""
 
@@ -60,15 +58,9 @@ class Told:
 
 def told_effect(visit: Visit, claims: Sequence[Claim]) -> Told:
     """What accepting claims would change, as of the frame's day, else the day the first came out."""
-    case, given = visit.held.case, visit.request.query_params.get("as_of")
-    day = visit.frame.as_of if given else day_for(case, claims[0].published_on if claims else None)
-    ids = tuple(one.claim_id for one in claims)
-
-    def work_out() -> Effect:
-        return effect(case, claims, day, visit.held.assessment(Frame(as_of=day), visit.position))
-
-    found = visit.held.kept(("effect", visit.position, day, ids), work_out)
-    shown = [one for one in found.changes if one.part != _WHOLE]
+    found = Judge(visit).effect(claims)
+    day = found.as_of
+    shown = [one for one in found.changes if one.part != WHOLE]
     rows = tuple(_row(visit, one, day) for one in shown)
     return Told(visit.tongue.day(day), len(claims), rows, any(one.is_change for one in shown))
 
