@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
+
 import pytest
 
-from truceline.errors import CaseError, CheckFailed, InputError, Problem, TrucelineError
+from truceline.errors import CaseError, CheckFailed, InputError, Problem, Told, TrucelineError, telling
 
 
 def test_a_problem_says_where_what_and_what_would_be_right():
@@ -46,3 +49,22 @@ def test_each_error_has_its_exit_code(kind: type[TrucelineError], code: int):
 def test_problems_sort_by_file_and_line():
     problems = [Problem("b", 1, "", ""), Problem("a", 10, "", ""), Problem("a", 2, "", "")]
     assert [(p.file, p.line) for p in sorted(problems)] == [("a", 2), ("a", 10), ("b", 1)]
+
+
+def test_a_message_is_english_and_remembers_what_stands_at_its_places():
+    told = telling("only {party} can take it back, says {names}", party="russia", names=("a", "b"))
+    assert told == "only russia can take it back, says a and b"
+    assert told.template == "only {party} can take it back, says {names}"
+    assert told.values == {"party": "russia", "names": ("a", "b")}
+
+
+@pytest.mark.parametrize("way", [str, lambda one: str(ValueError(one)), copy.deepcopy])
+def test_a_message_stays_what_it_is_whichever_way_it_is_handed_on(way: Callable[[Told], str]):
+    told = telling("{n} of them", n=3)
+    again = way(told)
+    assert isinstance(again, Told)
+    assert (again, again.template, again.values) == (told, told.template, told.values)
+
+
+def test_what_somebody_typed_is_no_template():
+    assert telling("'{text}' is no day", text="{n}") == "'{n}' is no day"

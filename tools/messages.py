@@ -9,7 +9,7 @@ so that a change reads as one.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
+from truceline.agreement.structure import MESSAGES
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.publish.tongue.phrases import PHRASES
 from truceline.publish.tongue.vocabulary import vocabulary
@@ -24,6 +25,25 @@ from truceline.publish.tongue.vocabulary import vocabulary
 _PACKAGE = Path(__file__).parents[1] / "src/truceline"
 SOURCES = (_PACKAGE / "publish", _PACKAGE / "web")
 """Rooms that speak to readers in their language."""
+REFUSING = tuple(
+    _PACKAGE / name
+    for name in (
+        "mechanism", "web/console", "agreement/structure.py", "places/geojson.py", "case/editing.py",
+        "case/reviewing.py", "ledger/signers.py", "ledger/keys.py", "ledger/codes.py",
+        "ledger/deciding.py", "ledger/consent.py", "accounts/keyring.py",
+    )
+)  # fmt: skip
+"""Whose refusals people meet in the console: told in English there, and translated where they are shown."""
+NOT_MET = frozenset(
+    {"files.py", "archives.py", "submission_files.py", "submissions.py", "understanding.py"}
+    | {"photographs.py", "xlsform.py"}
+)
+"""Of the mechanism: what reads files, whose faults are told row by row, in English."""
+_TOLD_AT = {
+    "Refusal": 1, "Problem": 3, "ValueError": 0, "CheckFailed": 0, "wrong": 1, "_wrong": 1, "_wrong_key": 0,
+    "telling": 0,
+}  # fmt: skip
+"""Which argument of a call is what somebody is told."""
 CATALOGUES = _PACKAGE / "publish/tongue"
 _WIDTH = 110
 _LITERALS = {"say": 1, "count": 2}
@@ -67,6 +87,62 @@ def messages_in(template: Path) -> Iterator[Id]:
                 raise ValueError(f"{template}:{call.lineno}: a message is text, written out where it is told")
 
 
+def refusals(path: Path) -> Iterator[Id]:
+    """What a module refuses with. ValueError for words put together, which nobody could translate."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for one in ast.walk(tree):
+        if isinstance(one, ast.FunctionDef):
+            yield from _refused_in(one, path)
+
+
+def _refused_in(function: ast.FunctionDef, path: Path) -> Iterator[Id]:
+    given = _assigned(function)
+    for call in ast.walk(function):
+        name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+        at = _TOLD_AT.get(name)
+        if not isinstance(call, ast.Call) or at is None or len(call.args) <= at:
+            continue
+        for one in (call.args[at],) if name == "telling" else _ways(call.args[at], given):
+            match one:
+                case ast.Constant(value=str(told)):
+                    yield told
+                case ast.JoinedStr() | ast.BinOp():
+                    raise ValueError(f"{path}:{one.lineno}: what is refused is told by `telling(...)`, whole")
+                case _ if name == "telling":
+                    raise ValueError(f"{path}:{one.lineno}: a message is text, written out where it is told")
+
+
+def _assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
+    """What each name of a function is given somewhere in it."""
+    found: dict[str, list[ast.expr]] = {}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Assign):
+            for target in one.targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).append(one.value)
+    return found
+
+
+def _ways(told: ast.expr, given: Mapping[str, list[ast.expr]]) -> Iterator[ast.expr]:
+    """What an argument may be: itself, either side of an `if`, or what its name was given."""
+    match told:
+        case ast.Name(id=name):
+            yield from given.get(name, ())
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (body, orelse)
+        case _:
+            yield told
+
+
+def refused() -> Iterator[Id]:
+    """Every refusal that somebody may meet in the console."""
+    for room in REFUSING:
+        for path in sorted(room.rglob("*.py")) if room.is_dir() else (room,):
+            if path.name not in NOT_MET:
+                yield from refusals(path)
+    yield from MESSAGES.values()
+
+
 def _name(called: ast.expr, owners: set[str]) -> str:
     """`say` of `on.tongue.say` and of a plain `say`; nothing of the `say` of anything else than a tongue."""
     match called:
@@ -90,7 +166,7 @@ def told_in_code() -> set[Id]:
     """Every message and word that a language has to know."""
     found = {one for room in SOURCES for path in sorted(room.rglob("*.py")) for one in messages(path)}
     found |= {one for room in SOURCES for path in sorted(room.rglob("*.html")) for one in messages_in(path)}
-    return found | set(vocabulary()) | set(PHRASES)
+    return found | set(refused()) | set(vocabulary()) | set(PHRASES)
 
 
 def renewed(known: Catalog, told: Iterable[Id]) -> Catalog:

@@ -11,11 +11,49 @@ Broken invariants of our own are bugs and are asserted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Self
 
 # Values named in one line of an error; a longer list helps nobody.
 _MOST = 24
+
+
+Given = str | int | float | date | tuple[str, ...]
+"""What stands at a place of a message; of several the names."""
+
+
+class Told(str):
+    """A message in English that remembers its template and what stands at its places.
+
+    Whoever speaks another language has the template translated, and names what stands at the places.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, Given]
+
+    def __new__(cls, text: str, template: str = "", values: Mapping[str, Given] | None = None) -> Self:
+        """The message, whole."""
+        made = super().__new__(cls, text)
+        made.template = template or text
+        made.values = dict(values or {})
+        return made
+
+    def __str__(self) -> str:
+        """Itself, so that an exception that carries it hands it on."""
+        return self
+
+
+def telling(template: str, /, **values: Given) -> Told:
+    """A message with named places filled: `telling("only {party} can take it back", party="russia")`."""
+    filled = {place: _english(value) for place, value in values.items()}
+    return Told(template.format_map(filled), template, values)
+
+
+def _english(value: Given) -> str:
+    return " and ".join(value) if isinstance(value, tuple) else str(value)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -20,7 +20,7 @@ from truceline.accounts.account import Grant
 from truceline.case.folder import Case
 from truceline.ledger.signers import Role
 
-CASES = ("whole", "live", "days")
+CASES = ("whole", "live", "days", "cells", "audited")
 """`whole` has something for every page and stays as it is; the others are for tests that change them."""
 _QUIET = (
     "--no-sandbox",

@@ -23,7 +23,7 @@ PASSWORD = "canary-quetzal-horse"  # noqa: S105 - a test's
 COOKIE = "truceline"
 WELCOME = "/welcome/"
 _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-_PROGRAM = "from truceline.cli.main import main; main()"
+PROGRAM = "from truceline.cli.main import main; main()"
 
 
 class Server:
@@ -65,7 +65,7 @@ def served(folders: Iterable[Path], scratch: Path, *more: str):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     log, home = scratch / "log", scratch / "home"
-    words = [sys.executable, "-c", _PROGRAM, "serve", *map(str, folders)]
+    words = [sys.executable, "-c", PROGRAM, "serve", *map(str, folders)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with log.open("wb") as output:
         process = subprocess.Popen(

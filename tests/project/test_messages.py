@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from babel.messages.pofile import read_po
 import messages
 from truceline.publish.tongue.catalogue import LANGUAGES
 
+PLACE = re.compile(r"\{(\w+)\}")
 HEAD = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=utf-8\\n"'
 
 
@@ -100,3 +102,61 @@ def test_catalogues_are_as_the_command_writes_them(code: str, monkeypatch, capsy
     monkeypatch.setattr(messages, "told_in_code", lambda: {"Contents", "gone since"})
     assert messages.main() == 0
     assert capsys.readouterr().out == f"{code}.po: 2 messages, 1 without a translation\n"
+
+
+def refused(tmp_path: Path, code: str) -> set[messages.Id]:
+    path = tmp_path / "lines.py"
+    path.write_text(code, encoding="utf-8")
+    return set(messages.refusals(path))
+
+
+def test_refusals_are_found_however_they_are_told(tmp_path: Path):
+    code = """
+def one(day):
+    if day:
+        raise Refusal("on", telling("{day} is yet to come", day=day))
+    told = "a" if day else "b"
+    raise InputError(Problem("form", 0, "on", "c"))
+
+def two(path):
+    told = "d"
+    raise Refusal("on", told, ())
+
+def three(path):
+    raise Refusal("on", "e" if path else "f")
+"""
+    assert refused(tmp_path, code) == {"{day} is yet to come", "c", "d", "e", "f"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'raise Refusal("on", f"{day} is yet to come")',
+        'told = f"{day} is yet to come"\n    raise Refusal("on", told)',
+        'raise Refusal("on", "it is " + day)',
+        "raise Refusal('on', telling(day))",
+    ],
+)
+def test_a_refusal_that_nobody_could_translate_is_refused_with_its_place(tmp_path: Path, code: str):
+    with pytest.raises(ValueError, match=r"lines\.py:\d: "):
+        refused(tmp_path, f"def one(day):\n    {code}\n")
+
+
+def test_what_people_meet_in_the_console_is_in_every_catalogue():
+    """Every refusal of the mechanism, the desk and the keys; a new one fails here until it is translated."""
+    found = set(messages.refused())
+    assert "it ends before it starts" in found
+    assert "{day} is yet to come" in found
+    for code in LANGUAGES:
+        catalogue = read_po(StringIO((messages.CATALOGUES / f"{code}.po").read_text("utf-8")), locale=code)
+        lacking = [one for one in found if (kept := catalogue.get(one)) is None or not kept.string]
+        assert lacking == []
+
+
+def test_translations_have_the_places_of_what_they_translate():
+    for code in LANGUAGES:
+        catalogue = read_po(StringIO((messages.CATALOGUES / f"{code}.po").read_text("utf-8")), locale=code)
+        for one in messages.refused():
+            kept = catalogue.get(one)
+            assert kept is not None
+            assert set(PLACE.findall(str(kept.string))) == set(PLACE.findall(str(one))), one

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from truceline.agreement.model import Agreement
 from truceline.agreement.schema import agreement_schema, keys_at
 from truceline.agreement.yaml_source import Node
-from truceline.errors import Problem
+from truceline.errors import Problem, telling
 
 _QUOTED = re.compile(r"'([^']*)'")
 # Errors that only say "not this branch of the union either".
@@ -32,8 +32,13 @@ _NOT_A_SCALAR = frozenset(
         "date_from_datetime_parsing",
     }
 )
-_MESSAGES = {
+MESSAGES = {
     "missing": "is missing",
+    "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "is not written as it must be: small letters, digits, `.`, `-` and `_`",
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
     "string_type": "must be text (put it in quotes)",
     "float_type": "must be a number",
     "int_type": "must be a whole number",
@@ -49,6 +54,7 @@ _MESSAGES = {
     "datetime_type": "must be a day or an instant like 2018-10-10T12:00:00+02:00",
     "datetime_parsing": "is no day or instant; write it like 2018-10-10 or 2018-10-10T12:00:00+02:00",
 }
+"""What is wrong by the kind of error; each is told in other languages, too."""
 Path = tuple[str | int, ...]
 
 
@@ -137,16 +143,34 @@ def _problem(error: Any, path: Path, node: Node, whole: Whole) -> Problem:
         message, allowed = "is none of the allowed values", _listed(context["expected"])
     elif kind == "union_tag_invalid":
         path = (*path, context["discriminator"].strip("'"))
-        message, allowed = f"`{context['tag']}` is unknown", _listed(context["expected_tags"])
+        message, allowed = (
+            telling("`{tag}` is unknown", tag=context["tag"]),
+            _listed(context["expected_tags"]),
+        )
     elif kind == "union_tag_not_found":
         path, message = (*path, context["discriminator"].strip("'")), "is missing"
-    elif kind == "value_error":
-        message = str(context["error"])
-    elif kind == "too_short":
-        message = f"needs at least {context['min_length']}"
     else:
-        message = _MESSAGES.get(kind, error["msg"].replace("Input should", "must"))
+        message = said_of(error)
     return Problem(file, node.line, name_of(root, path), message, allowed)
+
+
+def said_of(error: Any) -> str:
+    """What a model found wrong with a value, in words that other languages have, too."""
+    kind, context = error["type"], error.get("ctx", {})
+    match kind:
+        case "value_error":
+            return str(context["error"])
+        case "too_short":
+            return telling("needs at least {n}", n=context["min_length"])
+        case "too_long":
+            return telling("takes at most {n}", n=context["max_length"])
+        case "string_too_long":
+            return telling("must have at most {n} characters", n=context["max_length"])
+        case "greater_than_equal":
+            return telling("must be greater than or equal to {n}", n=context["ge"])
+        case "less_than_equal":
+            return telling("must be less than or equal to {n}", n=context["le"])
+    return MESSAGES.get(kind) or str(error["msg"]).replace("Input should", "must")
 
 
 def _unknown_key(path: Path, node: Node, whole: Whole) -> Problem:
@@ -154,7 +178,9 @@ def _unknown_key(path: Path, node: Node, whole: Whole) -> Problem:
     key = str(path[-1])
     allowed = keys_at(schema(), root.plain(), path[:-1])
     near = difflib.get_close_matches(key, allowed, 1)
-    message = "is no key that belongs here" + (f"; did you mean `{near[0]}`?" if near else "")
+    message = "is no key that belongs here"
+    if near:
+        message = telling("is no key that belongs here; did you mean `{name}`?", name=near[0])
     return Problem(file, node.line, name_of(root, path), message, allowed)
 
 

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from truceline.agreement.naming import Names
+from truceline.agreement.structure import said_of
 from truceline.assess.relevance import norms_met
 from truceline.case.telling import sentence
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.evidence.acts import SPEECH, Act
 from truceline.evidence.claim import Claim, Kind, Modality
 from truceline.evidence.query import norms_of, parties_of
@@ -54,7 +55,14 @@ def edited(case: Case, claim: Claim, changes: Sequence[str]) -> Claim:
         except InputError as error:
             problems.extend(error.problems)
         except (ValueError, KeyError, IndexError, TypeError) as error:
-            problems.append(Problem(field, 0, "", f"{value!r} does not fit: {error}"))
+            problems.append(
+                Problem(
+                    field,
+                    0,
+                    "",
+                    telling("{text} does not fit: {detail}", text=repr(value), detail=str(error)),
+                )
+            )
     if problems:
         raise InputError(problems)
     made = _valid(_following(claim, content, named))
@@ -66,7 +74,11 @@ def _pair(change: str, problems: list[Problem]) -> tuple[str, str] | None:
     field, equals, value = change.partition("=")
     field = field.strip()
     if not equals or not field:
-        problems.append(Problem(_OPTION, 0, "", f"'{change}' is not of the form FIELD=VALUE", tuple(FIELDS)))
+        problems.append(
+            Problem(
+                _OPTION, 0, "", telling("'{text}' is not of the form FIELD=VALUE", text=change), tuple(FIELDS)
+            )
+        )
         return None
     return field, value.strip()
 
@@ -136,7 +148,9 @@ class _Edit:
             meant = locate(self.case.law().atlas, self.case.gazetteer, one, on=on).candidates
             if not meant:
                 zones = tuple(zone.id for zone in self.case.agreement.zones)
-                raise InputError(Problem("where", 0, "", f"no place is known as '{one}'", zones))
+                raise InputError(
+                    Problem("where", 0, "", telling("no place is known as '{text}'", text=one), zones)
+                )
             found.append(meant[0].place.model_dump(mode="json"))
         self.content["place"] = found
 
@@ -171,7 +185,11 @@ class _Edit:
 
     def grade(self, value: str) -> None:
         if not _GRADE.fullmatch(value.upper()):
-            raise InputError(Problem("grade", 0, "", f"'{value}' is no grade; write one like B2 (A-F, 1-6)"))
+            raise InputError(
+                Problem(
+                    "grade", 0, "", telling("'{text}' is no grade; write one like B2 (A-F, 1-6)", text=value)
+                )
+            )
         self.content["source"] |= {"reliability": value[0].upper(), "credibility": int(value[1])}
 
 
@@ -246,7 +264,7 @@ def _valid(content: Content) -> Claim:
         return Claim.model_validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
         raise InputError(
-            Problem(".".join(map(str, one["loc"])) or _OPTION, 0, "", one["msg"])
+            Problem(".".join(map(str, one["loc"])) or _OPTION, 0, "", said_of(one))
             for one in error.errors(include_url=False, include_input=False)
         ) from error
 
@@ -260,7 +278,9 @@ def _require_known(case: Case, claim: Claim) -> None:
         ("zone", {place.zone for place in claim.place if place.zone}, agreement.zone),
     )
     problems = [
-        Problem(field, 0, "", f"the agreement has no {field} '{one}'", tuple(known))
+        Problem(
+            field, 0, "", telling("the agreement has no {sort} '{name}'", sort=field, name=one), tuple(known)
+        )
         for field, ids, known in named
         for one in sorted(ids)
         if one not in known
@@ -279,5 +299,5 @@ def _settled(case: Case, claim: Claim, made: Claim, named: set[str]) -> Claim:
     settled = Claim.model_validate(content)
     before = claim.model_dump(exclude=set(_FIXED))
     if settled.model_dump(exclude=set(_FIXED)) == before:
-        raise InputError(Problem(_OPTION, 0, "", f"nothing of {claim.name} would change"))
+        raise InputError(Problem(_OPTION, 0, "", telling("nothing of {name} would change", name=claim.name)))
     return settled.identified()

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from truceline.core.canonical import canonical_json
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.ledger.verification import Mark
 
 # Crockford's base 32: no I, L, O or U, so nothing is misread; what sounds or looks alike is taken as meant.
@@ -41,9 +41,10 @@ class Code(NamedTuple):
         position, _, rest = text.strip().partition("-")
         letters = re.sub(r"[\s-]", "", rest).upper().translate(_ALIKE)
         if not _CODE.fullmatch(f"{position}-{letters}"):
-            told = (
-                f"a code is a position, a dash and {_SAID + _CHECKS} letters in groups, not {text.strip()!r}"
-            )
+            told = telling(
+                "a code is a position, a dash and {n} letters in groups, not {text}",
+                n=_SAID + _CHECKS, text=repr(text.strip()),
+            )  # fmt: skip
             raise InputError(Problem("--code", 0, "", told))
         code = cls(int(position), letters[:_SAID])
         if code.checks != letters[_SAID:]:

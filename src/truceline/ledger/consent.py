@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.evidence.claim import Claim
 from truceline.ledger.tables import documents, entries, tombstones
 
@@ -27,7 +27,12 @@ def require_consent(connection: Connection, claims: Iterable[Claim]) -> None:
     told = {name: entry for entry, name in _forgotten(connection) if name in named}
     if told:
         raise InputError(
-            Problem("ledger", 0, "source", f"{name} withdrew consent (entry {entry}): it is not entered")
+            Problem(
+                "ledger",
+                0,
+                "source",
+                telling("{name} withdrew consent (entry {n}): it is not entered", name=name, n=entry),
+            )
             for name, entry in sorted(told.items())
         )
 
@@ -38,7 +43,9 @@ def require_words(connection: Connection, sha256: str) -> None:
     query = select(c.entry).where(c.of_table == documents.name, c.of_row == sha256)
     entry = connection.execute(query).scalar()
     if entry is not None:
-        raise InputError(Problem(sha256[:12], 0, "documents", f"its words were withdrawn (entry {entry})"))
+        raise InputError(
+            Problem(sha256[:12], 0, "documents", telling("its words were withdrawn (entry {n})", n=entry))
+        )
 
 
 def is_forgotten(connection: Connection, reference: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, insert, select
 
 from truceline import __version__
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.evidence.claim import Status
 from truceline.ledger.appending import write_entry
 from truceline.ledger.entry import Origin, Register
@@ -43,8 +43,10 @@ class Overtaken(InputError):  # noqa: N818 - it says what is so
     def __init__(self, now: Mapping[str, Status]) -> None:
         """`now` is how those claims stand, by id."""
         self.now = dict(now)
-        told = "was decided on meanwhile: it is"
-        super().__init__(Problem("ledger", 0, one, f"{told} {status}") for one, status in now.items())
+        super().__init__(
+            Problem("ledger", 0, one, telling("was decided on meanwhile: it is {state}", state=status))
+            for one, status in now.items()
+        )
 
 
 def write_decisions(
@@ -107,7 +109,9 @@ def _numbers(connection: Connection, verdicts: Sequence[Verdict]) -> dict[str, i
         query = select(claims.c.seq).where(claims.c.claim_id == verdict.claim_id)
         seq = connection.execute(query).scalar()
         if seq is None:
-            problems.append(Problem("ledger", 0, "claim_id", f"no claim {verdict.claim_id}"))
+            problems.append(
+                Problem("ledger", 0, "claim_id", telling("no claim {name}", name=verdict.claim_id))
+            )
         else:
             numbers[verdict.claim_id] = seq
     if problems:

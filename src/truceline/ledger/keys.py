@@ -14,7 +14,7 @@ from nacl.secret import SecretBox
 from nacl.utils import random
 from pydantic import Field, ValidationError
 
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.evidence.strict import Strict
 from truceline.ledger.signing import PublicKey, Signer
 
@@ -65,7 +65,7 @@ def save(
     except FileExistsError:
         raise _wrong(path, "it exists already; a key is never written over") from None
     except OSError as error:
-        raise _wrong(path, f"it cannot be written: {error.strerror}") from error
+        raise _wrong(path, telling("it cannot be written: {detail}", detail=str(error.strerror))) from error
 
 
 def is_closed(path: Path) -> bool:
@@ -124,7 +124,7 @@ def _read(path: Path) -> KeyFile:
         mode = path.stat().st_mode
         content = path.read_bytes()
     except OSError as error:
-        raise _wrong(path, f"it cannot be read: {error.strerror}") from error
+        raise _wrong(path, telling("it cannot be read: {detail}", detail=str(error.strerror))) from error
     kept = parsed(content, str(path))
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise _wrong(path, "others can read it; close it to them with `chmod 600`")

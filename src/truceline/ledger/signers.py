@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Connection, insert, select
 
 from truceline import __version__
-from truceline.errors import CheckFailed, InputError, Problem
+from truceline.errors import CheckFailed, InputError, Problem, telling
 from truceline.ledger.appending import write_entry
 from truceline.ledger.entry import Origin, Register
 from truceline.ledger.retrieval import next_of
@@ -82,12 +82,21 @@ class Signers:
         """Who signed this content for this purpose at an instant; CheckFailed says why nobody known did."""
         key = signature.key
         if not signature.fits(content, purpose):
-            raise CheckFailed(f"the signature of {key.short} does not fit: what it signed was changed")
+            raise CheckFailed(
+                telling("the signature of {key} does not fit: what it signed was changed", key=key.short)
+            )
         held = self.holder(key, at)
         if held is None:
-            raise CheckFailed(f"nobody trusted that key on {at:%Y-%m-%d}: {key}")
+            raise CheckFailed(telling("nobody trusted that key on {day}: {key}", day=at.date(), key=str(key)))
         if held.standing is KeyStanding.REVOKED:
-            raise CheckFailed(f"the key of {held.signer} was revoked on {held.at:%Y-%m-%d}: {key}")
+            raise CheckFailed(
+                telling(
+                    "the key of {name} was revoked on {day}: {key}",
+                    name=held.signer,
+                    day=held.at.date(),
+                    key=str(key),
+                )
+            )
         return held
 
 
@@ -130,9 +139,18 @@ def _problems(line: Trust, held: Trust | None) -> list[Problem]:
     if line.standing is KeyStanding.TRUSTED:
         return []
     if held is None:
-        return [Problem("key", 0, "", f"no signer has the key {line.key}")]
+        return [Problem("key", 0, "", telling("no signer has the key {key}", key=line.key))]
     if held.standing is KeyStanding.REVOKED:
-        return [Problem("key", 0, "", f"the key of {held.signer} was revoked already, on {held.at:%Y-%m-%d}")]
+        return [
+            Problem(
+                "key",
+                0,
+                "",
+                telling(
+                    "the key of {name} was revoked already, on {day}", name=held.signer, day=held.at.date()
+                ),
+            )
+        ]
     return []
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim
 from truceline.mechanism.boundary_acts import Agree, Approve, Dispute, Divide, Mark, OfBoundary, Propose
@@ -94,7 +95,9 @@ class Boundary(Matter):
         assert isinstance(deed, Divide)
         zone = record.agreement.zone.get(deed.zone)
         if zone is None:
-            raise Refusal("zone", f"there is no zone {deed.zone!r}", tuple(record.agreement.zone))
+            raise Refusal(
+                "zone", telling("there is no zone '{name}'", name=deed.zone), tuple(record.agreement.zone)
+            )
         deciders = deciders_of(record.agreement, deed.zone)
         _require_decider(deed, deciders)
         return cls(deed.zone, (entered,), deciders, _divided(deed))
@@ -108,7 +111,9 @@ class Boundary(Matter):
             _require_decider(deed, self.deciders)
         if isinstance(deed, Divide):
             if any(one.in_force or one.chosen for one in self.segments.values()):
-                raise Refusal("segments", f"drawings of {self.id} are approved: the division stands")
+                raise Refusal(
+                    "segments", telling("drawings of {zone} are approved: the division stands", zone=self.id)
+                )
             return replace(after, segments=_divided(deed))
         segment = self._segment(deed)
         match deed:
@@ -128,7 +133,14 @@ class Boundary(Matter):
     def require_open(self) -> None:
         deed = self.last.deed
         if isinstance(deed, Approve) and self._is_settled(deed):
-            raise Refusal("act", f"{deed.drawing} of {deed.segment} is in force: dispute it, or draw it anew")
+            raise Refusal(
+                "act",
+                telling(
+                    "{drawing} of {segment} is in force: dispute it, or draw it anew",
+                    drawing=deed.drawing,
+                    segment=deed.segment,
+                ),
+            )
 
     def _is_settled(self, deed: Approve) -> bool:
         """Whether the act's drawing is what came into force last."""
@@ -210,13 +222,22 @@ class Boundary(Matter):
     def _segment(self, deed: OfBoundary) -> Segment:
         name = str(getattr(deed, "segment", ""))
         if name not in self.segments:
-            raise Refusal("segment", f"{self.id} has no segment {name!r}", tuple(self.segments))
+            raise Refusal(
+                "segment",
+                telling("{zone} has no segment '{segment}'", zone=self.id, segment=name),
+                tuple(self.segments),
+            )
         return self.segments[name]
 
     def _proposed(self, segment: Segment, deed: Propose, record: Record) -> Segment:
         if deed.drawing in segment.drawings:
             raise Refusal(
-                "drawing", f"{segment.id} has a drawing {deed.drawing} already; give it another name"
+                "drawing",
+                telling(
+                    "{segment} has a drawing {drawing} already; give it another name",
+                    segment=segment.id,
+                    drawing=deed.drawing,
+                ),
             )
         try:
             kind = drawn(deed.geometry).kind
@@ -225,14 +246,31 @@ class Boundary(Matter):
         zone = record.agreement.zone[self.id]
         allowed = _KINDS.get(zone.shape, ("area",))
         if kind not in allowed:
-            raise Refusal("geometry", f"{self.id} is a {zone.shape}: it cannot be drawn as a {kind}", allowed)
+            raise Refusal(
+                "geometry",
+                telling(
+                    "{zone} is a {state}: it cannot be drawn as a {other}",
+                    zone=self.id,
+                    state=zone.shape,
+                    other=kind,
+                ),
+                allowed,
+            )
         behind = frozenset({deed.side} & set(self.deciders))
         return replace(segment, drawings={**segment.drawings, deed.drawing: Drawn(deed, behind)})
 
     def _approved(self, segment: Segment, deed: Approve, day: date) -> Segment:
         one = _drawing(segment, deed.drawing)
         if segment.chosen.get(deed.side) == deed.drawing:
-            raise Refusal("drawing", f"{deed.side} has approved {deed.drawing} of {segment.id} already")
+            raise Refusal(
+                "drawing",
+                telling(
+                    "{party} has approved {drawing} of {segment} already",
+                    party=deed.side,
+                    drawing=deed.drawing,
+                    segment=segment.id,
+                ),
+            )
         segment = _agreed(segment, deed.drawing, deed.side, one, {**one.approved, deed.side: day})
         chosen = {**segment.chosen, deed.side: deed.drawing}
         segment = replace(segment, chosen=chosen)
@@ -260,19 +298,27 @@ def _marked(segment: Segment, deed: Mark) -> Segment:
     _drawing(segment, deed.drawing)
     if not segment.in_force or segment.in_force[-1][1] != deed.drawing:
         in_force = tuple(name for _, name in segment.in_force[-1:])
-        raise Refusal("drawing", f"only what is in force is marked, and {deed.drawing} is not", in_force)
+        raise Refusal(
+            "drawing",
+            telling("only what is in force is marked, and {drawing} is not", drawing=deed.drawing),
+            in_force,
+        )
     return replace(segment, marked=deed.drawing)
 
 
 def _drawing(segment: Segment, name: str) -> Drawn:
     if name not in segment.drawings:
-        raise Refusal("drawing", f"{segment.id} has no drawing {name!r}", tuple(segment.drawings))
+        raise Refusal(
+            "drawing",
+            telling("{segment} has no drawing '{drawing}'", segment=segment.id, drawing=name),
+            tuple(segment.drawings),
+        )
     return segment.drawings[name]
 
 
 def _require_decider(deed: Deed, deciders: tuple[str, ...]) -> None:
     if deed.party not in deciders:
-        raise Refusal("party", f"the boundary is settled by {' and '.join(deciders)}", deciders)
+        raise Refusal("party", telling("the boundary is settled by {parties}", parties=deciders), deciders)
 
 
 def _first(entry: tuple[date, str]) -> date:

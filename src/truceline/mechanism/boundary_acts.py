@@ -47,7 +47,7 @@ class Divide(OfBoundary):
 
     kind: Literal["divide"]
     segments: Annotated[tuple[Handle, ...], Field(min_length=1, max_length=1000)]
-    """The handles of the segments, along the line."""
+    """Short names for the segments, along the line."""
 
     def says(self) -> str:
         return f"{self.party} divides the boundary of {self.zone} into {len(self.segments)} segments."
@@ -64,7 +64,7 @@ class Propose(OfBoundary):
     segment: Handle
     """The segment."""
     drawing: Handle
-    """The drawing's handle, one for each drawing of the segment."""
+    """A short name for the drawing; each of the segment has its own."""
     geometry: dict[str, Any]
     """GeoJSON geometry (WGS84): a line for a line zone, an area for any other."""
     uncertainty_km: Annotated[float, Field(ge=0)] = 0.0

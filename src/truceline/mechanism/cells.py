@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
 from truceline.ledger.signers import Role
@@ -81,7 +82,14 @@ class Cell(Matter):
         assert isinstance(deed, Grade)
         _require_voice(deed.cell, record)
         if deed.cell in (deed.party, deed.signer):
-            raise Refusal("cell", f"{deed.signer} speaks for {deed.cell}: nobody grades their own side")
+            raise Refusal(
+                "cell",
+                telling(
+                    "{name} speaks for {party}: nobody grades their own side",
+                    name=deed.signer,
+                    party=deed.cell,
+                ),
+            )
         return cls(deed.cell, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Cell:
@@ -93,5 +101,5 @@ class Cell(Matter):
 def _require_voice(name: str, record: Record) -> None:
     alone = tuple(dict.fromkeys(line.signer for line in record.signers.lines if line.party is None))
     if name not in record.agreement.party and name not in alone:
-        told = f"{name!r} is no party, and no signer who acts for none"
+        told = telling("'{name}' is no party, and no signer who acts for none", name=name)
         raise Refusal("cell", told, (*record.agreement.party, *alone))

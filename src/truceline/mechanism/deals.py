@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, When
 from truceline.ledger.signers import Role
@@ -61,9 +62,9 @@ class Reconcile(OfPeople):
 
     kind: Literal["reconcile"]
     deal: Numbered
-    """The handle of the deal: one letter and numbers (`d-3`)."""
+    """A short name for the deal: one letter and numbers (d-3)."""
     where: Where
-    """Where it is to hold: a zone, or an ISO 3166 code (`SY-ID`)."""
+    """Where it is to hold: a zone, or an ISO 3166 code (SY-ID)."""
     between: Annotated[tuple[PartyId, ...], Field(min_length=1)]
     """The parties to it; the people of the place, who are none, are not named."""
     about: tuple[Matters, ...] = ()
@@ -137,12 +138,23 @@ class Deal(Matter):
         deed = entered.signed.deed
         assert isinstance(deed, Reconcile)
         if deed.where != self.reported.where:
-            raise Refusal("where", f"the deal {self.id} is of {self.reported.where}", (self.reported.where,))
+            raise Refusal(
+                "where",
+                telling("the deal {name} is of {zone}", name=self.id, zone=self.reported.where),
+                (self.reported.where,),
+            )
         allowed = _AFTER[self.reported.stands]
         if deed.stands not in allowed:
             stood = deed.stands.replace("_", " ")
             raise Refusal(
-                "stands", f"the deal {self.id} is {self.state}: it is not {stood} after that", allowed
+                "stands",
+                telling(
+                    "the deal {name} is {state}: it is not {other} after that",
+                    name=self.id,
+                    state=self.state,
+                    other=stood,
+                ),
+                allowed,
             )
         return replace(self, acts=(*self.acts, entered))
 

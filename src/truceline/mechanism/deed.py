@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from truceline.evidence.claim import Claim
     from truceline.mechanism.scene import Scene
 
-Handle = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+HANDLE = r"^[a-z0-9][a-z0-9._-]{0,63}$"
+Handle = Annotated[str, Field(pattern=HANDLE)]
 """A short name for people and programs: small letters, digits, `-`, `_` and `.`."""
 Words = Annotated[str, Field(min_length=1, max_length=20_000)]
 Sensitivity = Literal["public", "restricted", "secret"]

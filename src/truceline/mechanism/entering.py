@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from truceline.agreement.model import Agreement
 from truceline.core.canonical import digest_bytes
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.documents import Paper
@@ -252,7 +252,14 @@ def require_makeable(signed: Signed, record: Record, now: datetime) -> None:
     """Raise Refusal for an act of a day to come, or by a key that is no longer trusted."""
     made_at = signed.deed.made_at
     if made_at > now + CLOCKS_APART:
-        raise Refusal("made_at", f"{made_at.isoformat()} is yet to come (it is {now:%Y-%m-%d %H:%M} UTC)")
+        raise Refusal(
+            "made_at",
+            telling(
+                "{moment} is yet to come (it is {now})",
+                moment=made_at.isoformat(),
+                now=f"{now:%Y-%m-%d %H:%M} UTC",
+            ),
+        )
     # What a stolen key signs may bear any date: once revoked, nothing more of it comes in.
     require_trusted(record.signers, signed, now)
 

@@ -12,6 +12,7 @@ from pydantic import Field
 from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Duty
 from truceline.core.degree import Performance
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
 from truceline.ledger.signers import Role
@@ -38,7 +39,7 @@ class OfExtension(Deed):
     roles: ClassVar[frozenset[Role]] = LIAISON
 
     extension: Handle
-    """The handle of the request."""
+    """A short name for the request."""
 
     def decided(
         self, scene: Scene, says: str, polarity: Literal["positive", "negative"]
@@ -55,17 +56,17 @@ class Request(OfExtension):
 
     kind: Literal["request"]
     norms: Annotated[tuple[NormId, ...], Field(min_length=1)]
-    """Ids of the norms whose deadline is to be moved."""
+    """The promises whose deadline is to be moved."""
     until: date
     """The new day asked for."""
     why: Words
     """The reason."""
     finding: NormId | None = None
-    """The norm whose finding the request rests on."""
+    """The promise whose finding the request rests on."""
     finding_as_of: date | None = None
     """As of which day, as known when the request was made."""
     finding_says: Performance | None = None
-    """How far that norm is kept, as the request has it; `show` puts what the record gives beside it."""
+    """How far that promise is kept, as the request has it."""
 
     def claims(self, scene: Scene) -> tuple[Claim, ...]:
         """Asking for more time is bargaining about the norm."""
@@ -181,19 +182,23 @@ class Extension(Matter):
 
     def require_open(self) -> None:
         if self.is_granted:
-            raise Refusal("act", f"extension {self.id} is granted, and stays so")
+            raise Refusal("act", telling("extension {name} is granted, and stays so", name=self.id))
 
     @classmethod
     def opened(cls, entered: Entered, record: Record) -> Extension:
         """A request about norms that have a deadline."""
         deed = entered.signed.deed
         assert isinstance(deed, Request)
-        timed = _timed(record.agreement)
+        timed = timed_norms(record.agreement)
         unknown = [norm for norm in deed.norms if norm not in timed]
         if unknown:
-            raise Refusal("norms", f"{unknown[0]!r} is no norm with a deadline", timed)
+            raise Refusal("norms", telling("'{name}' is no norm with a deadline", name=unknown[0]), timed)
         if deed.finding is not None and deed.finding not in record.agreement.norms:
-            raise Refusal("finding", f"there is no norm {deed.finding!r}", tuple(record.agreement.norms))
+            raise Refusal(
+                "finding",
+                telling("there is no norm '{name}'", name=deed.finding),
+                tuple(record.agreement.norms),
+            )
         if (deed.finding is None) != (deed.finding_as_of is None):
             raise Refusal("finding_as_of", "a finding is of a norm as of a day: give both, or neither")
         return cls(deed.extension, (entered,), deciders_of(record.agreement))
@@ -203,14 +208,25 @@ class Extension(Matter):
         del record
         deed = entered.signed.deed
         if self.is_withdrawn or self.is_granted:
-            raise Refusal("kind", f"extension {self.id} is {self.state}: nothing more can follow")
+            raise Refusal(
+                "kind",
+                telling(
+                    "extension {name} is {state}: nothing more can follow", name=self.id, state=self.state
+                ),
+            )
         after = replace(self, acts=(*self.acts, entered))
         if isinstance(deed, Withdraw):
             if deed.party != self.request.party:
-                raise Refusal("party", f"only {self.request.party} can take it back", (self.request.side,))
+                raise Refusal(
+                    "party",
+                    telling("only {party} can take it back", party=self.request.side),
+                    (self.request.side,),
+                )
             return replace(after, is_withdrawn=True)
         if deed.party not in self.deciders:
-            raise Refusal("party", f"more time is granted by {' and '.join(self.deciders)}", self.deciders)
+            raise Refusal(
+                "party", telling("more time is granted by {parties}", parties=self.deciders), self.deciders
+            )
         if isinstance(deed, Grant):
             return self._granted(after, deed)
         return replace(
@@ -222,11 +238,16 @@ class Extension(Matter):
     def _granted(self, after: Extension, deed: Grant) -> Extension:
         day = deed.until or self.request.until
         if day > self.request.until:
-            raise Refusal("until", f"{day} is later than the {self.request.until} that was asked for")
+            raise Refusal(
+                "until",
+                telling(
+                    "{day} is later than the {until} that was asked for", day=day, until=self.request.until
+                ),
+            )
         return replace(after, granted={**self.granted, deed.side: day}, refused=self.refused - {deed.side})
 
 
-def _timed(agreement: Agreement) -> tuple[str, ...]:
+def timed_norms(agreement: Agreement) -> tuple[str, ...]:
     """The norms that have a deadline, and the names under which the rows of a table stand together."""
     timed = [n.id for n in agreement.norms.values() if isinstance(n, Duty) and n.deadline is not None]
     return tuple(dict.fromkeys(name for norm in timed for name in (norm, norm.partition("/")[0])))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, Place, When
 from truceline.ledger.signers import Role
@@ -49,7 +50,7 @@ class OfInquiry(Deed):
     partisan: ClassVar[bool] = False
 
     incident: Handle
-    """The incident, by the handle that its reports share."""
+    """A short name for the incident, which all reports of it share."""
 
     def says(self) -> str:
         """The act in one sentence."""
@@ -281,7 +282,7 @@ class Inquiry(Matter):
         assert isinstance(deed, Allege)
         _require_parties(record, accused=deed.accused, against=deed.against)
         if deed.on > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal("on", f"{deed.on} is yet to come")
+            raise Refusal("on", telling("{day} is yet to come", day=deed.on))
         if (deed.lat is None) != (deed.lon is None):
             raise Refusal("lon", "a point has both `lat` and `lon`")
         return cls(deed.incident, (entered,), authors=frozenset({deed.signer}))
@@ -293,13 +294,20 @@ class Inquiry(Matter):
         after = replace(self, acts=(*self.acts, entered), reached=reached)
         match deed:
             case TakeUp() | Conclude():
-                self._require_other(deed, self.authors, "alleged or reported it")
+                if deed.signer in self.authors:
+                    told = telling(
+                        "{name} alleged or reported it: author, verifier and publisher differ",
+                        name=deed.signer,
+                    )
+                    raise Refusal("signer", told)
             case Publish():
                 self._require_publishable(deed)
         if isinstance(deed, Conclude):
             _require_parties(record, attributed_to=deed.attributed_to)
             if deed.attributed_to and deed.finding in ("not_verified", "unfounded"):
-                raise Refusal("attributed_to", f"what is {deed.finding} is laid to nobody")
+                raise Refusal(
+                    "attributed_to", telling("what is {state} is laid to nobody", state=deed.finding)
+                )
             return replace(after, finding=deed)
         if isinstance(deed, Report):
             return replace(after, authors=self.authors | {deed.signer})
@@ -307,24 +315,31 @@ class Inquiry(Matter):
             return replace(after, replied=self.replied | {deed.side})
         return after
 
-    def _require_other(self, deed: Deed, taken: frozenset[str], did: str) -> None:
-        if deed.signer in taken:
-            told = f"{deed.signer} {did}: author, verifier and publisher are different people"
-            raise Refusal("signer", told)
-
     def _require_publishable(self, deed: Deed) -> None:
         found = self.finding
         assert found is not None, self.id
-        self._require_other(deed, self.authors | {found.signer}, "alleged, reported or concluded it")
+        if deed.signer in self.authors | {found.signer}:
+            told = telling(
+                "{name} alleged, reported or concluded it: author, verifier and publisher differ",
+                name=deed.signer,
+            )
+            raise Refusal("signer", told)
         named = found.attributed_to
         if named is None or named in self.replied or deed.made_at >= found.made_at + REPLY_WINDOW:
             return
         until = found.made_at + REPLY_WINDOW
-        raise Refusal("made_at", f"{named} is named, and may reply until {until:%Y-%m-%d %H:%M} UTC")
+        raise Refusal(
+            "made_at",
+            telling(
+                "{party} is named, and may reply until {moment}",
+                party=named,
+                moment=f"{until:%Y-%m-%d %H:%M} UTC",
+            ),
+        )
 
 
 def _require_parties(record: Record, **named: str | None) -> None:
     known = record.agreement.party
     for field_, party in named.items():
         if party is not None and party not in known:
-            raise Refusal(field_, f"{party!r} is no party", tuple(known))
+            raise Refusal(field_, telling("'{name}' is no party", name=party), tuple(known))

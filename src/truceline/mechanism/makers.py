@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from truceline.errors import CheckFailed, InputError
+from truceline.errors import CheckFailed, InputError, telling
 from truceline.ledger.signers import Signers, Trust
 from truceline.mechanism.matter import Refusal
 from truceline.mechanism.signed import PURPOSE, Signed
@@ -18,14 +18,32 @@ def maker_of(signers: Signers, signed: Signed) -> Trust:
     except (CheckFailed, InputError) as error:
         raise Refusal("signature", str(error)) from None
     if deed.signer != held.signer:
-        raise Refusal("signer", f"the key is that of {held.signer!r}, not of {deed.signer!r}", (held.signer,))
+        raise Refusal(
+            "signer",
+            telling("the key is that of '{name}', not of '{other}'", name=held.signer, other=deed.signer),
+            (held.signer,),
+        )
     if deed.party != held.party:
-        raise Refusal("party", f"{held.signer} signs for {_whom(held.party)}, not for {_whom(deed.party)}")
+        raise Refusal(
+            "party",
+            telling(
+                "{name} signs for {party}, not for {whom}",
+                name=held.signer,
+                party=_whom(held.party),
+                whom=_whom(deed.party),
+            ),
+        )
     if held.party is None and deed.partisan:
-        raise Refusal("party", f"{held.signer} acts for no party, and this act is a party's")
+        raise Refusal(
+            "party", telling("{name} acts for no party, and this act is a party's", name=held.signer)
+        )
     if held.role not in deed.roles:
         allowed = tuple(sorted(deed.roles))
-        raise Refusal("role", f"{held.signer} is {held.role}, and this act is not made as that", allowed)
+        raise Refusal(
+            "role",
+            telling("{name} is {role}, and this act is not made as that", name=held.signer, role=held.role),
+            allowed,
+        )
     _require_one_side(signers, held)
     return held
 
@@ -42,8 +60,15 @@ def _require_one_side(signers: Signers, held: Trust) -> None:
     """A key trusted for two parties could sign for both: it signs for none."""
     sides = {line.party for line in signers.lines if line.key == held.key}
     if len(sides) > 1:
-        named = " and ".join(sorted(_whom(side) for side in sides))
-        raise Refusal("key", f"the key of {held.signer} was trusted for {named}; a key is one side's")
+        named = tuple(sorted(_whom(side) for side in sides))
+        raise Refusal(
+            "key",
+            telling(
+                "the key of {name} was trusted for {parties}; a key is one side's",
+                name=held.signer,
+                parties=named,
+            ),
+        )
 
 
 def _whom(party: str | None) -> str:

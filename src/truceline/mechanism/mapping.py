@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from truceline.agreement.yaml_source import read_text
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.mechanism.boundary import Boundary, Drawn, Segment
 from truceline.mechanism.lines import together
 from truceline.places.drawing import Drawing
@@ -58,8 +58,10 @@ def proposals(path: Path, zone: str, drawing: str | None) -> Iterator[dict[str, 
         segment = said.get("segment", feature.get("id"))
         name = drawing or said.get("drawing")
         if not isinstance(segment, str) or not isinstance(name, str):
-            wanted = "segment (`id` or `properties.segment`)" if not isinstance(segment, str) else "drawing"
-            raise InputError(Problem(str(path), 0, f"features[{number}]", f"does not name its {wanted}"))
+            told = "does not name its drawing"
+            if not isinstance(segment, str):
+                told = "does not name its segment (`id` or `properties.segment`)"
+            raise InputError(Problem(str(path), 0, f"features[{number}]", told))
         yield {
             "kind": "propose",
             "zone": zone,
@@ -74,7 +76,9 @@ def _features(path: Path) -> list[dict[str, Any]]:
     try:
         content = json.loads(read_text(path, _MOST))
     except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(Problem(str(path), 0, "", f"not valid JSON: {error}")) from None
+        raise InputError(
+            Problem(str(path), 0, "", telling("not valid JSON: {detail}", detail=str(error)))
+        ) from None
     match content:
         case {"type": "FeatureCollection", "features": [*features]} if features:
             found = features
@@ -96,7 +100,15 @@ def drawing_of(boundary: Boundary, name: str) -> Drawing:
     found = _by_name(boundary, name)
     if found is None:
         allowed = [f"{one.id}/{drawing}" for one in boundary.segments.values() for drawing in one.drawings]
-        raise InputError(Problem("DRAWING", 0, "", f"{boundary.id} has no drawing {name!r}", tuple(allowed)))
+        raise InputError(
+            Problem(
+                "DRAWING",
+                0,
+                "",
+                telling("{zone} has no drawing '{drawing}'", zone=boundary.id, drawing=name),
+                tuple(allowed),
+            )
+        )
     return drawn(found)
 
 

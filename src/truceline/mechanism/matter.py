@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
+from truceline.errors import telling
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.signed import Signed
@@ -77,8 +78,16 @@ class Matter:
         others = tuple(one for one in self.acts if one.signed.digest != act.signed.digest)
         is_last = self.last.digest == act.signed.digest
         if not is_last and not (self.apart and others[0].signed.deed.opens):
-            later = f"{self.last.deed.name} by {self.last.deed.signer}"
-            raise Refusal("act", f"{self.sort} {self.id} has gone on since ({later})")
+            raise Refusal(
+                "act",
+                telling(
+                    "{sort} {name} has gone on since ({act} by {who})",
+                    sort=self.sort,
+                    name=self.id,
+                    act=self.last.deed.name,
+                    who=self.last.deed.signer,
+                ),
+            )
         return others
 
     def require_open(self) -> None:
@@ -145,8 +154,12 @@ class Course:
         """The state that an act leads to; Refusal with the acts that are allowed instead."""
         allowed = self.steps.get(state, {})
         if kind not in allowed:
-            ends = "" if allowed else ": nothing more can follow"
-            raise Refusal("kind", f"{self.sort} {matter} is {state}: it cannot {kind}{ends}", tuple(allowed))
+            given = {"sort": self.sort, "name": matter, "state": state, "act": kind}
+            if allowed:
+                told = telling("{sort} {name} is {state}: it cannot {act}", **given)
+            else:
+                told = telling("{sort} {name} is {state}: it cannot {act}: nothing more can follow", **given)
+            raise Refusal("kind", told, tuple(allowed))
         return allowed[kind]
 
     @property

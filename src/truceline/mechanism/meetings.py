@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind, Modality, Place, When
 from truceline.ledger.signers import Role
@@ -40,7 +41,7 @@ class OfMeeting(Deed):
     roles: ClassVar[frozenset[Role]] = LIAISON
 
     meeting: Handle
-    """The handle of the meeting."""
+    """A short name for the meeting."""
 
     def held(self, scene: Scene, says: str, polarity: Literal["positive", "negative"]) -> Claim:
         """What this party tells of the meeting's having been held."""
@@ -104,7 +105,7 @@ class Hold(OfMeeting):
     place: Annotated[str, Field(max_length=200)] = ""
     """Where it was held."""
     about: tuple[NormId, ...] = ()
-    """Ids of norms it is evidence about; without any, wherever a meeting counts."""
+    """The promises it is evidence about; without any, wherever a meeting counts."""
 
     def claims(self, scene: Scene) -> tuple[Claim, ...]:
         """One side's word that they met."""
@@ -198,14 +199,20 @@ class Meeting(Matter):
         others = tuple(party for party in record.agreement.party if party != deed.party)
         strangers = [party for party in deed.invited if party not in others]
         if strangers:
-            raise Refusal("invited", f"{strangers[0]!r} is no other party of the agreement", others)
+            raise Refusal(
+                "invited", telling("'{name}' is no other party of the agreement", name=strangers[0]), others
+            )
         return cls(deed.meeting, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Meeting:
         """The meeting one step further; only its own parties can move it."""
         deed = entered.signed.deed
         if deed.party not in self.parties:
-            raise Refusal("party", f"{deed.party} was not asked to {self.id}", self.parties)
+            raise Refusal(
+                "party",
+                telling("{party} was not asked to {name}", party=deed.side, name=self.id),
+                self.parties,
+            )
         after = replace(
             self, acts=(*self.acts, entered), reached=COURSE.after(self.state, deed.name, self.id)
         )
@@ -222,18 +229,27 @@ class Meeting(Matter):
 
 def _require_possible(deed: Hold, meeting: Meeting, record: Record) -> None:
     if deed.on > record.agreement.tempo.day_of(deed.made_at):
-        raise Refusal("on", f"a meeting of {deed.on} is yet to come")
+        raise Refusal("on", telling("a meeting of {day} is yet to come", day=deed.on))
     absent = [party for party in deed.attended if party not in meeting.parties]
     if absent:
-        raise Refusal("attended", f"{absent[0]} was not asked to {meeting.id}", meeting.parties)
+        raise Refusal(
+            "attended",
+            telling("{party} was not asked to {name}", party=absent[0], name=meeting.id),
+            meeting.parties,
+        )
     unknown = [norm for norm in deed.about if norm not in record.agreement.norms]
     if unknown:
-        raise Refusal("about", f"there is no norm {unknown[0]!r}", tuple(record.agreement.norms))
+        raise Refusal(
+            "about", telling("there is no norm '{name}'", name=unknown[0]), tuple(record.agreement.norms)
+        )
 
 
 def _require_other_side(deed: Deed, meeting: Meeting) -> None:
     assert meeting.outcome is not None, meeting.id
     if deed.party == meeting.outcome.party:
-        raise Refusal("party", f"{deed.party} wrote the minute: another side that was there confirms it")
+        raise Refusal(
+            "party",
+            telling("{party} wrote the minute: another side that was there confirms it", party=deed.side),
+        )
     if deed.party not in meeting.outcome.attended:
-        raise Refusal("party", f"{deed.party} was not there", meeting.outcome.attended)
+        raise Refusal("party", telling("{party} was not there", party=deed.side), meeting.outcome.attended)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
 from truceline.ledger.signers import Role
@@ -39,7 +40,7 @@ class OfMessage(Deed):
     roles: ClassVar[frozenset[Role]] = LIAISON
 
     message: Handle
-    """The handle of the message."""
+    """A short name for the message."""
 
 
 class Send(OfMessage):
@@ -57,9 +58,9 @@ class Send(OfMessage):
     notice: Literal["message", "incident", "movement", "protest"] = "message"
     """What sort of message it is."""
     incident: Handle | None = None
-    """The incident it tells of, by the handle that its reports share."""
+    """The incident it tells of, by the short name that its reports share."""
     about: tuple[NormId, ...] = ()
-    """Ids of the norms it concerns."""
+    """The promises it concerns."""
 
     @property
     def sort_of(self) -> str:
@@ -165,10 +166,12 @@ class Message(Matter):
         assert isinstance(deed, Send)
         others = tuple(party for party in record.agreement.party if party != deed.party)
         if deed.to not in others:
-            raise Refusal("to", f"{deed.to!r} is no other party of the agreement", others)
+            raise Refusal("to", telling("'{name}' is no other party of the agreement", name=deed.to), others)
         unknown = [norm for norm in deed.about if norm not in record.agreement.norms]
         if unknown:
-            raise Refusal("about", f"there is no norm {unknown[0]!r}", tuple(record.agreement.norms))
+            raise Refusal(
+                "about", telling("there is no norm '{name}'", name=unknown[0]), tuple(record.agreement.norms)
+            )
         return cls(deed.message, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Message:
@@ -178,8 +181,14 @@ class Message(Matter):
         assert isinstance(deed, Reply | Close)
         whose = self.sent.side if isinstance(deed, Close) else self.sent.to
         if deed.party != whose:
-            raise Refusal("party", f"only {whose} can {deed.name} message {self.id}", (whose,))
+            raise Refusal(
+                "party",
+                telling("only {party} can {act} message {name}", party=whose, act=deed.name, name=self.id),
+                (whose,),
+            )
         if deed.made_at < self.last.deed.made_at:
-            raise Refusal("made_at", f"message {self.id} was {self.state} only later")
+            raise Refusal(
+                "made_at", telling("message {name} was {state} only later", name=self.id, state=self.state)
+            )
         reached = COURSE.after(self.state, deed.name, self.id)
         return replace(self, acts=(*self.acts, entered), reached=reached)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, Modality, Share, Thing, When
 from truceline.ledger.signers import Role
@@ -44,7 +45,7 @@ class OfPatrol(Deed):
     partisan: ClassVar[bool] = False
 
     patrol: Handle
-    """The handle of the patrol."""
+    """A short name for the patrol."""
 
 
 class Plan(OfPatrol):
@@ -56,7 +57,7 @@ class Plan(OfPatrol):
     zone: ZoneId
     """The zone it is to look at."""
     manner: Literal["joint", "coordinated", "single"] = "single"
-    """`joint`: together; `coordinated`: each side on its own stretch, at agreed times."""
+    """Who goes: one side alone, several together, or each on its own stretch at agreed times."""
     partners: tuple[PartyId, ...] = ()
     """The other parties of a joint or coordinated patrol."""
     means: Literal["foot", "vehicle", "drone", "aircraft", "boat"] = "vehicle"
@@ -66,7 +67,7 @@ class Plan(OfPatrol):
     ends: AwareDatetime
     """When it is to be back."""
     route: dict[str, Any] | None = None
-    """GeoJSON geometry of the route or area."""
+    """The route or area, drawn."""
     sensitivity: Sensitivity = "secret"
     """Who may see it: a plan is secret."""
 
@@ -112,9 +113,9 @@ class Finish(OfPatrol):
     covered: Share
     """The share of the zone that was looked at, 0-1."""
     none_of: tuple[TermId, ...] = ()
-    """Terms it looked for in all it covered, and saw none of."""
+    """What it looked for in all it covered, and saw none of."""
     area: dict[str, Any] | None = None
-    """GeoJSON geometry of what was looked at: an area, or the way taken."""
+    """What was looked at, drawn: an area, or the way taken."""
     reach_km: Annotated[float, Field(ge=0, le=100)] = 0.0
     """How far it saw to either side of the way taken, kilometres."""
 
@@ -238,11 +239,13 @@ class Patrol(Matter):
         assert isinstance(deed, Plan)
         agreement = record.agreement
         if deed.zone not in agreement.zone:
-            raise Refusal("zone", f"there is no zone {deed.zone!r}", tuple(agreement.zone))
+            raise Refusal("zone", telling("there is no zone '{name}'", name=deed.zone), tuple(agreement.zone))
         others = tuple(party for party in agreement.party if party != deed.party)
         strangers = [party for party in deed.partners if party not in others]
         if strangers:
-            raise Refusal("partners", f"{strangers[0]!r} is no other party of the agreement", others)
+            raise Refusal(
+                "partners", telling("'{name}' is no other party of the agreement", name=strangers[0]), others
+            )
         if bool(deed.partners) == (deed.manner == "single"):
             raise Refusal("partners", "a single patrol has none; a joint or coordinated one has some")
         _require_forward("ends", deed.starts <= deed.ends)
@@ -253,17 +256,21 @@ class Patrol(Matter):
         """The patrol one step further; only those whose patrol it is can move it."""
         deed = entered.signed.deed
         if deed.voice not in self.parties:
-            raise Refusal("party", f"{self.id} is a patrol of {' and '.join(self.parties)}", self.parties)
+            raise Refusal(
+                "party",
+                telling("{name} is a patrol of {parties}", name=self.id, parties=self.parties),
+                self.parties,
+            )
         reached = COURSE.after(self.state, deed.name, self.id)
         after = replace(self, acts=(*self.acts, entered), reached=reached)
         if isinstance(deed, Finish):
             _require_sound(deed, record)
             return replace(after, report=deed, took_part=frozenset({deed.voice}))
         if isinstance(deed, Deny) and deed.by is not None and deed.by not in record.agreement.party:
-            raise Refusal("by", f"{deed.by!r} is no party", tuple(record.agreement.party))
+            raise Refusal("by", telling("'{name}' is no party", name=deed.by), tuple(record.agreement.party))
         if isinstance(deed, TakePart):
             if deed.voice in self.took_part:
-                raise Refusal("party", f"{deed.voice} has said so already")
+                raise Refusal("party", telling("{party} has said so already", party=deed.voice))
             return replace(after, took_part=self.took_part | {deed.voice})
         return after
 
@@ -310,7 +317,9 @@ def _require_sound(deed: Finish, record: Record) -> None:
         raise Refusal("ended", "a patrol is reported once it is back")
     unknown = [term for term in deed.none_of if term not in record.agreement.term]
     if unknown:
-        raise Refusal("none_of", f"there is no term {unknown[0]!r}", tuple(record.agreement.term))
+        raise Refusal(
+            "none_of", telling("there is no term '{name}'", name=unknown[0]), tuple(record.agreement.term)
+        )
     _require_shape("area", deed.area)
 
 

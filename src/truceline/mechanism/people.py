@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
+from truceline.errors import telling
 from truceline.evidence.claim import Place, Quantity, Thing, When
 from truceline.ledger.signers import Role
 from truceline.mechanism.deed import Deed, Submitted
@@ -113,7 +114,7 @@ def fields_of(
 def require_few_kept(deed: OfPeople, people: int) -> None:
     """Raise Refusal where the number of few people would be public."""
     if deed.sensitivity == "public" and 0 < people < FEW:
-        told_why = f"what tells of fewer than {FEW} people is not public"
+        told_why = telling("what tells of fewer than {n} people is not public", n=FEW)
         raise Refusal("sensitivity", told_why, ("restricted", "secret"))
 
 
@@ -121,7 +122,9 @@ def require_where(record: Record, **given: str | None) -> None:
     """Raise Refusal for a place that is neither a zone of the agreement nor a code."""
     for field, where in given.items():
         if where is not None and where not in record.agreement.zone and not _ISO.fullmatch(where):
-            message = f"{where!r} is neither a zone of the agreement nor an ISO 3166 code (TR, SY-ID)"
+            message = telling(
+                "'{name}' is neither a zone of the agreement nor an ISO 3166 code (TR, SY-ID)", name=where
+            )
             raise Refusal(field, message, tuple(record.agreement.zone))
 
 
@@ -130,18 +133,18 @@ def require_body(record: Record, **given: str | None) -> None:
     known = (*(one.value for one in Organisation), *record.agreement.party)
     for field, body in given.items():
         if body is not None and body not in known:
-            raise Refusal(field, f"{body!r} is no organisation", known)
+            raise Refusal(field, telling("'{name}' is no organisation", name=body), known)
 
 
 def require_party(record: Record, **given: str | None) -> None:
     """Raise Refusal for who is no party of the agreement."""
     for field, party in given.items():
         if party is not None and party not in record.agreement.party:
-            raise Refusal(field, f"{party!r} is no party", tuple(record.agreement.party))
+            raise Refusal(field, telling("'{name}' is no party", name=party), tuple(record.agreement.party))
 
 
 def require_past(record: Record, deed: Deed, **days: date) -> None:
     """Raise Refusal for a day that was yet to come when the act was made."""
     for field, day in days.items():
         if day > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal(field, f"{day} is yet to come")
+            raise Refusal(field, telling("{day} is yet to come", day=day))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from truceline.agreement.model import Agreement
+from truceline.errors import telling
 from truceline.ledger.signers import Signers
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.kinds import MATTERS
@@ -78,14 +79,29 @@ class Record:
         if deed.opens:
             if known is not None and not known.takes(deed):
                 raise Refusal(
-                    deed.named[0], f"there is a {deed.sort} {deed.matter} already; give it another name"
+                    deed.named[0],
+                    telling(
+                        "there is a {sort} {name} already; give it another name",
+                        sort=deed.sort,
+                        name=deed.matter,
+                    ),
                 )
             return known.moved(entered, self) if known else MATTERS[deed.sort].opened(entered, self)
         if known is None:
-            raise Refusal(deed.named[0], f"there is no {deed.sort} {deed.matter}", self.named(deed.sort))
+            raise Refusal(
+                deed.named[0],
+                telling("there is no {sort} {name}", sort=deed.sort, name=deed.matter),
+                self.named(deed.sort),
+            )
         if deed.made_at < known.first.deed.made_at:
             raise Refusal(
-                "made_at", f"{deed.sort} {deed.matter} did not exist yet at {deed.made_at.isoformat()}"
+                "made_at",
+                telling(
+                    "{sort} {name} did not exist yet at {moment}",
+                    sort=deed.sort,
+                    name=deed.matter,
+                    moment=deed.made_at.isoformat(),
+                ),
             )
         return known.moved(entered, self)
 
@@ -107,7 +123,11 @@ class Record:
         gone = {one.target.signed.digest for one in self.each(Retraction)}
         found = [one for one in found if one.signed.digest not in gone]
         if len(found) != 1:
-            raise Refusal("act", f"{len(found) or 'no'} acts that count begin with {name}")
+            if found:
+                raise Refusal(
+                    "act", telling("{n} acts that count begin with {name}", n=len(found), name=name)
+                )
+            raise Refusal("act", telling("no acts that count begin with {name}", name=name))
         return found[0]
 
     def has(self, digest: str) -> bool:
@@ -131,6 +151,10 @@ class Record:
 
 def _require_belonging(deed: Deed, agreement: Agreement) -> None:
     if deed.agreement != agreement.id:
-        raise Refusal("agreement", f"the act was made under {deed.agreement!r}", (agreement.id,))
+        raise Refusal(
+            "agreement", telling("the act was made under '{name}'", name=deed.agreement), (agreement.id,)
+        )
     if deed.party is not None and deed.party not in agreement.party:
-        raise Refusal("party", f"{deed.party!r} is no party of the agreement", tuple(agreement.party))
+        raise Refusal(
+            "party", telling("'{name}' is no party of the agreement", name=deed.party), tuple(agreement.party)
+        )

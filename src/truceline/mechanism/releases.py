@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, Modality, When
 from truceline.ledger.signers import Role
@@ -40,11 +41,11 @@ class Pledge(OfPeople):
 
     kind: Literal["pledge"]
     release: Numbered
-    """The handle of the release: one letter and numbers (`r-12`)."""
+    """A short name for the release: one letter and numbers (r-12)."""
     people: People
     """How many."""
     held_as: Literal["detainees", "prisoners_of_war", "hostages", "abducted", "remains"] = "detainees"
-    """As what they are held; `remains` of the dead."""
+    """As what they are held; remains are those of the dead."""
     to: PartyId | None = None
     """The party they are handed over to; without it, they go home."""
     by: date
@@ -79,7 +80,7 @@ class Figure(OfPeople):
     verb: ClassVar[str]
 
     release: Numbered
-    """The handle of the release."""
+    """A short name for the release."""
     people: People
     """How many on that day."""
     on: date
@@ -209,7 +210,9 @@ class Release(Matter):
         require_party(record, to=deed.to)
         require_few_kept(deed, deed.people)
         if deed.to == deed.party:
-            raise Refusal("to", f"{deed.party} holds them: they go to another side, or home")
+            raise Refusal(
+                "to", telling("{party} holds them: they go to another side, or home", party=deed.side)
+            )
         return cls(deed.release, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Release:
@@ -225,18 +228,30 @@ class Release(Matter):
         holder, to = self.pledged.side, self.pledged.to
         match deed:
             case LetGo() if deed.party != holder:
-                raise Refusal("party", f"{holder} holds them: only it can say that it let them go", (holder,))
+                raise Refusal(
+                    "party",
+                    telling("{party} holds them: only it can say that it let them go", party=holder),
+                    (holder,),
+                )
             case Receive() if deed.party != to:
-                whom = f"{to} receives them" if to else "they go home: no side receives them"
+                whom = (
+                    telling("{party} receives them", party=to)
+                    if to
+                    else telling("they go home: no side receives them")
+                )
                 raise Refusal("party", whom, (to,) if to else ())
             case Attest() if deed.party in (holder, to):
-                raise Refusal("party", f"{deed.party} is one of the two sides: somebody else counts")
+                raise Refusal(
+                    "party", telling("{party} is one of the two sides: somebody else counts", party=deed.side)
+                )
             case LetGo():
                 require_body(record, through=deed.through)
             case Attest():
                 require_body(record, counted_by=deed.counted_by)
                 if deed.counted_by in (holder, to):
-                    raise Refusal("counted_by", f"{deed.counted_by} is one of the two sides")
+                    raise Refusal(
+                        "counted_by", telling("{party} is one of the two sides", party=deed.counted_by or "")
+                    )
 
 
 def _is_same(one: Any, other: Any) -> bool:

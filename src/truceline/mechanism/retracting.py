@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
 from truceline.mechanism.deed import Deed, Words
@@ -96,16 +97,29 @@ class Retraction(Matter):
             raise Refusal("act", "what was taken back can be made again; a retraction stays")
         mine = deed.party == meant.party and (meant.party is not None or deed.signer == meant.signer)
         if not mine:
-            raise Refusal("party", f"only {meant.party or meant.signer} can take this act back")
+            raise Refusal(
+                "party", telling("only {party} can take this act back", party=meant.party or meant.signer)
+            )
         held = record.signers.holder(entered.signed.key, deed.made_at)
         if held is not None and held.role not in meant.roles:
-            raise Refusal("role", f"who is {held.role} cannot take it back", tuple(sorted(meant.roles)))
+            raise Refusal(
+                "role",
+                telling("who is {role} cannot take it back", role=held.role),
+                tuple(sorted(meant.roles)),
+            )
         matter = record.matters[meant.sort, meant.matter]
         matter.without(target)
         matter.require_open()
         resting = [one for one in record.matters.values() if one.rests_on(meant)]
         if resting:
-            raise Refusal("act", f"{resting[0].sort} {resting[0].id} rests on it: take that back first")
+            raise Refusal(
+                "act",
+                telling(
+                    "{sort} {name} rests on it: take that back first",
+                    sort=resting[0].sort,
+                    name=resting[0].id,
+                ),
+            )
         return cls(deed.act, (entered,), target, matter.insiders, matter.hides(target))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, When
 from truceline.ledger.signers import Role
@@ -42,7 +43,7 @@ class ComeBack(OfPeople):
 
     kind: Literal["come_back"]
     to: Where
-    """Where they came back to: a zone, or an ISO 3166 code (`SY-ID`)."""
+    """Where they came back to: a zone, or an ISO 3166 code (SY-ID)."""
     until: date
     """The last day of the days that were counted."""
     since: date | None = None
@@ -154,7 +155,7 @@ class Returns(Matter):
         require_few_kept(deed, deed.people)
         require_past(record, deed, until=deed.until)
         if deed.since is not None and deed.since > deed.until:
-            raise Refusal("since", f"{deed.since} is after {deed.until}")
+            raise Refusal("since", telling("{day} is after {until}", day=deed.since, until=deed.until))
         return cls(deed.matter, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Returns:

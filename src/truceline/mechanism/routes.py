@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, State, When
 from truceline.ledger.signers import Role
@@ -34,7 +35,7 @@ class Route(Deed):
 
     kind: Literal["route"]
     stretch: Handle
-    """The handle of the stretch."""
+    """A short name for the stretch."""
     zone: ZoneId
     """The zone of the agreement that the stretch belongs to (a road's corridor)."""
     stands: Literal["open", "limited", "closed"]
@@ -48,7 +49,7 @@ class Route(Deed):
     by: PartyId | None = None
     """The party that opened or closed it; without it, nobody known."""
     names: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")] | None = None
-    """The state of the agreement that an open route has (`open_to_transit`)."""
+    """The state of the agreement that an open route has."""
 
     def claims(self, scene: Scene) -> tuple[Claim, ...]:
         """The stretch opened or closed; and of the whole route, whether the state holds."""
@@ -106,11 +107,13 @@ class Stretch(Matter):
         deed = entered.signed.deed
         assert isinstance(deed, Route)
         if deed.zone not in record.agreement.zone:
-            raise Refusal("zone", f"there is no zone {deed.zone!r}", tuple(record.agreement.zone))
+            raise Refusal(
+                "zone", telling("there is no zone '{name}'", name=deed.zone), tuple(record.agreement.zone)
+            )
         if deed.by is not None and deed.by not in record.agreement.party:
-            raise Refusal("by", f"{deed.by!r} is no party", tuple(record.agreement.party))
+            raise Refusal("by", telling("'{name}' is no party", name=deed.by), tuple(record.agreement.party))
         if deed.on > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal("on", f"{deed.on} is yet to come")
+            raise Refusal("on", telling("{day} is yet to come", day=deed.on))
         if deed.stands == "open" and deed.closed_for:
             raise Refusal("closed_for", "an open stretch is closed for nobody; some are kept out: `limited`")
         return cls(deed.stretch, (entered,))
@@ -121,7 +124,11 @@ class Stretch(Matter):
         deed = entered.signed.deed
         assert isinstance(deed, Route)
         if deed.zone != self.reported.zone:
-            raise Refusal("zone", f"{self.id} is a stretch of {self.reported.zone}", (self.reported.zone,))
+            raise Refusal(
+                "zone",
+                telling("{name} is a stretch of {zone}", name=self.id, zone=self.reported.zone),
+                (self.reported.zone,),
+            )
         return replace(self, acts=(*self.acts, entered))
 
     def takes(self, opening: Deed) -> bool:
@@ -139,7 +146,7 @@ class KeepOut(Deed):
 
     kind: Literal["keep_out"]
     access: Handle
-    """The handle of the denial."""
+    """A short name for the denial."""
     zone: ZoneId
     """The zone they were kept out of."""
     whom: Whom
@@ -206,9 +213,11 @@ class Access(Matter):
         deed = entered.signed.deed
         assert isinstance(deed, KeepOut)
         if deed.zone not in record.agreement.zone:
-            raise Refusal("zone", f"there is no zone {deed.zone!r}", tuple(record.agreement.zone))
+            raise Refusal(
+                "zone", telling("there is no zone '{name}'", name=deed.zone), tuple(record.agreement.zone)
+            )
         if deed.by is not None and deed.by not in record.agreement.party:
-            raise Refusal("by", f"{deed.by!r} is no party", tuple(record.agreement.party))
+            raise Refusal("by", telling("'{name}' is no party", name=deed.by), tuple(record.agreement.party))
         if deed.on > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal("on", f"{deed.on} is yet to come")
+            raise Refusal("on", telling("{day} is yet to come", day=deed.on))
         return cls(deed.access, (entered,))

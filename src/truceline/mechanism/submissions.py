@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from truceline.agreement.structure import problems_of
 from truceline.core.instant import Clock
-from truceline.errors import Problem
+from truceline.errors import Problem, telling
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.files import node_of
 from truceline.mechanism.forms import ASKED, PHOTOGRAPH, Form
@@ -154,13 +154,13 @@ def _of_row(problem: Problem, kind: str, row: int) -> Problem:
 
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
-        raise ValueError(f"{text[:80]!r} is no whole number")
+        raise ValueError(telling("'{text}' is no whole number", text=text[:80]))
     return int(float(text))
 
 
 def _decimal(text: str) -> float:
     if not _DECIMAL.fullmatch(text):
-        raise ValueError(f"{text[:80]!r} is no number")
+        raise ValueError(telling("'{text}' is no number", text=text[:80]))
     return float(text)
 
 
@@ -168,14 +168,14 @@ def _day(text: str) -> str:
     # Some exports add midnight to a day.
     day = text.partition("T")[0]
     if not _DAY.fullmatch(day):
-        raise ValueError(f"{text[:80]!r} is no day like 2018-10-10")
+        raise ValueError(telling("'{text}' is no day like 2018-10-10", text=text[:80]))
     return day
 
 
 def _yes(text: str) -> bool:
     known = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
     if text.casefold() not in known:
-        raise ValueError(f"{text[:80]!r} is neither yes nor no")
+        raise ValueError(telling("'{text}' is neither yes nor no", text=text[:80]))
     return known[text.casefold()]
 
 
@@ -183,9 +183,11 @@ def _moment(text: str, clock: Clock) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text[:80]!r} is no instant like 2018-10-10T12:00:00+03:00") from None
+        raise ValueError(
+            telling("'{text}' is no instant like 2018-10-10T12:00:00+03:00", text=text[:80])
+        ) from None
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise ValueError(f"{text[:80]!r} is no instant of our time")
+        raise ValueError(telling("'{text}' is no instant of our time", text=text[:80]))
     return found if found.tzinfo is not None else found.replace(tzinfo=clock.zone)
 
 

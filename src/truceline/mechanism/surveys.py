@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind, Share, Thing, When
 from truceline.ledger.signers import Role
@@ -34,7 +35,7 @@ class Survey(Deed):
 
     kind: Literal["survey"]
     survey: Handle
-    """The handle of the survey."""
+    """A short name for the survey."""
     patrols: Annotated[tuple[Handle, ...], Field(min_length=2, max_length=1000)]
     """The patrols, all done, in one zone, within seven days."""
     none_of: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -117,7 +118,7 @@ class Surveyed(Matter):
         patrols = [_done(name, record) for name in dict.fromkeys(deed.patrols)]
         zones = tuple(dict.fromkeys(patrol.plan.zone for patrol in patrols))
         if len(zones) > 1:
-            raise Refusal("patrols", f"they looked at {' and '.join(zones)}: a survey is of one zone")
+            raise Refusal("patrols", telling("they looked at {zones}: a survey is of one zone", zones=zones))
         reports = tuple(patrol.report for patrol in patrols if patrol.report is not None)
         _require_same_look(deed, reports)
         return cls(deed.survey, (entered,), zones[0], reports)
@@ -127,8 +128,17 @@ def _done(name: str, record: Record) -> Patrol:
     known = {one.id: one for one in record.each(Patrol)}
     done = tuple(one.id for one in known.values() if one.report is not None)
     if name not in done:
-        told = f"the patrol {name} is {known[name].state}" if name in known else f"there is no patrol {name}"
-        raise Refusal("patrols", f"{told}: only what was done can be put together", done)
+        if name not in known:
+            raise Refusal(
+                "patrols",
+                telling("there is no patrol {name}: only what was done can be put together", name=name),
+                done,
+            )
+        state = known[name].state
+        told = telling(
+            "the patrol {name} is {state}: only what was done can be put together", name=name, state=state
+        )
+        raise Refusal("patrols", told, done)
     return known[name]
 
 
@@ -138,10 +148,22 @@ def _require_same_look(deed: Survey, reports: tuple[Finish, ...]) -> None:
     for term in deed.none_of:
         others = [one.patrol for one in reports if term not in one.none_of]
         if others:
-            raise Refusal("none_of", f"{others[0]} does not report that it saw none of {term!r}")
+            raise Refusal(
+                "none_of",
+                telling("{name} does not report that it saw none of '{what}'", name=others[0], what=term),
+            )
     took = max(one.ended for one in reports) - min(one.started for one in reports)
     if took > LONGEST:
-        raise Refusal("patrols", f"they took {took.days} days: what was looked for could move in between")
+        raise Refusal(
+            "patrols", telling("they took {n} days: what was looked for could move in between", n=took.days)
+        )
     least, most = max(one.covered for one in reports), min(sum(one.covered for one in reports), 1.0)
     if not least <= deed.covered <= most:
-        raise Refusal("covered", f"by their reports they saw between {least:.0%} and {most:.0%}")
+        raise Refusal(
+            "covered",
+            telling(
+                "by their reports they saw between {least} and {most}",
+                least=f"{least:.0%}",
+                most=f"{most:.0%}",
+            ),
+        )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, Place, Quantity, Thing, When
 from truceline.evidence.strict import Strict
@@ -125,7 +126,7 @@ class Tally(Matter):
         deed = entered.signed.deed
         assert isinstance(deed, Count)
         if deed.on > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal("on", f"{deed.on} is yet to come")
+            raise Refusal("on", telling("{day} is yet to come", day=deed.on))
         return cls(deed.matter, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Tally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind, Modality, Place, Quantity, Thing, When
 from truceline.ledger.signers import Role
@@ -36,9 +37,9 @@ class Declare(Deed):
 
     kind: Literal["declare"]
     withdrawal: Handle
-    """The handle of the declaration."""
+    """A short name for the declaration."""
     what: TermId
-    """The term: which category."""
+    """Which category."""
     count: Number
     """How many."""
     leaves: ZoneId
@@ -78,7 +79,7 @@ class Verify(Deed):
 
     kind: Literal["verify"]
     withdrawal: Handle
-    """The handle of the declaration."""
+    """A short name for the declaration."""
     counted: Number
     """How many were counted out, all told."""
     on: date
@@ -144,9 +145,13 @@ class Withdrawal(Matter):
         assert isinstance(deed, Declare)
         _require_terms("what", (deed.what,), record)
         if deed.leaves not in record.agreement.zone:
-            raise Refusal("leaves", f"there is no zone {deed.leaves!r}", tuple(record.agreement.zone))
+            raise Refusal(
+                "leaves", telling("there is no zone '{name}'", name=deed.leaves), tuple(record.agreement.zone)
+            )
         if deed.done and deed.by > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal("by", f"what is done was not done on {deed.by}, which is yet to come")
+            raise Refusal(
+                "by", telling("what is done was not done on {day}, which is yet to come", day=deed.by)
+            )
         return cls(deed.withdrawal, (entered,))
 
     def moved(self, entered: Entered, record: Record) -> Withdrawal:
@@ -155,14 +160,18 @@ class Withdrawal(Matter):
         after = replace(self, acts=(*self.acts, entered))
         if isinstance(deed, Declare):
             if deed.party != self.declared.party:
-                raise Refusal("party", f"only {self.declared.party} can say that it is done")
+                raise Refusal(
+                    "party", telling("only {party} can say that it is done", party=self.declared.side)
+                )
             self.opened(entered, record)
             return after
         assert isinstance(deed, Verify)
         if deed.party == self.declared.party:
-            raise Refusal("party", f"{deed.party} declared it: somebody else counts")
+            raise Refusal(
+                "party", telling("{party} declared it: somebody else counts", party=deed.party or "")
+            )
         if deed.on > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal("on", f"a count of {deed.on} is yet to come")
+            raise Refusal("on", telling("a count of {day} is yet to come", day=deed.on))
         return replace(after, counted=deed.counted)
 
     def takes(self, opening: Deed) -> bool:
@@ -180,9 +189,9 @@ class Store(Deed):
 
     kind: Literal["store"]
     site: Handle
-    """The handle of the site."""
+    """A short name for the site."""
     holds: Annotated[tuple[Items, ...], Field(min_length=1)]
-    """What it should hold: `TERM=COUNT`."""
+    """What it should hold, and how many of each."""
     lat: Annotated[float, Field(ge=-90, le=90)]
     """Latitude, WGS84 degrees."""
     lon: Annotated[float, Field(ge=-180, le=180)]
@@ -208,9 +217,9 @@ class Inspect(Deed):
 
     kind: Literal["inspect"]
     site: Handle
-    """The handle of the site."""
+    """A short name for the site."""
     seen: tuple[Items, ...] = ()
-    """What was seen there: `TERM=COUNT`; what is not named was not seen."""
+    """What was seen there, and how many of each; what is not named was not seen."""
     on: date
     """The day of the visit."""
     sensitivity: Sensitivity = "secret"
@@ -304,14 +313,18 @@ class Site(Matter):
         after = replace(self, acts=(*self.acts, entered))
         if isinstance(deed, Store):
             if deed.party != self.stored.party:
-                raise Refusal("party", f"the site is of {self.stored.party}", (self.stored.side,))
+                raise Refusal(
+                    "party", telling("the site is of {party}", party=self.stored.side), (self.stored.side,)
+                )
             self.opened(entered, record)
             return after
         assert isinstance(deed, Inspect)
         if deed.party == self.stored.party:
-            raise Refusal("party", f"the site is of {deed.party}: somebody else inspects it")
+            raise Refusal(
+                "party", telling("the site is of {party}: somebody else inspects it", party=deed.party or "")
+            )
         if deed.on > record.agreement.tempo.day_of(deed.made_at):
-            raise Refusal("on", f"a visit of {deed.on} is yet to come")
+            raise Refusal("on", telling("a visit of {day} is yet to come", day=deed.on))
         _require_terms("seen", tuple(counts(deed.seen)), record)
         return replace(after, seen=counts(deed.seen))
 
@@ -332,4 +345,6 @@ def counts(items: tuple[str, ...]) -> dict[str, int]:
 def _require_terms(field_: str, terms: tuple[str, ...], record: Record) -> None:
     unknown = [term for term in terms if term not in record.agreement.term]
     if unknown:
-        raise Refusal(field_, f"there is no term {unknown[0]!r}", tuple(record.agreement.term))
+        raise Refusal(
+            field_, telling("there is no term '{name}'", name=unknown[0]), tuple(record.agreement.term)
+        )

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from pydantic_core import from_json
 
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.places.drawing import GRID_KM, Drawing, Kind
 from truceline.places.plane import HALF_TURN, POLE, Plane, densified, middle, unwrapped
 
@@ -53,7 +53,9 @@ def read_features(path: Path, name: str) -> tuple[Feature, ...]:
     try:
         content = _parsed(path.read_bytes())
     except json.JSONDecodeError as error:
-        raise InputError(Problem(name, error.lineno, "", f"is no JSON: {error.msg}")) from None
+        raise InputError(
+            Problem(name, error.lineno, "", telling("is no JSON: {detail}", detail=error.msg))
+        ) from None
     except UnicodeDecodeError:
         raise InputError(Problem(name, 0, "", "is not UTF-8 text")) from None
     problems: list[Problem] = []
@@ -80,7 +82,9 @@ def drawn(geometry: Mapping[str, Any]) -> Drawing:
     """The drawing of one GeoJSON geometry object; raises ValueError telling what is wrong."""
     sort = geometry.get("type")
     if sort not in _KIND:
-        raise ValueError(f"geometry type {sort!r} is not one of {', '.join(_KIND)}")
+        raise ValueError(
+            telling("geometry type {name} is not one of {known}", name=repr(sort), known=", ".join(_KIND))
+        )
     kind = _KIND[sort]
     groups = [
         [_path(path, kind) for path in _listed(group)]
@@ -135,12 +139,14 @@ def _day(value: Any) -> date | None:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueError(f"properties.date {value!r} is no day (2018-09-17)") from None
+        raise ValueError(telling("properties.date {text} is no day (2018-09-17)", text=repr(value))) from None
 
 
 def _uncertainty(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < np.inf:
-        raise ValueError(f"properties.uncertainty_km {value!r} is no number of kilometres")
+        raise ValueError(
+            telling("properties.uncertainty_km {text} is no number of kilometres", text=repr(value))
+        )
     return float(value)
 
 
@@ -172,9 +178,15 @@ def _path(positions: Any, kind: Kind) -> Points:
     if lonlat is None:
         lonlat = np.array([_position(position) for position in given], dtype=np.float64)
     if len(lonlat) < _FEWEST[kind]:
-        raise ValueError(f"a path of {len(lonlat)} positions is too short, {_FEWEST[kind]} are needed")
+        raise ValueError(
+            telling(
+                "a path of {n} positions is too short, {least} are needed", n=len(lonlat), least=_FEWEST[kind]
+            )
+        )
     if kind == "area" and (lonlat[0] != lonlat[-1]).any():
-        raise ValueError(f"the ring from {_told(lonlat[0])} does not end where it starts")
+        raise ValueError(
+            telling("the ring from {point} does not end where it starts", point=_told(lonlat[0]))
+        )
     return lonlat
 
 
@@ -195,10 +207,14 @@ def _at_once(positions: list[Any]) -> Points | None:
 def _position(value: Any) -> tuple[float, float]:
     pair = _listed(value)[:2]
     if len(pair) < 2 or not all(_is_number(n) for n in pair):  # noqa: PLR2004 - longitude and latitude
-        raise ValueError(f"{value!r} is no position [longitude, latitude]")
+        raise ValueError(telling("{text} is no position [longitude, latitude]", text=repr(value)))
     lon, lat = map(float, pair)
     if not (abs(lon) <= HALF_TURN and abs(lat) <= POLE):
-        raise ValueError(f"[{lon:g}, {lat:g}] is off the globe; longitude comes first, then latitude")
+        raise ValueError(
+            telling(
+                "{point} is off the globe; longitude comes first, then latitude", point=f"[{lon:g}, {lat:g}]"
+            )
+        )
     return lon, lat
 
 
@@ -244,6 +260,12 @@ def _polygon(rings: Sequence[Points], home: Plane) -> shapely.Polygon:
     reason = shapely.is_valid_reason(polygon)
     where = reason[reason.find("[") + 1 : reason.find("]")].split() if "[" in reason else []
     if not where:
-        raise ValueError(f"the polygon is not valid: {reason}")
+        raise ValueError(telling("the polygon is not valid: {detail}", detail=reason))
     at = home.unproject(np.array([[float(number) for number in where]]))[0]
-    raise ValueError(f"the polygon is not valid: {reason.split('[')[0].lower()} near {_told(at.round(4))}")
+    raise ValueError(
+        telling(
+            "the polygon is not valid: {detail} near {point}",
+            detail=reason.split("[")[0].lower(),
+            point=_told(at.round(4)),
+        )
+    )

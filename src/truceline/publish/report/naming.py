@@ -10,15 +10,18 @@ from functools import cached_property
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Cited, RegisterEntry, Standing
 from truceline.case.names import Names
+from truceline.errors import Given, Told
 from truceline.publish.chips import STANDINGS
 from truceline.publish.markup import slug
 from truceline.publish.report.composed import Cell, Sentence
 from truceline.publish.tongue.phrases import understood
-from truceline.publish.tongue.tongue import Tongue
+from truceline.publish.tongue.tongue import Tongue, Value
 from truceline.publish.wording import Wording
 from truceline.publish.words import capital, plain
 
 _OPEN, _CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+_WORDS = frozenset({"sort", "state", "role", "other", "act"})
+"""Places at which a word of a closed vocabulary stands."""
 
 
 class Naming:
@@ -119,13 +122,55 @@ class Naming:
         """A part of a sentence that the engine has in English: a statement, a reason, a condition."""
         return self._phrase(text) or self.wording.told(text)
 
+    def deed(self, kind: str) -> str:
+        """What a kind of act of the mechanism is called."""
+        return self.tongue.term(kind)
+
     def _phrase(self, text: str) -> str | None:
+        if isinstance(text, Told):
+            given = {place: self._given(place, value) for place, value in text.values.items()}
+            return self.tongue.phrase(text.template, **given)
+        whole = self.tongue.phrase(text) if self.tongue.knows(text) else None
+        if whole is not None:
+            return whole
         for one in understood(text):
             values = {place: self._at(place, found) for place, found in one.places.items()}
             told = {place: value for place, value in values.items() if value is not None}
             if len(told) == len(values):
                 return self.tongue.phrase(one.message, **told)
         return None
+
+    def _several(self, text: str) -> str:
+        """A part of a sentence; one that is put together of parts, part by part."""
+        for joint, join in ((" and ", self.tongue.listed), (" or ", self.tongue.either)):
+            told = [self._phrase(one) for one in text.split(joint)]
+            if len(told) > 1 and self._phrase(text) is None and all(told):
+                return join([one for one in told if one])
+        return self.clause(text)
+
+    def _given(self, place: str, value: Given) -> Value:
+        """What stands at a place of a refusal, as the reader knows it; what is no name stays as it is."""
+        if isinstance(value, tuple):
+            return self.tongue.listed(str(self._given(place, one)) for one in value)
+        if not isinstance(value, str):
+            return value
+        if place == "detail":
+            return self.clause(value)
+        known = self.agreement
+        named: dict[str, tuple[Container[str], Callable[[str], str]]] = {
+            "party": (known.party, self.party),
+            "parties": (known.party, self.party),
+            "whom": (known.party, self.party),
+            "zone": (known.zone, self.zone),
+            "zones": (known.zone, self.zone),
+            "what": (known.term, self.category),
+        }
+        ids, told_as = named.get(place, ((), str))
+        if value in ids:
+            return told_as(value)
+        if place == "act" and self.tongue.catalogue is not None:
+            return self.deed(value)
+        return self.tongue.term(value) if place in _WORDS else value
 
     def _at(self, place: str, found: str) -> str | None:
         """What stands at a place of a phrase, as the reader knows it; None where it is not what it seems."""
@@ -141,16 +186,18 @@ class Naming:
             return told_as(found) if found in ids else None
         match place:
             case "party" | "parties":
-                several = re.split(" or |, ", found)
+                several = re.split(" or | and |, ", found)
                 told = list(map(self.party, several))
-                join = self.tongue.listed if ", " in found else self.tongue.either
+                join = self.tongue.either if " or " in found else self.tongue.listed
                 return join(told) if all(one in known.party for one in several) else None
             case "day":
                 return _day(self.tongue, found)
             case "state":
                 state = self.names.of("states", found.replace(" ", "_"))
                 return state or (found if self.tongue.code == "en" else None)
-            case "standard" | "status":
+            case "words":
+                return self._several(found)
+            case "standard" | "status" | "verdict":
                 return self.tongue.term(found)
         return found
 

@@ -40,6 +40,10 @@ class Catalogue:
         told = found.string if found is not None and not found.fuzzy else ""
         return told if isinstance(told, str) and told else english
 
+    def knows(self, english: str) -> bool:
+        """Whether it has a message for it."""
+        return self.message(english) != english
+
     def plural(self, one: str, many: str, n: int) -> str:
         """The form of a message that the language uses with a number."""
         found = self.messages.get((one, many))

@@ -17,7 +17,8 @@ _ID = r"[a-z0-9][a-z0-9_/-]*"
 _FIGURE = r"\d[\d,.]*"
 _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d",
-    "parties": rf"{_ID}(?:(?: or |, ){_ID})*",
+    "parties": rf"{_ID}(?:(?: or | and |, ){_ID})*",
+    "words": r".+",
     "share": r"\d+%",
     "state": r"[a-z][a-z0-9 ]*",
     "n": _FIGURE,
@@ -182,7 +183,44 @@ _UNSAID = (
     "what was shown of {norm} is too old by {day} to speak still",
 )
 """Why an outlook does not say something."""
-PHRASES = (*_STATEMENTS, *_CHANGES, *_REASONS, *_MARKS, *_UNSAID)
+_CONDITIONS = (
+    "its condition is contested ({words}): active if it holds, dormant if not",
+    "dormant: its condition is {verdict} ({words})",
+    "whether it was active all along is contested ({words})",
+    "its condition is contested: both outcomes stay open",
+    "its condition was contested and has not been settled since: both outcomes stay open",
+    "its condition is shown: it is active",
+    "its condition was shown and has not been refuted since: it is active",
+    "its condition is refuted: it is dormant",
+    "its condition is not shown: it is dormant",
+    "its condition is shown: it applies",
+    "its condition is refuted: it does not apply",
+    "its condition is not shown: both outcomes stay open",
+    "whether the norm was active then is contested: a breach only if it was",
+    "the norm was not yet active then",
+    "the norm was suspended then",
+    "the norm was discharged by then",
+    "another norm had taken its place by then",
+    "if its condition holds ({words})",
+    "if its condition does not hold, so that it is dormant",
+    "if its condition held while that was contested ({words})",
+    "if its condition did not hold then",
+    "if its condition holds: {words}",
+    "if it does not: {words}",
+    "only what is found whichever way its contested condition comes out counts",
+    "denied, but another incident is shown",
+)
+"""What a condition that is contested, not shown or over comes to."""
+_LINES = (
+    "rests on {zone}, whose lines are {status} and in force ({words})",
+    "rests on {zone}, whose lines are {status} and not in force ({words})",
+    "{n} of {missing} segments approved",
+    "{n} of {missing} segments approved by {parties}",
+    "{n} of {missing} segments approved, wanting {parties}",
+    "{n} of {missing} segments approved, disputed by {parties}",
+)
+"""How the lines of a zone stand that a promise rests on."""
+PHRASES = (*_STATEMENTS, *_CHANGES, *_REASONS, *_MARKS, *_CONDITIONS, *_LINES, *_UNSAID)
 """Every phrase as it stands in a catalogue."""
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 

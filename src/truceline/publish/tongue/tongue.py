@@ -65,6 +65,10 @@ class Tongue:
         """A set phrase of the engine (`truceline.publish.tongue.phrases`) with its places filled."""
         return self._filled(self.catalogue.message(message) if self.catalogue else message, values)
 
+    def knows(self, message: str) -> bool:
+        """Whether the language has a message of its own for it; English has none but what is written."""
+        return self.catalogue is not None and self.catalogue.knows(message)
+
     def term(self, word: str) -> str:
         """A word of a closed vocabulary (`breached_in_part`), told in the language."""
         plain = words.plain(word)

@@ -13,6 +13,7 @@ from truceline.evidence.claim import AttributionGrade, Modality, Status
 from truceline.ledger.signers import Role
 from truceline.mechanism import inquiries, meetings, messages, patrols
 from truceline.mechanism.boundary import STATES
+from truceline.mechanism.kinds import MATTERS
 from truceline.mechanism.latency import STEPS
 from truceline.mechanism.routes import Whom
 from truceline.publish.release.telling import REASONS
@@ -48,6 +49,7 @@ _OTHERS = (
     ("counted by several", "in talks", "agreed", "carried out", "broken", "denied"),
 )
 """States of the mechanism's other matters."""
+_DRAWN = ("area", "line", "point")
 _COURSES = (patrols.COURSE, meetings.COURSE, inquiries.COURSE, messages.COURSE)
 
 
@@ -68,6 +70,8 @@ def vocabulary() -> frozenset[str]:
         STEPS,
         REASONS,
         *_OTHERS,
+        _DRAWN,
+        MATTERS,
     )
     states = (course.states for course in _COURSES)
     kinds = (mark.words for mark in MARKS)

@@ -79,7 +79,7 @@ def _edit_page(
         pile=pile,
         fields=fields_of(pile.visit, FIELDS, values, problems),
         why=values.get("why", ""),
-        loose=tuple(one.message for one in problems if name_of(one) not in FIELDS),
+        loose=tuple(pile.visit.voice.clause(one.message) for one in problems if name_of(one) not in FIELDS),
         wrong=bool(problems),
     )
 

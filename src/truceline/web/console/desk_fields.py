@@ -54,7 +54,7 @@ def fields_of(
     wrong: dict[str, list[str]] = {}
     for one in problems:
         allowed = f" ({', '.join(one.allowed[:_NAMED])})" if one.allowed else ""
-        wrong.setdefault(name_of(one), []).append(f"{one.message}{allowed}")
+        wrong.setdefault(name_of(one), []).append(f"{visit.voice.clause(one.message)}{allowed}")
     labels, hints = _labels(visit.tongue), _hints(visit.tongue)
     return tuple(
         Field(

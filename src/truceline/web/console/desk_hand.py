@@ -112,6 +112,6 @@ def _new_page(visit: Visit, given: Mapping[str, str], told: Sequence[Problem] = 
         here="desk",
         status=422 if told else 200,
         fields=fields_of(visit, names, known, told),
-        loose=tuple(one.message for one in told if name_of(one) not in names),
+        loose=tuple(visit.voice.clause(one.message) for one in told if name_of(one) not in names),
         wrong=bool(told),
     )

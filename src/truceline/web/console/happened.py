@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,23 +24,29 @@ class Told:
     """Of a role: which."""
 
 
-def told(tongue: Tongue, lines: Iterable[Line], names: Mapping[str, str]) -> tuple[Told, ...]:
-    """Lines, told; `names` are the names of accounts by their ids."""
-    return tuple(_told(tongue, line, names) for line in lines)
+def told(
+    tongue: Tongue,
+    lines: Iterable[Line],
+    names: Mapping[str, str],
+    party: Callable[[str], str] = str,
+) -> tuple[Told, ...]:
+    """Lines, told; `names` are the names of accounts by their ids, `party` names a party."""
+    return tuple(_told(tongue, line, names, party) for line in lines)
 
 
-def _told(tongue: Tongue, line: Line, names: Mapping[str, str]) -> Told:
+def _told(tongue: Tongue, line: Line, names: Mapping[str, str], party: Callable[[str], str]) -> Told:
     by, about = (names.get(one or "", "") for one in (line.by, line.about))
-    detail = _detail(tongue, line)
+    detail = _detail(tongue, line, party)
     return Told(line.seq, line.at, words(tongue, line.what), by, about, detail)
 
 
-def _detail(tongue: Tongue, line: Line) -> str:
+def _detail(tongue: Tongue, line: Line, named: Callable[[str], str]) -> str:
     """A role and its party; other details are names of rows, which tell a reader nothing."""
     if line.what not in (Happening.ROLE_GIVEN, Happening.ROLE_TAKEN):
         return ""
     role, _, party = line.detail.partition(" ")
-    return f"{tongue.term(role)} {party}".strip()
+    told = tongue.term(role)
+    return tongue.say("{role} for {party}", role=told, party=named(party)) if party else told
 
 
 def words(tongue: Tongue, what: Happening) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any
@@ -14,27 +14,31 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from truceline.accounts.refusal import AccountError
 from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, InputError, Problem, TrucelineError
 from truceline.ledger.signing import Signer
 from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.entering import CLOCKS_APART, Given, Receipt
+from truceline.mechanism.extensions import timed_norms
 from truceline.mechanism.kinds import KINDS, deed_from
 from truceline.mechanism.naming import takes_nothing
 from truceline.mechanism.questions import questions
 from truceline.mechanism.retracting import Retract
 from truceline.mechanism.signed import Signed
 from truceline.mechanism.surveys import Survey
-from truceline.web.console.mechanism_fields import Asking, Field, Typed, told_wrong
+from truceline.web.console.mechanism_fields import Asking, Field, Typed, seen_by, told_wrong
 from truceline.web.console.mechanism_lines import drawings_of
 from truceline.web.console.mechanism_seat import Seat
-from truceline.web.console.mechanism_telling import FieldTold, act_told, fields_told, moment
+from truceline.web.console.mechanism_telling import FieldTold, act_told, deed_told, fields_told, moment
 from truceline.web.console.mechanism_words import act_name
+from truceline.web.console.mending import refusal
 from truceline.web.console.pages import case_page
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
+from truceline.web.voice import Voice
 
 router = APIRouter()
 Actor = Annotated[Visit, Depends(Needs(Right.ACT))]
@@ -43,6 +47,8 @@ LOOKED = timedelta(hours=1)
 WRONG = 422
 """The answer to a form that is wrong; 409 is for a record that went on meanwhile."""
 _MOST_ACTS = 1000
+_OF_OTHERS = frozenset({"to", "partners", "invited"})
+"""Fields that name a party, and never one's own."""
 _ASIDE = frozenset({"do", "draft", "language"})
 
 
@@ -104,7 +110,7 @@ def sign(
     except CaseError:
         raise
     except TrucelineError as error:
-        return look(seat, made, problems=problems_in(error), draft=draft, status=WRONG)
+        return look(seat, made, problems=problems_in(error, visit.voice), draft=draft, status=WRONG)
     seat = Seat(visit)
     try:
         entered(seat, signer, made)
@@ -135,7 +141,7 @@ def delete(visit: Actor, draft: str) -> Response:
 
 def asking(seat: Seat, kind: str, given: Typed) -> Asking:
     """A kind of act, asked of the visitor; of a boundary the segments and drawings that they may see."""
-    offered: dict[str, tuple[str, ...]] = {}
+    offered = dict(_others(seat, kind))
     zone, segment = _one(given, "zone"), _one(given, "segment")
     found = seat.matter(Boundary.sort, zone) if KINDS[kind].sort == Boundary.sort else None
     if isinstance(found, Boundary) and kind != "divide":
@@ -143,6 +149,22 @@ def asking(seat: Seat, kind: str, given: Typed) -> Asking:
         if kind != "propose" and segment in found.segments:
             offered["drawing"] = drawings_of(found, seat, segment)
     return Asking(kind, seat.visit.agreement, seat.visit.voice, offered)
+
+
+def _others(seat: Seat, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Answers that the record would take of this person: other parties, promises with a deadline."""
+    agreement, fields = seat.visit.agreement, KINDS[kind].model_fields
+    own = seat.person.party if seat.person else None
+    for name in _OF_OTHERS & fields.keys():
+        yield name, tuple(party for party in agreement.party if party != own)
+    if kind == "request":
+        yield "norms", tuple(norm for norm in timed_norms(agreement) if norm in agreement.norms)
+
+
+def taken_back(seat: Seat, name: str) -> str:
+    """An act that the visitor may see, as a retraction names it; nothing where there is none for them."""
+    found = [one for one in seat.viewer.acts(seat.record) if name and one.signed.digest.startswith(name)]
+    return deed_told(found[0].signed.deed, seat.visit.voice) if len(found) == 1 else ""
 
 
 def usual(seat: Seat) -> dict[str, Any]:
@@ -209,6 +231,7 @@ def _form(
         name=act_name(kind, visit.tongue),
         hint=visit.tongue.phrase((KINDS[kind].__doc__ or "").strip().splitlines()[0]),
         fields=fields,
+        taken=taken_back(seat, _one(given, "act")) if kind == "retract" else "",
         wrong=tuple(one for one in fields if one.name in beside),
         others=tuple(others),
         draft=draft,
@@ -272,6 +295,10 @@ class Shown:
     who: str
     party: str
     made: str
+    seen: str
+    """Who may see it."""
+    taken: str
+    """Of a retraction: what it takes back."""
     note: str
     fields: tuple[FieldTold, ...]
     written: str
@@ -309,8 +336,10 @@ def _shown(deed: Deed, seat: Seat) -> Shown:
         who=deed.signer,
         party=voice.party(deed.party) if deed.party else "",
         made=moment(voice, deed.made_at),
+        seen=seen_by(deed.sensitivity, voice),
+        taken=taken_back(seat, deed.act) if isinstance(deed, Retract) else "",
         note=deed.note,
-        fields=tuple(fields_told(deed, voice)),
+        fields=tuple(one for one in fields_told(deed, voice) if one.name != "sensitivity"),
         written=written.decode(),
         name=digest_bytes(written)[:12],
     )
@@ -369,11 +398,13 @@ def entered(seat: Seat, signer: Signer, deeds: Sequence[Deed]) -> Receipt:
     return seat.visit.held.case.mechanism.enter(given)
 
 
-def problems_in(error: TrucelineError) -> tuple[str, ...]:
+def problems_in(error: TrucelineError, voice: Voice) -> tuple[str, ...]:
     """What an error says, line by line, without the place in a file."""
+    if isinstance(error, AccountError):
+        return (refusal(voice.tongue, error),)
     if isinstance(error, InputError):
-        return tuple(one.message for one in error.problems)
-    return (str(error),)
+        return tuple(told_wrong(one, voice) for one in error.problems)
+    return (voice.clause(str(error)),)
 
 
 def _changed(

@@ -14,6 +14,7 @@ from truceline.mechanism.questions import shape_of
 from truceline.web.console.mechanism_seat import Seat
 from truceline.web.console.obligations import Mark
 from truceline.web.house import frame_key
+from truceline.web.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def _named(matter: Matter, seat: Seat) -> Iterator[str]:
 
 def _resting(matter: Matter, seat: Seat) -> Iterator[str]:
     """The promises whose proofs cite what the matter's acts became."""
-    cited, mechanism = _cited(seat), seat.visit.held.case.mechanism
+    cited, mechanism = cited_by(seat.visit), seat.visit.held.case.mechanism
     rows: dict[str, set[int]] = defaultdict(set)
     for act in seat.viewer.acts_of(matter):
         rows[act.document].add(act.row)
@@ -61,14 +62,14 @@ def _resting(matter: Matter, seat: Seat) -> Iterator[str]:
                 yield from (norm for claim in claims for norm in cited.get(claim, ()))
 
 
-def _cited(seat: Seat) -> Mapping[str, frozenset[str]]:
+def cited_by(visit: Visit) -> Mapping[str, frozenset[str]]:
     """Claim -> the promises whose proofs cite it, in the visit's frame."""
-    visit = seat.visit
     key = ("cited", visit.position, frame_key(visit.frame))
-    return visit.held.kept(key, lambda: _citing(visit.assessment.norms))
+    return visit.held.kept(key, lambda: citing(visit.assessment.norms))
 
 
-def _citing(norms: tuple[NormStatus, ...]) -> Mapping[str, frozenset[str]]:
+def citing(norms: tuple[NormStatus, ...]) -> Mapping[str, frozenset[str]]:
+    """Claim -> the promises whose proofs, as they are here, cite it."""
     found: dict[str, set[str]] = defaultdict(set)
     for status in norms:
         nodes = [status.proof, *(part.proof for part in status.parts)]

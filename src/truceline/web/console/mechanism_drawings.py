@@ -10,7 +10,8 @@ from fastapi import APIRouter, Depends, File, Form, UploadFile
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from truceline.errors import CaseError, InputError, Problem
+from truceline.agreement.structure import said_of
+from truceline.errors import CaseError, InputError, Problem, telling
 from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.kinds import deed_from
@@ -74,7 +75,15 @@ def _deed(values: dict[str, Any]) -> Deed:
         wrong = error.errors(include_url=False, include_input=False)
         where = values.get("segment", "")
         raise InputError(
-            [Problem("form", 0, str(one["loc"][-1]), f"{where}: {one['msg']}") for one in wrong]
+            [
+                Problem(
+                    "form",
+                    0,
+                    str(one["loc"][-1]),
+                    telling("{name}: {detail}", name=where, detail=said_of(one)),
+                )
+                for one in wrong
+            ]
         ) from None
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from truceline.agreement.model import Agreement
 from truceline.agreement.structure import problems_of
 from truceline.errors import InputError, Problem
-from truceline.mechanism.deed import Deed
+from truceline.mechanism.deed import HANDLE, Deed
 from truceline.mechanism.files import node_of
 from truceline.mechanism.kinds import KINDS, deed_from, deed_schema
 from truceline.mechanism.naming import Named, takes_nothing
@@ -43,6 +43,9 @@ class Field:
     high: float | None = None
     locked: bool = False
     """Whether it is settled by where the form was opened, and only shown."""
+    told: str = ""
+    """Of what is settled: as the reader knows it."""
+    hint: str = ""
     wrong: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     """Of a point: its latitude and longitude as typed."""
@@ -61,7 +64,7 @@ class Asking:
     agreement: Agreement
     voice: Voice
     offered: Mapping[str, tuple[str, ...]]
-    """Answers that are offered for what is else free: the segments of this boundary, its drawings."""
+    """Answers that alone can be right: the segments of this boundary, the other parties."""
 
     @property
     def model(self) -> type[Deed]:
@@ -90,6 +93,8 @@ class Asking:
     ) -> Field:
         values = typed.get(one.name, (one.default,) if one.default else ())
         asks = self._asks(one)
+        choices = tuple(self._choices(one))
+        value = values[0] if values else ""
         return Field(
             name=one.name,
             asks=asks,
@@ -98,10 +103,12 @@ class Asking:
             else self.voice.tongue.phrase(one.label).removesuffix("."),
             required=one.required,
             values=values,
-            choices=tuple((name, told) for name, told in self._choices(one)),
+            choices=choices,
             low=one.low,
             high=one.high,
             locked=one.name in locked,
+            told=dict(choices).get(value, value),
+            hint=self._hint(asks, one),
             wrong=tuple(told_wrong(each, self.voice) for each in problems if each.field in _answers(one)),
             parts=tuple((typed.get(part) or ("",))[0] for part in (LAT, LON)) if asks == "point" else (),
         )
@@ -118,12 +125,26 @@ class Asking:
         return "long" if one.long else one.asks
 
     def _choices(self, one: Question) -> Iterator[tuple[str, str]]:
-        if one.name in self.offered:
-            yield from ((each, each) for each in self.offered[one.name])
-            return
-        names = shape_of(self.model.model_fields[one.field]).names if one.choices else None
-        for choice in one.choices:
-            yield choice.name, named(self.voice, names, choice.name)
+        offered = self.offered.get(one.name, tuple(choice.name for choice in one.choices))
+        if one.name == _SENSITIVITY:
+            yield from ((each, seen_by(each, self.voice)) for each in offered)
+        elif one.choices:
+            names = shape_of(self.model.model_fields[one.field]).names
+            yield from ((each, named(self.voice, names, each)) for each in offered)
+        else:
+            yield from ((each, each) for each in offered)
+
+    def _hint(self, asks: str, one: Question) -> str:
+        """What else has to be known to answer."""
+        say = self.voice.tongue.say
+        if one.pattern == HANDLE:
+            return say("Small letters, digits, dots and dashes, without blanks. Everybody finds it by this.")
+        hints = {
+            "dateTime": say("Time of {zone}.", zone=self.agreement.tempo.timezone),
+            "several": say("Several, with spaces between them."),
+            "shape": say("GeoJSON, longitude before latitude."),
+        }
+        return hints.get(asks, "")
 
     def deed(self, typed: Typed, usual: Mapping[str, Any]) -> Deed:
         """The act that was typed; InputError with every field that is wrong."""
@@ -168,7 +189,7 @@ class Asking:
             case "decimal":
                 return _figure(text)
             case "date":
-                return date.fromisoformat(text).isoformat()
+                return _day(text)
             case "dateTime":
                 return _instant(text, self.agreement).isoformat()
             case "shape":
@@ -176,6 +197,17 @@ class Asking:
             case "one" if one.is_yes_no:
                 return text == "yes"
         return text
+
+
+def seen_by(sensitivity: str, voice: Voice) -> str:
+    """Who may see an act."""
+    say = voice.tongue.say
+    told = {
+        "public": say("public: it may be told to everybody"),
+        "restricted": say("restricted: whoever it concerns here"),
+        "secret": say("secret: your own side, those it is between, and auditors"),
+    }
+    return told[sensitivity]
 
 
 def named(voice: Voice, what: Named | None, name: str) -> str:
@@ -194,7 +226,7 @@ def named(voice: Voice, what: Named | None, name: str) -> str:
 
 def told_wrong(problem: Problem, voice: Voice) -> str:
     """What is wrong with an answer, and what would be right where that is a short list."""
-    allowed = ", ".join(problem.allowed[:24])
+    allowed = ", ".join(voice.whatever(one) for one in problem.allowed[:24])
     told = voice.clause(problem.message)
     return f"{told} ({allowed})" if allowed else told
 
@@ -222,6 +254,13 @@ def _figure(text: str) -> float:
         return float(text)
     except ValueError:
         raise ValueError("must be a number") from None
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError("is no day of the calendar; write it like 2018-10-10") from None
 
 
 def _instant(text: str, agreement: Agreement) -> datetime:

@@ -82,7 +82,7 @@ def collect(  # noqa: PLR0917 - the fields of its form
     except CaseError:
         raise
     except TrucelineError as error:
-        return _page(visit, problems=problems_in(error))
+        return _page(visit, problems=problems_in(error, visit.voice))
     told = CollectedTold.of(name, digest, found, dry_run=do != "enter")
     return _page(visit, collected=told)
 

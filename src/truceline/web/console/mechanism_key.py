@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -76,7 +77,7 @@ def unlock(visit: Actor, passphrase: Annotated[str, Form()] = "") -> Response:
     except CaseError:
         raise
     except TrucelineError as error:
-        return _page(visit, problems_in(error))
+        return _page(visit, problems_in(error, visit.voice))
     return RedirectResponse(visit.url("mechanism/key"), 303)
 
 
@@ -118,7 +119,7 @@ def _kept(visit: Visit, keyring: Keyring, content: str) -> Response:
     except CaseError:
         raise
     except TrucelineError as error:
-        return _page(visit, problems_in(error))
+        return _page(visit, problems_in(error, visit.voice))
     # Whoever changes the key signs with the new one from now on.
     Seat(visit).open_keys.lock(asker.session, slug)
     return RedirectResponse(visit.url("mechanism/key"), 303)
@@ -127,7 +128,6 @@ def _kept(visit: Visit, keyring: Keyring, content: str) -> Response:
 def _page(visit: Visit, problems: list[str] | tuple[str, ...] = (), *, name: str = "") -> Response:
     seat = Seat(visit)
     left_s = seat.open_keys.left_s(visit.asker.session, visit.held.slug)
-    role = seat.person.role.value if seat.person else ""
     return case_page(
         visit,
         "key.html",
@@ -138,10 +138,17 @@ def _page(visit: Visit, problems: list[str] | tuple[str, ...] = (), *, name: str
         name=name,
         minutes=-(-int(left_s) // 60),
         shortest=SHORTEST,
-        role=role,
-        party=visit.asker.party(visit.held.slug),
+        line=_line(seat, visit.asker.party(visit.held.slug)) if seat.kept else "",
         spaced=_spaced(str(seat.kept.public)) if seat.kept else "",
     )
+
+
+def _line(seat: Seat, party: str | None) -> str:
+    """What whoever keeps the register types, after `truceline keys trust CASE`; a shell takes it as it is."""
+    assert seat.kept is not None
+    words = [str(seat.kept.public), "--name", seat.kept.signer]
+    words += ["--role", seat.person.role.value] if seat.person else []
+    return shlex.join([*words, *(["--party", party] if party else [])])
 
 
 def _spaced(text: str) -> str:

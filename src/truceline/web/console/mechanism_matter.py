@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
 from markupsafe import Markup
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from truceline.case.grounds import grounds_of
 from truceline.mechanism.boundary import Boundary
@@ -21,6 +21,7 @@ from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.meetings import Meeting
 from truceline.mechanism.messages import Message
 from truceline.mechanism.patrols import Patrol
+from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.withdrawals import Site, Withdrawal
 from truceline.publish.report.composed import Sentence
 from truceline.web.console.mechanism_bearing import bearings
@@ -28,6 +29,7 @@ from truceline.web.console.mechanism_lines import picture, segments
 from truceline.web.console.mechanism_seat import Seat, handles
 from truceline.web.console.mechanism_telling import (
     act_told,
+    fields_told,
     items_told,
     matter_told,
     moment,
@@ -52,6 +54,10 @@ def matter(
     """One matter; `made` names the acts that were signed a moment ago."""
     seat = Seat(visit)
     found = seat.matter(sort, name) if sort in MATTERS else None
+    # A matter that is only hidden from them is not there, whatever of it was taken back.
+    gone = _taken_back(seat, sort, name) if (sort, name) not in seat.record.matters else None
+    if gone is not None:
+        return RedirectResponse(visit.url(f"mechanism/retraction/{gone.id}"), 303)
     if found is None:
         raise NotFound
     shown = seat.viewer.acts_of(found)
@@ -77,6 +83,15 @@ def matter(
         act_name=lambda kind: act_name(kind, visit.tongue),
         form=lambda kind, **given: form_url(visit, kind, **given),
     )
+
+
+def _taken_back(seat: Seat, sort: str, name: str) -> Retraction | None:
+    """The retraction that left nothing of a matter, where the visitor may know of it."""
+    for one in reversed(seat.matters):
+        deed = one.target.signed.deed if isinstance(one, Retraction) else None
+        if isinstance(one, Retraction) and deed is not None and (deed.sort, deed.matter) == (sort, name):
+            return one
+    return None
 
 
 def _drawn(boundary: Boundary, seat: Seat) -> Markup | None:
@@ -146,9 +161,17 @@ def facts(matter: Matter, seat: Seat) -> Iterator[tuple[str, str]]:
             yield from _of_inquiry(matter, seat)
         case Withdrawal() | Site():
             yield from _of_weapons(matter, seat)
+        case Retraction():
+            yield from _of_retraction(matter, seat)
         case Boundary():
             say, voice = seat.visit.tongue.say, seat.visit.voice
             yield say("Settled by"), voice.parties(matter.deciders)
+
+
+def _of_retraction(matter: Retraction, seat: Seat) -> Iterator[tuple[str, str]]:
+    """What the act had said."""
+    voice = seat.visit.voice
+    yield from ((one.label, one.told) for one in fields_told(matter.target.signed.deed, voice))
 
 
 def _of_message(matter: Message, seat: Seat) -> Iterator[tuple[str, str]]:
@@ -159,9 +182,10 @@ def _of_message(matter: Message, seat: Seat) -> Iterator[tuple[str, str]]:
         hours = tongue.number((at - sent).total_seconds() / _HOUR_S, 1)
         told = say("{moment}, after {n} hours", moment=moment(seat.visit.voice, at), n=hours)
         yield act_name(name, tongue), told
+    yield say("Sent"), moment(seat.visit.voice, sent)
     if matter.state != "closed":
         waited = tongue.number(_hours(sent, seat.now), 1)
-        yield say("Sent since"), say("{n} hours", n=waited)
+        yield say("Open for"), say("{n} hours", n=waited)
 
 
 def _hours(first: datetime, last: datetime) -> float:
@@ -192,10 +216,10 @@ def _of_patrol(matter: Patrol, seat: Seat) -> Iterator[tuple[str, str]]:
             say("Done"),
             say("{first} to {last}", first=moment(voice, report.started), last=moment(voice, report.ended)),
         )
-        yield say("Of the zone"), voice.tongue.percent(report.covered)
+        yield say("Share of the zone seen"), voice.tongue.percent(report.covered)
         if report.none_of:
             yield say("Looked for and not seen"), voice.tongue.listed(map(voice.category, report.none_of))
-        yield say("Own word of"), voice.parties(sorted(matter.took_part))
+        yield say("Confirmed by"), voice.parties(sorted(matter.took_part))
 
 
 def _of_extension(matter: Extension, seat: Seat) -> Iterator[tuple[str, str]]:

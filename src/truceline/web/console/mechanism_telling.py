@@ -19,10 +19,12 @@ from truceline.mechanism.meetings import Meeting
 from truceline.mechanism.messages import Message
 from truceline.mechanism.patrols import Patrol
 from truceline.mechanism.questions import Shape, shape_of
+from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.routes import Access, Stretch
 from truceline.mechanism.tallies import Tally
 from truceline.mechanism.withdrawals import Site, Withdrawal, counts
 from truceline.publish.chips import CROSS, RING, STRUCK, TICK, UNEQUAL, Sign
+from truceline.publish.words import capital
 from truceline.web.console.mechanism_fields import named
 from truceline.web.console.mechanism_seat import Seat
 from truceline.web.console.mechanism_words import act_name
@@ -172,7 +174,15 @@ def _points(coordinates: Any) -> int:
 
 def matter_told(matter: Matter, seat: Seat) -> str:
     """A matter in one line; nothing where some of its acts are not for whoever looks."""
-    return _told(matter, seat.visit.voice) if seat.sees_whole(matter) else ""
+    return capital(_told(matter, seat.visit.voice)) if seat.sees_whole(matter) else ""
+
+
+def deed_told(deed: Deed, voice: Voice) -> str:
+    """An act in one line: what it is, of what, whose and when."""
+    return voice.tongue.say(
+        "{act} ({matter}), {who}, {moment}", act=act_name(deed.name, voice.tongue), matter=deed.matter,
+        who=deed.signer, moment=moment(voice, deed.made_at),
+    )  # fmt: skip
 
 
 def _told(matter: Matter, voice: Voice) -> str:
@@ -235,9 +245,15 @@ def _told_of_the_field(matter: Matter, voice: Voice) -> str:  # noqa: PLR0911 - 
                 zone=voice.zone(denied.zone), n=denied.minutes,
             )  # fmt: skip
         case Tally():
-            return tongue.strung(
-                say("{party}: {n}", party=voice.party(who), n=n) for who, n in matter.figures.items()
+            figures = (say("{party}: {n}", party=voice.party(who), n=n) for who, n in matter.figures.items())
+            return say(
+                "{place} on {day}: {what}",
+                place=matter.governorate,
+                day=matter.day,
+                what=tongue.strung(figures),
             )
+        case Retraction():
+            return deed_told(matter.target.signed.deed, voice)
         case Cell():
             return say("family {family}, reliability {grade}", family=matter.family, grade=matter.reliability)
     return matter.told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -62,6 +63,12 @@ def written(visit: Visit, facts: Facts, asked: Wanted) -> Report:
     return composed(visit.held.settings(facts, asked.tongue or visit.language))
 
 
+def all_issued(visit: Visit) -> Sequence[Issued]:
+    """Every report that was issued, in order."""
+    held = visit.held
+    return held.kept(("issued", held.position), lambda: list(issued(held.case)))
+
+
 @router.get("/cases/{case}/reports")
 def reports(visit: Reader) -> Response:
     """Every report that was issued, and the form for the next."""
@@ -70,14 +77,13 @@ def reports(visit: Reader) -> Response:
 
 def _listed(visit: Visit, problems: tuple[str, ...] = (), status: int = 200) -> Response:
     held = visit.held
-    known: list[Issued] = held.kept(("issued", held.position), lambda: list(issued(held.case)))
     has_readers = visit.request.app.state.serving.has_readers
     return case_page(
         visit,
         "reports.html",
         here="reports",
         status=status,
-        issued=tuple(reversed(known)),
+        issued=tuple(reversed(all_issued(visit))),
         problems=problems,
         bulletin=f"{room_of(held.slug) if has_readers else f'/cases/{held.slug}/bulletin/'}{FIRST}",
     )

@@ -82,7 +82,9 @@ def check(
     except CaseError:
         raise
     except InputError as error:
-        return _page(visit, problems=tuple(one.message for one in error.problems), status=422)
+        return _page(
+            visit, problems=tuple(visit.voice.clause(one.message) for one in error.problems), status=422
+        )
     return _page(visit, findings=found)
 
 

@@ -123,6 +123,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     frames(document);
     proofs();
     news();
