@@ -14,7 +14,7 @@ from concurrent.futures import Future, wait
 from datetime import UTC, datetime
 from typing import cast
 
-from truceline.errors import InputError, TrucelineError
+from truceline.errors import TrucelineError
 from truceline.feeds.polling import Feeds, Polled
 from truceline.feeds.settings import AnyFeed, is_set_up
 from truceline.feeds.web import MOST_BYTES, WHOLE_S
@@ -123,7 +123,7 @@ class Rounds:
             return ()
         try:
             found = self._of[slug].due()
-        except InputError as error:
+        except Exception as error:  # noqa: BLE001 - what is wrong with one case holds up no other's feeds
             if self._wrong.get(slug) != (told := type(error).__name__):
                 self._wrong[slug] = told
                 LOG.warning("feeds of a case cannot be read; `truceline feeds CASE check` says why")

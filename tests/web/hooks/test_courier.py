@@ -27,6 +27,7 @@ from truceline.hooks.store import Made, Wanted
 from truceline.ledger.signers import Role
 from truceline.replies.outgoing import Outgoing
 from truceline.web.app import Serving, console_app, stopping
+from truceline.web.hooks import courier
 
 PATIENCE_S = 40.0
 INSIDE = "http://10.0.0.1/"
@@ -277,6 +278,26 @@ def test_a_feed_that_fails_and_comes_back_is_told_and_one_that_begins_is_not(ser
     ]
 
 
+def test_a_hook_that_cannot_be_looked_after_now_holds_up_no_other(server, monkeypatch):
+    people = [server.person(name, Role.LIAISON) for name in ("Vera", "Nora")]
+    first, second = (server.hook_of(one, Event.CLAIM_DECIDED).hook for one in people)
+    decide(server)
+    lost, whole = min(first.id, second.id), courier.bearer_of
+
+    def gone(accounts, hook):
+        if hook.id == lost:
+            raise OSError
+        return whole(accounts, hook)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(courier, "bearer_of", gone)
+        server.courier.gather()
+    told = {one.id: len(server.told(one)) for one in (first, second)}
+    assert told == {lost: 0, max(first.id, second.id): 1}
+    server.courier.gather()
+    assert [len(server.told(one)) for one in (first, second)] == [1, 1]
+
+
 def test_another_bulletin_is_told_once_to_those_who_may_still_hear_of_it(server):
     vera, nora = server.person("Vera", Role.PUBLISHER), server.person("Nora", Role.PUBLISHER)
     hook, other = (server.hook_of(one, Event.BULLETIN_BUILT).hook for one in (vera, nora))
@@ -349,9 +370,9 @@ def test_a_running_server_tells_a_receiver_of_the_own_network_that_is_allowed(id
         server.accounts, with_owner(server.accounts), "Vera", Grant("idlib", Role.LIAISON, "turkey")
     )
     app = console_app(server.house, server.door, Serving(HERE, reaches=(place,)))
-    courier = app.state.courier
+    own = app.state.courier
     wanted = Wanted(vera.id, "idlib", f"http://{place}/told", [Event.CLAIM_DECIDED])
-    made = courier.store.make(wanted, courier.mark("idlib"))
+    made = own.store.make(wanted, own.mark("idlib"))
     ledger = server.house.cases["idlib"].case.ledger
 
     async def run() -> None:

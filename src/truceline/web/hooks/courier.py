@@ -95,22 +95,30 @@ class Courier:
         """Keep what happened since each hook was told last; hooks whose role ended end."""
         marks: dict[str, Mark] = {}
         for hook in self.store.alive():
-            who = bearer_of(self._accounts, hook)
-            if who is None:
-                self.store.end(hook, Ending.ROLE)
-                continue
-            held = self._house.held(hook.case)
-            if held is None:
-                continue
-            now = marks.get(hook.case) or self.mark(hook.case)
-            marks[hook.case] = now
-            if now == hook.mark:
-                continue
-            if self.store.waiting(hook.id) >= MOST_WAITING:
-                self.store.end(hook, Ending.FULL)
-                continue
-            told = Between(held, hook.mark, now, who).happened(hook.events)
-            self.store.tell(hook, told, now, partial(self._written, hook.case))
+            try:
+                self._gather(hook, marks)
+            except Exception as error:  # noqa: BLE001 - what one case has not got now holds up no other's hooks
+                LOG.warning("a hook: %s", told_of(error))
+
+    def _gather(self, hook: Hook, marks: dict[str, Mark]) -> None:
+        """The same for one; `marks` say where each case stands in this look."""
+        who = bearer_of(self._accounts, hook)
+        if who is None:
+            self.store.end(hook, Ending.ROLE)
+            return
+        held = self._house.held(hook.case)
+        if held is None:
+            return
+        if hook.case not in marks:
+            marks[hook.case] = self.mark(hook.case)
+        now = marks[hook.case]
+        if now == hook.mark:
+            return
+        if self.store.waiting(hook.id) >= MOST_WAITING:
+            self.store.end(hook, Ending.FULL)
+            return
+        told = Between(held, hook.mark, now, who).happened(hook.events)
+        self.store.tell(hook, told, now, partial(self._written, hook.case))
 
     def deliver(self) -> int:
         """Begin to deliver what is due, as far as there is room; how many were begun."""
