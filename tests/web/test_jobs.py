@@ -290,3 +290,18 @@ def test_a_ledger_that_is_away_is_told_without_its_place(office: Jobs):
 
     job = ended(office.start(visit(), "Reading", away))
     assert (job.state, job.problems) == (State.FAILED, ("the server went away",))
+
+
+def test_work_that_does_not_stop_keeps_no_server_for_longer_than_it_waits(notes: Notes):
+    office, held = Jobs(notes=notes), Held()
+    job = office.start(visit(), "Reading", held)
+    assert held.begun.wait(10)
+    began = time.monotonic()
+    office.close(patience_s=0.2)
+    assert time.monotonic() - began < 5
+    assert office.is_busy()
+    (told,) = Jobs(notes=notes).of(visit())
+    assert (told.id, told.state) == (job.id, State.INTERRUPTED)
+    held.let.set()
+    ended(job)
+    assert not office.is_busy()

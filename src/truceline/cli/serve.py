@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -119,7 +121,10 @@ def command(
         with busy("opening"):
             app = _app(folders, accounts := Accounts.open(chosen, store=store), served)
         _tell_where(accounts, seen_at, host)
-        serving.serve(app, place, lifespan=True, log=log, ending=stopping(app))
+        # A second word to stop, while the last threads end.
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+        busy_still = app.state.jobs.is_busy
+        serving.serve(app, place, lifespan=True, log=log, ending=stopping(app), lingering=busy_still)
 
 
 def _cases(folders: tuple[Path, ...], host: str, home: Path | None, demo_at: str) -> tuple[Path, ...]:

@@ -21,6 +21,8 @@ from truceline.extras import require_extra
 from truceline.mechanism.archives import Archive
 
 MOST_BYTES = 50_000_000
+MOST_SUBMISSIONS = 20_000
+"""Of one file: each is looked at, signed and told of by itself."""
 ZIPPED = ".zip"
 _LONGEST_CELL = 1_000_000
 _INSTANCE = ("meta/instanceID", "meta-instanceID", "instanceID", "__id", "_uuid", "instance", "KEY")
@@ -122,7 +124,14 @@ class Submission(NamedTuple):
 
 
 def read_submissions(path: Path) -> list[Submission]:
-    """The submissions in a file; InputError where it is none, or broken."""
+    """The submissions in a file; InputError where it is none, or broken, or holds too many."""
+    found = _read(path)
+    if len(found) > MOST_SUBMISSIONS:
+        raise _broken(path, 0, f"it holds more than {MOST_SUBMISSIONS:,} submissions; split it")
+    return found
+
+
+def _read(path: Path) -> list[Submission]:
     if path.suffix.lower() == ZIPPED:
         return _from_csv(path, _zipped(path))
     text = read_text(path, MOST_BYTES)

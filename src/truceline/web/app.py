@@ -72,7 +72,7 @@ from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.console.waiting import waiting_page
 from truceline.web.drafts import Drafts
-from truceline.web.guards import Bounded, Guarded, Named, SameSite, TooMuch, too_much
+from truceline.web.guards import Bounded, Guarded, Named, SameSite, TooMuch
 from truceline.web.hooks.courier import courier_for
 from truceline.web.house import House
 from truceline.web.jobs import Job, Jobs
@@ -311,7 +311,7 @@ def _guards(serving: Serving, metrics: Metrics) -> list[Middleware]:
         Middleware(Guarded, policy=CONSOLE_POLICY, seen=metrics.see),
         Middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, *serving.hosts], www_redirect=False),
         Middleware(SameSite, address=serving.address),
-        Middleware(Bounded, larger=_larger),
+        Middleware(Bounded, larger=_larger, told=_either(_too_much)),
     ]
 
 
@@ -365,9 +365,14 @@ def _wrong(request: Request, error: Exception) -> Response:
     return wrong_page(request, error)
 
 
-def _too_much(_request: Request, error: Exception) -> Response:
+def _too_much(request: Request, error: Exception) -> Response:
+    """A body out of bounds; the rest of it is not read, so the connection ends with the answer."""
     assert isinstance(error, TooMuch)
-    return too_much(error)
+    told = Refusal()
+    told.status = error.status
+    page = refused_page(request, told)
+    page.headers["Connection"] = "close"
+    return page
 
 
 def _not_yet(request: Request, error: Exception) -> Response:

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from fastapi.exceptions import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -50,12 +51,18 @@ SECURITY: Mapping[str, str] = {
 }
 
 
-class TooMuch(Exception):  # noqa: N818 - it says what is so
-    """A body that is too long or comes too slowly, met while an app reads it; the app answers `too_much`."""
+class TooMuch(HTTPException):
+    """A body that is too long or comes too slowly, met while an app reads it; the app answers `too_much`.
+
+    FastAPI would make any other error, met while it reads a form, a form that is none.
+    """
 
     def __init__(self, status: int, told: str) -> None:
-        super().__init__(told)
+        super().__init__(status, told)
         self.status = status
+
+    def __str__(self) -> str:
+        return str(self.detail)
 
 
 class Bounded:
@@ -67,12 +74,17 @@ class Bounded:
         most_bytes: int = BODY_BYTES,
         most_s: float = BODY_S,
         larger: Callable[[str], int | None] = lambda _path: None,
+        told: Callable[[Request, TooMuch], Response] | None = None,
     ) -> None:
-        """`larger` says of a path how many bytes it takes instead, and of any other null."""
+        """`larger` says of a path how many bytes it takes instead, and of any other null.
+
+        `told` answers a body that says by itself that it is out of bounds [default: in one plain line].
+        """
         self._app = app
         self._most_bytes = most_bytes
         self._most_s = most_s
         self._larger = larger
+        self._told = told or (lambda _request, error: too_much(error))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on within bounds; one that says it is out of them is answered here."""
@@ -81,7 +93,7 @@ class Bounded:
             return
         most = self._larger(str(scope["path"])) or self._most_bytes
         if _length(scope) > most:
-            await too_much(TooMuch(413, "too long"))(scope, receive, send)
+            await self._told(Request(scope), TooMuch(413, "too long"))(scope, receive, send)
             return
         # A long body gets the time that a slow line needs for it.
         patience = self._most_s * max(1.0, most / self._most_bytes / _PER_TIME)

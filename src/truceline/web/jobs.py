@@ -43,6 +43,9 @@ OF_ONE = 4
 """So much of it for one person."""
 KEPT_S = 3600.0
 """So long is told what came of work that is done."""
+LAST_STEPS_S = 10.0
+"""So long a server that stops waits for work that was asked to stop."""
+_LOOK_S = 0.01
 _EVERY_S = 0.25
 """Pages are told of no step sooner than this after the one before."""
 
@@ -257,10 +260,18 @@ class Jobs:
             for job in self._jobs.values():
                 job.is_wanted = job.is_final
 
-    def close(self) -> None:
-        """The server stops: nothing begins any more, and what runs is asked to stop and waited for."""
+    def close(self, patience_s: float = LAST_STEPS_S) -> None:
+        """The server stops: nothing begins any more, what runs is asked to stop and waited for, so long."""
         self.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        until = time.monotonic() + patience_s
+        while self.is_busy() and time.monotonic() < until:
+            time.sleep(_LOOK_S)
+
+    def is_busy(self) -> bool:
+        """Whether any work runs now."""
+        with self._lock:
+            return any(one.state is State.RUNNING for one in self._jobs.values())
 
     def _forget(self) -> None:
         before = self._clock() - KEPT_S

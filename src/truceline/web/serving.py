@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import h11
 import uvicorn
@@ -43,18 +45,22 @@ def serve(
     lifespan: bool = False,
     log: Style = "plain",
     ending: Callable[[], None] = lambda: None,
+    lingering: Callable[[], bool] = lambda: False,
 ) -> None:
     """Answer until interrupted; `lifespan`: the app has work of its own to begin and to end.
 
     `ending` is called in the server's loop when it is told to stop, before open answers are waited for:
-    streams would else keep it for the whole ten seconds. uvicorn's own log of requests stays off: it names
-    addresses and queries.
+    streams would else keep it for the whole ten seconds. `lingering` says whether work is under way when all
+    else has ended: then the process ends without it, as by a kill, which leaves nothing by halves. uvicorn's
+    own log of requests stays off: it names addresses and queries.
     """
     with journalling(log):
         try:
             Gentle(configured(app, lifespan=lifespan), ending).run(sockets=[place])
         finally:
             place.close()
+    if lingering():
+        os._exit(0)
 
 
 class Gentle(uvicorn.Server):
@@ -63,6 +69,14 @@ class Gentle(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
         super().__init__(config)
         self._ending = ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to stop: gently; told a second time: at once."""
+        if self.should_exit:
+            self.force_exit = True
+        super().handle_exit(sig, frame)
+        # uvicorn would raise the signal again when it has ended, and end the process by it.
+        self._captured_signals.clear()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop within ten seconds: nothing new is taken, what runs is finished or cut off."""

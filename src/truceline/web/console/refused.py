@@ -67,6 +67,7 @@ def _words(tongue_: Tongue, status: int) -> tuple[str, str]:
         403: (say("Not yours to do"), say("This needs a right that your roles do not give.")),
         404: (say("Not found"), say("There is no such page, or none for you.")),
         405: (say("Not found"), say("There is no such page, or none for you.")),
+        408: (say("Too slow"), say("What was sent took too long to come in. Send it again.")),
         409: (say("It has changed"), say("Somebody was quicker. Look at it again before you go on.")),
         413: (say("Too long"), say("What was sent is longer than this server takes.")),
         429: (say("Too often"), say("Too many tries in a short time. Wait a little.")),
