@@ -17,6 +17,7 @@ from truceline.extras import require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from socket import socket
 
     from fastapi import FastAPI
 
@@ -104,7 +105,7 @@ def command(
     from truceline.accounts.accounts import Accounts  # noqa: PLC0415
     from truceline.accounts.occupancy import occupied  # noqa: PLC0415
     from truceline.web import serving  # noqa: PLC0415
-    from truceline.web.app import Serving, stopping  # noqa: PLC0415
+    from truceline.web.app import Serving  # noqa: PLC0415
     from truceline.web.metrics import token_in  # noqa: PLC0415
 
     seen_at, token = _address(address, host, port), None if metrics is None else token_in(metrics)
@@ -121,10 +122,17 @@ def command(
         with busy("opening"):
             app = _app(folders, accounts := Accounts.open(chosen, store=store), served)
         _tell_where(accounts, seen_at, host)
-        # A second word to stop, while the last threads end.
-        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-        busy_still = app.state.jobs.is_busy
-        serving.serve(app, place, lifespan=True, log=log, ending=stopping(app), lingering=busy_still)
+        _answer(app, place, log)
+
+
+def _answer(app: FastAPI, place: socket, log: Literal["plain", "json"]) -> None:
+    """Serve until told to stop; a second word to stop ends the process at once, whatever still runs."""
+    from truceline.web import serving  # noqa: PLC0415 - a web server, which nothing else needs
+    from truceline.web.app import stopping  # noqa: PLC0415 - as above
+
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    jobs = app.state.jobs
+    serving.serve(app, place, lifespan=True, log=log, ending=stopping(app), lingering=jobs.is_busy)
 
 
 def _cases(folders: tuple[Path, ...], host: str, home: Path | None, demo_at: str) -> tuple[Path, ...]:
