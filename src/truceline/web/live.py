@@ -121,6 +121,7 @@ class Newsroom:
         self._listeners[slug].add(listener)
         try:
             position = await run_in_threadpool(lambda: visit.held.position)
+            self._positions.setdefault(slug, position)  # else it would be told as news a moment later
             yield _event("position", str(position))
             while not self._closing.is_set():
                 try:
@@ -135,6 +136,8 @@ class Newsroom:
                 yield _event(what, told)
         finally:
             self._listeners[slug].discard(listener)
+            if not self._listeners[slug]:
+                self._positions.pop(slug, None)
 
 
 def _may_still(visit: Visit) -> bool:
