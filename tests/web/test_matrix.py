@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import re
 import shutil
@@ -13,12 +14,14 @@ import httpx
 import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from sqlalchemy import select
 from starlette.routing import Mount, Route
 from tests.accounts.making import PASSWORD, with_factor, with_owner, with_person
 from tests.web.console.secrets import CANARY, secret_claim
 from tests.web.console.signed import OURS, Browser, Server
 
 from truceline.accounts.account import Grant, Scope
+from truceline.accounts.tables import metadata
 from truceline.ledger.signers import Role
 from truceline.web.api.calls import Call
 from truceline.web.api.posts import Writer
@@ -196,7 +199,7 @@ def test_secrets_are_in_no_answer_and_no_log_of_those_who_may_not_see_them(peopl
     caplog.set_level(logging.INFO)
     person = with_person(peopled.accounts, peopled.owner, "With a factor")
     app, paper = with_factor(peopled.accounts, person)
-    never = [PASSWORD, app.secret, *paper]
+    never = [PASSWORD, app.secret, *paper, *kept_secrets(peopled.accounts)]
     never += [bearer["authorization"][7:] for _, _, bearer in peopled.browsers.values() if bearer]
     never += [dict(browser.jar).get("truceline") or PASSWORD for browser, _, _ in peopled.browsers.values()]
     pages = [path for method, path, needs in routes_of(peopled.app) if method == "GET" and path != STREAM]
@@ -208,12 +211,27 @@ def test_secrets_are_in_no_answer_and_no_log_of_those_who_may_not_see_them(peopl
                 continue
             answer = peopled.ask(who, "GET", path)
             assert answer.status_code < 500, f"{who}: {path}"
-            assert not [one for one in never if one in answer.text], f"{who}: {path}"
+            told = f"{answer.headers}\n{answer.text}"
+            assert not [one for one in never if one in told], f"{who}: {path}"
             if Right.SECRET not in held:
                 assert CANARY not in answer.text, f"{who}: {path}"
             seen = seen or CANARY in answer.text
     assert seen, "whoever may read secret words reads them: the canary sings"
     assert not [one for one in (*never, CANARY) if one in caplog.text]
+
+
+def kept_secrets(accounts) -> list[str]:
+    """The server's key, and what stands in the accounts' database: hashes, digests, sealed secrets."""
+    key = (accounts.home.folder / "server.key").read_bytes()
+    found = [key.hex(), base64.b64encode(key).decode()]
+    with accounts.home.reading() as connection:
+        for table in metadata.sorted_tables:
+            named = [one for one in table.c if re.search("password|factor$|digest|mark", one.name)]
+            rows = connection.execute(select(*named)).all() if named else []
+            values = [value for row in rows for value in row if value]
+            found += [one.hex() if isinstance(one, bytes) else str(one) for one in values]
+    assert len(found) > 20
+    return [one for one in found if len(one) >= 16]
 
 
 def test_every_page_of_a_case_or_of_somebody_says_that_no_one_else_keeps_a_copy(peopled):

@@ -10,6 +10,7 @@ from truceline.evidence.claim import Claim
 from truceline.ledger.entry import Origin, Recording
 
 CANARY = "kanarienvogel"
+PLACE = "zaunkoenig"
 NORM = "heavy-weapons-out"
 
 
@@ -23,6 +24,7 @@ def secret_claim(case: Case) -> str:
     content |= {"claim_id": "", "label": None, "says": f"{CANARY} saw it", "sensitivity": "secret"}
     content["source"] |= {"id": CANARY, "family": CANARY}
     content["evidence"] |= {"quote": f"{CANARY} said so"}
+    content["place"] = [{**one, "text": PLACE} for one in content["place"]] or [{"text": PLACE}]
     made = Claim.model_validate(content).identified()
     case.ledger.append(Origin("claims", "secret.jsonl"), [made], recorded=Recording.STATED)
     return NORM
