@@ -16,6 +16,7 @@ from truceline.accounts.credentials import Credential
 from truceline.errors import TrucelineError
 
 PARTS = {
+    "answers": {"begin", "drop", "keep"},
     "factors": {"begin", "codes_left", "confirm", "drop", "remove", "renew_codes"},
     "identities": {"accept", "bind", "log_in"},
     "invitations": {

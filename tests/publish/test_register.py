@@ -114,7 +114,7 @@ def test_an_empty_register_says_so():
 
 def test_norms_stand_in_the_order_of_the_text_and_strangers_last():
     page = read(entry(1, norm="no-fire"), entry(2, norm="guns-out"))
-    assert [one.text for one in page.all("h3")] == ["Guns leave the strip", "Nobody fires."]
+    assert [one.text for one in page.all("h3")] == ["Guns leave the strip", "Nobody fires"]
     page = read(entry(1, norm="gone-norm"), entry(2, norm="guns-out"))
     assert [one.text for one in page.all("h3")] == ["Guns leave the strip", "Gone norm"]
 

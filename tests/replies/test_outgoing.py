@@ -206,7 +206,7 @@ def test_a_name_that_leads_nowhere_is_told(found):
             raise found
         return found
 
-    with pytest.raises(NotFetched, match="certificate does not hold"):
+    with pytest.raises(NotFetched, match="cannot be reached"):
         Outgoing(resolver=resolver, inner=Web({})).get("https://gone.example/")
 
 

@@ -40,7 +40,7 @@ def test_every_part_is_there(whole):
     assert heads == [
         "What changed",
         "Where it went",
-        "Nobody fires.",
+        "Nobody fires",
         "Within one side, the last 30 days",
         "What became of other agreements",
         "How it was made",

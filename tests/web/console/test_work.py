@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from httpx import Response
 from tests.web.console.visiting import Visitor, somebody
 
 from truceline.errors import InputError, Problem
@@ -121,9 +122,19 @@ def test_what_takes_long_in_a_large_case_is_worked_out_beside_the_pages(
     assert "/jobs/" in job
     page = _until_done(visitor, job)
     result = html.unescape(re.search(r'id="job-result" href="([^"]+)"', page)[1])
-    answer = visitor.get(result)
+    answer = _until_there(visitor, result)
     assert answer.status_code == 200
     assert told in answer.text
+
+
+def _until_there(visitor: Visitor, path: str) -> Response:
+    """The page once what it is judged by has been worked out, too."""
+    for _ in range(400):
+        answer = visitor.get(path)
+        if answer.status_code != 202:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(answer.text)
 
 
 def _until_done(visitor: Visitor, job: str) -> str:
