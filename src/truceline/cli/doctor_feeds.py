@@ -7,7 +7,7 @@ from pathlib import Path
 
 from truceline.cli.ailments import Looked, doubtful, failed, well
 from truceline.errors import InputError
-from truceline.feeds import schema
+from truceline.feeds.schema import FEEDS
 from truceline.feeds.settings import is_set_up, read_settings
 from truceline.feeds.standing import FeedStanding, Standing, standings
 from truceline.feeds.store import FeedStore
@@ -32,11 +32,11 @@ def feeds_of(folder: Path, ledger: Address, clock: Now) -> Iterator[Looked]:
     except InputError as error:
         yield failed("feed", folder, error, "`truceline feeds CASE check` says what is wrong")
         return
-    address = schema.place_beside(ledger)
+    address = FEEDS.place(ledger)
     try:
         is_there = not isinstance(address, Path) or address.is_file()
         version = schema_version(address) if is_there else ""
-        if version != schema.HEAD:
+        if version != FEEDS.head:
             told = f"of {len(settings.feeds)} none was asked yet by this version"
             yield doubtful("feed", folder, told, _REMEDIES[FeedStanding.NEW])
             return

@@ -19,7 +19,7 @@ from truceline.errors import CaseError, InputError
 from truceline.feeds.folder import look_at_folder
 from truceline.feeds.item import Item, Look, NotRead, believable, text_digest
 from truceline.feeds.mail import Connect, look_at_mail, over_tls
-from truceline.feeds.schema import place_beside
+from truceline.feeds.schema import FEEDS
 from truceline.feeds.settings import AnyFeed, FolderFeed, Settings, WebFeed, read_settings
 from truceline.feeds.standing import Standing, standings
 from truceline.feeds.store import FeedStore, Sighting, State, Taking, Text
@@ -76,7 +76,7 @@ class Feeds:
     @cached_property
     def store(self) -> FeedStore:
         """Where they are kept, made on first need."""
-        return FeedStore.at(place_beside(self._case.ledger.address))
+        return FeedStore.at(FEEDS.place(self._case.ledger.address))
 
     def standings(self) -> tuple[Standing, ...]:
         """How each feed stands."""

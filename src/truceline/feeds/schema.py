@@ -1,51 +1,11 @@
-"""Where feeds are kept beside a ledger, and how that is made and brought up to this version."""
+"""Where feeds are kept: beside a case's ledger."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from truceline.ledger.beside import Beside
 
-from truceline.errors import CaseError, Problem
-from truceline.ledger import postgres, sqlite
-from truceline.ledger.address import Address, Server
-from truceline.ledger.connection import reading, told, writing
-from truceline.ledger.migrating import upgrade
-
-HEAD = "0002"
-"""The version of the schema this truceline reads and writes."""
-FILE = "feeds.sqlite"
+FEEDS = Beside("feeds", "0002", Path(__file__).parent / "migrations" / "versions")
 TURN = "feeds.turn.sqlite"
 """An empty database beside a file: whoever takes in a text holds its lock, which the system lets go of."""
-_SCHEMA = "_feeds"
-_OWNER_ONLY = 0o600
-_VERSIONS = Path(__file__).parent / "migrations" / "versions"
-
-
-def place_beside(ledger: Address) -> Address:
-    """A file beside the ledger's, or a schema of its own beside the case's on a server."""
-    if isinstance(ledger, Path):
-        return ledger.parent / FILE
-    return Server(ledger.url, f"{ledger.case}{_SCHEMA}")
-
-
-def settle(engine: Engine, address: Address) -> None:
-    """Make the tables, or bring them up to date; CaseError for those of a newer truceline."""
-    if isinstance(address, Path):
-        with told(address):
-            sqlite.write_ahead(engine)
-            address.chmod(_OWNER_ONLY)
-    with reading(engine, address) as connection:
-        there = inspect(connection).has_table("alembic_version")
-        version = (
-            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if there else ""
-        )
-    found = str(version or "")
-    if found > HEAD:
-        message = f"the feeds have schema {found}, made by a newer truceline; this one knows up to {HEAD}"
-        raise CaseError(Problem(str(address), 0, "schema", message))
-    if found < HEAD:
-        with writing(engine, address) as connection:
-            if not isinstance(address, Path) and not postgres.has_schema(connection, address.case):
-                postgres.make_schema(connection, address.case)
-            upgrade(connection, _VERSIONS, HEAD)

@@ -13,7 +13,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
-from truceline.feeds import schema
+from truceline.feeds.schema import FEEDS, TURN
 from truceline.feeds.tables import changes, feeds, sightings, takings, texts
 from truceline.ledger import postgres
 from truceline.ledger.address import Address
@@ -101,7 +101,7 @@ class FeedStore:
     def at(cls, address: Address) -> Self:
         """The store at a place, made where there is none."""
         made = cls(connect(address, create=isinstance(address, Path), patience_s=_PATIENCE_S), address)
-        schema.settle(made._engine, address)
+        FEEDS.settle(made._engine, address)
         return made
 
     @classmethod
@@ -125,7 +125,7 @@ class FeedStore:
 
     @cached_property
     def _turns(self) -> Engine:
-        place = self.address.with_name(schema.TURN) if isinstance(self.address, Path) else self.address
+        place = self.address.with_name(TURN) if isinstance(self.address, Path) else self.address
         made = connect(place, create=isinstance(place, Path), patience_s=_TURN_S)
         weakref.finalize(self, made.dispose)
         return made

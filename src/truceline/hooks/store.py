@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from truceline.accounts.home import Home
 from truceline.accounts.journal import Happening, write
 from truceline.errors import InputError, Problem
-from truceline.hooks import schema
 from truceline.hooks.hook import (
     MOST_OF_ONE,
     MOST_TRIES,
@@ -32,6 +31,7 @@ from truceline.hooks.hook import (
     delivery_id,
     host_of,
 )
+from truceline.hooks.schema import HOOKS
 from truceline.hooks.tables import deliveries, hooks
 from truceline.ledger.connection import connect, reading, writing
 
@@ -73,11 +73,11 @@ class HookStore:
         """`allowed` are hosts of one's own network that may be told, each as HOST or HOST:PORT."""
         self._home = home
         self._allowed = allowed
-        self.address = schema.place_beside(home.address)
+        self.address = HOOKS.place(home.address)
         create = isinstance(self.address, Path)
         self._engine = connect(self.address, create=create, patience_s=_PATIENCE_S)
         weakref.finalize(self, self._engine.dispose)
-        schema.settle(self._engine, self.address)
+        HOOKS.settle(self._engine, self.address)
         self._reading = partial(reading, self._engine, self.address)
         self._writing = partial(writing, self._engine, self.address)
 
