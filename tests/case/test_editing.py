@@ -162,7 +162,7 @@ def test_what_is_no_longer_a_fact_becomes_words_and_back(case):
         ("colour=red", "colour: is no field of a claim"),
         ("status=accepted", "status: is kept as it is"),
         ("evidence.quote=x", "evidence.quote: is kept as it is"),
-        ("act=dance", "act: Input should be"),
+        ("act=dance", "act: must be"),
         ("where=Nowhereville", "no place is known as 'Nowhereville'"),
         ("when=soon", "time.start: "),
         ("count=many", "count: 'many' does not fit"),

@@ -389,7 +389,7 @@ def test_issues_alone_are_kept_and_once(case, collect):
 
 def test_an_answer_that_could_name_a_person_is_quoted_in_no_issue(case, collect):
     home = {"to": "strip", "until": "2030-01-10", "people": "7", "who": "displaced", "counted_by": "unhcr"}
-    for name in ("Ahmad al-Hassan", "Mary O'Neil"):
+    for name in ("Ahmad al-Hassan", "Mary O'Neil", "Mo 'the \"Neil\"' O'Neil's"):
         for question in home:
             found = collect(field.central(case, "come_back", ("17", home | {question: name})))
             assert found.skipped == 1

@@ -32,8 +32,8 @@ from truceline.mechanism.submissions import (
 )
 
 Effect = Literal["skipped", "flagged"]
-_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
-"""What a message quotes of an answer."""
+_QUOTED = re.compile(r"""['"].*['"]""", re.DOTALL)
+"""What a message quotes of an answer: from the first mark to the last, for a name may hold marks itself."""
 
 
 class Understood(NamedTuple):
