@@ -39,6 +39,7 @@ from truceline.client.documents import (
     WeekTold,
     Withdrawals,
 )
+from truceline.client.hooks import Hooks
 from truceline.client.people import People
 from truceline.client.publishing import Publishing
 from truceline.evidence.claim import Claim, Status
@@ -111,6 +112,11 @@ class CaseAt:
     def mechanism(self) -> Acting:
         """Acts, signed with a key that stays here."""
         return Acting(self.calling, self._path())
+
+    @property
+    def hooks(self) -> Hooks:
+        """Addresses of one's own that are told what happens in it."""
+        return Hooks(self.calling, self._path("hooks"))
 
     @property
     def publishing(self) -> Publishing:
@@ -216,9 +222,10 @@ class CaseAt:
         """The facts of a report that was issued."""
         return self.calling.read(self._path("reports", sha256), Facts, self._frame())
 
-    def preview(self, kind: str = "weekly") -> Facts:
-        """What the next report would be written from."""
-        return self.calling.read(self._path("reports", "preview"), Facts, self._frame({"kind": kind}))
+    def preview(self, kind: str = "weekly", *, incident: str = "", public: bool = False) -> Facts:
+        """What the next report would be written from; with `public` what everybody would be told."""
+        query = {"kind": kind, "incident": incident or None, "public": "true" if public else None}
+        return self.calling.read(self._path("reports", "preview"), Facts, self._frame(query))
 
     def feeds(self) -> tuple[FeedTold, ...]:
         """How each feed stands now, whatever the frame."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, insert, select
 
 from truceline.core.canonical import canonical_json, digest
+from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.consent import require_consent
@@ -31,6 +32,21 @@ APPEND = "append"
 
 
 _Pair = tuple[Claim, Row]
+
+
+class GoneOn(InputError):  # noqa: N818 - it says what is so
+    """The ledger is not where whoever appends looked at it."""
+
+    def __init__(self, position: int) -> None:
+        """`position` is where it stands."""
+        self.position = position
+        super().__init__(Problem("ledger", 0, "", "it went on since it was looked at"))
+
+
+def require_position(connection: Connection, since: int) -> None:
+    """Raise GoneOn where the ledger stands elsewhere; asked in the transaction that writes."""
+    if (position := position_of(connection)) != since:
+        raise GoneOn(position)
 
 
 class _Chunk(NamedTuple):

@@ -22,7 +22,7 @@ from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
 from truceline.ledger import postgres, schema, sqlite
 from truceline.ledger.address import Address, Server
-from truceline.ledger.appending import Append, mixed, write_entry
+from truceline.ledger.appending import Append, mixed, require_position, write_entry
 from truceline.ledger.chain import entering
 from truceline.ledger.clocks import Now, entering_at, now
 from truceline.ledger.connection import PATIENCE_S, connect, told, writing
@@ -133,17 +133,20 @@ class Ledger(Record):
         days: Clock | None = None,
         paper: Paper | None = None,
         decided: Sequence[Verdict] = (),
+        since: int | None = None,
     ) -> Receipt:
         """Add claims (and issues, mixed in or apart) in one transaction: all of them or none.
 
         `paper` is the document they were read from, `decided` what their coming decides about others: both
-        are kept with them.
+        are kept with them. `since` is where the ledger must stand: else GoneOn.
         Rows are streamed; memory does not grow with their number. What the ledger holds already
         is counted and not added again. `days` is the agreement's clock, for `published`. Raises
         CaseError when the ledger cannot be written; an error raised by `rows` undoes everything.
         """
         recording = _recording(recorded)
         with entering(self._engine, self.address) as connection:
+            if since is not None:
+                require_position(connection, since)
             register = Register(self._entered_at(connection), recording, days or Clock())
             append = Append(connection, origin, register, __version__)
             if paper is not None:

@@ -71,15 +71,16 @@ def facts_of(visit: Visit, asked: Wanted) -> Facts:
     return without_secret_words(whole, visit.tongue.say("a secret claim"))
 
 
-def issued_now(visit: Visit, asked: Wanted) -> IssuedNow:
+def issued_now(visit: Visit, asked: Wanted, *, since: int | None = None) -> IssuedNow:
     """Issue a report: it is kept, and the next compares with it.
 
-    OwnDecisions where somebody else must; InputError where another one stands under its id.
+    OwnDecisions where somebody else must; InputError where another one stands under its id; with `since`
+    GoneOn where the ledger stands elsewhere, looked at in the transaction that keeps it.
     """
     whole = facts_of(visit, asked) if asked.public else whole_of(visit, asked)
     if asked.public and (own := decided_by(visit, whole_of(visit, asked))):
         raise OwnDecisions(own)
-    return IssuedNow(whole, issue(visit.held.case, whole, visit.asker.name) is not None)
+    return IssuedNow(whole, issue(visit.held.case, whole, visit.asker.name, since=since) is not None)
 
 
 def decided_by(visit: Visit, facts: Facts) -> int:

@@ -10,9 +10,11 @@ from tests.web.api.posting import post
 from tests.web.console.test_replies import NASTY, folder, key, made, moderated, waiting
 from tests.web.console.visiting import Visitor
 
+from truceline.case.folder import Case
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Status
-from truceline.publish.report.facts import cited_in
+from truceline.publish.report import issued as report_issued
+from truceline.publish.report.facts import Facts, cited_in
 from truceline.publish.report.issued import issued
 
 __all__ = ["folder", "key", "made", "moderated", "waiting"]
@@ -72,6 +74,24 @@ def test_a_report_is_issued_only_from_the_state_that_was_previewed(visitor: Visi
     visitor.held.case.add_document(b"News.", "news.txt", "text/plain")
     assert issue(visitor, headers=looked).status_code == 412
     assert not list(issued(visitor.held.case))
+
+
+def test_a_report_is_not_issued_where_the_ledger_moves_while_it_is_written(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+):
+    """The last word is the transaction's: here somebody enters a document just before it."""
+    preview = visitor.get(f"{ROOT}/cases/idlib/reports/preview?as_of=2018-10-19", name="publisher")
+    looked = {"if-match": preview.headers["etag"]}
+    look = report_issued.is_issued
+
+    def meanwhile(case: Case, facts: Facts) -> bool:
+        case.add_document(b"News.", "news.txt", "text/plain")
+        return look(case, facts)
+
+    monkeypatch.setattr(report_issued, "is_issued", meanwhile)
+    assert issue(visitor, headers=looked).status_code == 412
+    assert not list(issued(visitor.held.case))
+    assert issue(visitor).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from tests.accounts.making import with_owner, with_person
 from tests.replies.making import PUBLIC, Web
-from tests.web.console.signed import OURS, Server, shown
+from tests.web.console.signed import Server, shown
 
 from truceline.accounts.account import Grant, Scope
 from truceline.core.frame import Frame
@@ -47,6 +48,11 @@ def bearer(server: Server, *scopes: Scope, name: str = "the analyst") -> dict[st
     return {"authorization": f"Bearer {made.secret.text}"}
 
 
+def keyed(headers: dict[str, str]) -> dict[str, str]:
+    """The headers of a post with a key of its own."""
+    return {**headers, "idempotency-key": uuid.uuid4().hex}
+
+
 def test_the_secret_is_shown_once_and_the_address_never(server):
     mine = server.browser("the liaison")
     made = mine.post(PATH, making())
@@ -83,7 +89,8 @@ def test_nobody_touches_the_hook_of_another(server):
         other = server.browser(name)
         for deed in ("end", "trial", "again"):
             assert other.post(f"{PATH}/{hook.id}/{deed}").status_code == 404
-        assert other.ask("DELETE", f"{CALL}/{hook.id}", headers=OURS).status_code == 404
+        for deed in ("end", "trial", "again"):
+            assert other.post(f"{CALL}/{hook.id}/{deed}", headers=keyed({})).status_code == 404
         assert other.get(f"{CALL}/{hook.id}/deliveries").status_code == 404
     assert server.app.state.courier.store.alive() == (hook,)
 
@@ -153,7 +160,7 @@ def test_a_sixth_hook_is_too_many(server):
 def test_programs_make_read_and_end_hooks_of_their_own(server):
     browser, reads = server.browser(), bearer(server, Scope.READ)
     asked = {"url": URL, "events": ["claim_decided"]}
-    made = browser.ask("POST", CALL, json=asked, headers=reads)
+    made = browser.ask("POST", CALL, json=asked, headers=keyed(reads))
     assert made.status_code == 201, made.text
     told = made.json()
     assert told["secret"].startswith("tlh_")
@@ -161,12 +168,12 @@ def test_programs_make_read_and_end_hooks_of_their_own(server):
     (hook,) = server.app.state.courier.store.alive()
     assert hook.token is not None
     assert hook.events == {Event.CLAIM_DECIDED}
-    assert browser.ask("POST", f"{CALL}/{hook.id}/trial", headers=reads).status_code == 204
+    assert browser.ask("POST", f"{CALL}/{hook.id}/trial", headers=keyed(reads)).status_code == 200
     (one,) = browser.ask("GET", f"{CALL}/{hook.id}/deliveries", headers=reads).json()["deliveries"]
     assert (one["event"], one["state"], one["tries"]) == ("trial", "waiting", 0)
-    assert browser.ask("POST", f"{CALL}/{hook.id}/again", headers=reads).status_code == 204
-    assert browser.ask("DELETE", f"{CALL}/{hook.id}", headers=reads).status_code == 204
-    assert browser.ask("DELETE", f"{CALL}/{hook.id}", headers=reads).status_code == 404
+    assert browser.ask("POST", f"{CALL}/{hook.id}/again", headers=keyed(reads)).status_code == 200
+    assert browser.ask("POST", f"{CALL}/{hook.id}/end", headers=keyed(reads)).status_code == 200
+    assert browser.ask("POST", f"{CALL}/{hook.id}/end", headers=keyed(reads)).status_code == 404
     (listed,) = browser.ask("GET", CALL, headers=reads).json()["hooks"]
     assert listed["ended_by"] == "owner"
     assert browser.ask("GET", CALL, headers=bearer(server, Scope.WRITE)).status_code == 403
@@ -184,7 +191,7 @@ def test_programs_make_read_and_end_hooks_of_their_own(server):
     ],
 )
 def test_what_a_program_asks_wrongly_is_refused_and_its_address_not_repeated(server, asked, status):
-    answer = server.browser().ask("POST", CALL, json=asked, headers=bearer(server, Scope.READ))
+    answer = server.browser().ask("POST", CALL, json=asked, headers=keyed(bearer(server, Scope.READ)))
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert "CANARY" not in answer.text
@@ -212,13 +219,17 @@ def test_the_journal_tells_auditors_who_made_and_ended_which(server):
     assert "a hook was ended" in page
 
 
-def test_taking_the_bulletin_away_tells_of_it(server):
+PAGE, ZIP = "/cases/idlib/bulletin.zip", "/api/v1/cases/idlib/bulletin.zip"
+
+
+@pytest.mark.parametrize("ways", [(PAGE, PAGE), (ZIP, ZIP), (ZIP, PAGE)])
+def test_taking_the_bulletin_away_tells_of_it_once_by_whatever_way(server, ways):
     case = server.house.cases["idlib"].case
     facts = gathered(case, Asked("weekly", Frame(date(2018, 10, 19)), public=True), case.agreement.title)
     issue(case, released_from(case, facts), "Paula")
     mine = server.browser("the publisher")
     mine.post(PATH, making(("bulletin_built",)))
-    for _ in range(2):
-        assert mine.get("/cases/idlib/bulletin.zip").status_code == 200
+    for path in ways:
+        assert mine.get(path).status_code == 200
     (hook,) = server.app.state.courier.store.alive()
     assert [one.event for one in server.app.state.courier.store.deliveries(hook.id)] == [Event.BULLETIN_BUILT]

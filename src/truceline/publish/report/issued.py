@@ -34,17 +34,18 @@ def report_id(kind: Kind, as_of: date, incident: str | None = None) -> str:
     return f"{kind}-{as_of}" + (f"-{incident}" if incident else "")
 
 
-def issue(case: Case, facts: Facts, by: str) -> int | None:
+def issue(case: Case, facts: Facts, by: str, *, since: int | None = None) -> int | None:
     """Keep a report as issued; the new position, or None where this very one was issued before.
 
-    InputError as in `is_issued`.
+    InputError as in `is_issued`; with `since` GoneOn where the ledger stands elsewhere when it is kept.
     """
     if is_issued(case, facts):
         return None
     content = canonical_json(facts.model_dump(mode="json"))
     name = f"{facts.report}.json"
     origin = Origin(ORIGIN, name, by=by)
-    return case.ledger.append(origin, (), paper=Paper(content, name, MEDIA_TYPE)).position
+    paper = Paper(content, name, MEDIA_TYPE)
+    return case.ledger.append(origin, (), paper=paper, since=since).position
 
 
 def is_issued(case: Case, facts: Facts) -> bool:

@@ -13,6 +13,7 @@ from truceline.client.documents import Page
 from truceline.client.orders import ClaimOfReply, IssueReport, JudgeReply
 from truceline.client.receipts import ClaimMade, ReplyTold, ReportMade
 from truceline.errors import CaseError, InputError, Problem
+from truceline.ledger.appending import GoneOn
 from truceline.publish.report.issued import issued
 from truceline.replies.claiming import Stated, claim_of
 from truceline.replies.desk import ReplyDesk
@@ -20,7 +21,7 @@ from truceline.replies.reply import Reply, ReplyState
 from truceline.web.api.cursors import Cursor, Limit, cursor_of, key_of
 from truceline.web.api.description import ROOT
 from truceline.web.api.posts import Posted, Publisher, made, takes
-from truceline.web.console.bulletin import archive_of, site_of
+from truceline.web.console.bulletin import ZIP, taken_away
 from truceline.web.console.replies import Decision, desk_of, done_with
 from truceline.web.issuing import OwnDecisions, Wanted, issued_now
 from truceline.web.refusals import Conflict, Forbidden, MovedOn, NotFound
@@ -29,7 +30,7 @@ from truceline.web.visit import Visit
 T = TypeVar("T")
 router = APIRouter()
 _LIST = "replies"
-_ZIP = "application/zip"
+_MOVED = "the ledger has moved since the preview"
 State = Annotated[ReplyState, Query(description="How they stand.")]
 
 
@@ -55,12 +56,14 @@ def issue(visit: Publisher, post: Posted) -> Response:
     def work() -> Response:
         since = post.since()
         if since is not None and since != visit.held.position:
-            raise MovedOn("the ledger has moved since the preview")
+            raise MovedOn(_MOVED)
         wanted = Wanted(given.kind, given.as_of.isoformat(), given.incident.strip(), given.public)
         try:
-            facts, is_new = issued_now(visit, wanted)
+            facts, is_new = issued_now(visit, wanted, since=since)
         except OwnDecisions as error:
             raise Forbidden(why=f"{error}: somebody else must publish it") from error
+        except GoneOn as error:
+            raise MovedOn(_MOVED) from error
         kept = next(
             one
             for one in issued(visit.held.case)
@@ -77,13 +80,11 @@ def issue(visit: Publisher, post: Posted) -> Response:
     "/cases/{case}/bulletin.zip",
     tags=["reports"],
     response_class=Response,
-    responses={200: {"content": {_ZIP: {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {ZIP: {"schema": {"type": "string"}}}}},
 )
 def bulletin(visit: Publisher) -> Response:
     """The whole site of the public reports, to be carried to any web server."""
-    content = archive_of(*site_of(visit.held, visit.position))
-    headers = {"Content-Disposition": 'attachment; filename="bulletin.zip"', "Cache-Control": "no-store"}
-    return Response(content, media_type=_ZIP, headers=headers)
+    return taken_away(visit)
 
 
 @router.get("/cases/{case}/replies", tags=["replies"], response_model=Page[ReplyTold])

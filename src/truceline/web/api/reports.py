@@ -8,13 +8,15 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from truceline.client.documents import IssuedTold, Page
+from truceline.errors import CaseError, InputError, Problem
 from truceline.publish.report.facts import Facts, Kind
 from truceline.publish.report.issued import Issued, issued
 from truceline.publish.report.withheld import without_secret_words
 from truceline.web.api.calls import Reader, told
 from truceline.web.api.cursors import Cursor, Limit, cursor_of, number_of
+from truceline.web.issuing import Wanted, facts_of
 from truceline.web.refusals import NotFound
-from truceline.web.visit import Visit
+from truceline.web.visit import READING, Visit, words_of
 
 router = APIRouter(tags=["reports"])
 _LIST = "reports"
@@ -52,13 +54,39 @@ def _told(one: Issued) -> IssuedTold:
 @router.get("/cases/{case}/reports/preview", response_model=Facts)
 def preview(
     visit: Reader,
-    kind: Annotated[Kind, Query(description="What sort of report; spot ones are issued only.")] = "weekly",
+    kind: Annotated[Kind, Query(description="What sort of report.")] = "weekly",
+    incident: Annotated[str, Query(max_length=200, description="Of a spot report: its incident.")] = "",
+    *,
+    public: Annotated[
+        bool, Query(description="What everybody may be told, as it would be released.")
+    ] = False,
 ) -> Response:
-    """What a report up to the frame's day would be written from, as far as whoever asks may know it."""
-    if kind == "spot":
-        raise NotFound
-    facts = visit.held.facts(visit.frame, visit.position, kind)
-    return told(visit, _shown(visit, facts))
+    """What a report up to the frame's day would be written from, as far as whoever asks may know it.
+
+    A public one and a spot report are of what is known now, as they are issued: their frame is a day alone.
+    """
+    if not (public or kind == "spot"):
+        return told(visit, _shown(visit, visit.held.facts(visit.frame, visit.position, kind)))
+    _require_a_day_alone(visit)
+    try:
+        facts = facts_of(visit, Wanted(kind, visit.frame.as_of.isoformat(), incident.strip(), public))
+    except CaseError:  # not what was asked is wrong
+        raise
+    except InputError as error:
+        raise InputError(
+            Problem("query", 0, one.file.removeprefix("--"), one.message, one.allowed)
+            for one in error.problems
+        ) from None
+    return told(visit, facts if public else _shown(visit, facts))
+
+
+def _require_a_day_alone(visit: Visit) -> None:
+    """InputError for a frame that nobody issues a public report or a spot report in."""
+    words = words_of(visit.request)
+    given = {"known_at": words.known_at, "instruments": words.instruments, READING: words.readings}
+    if wrong := [name for name, value in given.items() if value]:
+        why = "is not for a public report or a spot report: they are of what is known now"
+        raise InputError(Problem("query", 0, name, why) for name in wrong)
 
 
 @router.get("/cases/{case}/reports/{sha256}", response_model=Facts)

@@ -25,6 +25,7 @@ from truceline.web.visit import Needs, Visit
 router = APIRouter()
 Publisher = Annotated[Visit, Depends(Needs(Right.PUBLISH))]
 FIRST = "index.html"
+ZIP = "application/zip"
 ROOM = "/readers"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -81,12 +82,17 @@ def page(visit: Publisher, path: str) -> Response:
 @router.get("/cases/{case}/bulletin.zip")
 def packed(visit: Publisher) -> Response:
     """The whole site of the public reports, to be carried to any web server."""
+    return taken_away(visit)
+
+
+def taken_away(visit: Visit) -> Response:
+    """The site as one file; hooks are told that it was built. NotFound before the first issue."""
     files, manifest = site_of(visit.held, visit.position)
     content = archive_of(files, manifest)
     if (courier := courier_of(visit)) is not None:
         courier.built(visit.held.slug, digest_bytes(manifest.content))
     headers = {"Content-Disposition": 'attachment; filename="bulletin.zip"', "Cache-Control": "no-store"}
-    return Response(content, media_type="application/zip", headers=headers)
+    return Response(content, media_type=ZIP, headers=headers)
 
 
 def archive_of(files: Mapping[str, bytes], manifest: Manifest) -> bytes:
