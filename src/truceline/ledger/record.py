@@ -125,14 +125,14 @@ class Record:
 
     def spots(self, known: Spots | None = None) -> Spots:
         """The placed events as columns, for maps; `known` are those of before, which are kept up."""
-        from truceline.ledger.spots import spots_at  # noqa: PLC0415 - shapely, which only maps need
+        from truceline.ledger.spotting import spots_at  # noqa: PLC0415 - shapely, which only maps need
 
         with self._reading() as connection:
             return spots_at(connection, position_of(connection), known)
 
     def spots_between(self, position: int, after: int, until: int) -> Spots:
         """The spots of claims with numbers after one and until another, entered by a position."""
-        from truceline.ledger.spots import spots_between  # noqa: PLC0415 - as above
+        from truceline.ledger.spotting import spots_between  # noqa: PLC0415 - as above
 
         with self._reading() as connection:
             return spots_between(connection, position, after, until)
@@ -140,14 +140,14 @@ class Record:
     @property
     def erasures(self) -> int:
         """How many places had their words withdrawn."""
-        from truceline.ledger.spots import buried  # noqa: PLC0415 - as above
+        from truceline.ledger.spotting import buried  # noqa: PLC0415 - as above
 
         with self._reading() as connection:
             return buried(connection)
 
     def unread(self, known: Spots | None = None) -> int:
         """How many claims have to be read for `spots` to be kept up: all of them after an erasure."""
-        from truceline.ledger.spots import unread  # noqa: PLC0415 - as above
+        from truceline.ledger.spotting import unread  # noqa: PLC0415 - as above
 
         with self._reading() as connection:
             return unread(connection, known)
@@ -161,7 +161,7 @@ class Record:
 
     def words_of(self, seqs: Iterable[int]) -> dict[int, SpotWords]:
         """What claims say, by their numbers among the spots."""
-        from truceline.ledger.spots import words_of  # noqa: PLC0415 - as above
+        from truceline.ledger.spotting import words_of  # noqa: PLC0415 - as above
 
         with self._reading() as connection:
             return words_of(connection, seqs)

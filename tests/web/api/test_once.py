@@ -53,6 +53,22 @@ def test_each_key_has_one_effect_and_one_answer(requests: list[tuple[str, str, s
     assert done == len(first)
 
 
+def test_a_server_without_accounts_lets_a_key_go_after_a_day():
+    hour = [0.0]
+    here = AnswersHere(clock=lambda: hour[0] * 3600)
+    once = Once(here)
+    numbers = iter(range(10))
+
+    def told() -> str:
+        return bytes(once.answered("ana", "k", "x", lambda: Response(f"{next(numbers)}")).body).decode()
+
+    assert (told(), told()) == ("0", "0")
+    hour[0] = 23
+    assert told() == "0"
+    hour[0] = 24
+    assert (told(), told()) == ("1", "1")
+
+
 def test_of_two_at_once_one_works_and_the_other_gets_its_answer():
     once, begun, let, done = Once(AnswersHere()), threading.Event(), threading.Event(), []
 

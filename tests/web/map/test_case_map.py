@@ -132,7 +132,7 @@ def test_after_an_erasure_nothing_of_before_is_shown(
 ):
     shown = large(case, apart)
     asked(shown)
-    monkeypatch.setattr("truceline.ledger.spots.buried", lambda _connection: 1)
+    monkeypatch.setattr("truceline.ledger.spotting.buried", lambda _connection: 1)
     with pytest.raises(NotYet):
         shown.events(FRAME, Reader(), WIDE)
     with pytest.raises(NotYet):

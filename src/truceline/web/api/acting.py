@@ -21,8 +21,8 @@ from truceline.mechanism.files import node_of
 from truceline.mechanism.kinds import deed_from, deed_schema, signed_from
 from truceline.mechanism.signed import PURPOSE, Signed
 from truceline.web.api.posts import Actor, Post, Posted, made, takes
-from truceline.web.console.mechanism_acts import hidden_in, require_possible, usual
 from truceline.web.console.mechanism_seat import Seat
+from truceline.web.console.mechanism_signature import hidden_in, require_possible, usual
 from truceline.web.refusals import Forbidden, MovedOn
 from truceline.web.visit import Visit
 

@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from truceline.accounts.answers import MOST, Begun, Met
+from truceline.accounts.answers import KEPT, MOST, Begun, Met
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web.refusals import TooOften, UnderWay
 
@@ -43,33 +43,53 @@ class Answers(Protocol):
         ...
 
 
+class _Kept(NamedTuple):
+    """What is known of a key."""
+
+    request: str
+    holder: str
+    begun: float
+    answer: bytes | None
+
+
 @dataclass
 class AnswersHere:
-    """Answers kept in memory: for a server without accounts, until it ends."""
+    """Answers kept in memory: for a server without accounts."""
 
-    _known: dict[tuple[str, str], tuple[str, str, bytes | None]] = field(default_factory=dict)
+    clock: Callable[[], float] = time.monotonic
+    """In seconds."""
+    _known: dict[tuple[str, str], _Kept] = field(default_factory=dict)
+    """In the order in which they were begun."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self, account: str, key: str, request: str) -> Begun:
         """Hold a key for a request, or learn what it meets."""
         with self._lock:
+            self._forget()
             found = self._known.get((account, key))
             if found is not None:
-                known, _, answer = found
-                if known != request:
+                if found.request != request:
                     return Begun(Met.OTHER)
+                answer = found.answer
                 return Begun(Met.UNDER_WAY) if answer is None else Begun(Met.ANSWERED, answer)
             if len(self._known) >= MOST:
                 return Begun(Met.FULL)
             holder = secrets.token_hex(8)
-            self._known[account, key] = (request, holder, None)
+            self._known[account, key] = _Kept(request, holder, self.clock(), None)
             return Begun(Met.FRESH, holder=holder)
+
+    def _forget(self) -> None:
+        """Let keys go that were begun long ago."""
+        before = self.clock() - KEPT.total_seconds()
+        while self._known and next(iter(self._known.values())).begun <= before:
+            self._known.pop(next(iter(self._known)))
 
     def keep(self, account: str, key: str, holder: str, answer: bytes) -> None:
         """Keep the answer of a request whose key is held."""
         with self._lock:
-            request, _, _ = self._known[account, key]
-            self._known[account, key] = (request, holder, answer)
+            known = self._known.get((account, key))
+            if known is not None and known.holder == holder:
+                self._known[account, key] = known._replace(answer=answer)
 
     def drop(self, account: str, key: str, holder: str) -> None:
         """Let a key go."""

@@ -16,9 +16,10 @@ from truceline.mechanism.boundary import Boundary
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.kinds import deed_from
 from truceline.mechanism.mapping import proposals
-from truceline.web.console.mechanism_acts import WRONG, look, require_possible, usual
 from truceline.web.console.mechanism_fields import told_wrong
+from truceline.web.console.mechanism_look import look
 from truceline.web.console.mechanism_seat import Seat
+from truceline.web.console.mechanism_signature import WRONG, require_possible, usual
 from truceline.web.console.pages import case_page
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right

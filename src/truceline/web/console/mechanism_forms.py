@@ -20,8 +20,8 @@ from truceline.mechanism.deed import Deed
 from truceline.mechanism.forms import form_kinds, form_of, give_out, given_out
 from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.signed import Signed
-from truceline.web.console.mechanism_acts import WRONG, opened, problems_in, usual
 from truceline.web.console.mechanism_seat import Seat
+from truceline.web.console.mechanism_signature import WRONG, opened, problems_in, usual
 from truceline.web.console.mechanism_telling import moment
 from truceline.web.console.mechanism_words import act_name
 from truceline.web.console.pages import case_page

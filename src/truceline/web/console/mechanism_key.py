@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from truceline.errors import CaseError, TrucelineError
 from truceline.ledger.keys import save
 from truceline.ledger.signing import Signer
-from truceline.web.console.mechanism_acts import WRONG, opened, problems_in
 from truceline.web.console.mechanism_seat import Seat
+from truceline.web.console.mechanism_signature import WRONG, opened, problems_in
 from truceline.web.console.pages import case_page
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
