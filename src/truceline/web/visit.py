@@ -19,7 +19,7 @@ from truceline.evidence.claim import Claim
 from truceline.mechanism.sight import Viewer
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.setting import Setting
-from truceline.publish.report.withheld import without_secret_words
+from truceline.publish.report.withheld import without_words
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.publish.tongue.tongue import Tongue, tongue
 from truceline.web.asker import Asker
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 READING = "reading."
 """How a parameter that chooses a reading begins: `reading.zone_depth=twenty`."""
+_SECRET = "secret"  # noqa: S105 - a sensitivity
 _PATIENCE_S = 0.4
 _PAGES = "/cases/"
 _FRAME = ("as_of", "known_at", "instruments")
@@ -114,8 +115,42 @@ class Visit:
         return Right.SECRET in self.rights
 
     def may_read(self, claim: Claim) -> bool:
-        """Whether they may read the words of a claim."""
-        return self.sees_secrets or claim.sensitivity != "secret"
+        """Whether they may read the words of a claim.
+
+        A secret act of the mechanism is for those it concerns alone, whoever else may read secrets.
+        """
+        if claim.sensitivity != _SECRET:
+            return True
+        return self.sees_secrets and (claim.evidence.document, claim.evidence.row) not in self.unseen
+
+    @cached_property
+    def unseen(self) -> frozenset[tuple[str | None, int | None]]:
+        """Documents and rows of the acts that they may not see."""
+        mechanism = self.held.case.mechanism
+
+        def found() -> frozenset[tuple[str | None, int | None]]:
+            record = mechanism.record(position=self.position)
+            seen = {one.signed.digest for one in self.viewer.acts(record)}
+            acts = mechanism.acts(position=self.position)
+            return frozenset((one.document, one.row) for one in acts if one.signed.digest not in seen)
+
+        return self.held.kept(("acts unseen", self.position, self.viewer), found)
+
+    def unreadable(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of some claims whose words they may not read."""
+        if self.sees_secrets and not self.unseen:
+            return frozenset()
+        asked = tuple(ids)
+        found = self.held.claims(asked)
+        readable = {name for name, claim in found.items() if self.may_read(claim)}
+        # Of a claim that the ledger has no more nothing is known.
+        gone = {name for name in asked if name not in found} if self.sees_secrets else set()
+        return frozenset(asked) - readable - gone
+
+    def readable(self, facts: Facts) -> Facts:
+        """What a report is written from, as far as they may read it."""
+        hidden = self.unreadable(id_ for id_, one in facts.quotes.items() if one.sensitivity == _SECRET)
+        return without_words(facts, hidden, self.tongue.say("a secret claim")) if hidden else facts
 
     def shows(self, claims: Iterable[Claim]) -> None:
         """Write down which restricted and secret claims the page shows them; asked before it does."""
@@ -180,11 +215,9 @@ class Visit:
         """What a weekly report up to the frame's day is written from, as far as they may read it."""
         patience_s = self._patience_s
         whole = self.held.facts(self.frame, self.position, outlook=outlook, patience_s=patience_s)
-        if self.sees_secrets:
-            return whole
-        told = self.tongue.say("a secret claim")
-        key = ("without secrets", self.position, frame_key(self.frame), outlook, self.language)
-        return self.held.kept(key, lambda: without_secret_words(whole, told))
+        who = (self.sees_secrets, self.viewer)
+        key = ("as far as read", self.position, frame_key(self.frame), outlook, self.language, who)
+        return self.held.kept(key, lambda: self.readable(whole))
 
     def setting(self, *, outlook: bool = False) -> Setting:
         """The same, in the reader's language."""

@@ -49,16 +49,12 @@ def _placeless(entry: RegisterEntry) -> RegisterEntry:
     return entry.model_copy(update={"place": "", "lat": None, "lon": None, "adm1": None})
 
 
-def without_secret_words(facts: Facts, told: str) -> Facts:
-    """The facts for a reader who may know that a secret claim weighs, and nothing else of it.
+def without_words(facts: Facts, secret: frozenset[str], told: str) -> Facts:
+    """The facts for a reader who may know that secret claims (their ids) weigh, and nothing else of them.
 
-    `told` stands where its words stood. What weighs for and against stays as it is.
+    `told` stands where their words stood. What weighs for and against stays as it is.
     """
-    secret = frozenset(one for one in facts.quotes if _secret(one, facts.quotes))
-    cited = cited_in(facts.now)
-    open_ = {one.family for id_, one in cited.items() if id_ not in secret}
-    families = frozenset(one.family for id_, one in cited.items() if id_ in secret) - open_
-    hiding = _Hiding(secret, families, told)
+    hiding = _Hiding.of(facts.now, secret, told)
     return facts.model_copy(
         update={
             "now": hiding.assessment(facts.now),
@@ -70,12 +66,24 @@ def without_secret_words(facts: Facts, told: str) -> Facts:
     )
 
 
+def judged_without_words(assessment: Assessment, secret: frozenset[str], told: str) -> Assessment:
+    """The same of an assessment."""
+    return _Hiding.of(assessment, secret, told).assessment(assessment)
+
+
 @dataclass(frozen=True)
 class _Hiding:
     secret: frozenset[str]
     families: frozenset[str]
     """Source families that are cited for secret claims alone: who they are is as secret."""
     told: str
+
+    @classmethod
+    def of(cls, assessment: Assessment, secret: frozenset[str], told: str) -> _Hiding:
+        cited = cited_in(assessment)
+        open_ = {one.family for id_, one in cited.items() if id_ not in secret}
+        families = frozenset(one.family for id_, one in cited.items() if id_ in secret) - open_
+        return cls(secret, families, told)
 
     def assessment(self, one: Assessment) -> Assessment:
         norms = tuple(self._status(status) for status in one.norms)

@@ -70,42 +70,14 @@ def claims(
 
 
 def _readable(visit: Visit, wanted: Wanted) -> Generator[Numbered, None, None]:
-    sight = Sight.of(visit)
     with closing(visit.held.case.ledger.paged(wanted, visit.position)) as rows:
-        yield from (one for one in rows if sight.reads(one.claim))
+        yield from (one for one in rows if reads(visit, one.claim))
 
 
-@dataclass(frozen=True)
-class Sight:
-    """Which claims one visit may read: what follows from acts that it may not see stays out."""
-
-    visit: Visit
-    unseen: frozenset[tuple[str | None, int | None]]
-    """Documents and rows of acts that it may not see."""
-
-    @classmethod
-    def of(cls, visit: Visit) -> Sight:
-        """The sight of a visit."""
-        mechanism = visit.held.case.mechanism
-        key = ("acts unseen", visit.position, visit.viewer)
-
-        def unseen() -> frozenset[tuple[str | None, int | None]]:
-            record = mechanism.record(position=visit.position)
-            seen = {one.signed.digest for one in visit.viewer.acts(record)}
-            return frozenset(
-                (one.document, one.row)
-                for one in mechanism.acts(position=visit.position)
-                if one.signed.digest not in seen
-            )
-
-        return cls(visit, visit.held.kept(key, unseen))
-
-    def reads(self, claim: Claim) -> bool:
-        """Whether the visit may read a claim."""
-        if not self.visit.may_read(claim):
-            return False
-        where = (claim.evidence.document, claim.evidence.row)
-        return where not in self.unseen or self.visit.sees_secrets
+def reads(visit: Visit, claim: Claim) -> bool:
+    """Whether a visit may read a claim: what follows from acts that it may not see stays out."""
+    where = (claim.evidence.document, claim.evidence.row)
+    return visit.may_read(claim) and (visit.sees_secrets or where not in visit.unseen)
 
 
 @router.get("/cases/{case}/claims/{claim_id}", response_model=ClaimTold)
@@ -117,7 +89,7 @@ def one_claim(visit: Reader, claim_id: str) -> Response:
         raise NotFound
     if not visit.may_read(found):
         raise Forbidden(Right.SECRET)
-    if not Sight.of(visit).reads(found):
+    if not reads(visit, found):
         raise NotFound
     known_at = visit.frame.known_at
     decisions = tuple(

@@ -28,7 +28,7 @@ from truceline.evidence.claim import Claim, Status
 from truceline.ledger.deciding import Overtaken
 from truceline.ledger.waiting import Wanted
 from truceline.web.api.calls import Call, told
-from truceline.web.api.claims import Sight
+from truceline.web.api.claims import reads
 from truceline.web.api.description import ROOT
 from truceline.web.api.posts import Decider, Post, Posted, Proposer, made, takes
 from truceline.web.judging import WHOLE, Judge, Objection
@@ -224,7 +224,7 @@ def _readable(visit: Visit, claim_id: str) -> Claim:
         raise NotFound
     if not visit.may_read(found):
         raise Forbidden(Right.SECRET)
-    if not Sight.of(visit).reads(found):
+    if not reads(visit, found):
         raise NotFound
     return found
 

@@ -11,7 +11,7 @@ from truceline.client.documents import DocumentText, DocumentTold, MarkedClaim, 
 from truceline.errors import CaseError
 from truceline.ledger.entry import Document as Kept
 from truceline.web.api.calls import Reader, headers_of, told
-from truceline.web.api.claims import Sight
+from truceline.web.api.claims import reads
 from truceline.web.api.cursors import Cursor, Limit, cursor_of, key_of, wrong_cursor
 from truceline.web.console.documents import OWN, claims_of, document_kept, read
 from truceline.web.refusals import Forbidden, NotFound
@@ -56,8 +56,7 @@ def document(visit: Reader, sha256: Sha256) -> Response:
     """One document as read, with the claims that rest on it and where each one's sentence stands."""
     kept = document_kept(visit, sha256)
     _require_readable(visit, sha256)
-    sight = Sight.of(visit)
-    claims = tuple(one for one in claims_of(visit, sha256) if sight.reads(one))
+    claims = tuple(one for one in claims_of(visit, sha256) if reads(visit, one))
     visit.shows(claims)
     text = read(visit, kept)
     marks = tuple(
@@ -101,5 +100,5 @@ def content(visit: Reader, sha256: Sha256) -> Response:
 
 def _require_readable(visit: Visit, sha256: str) -> None:
     """A document on which a secret claim rests is read whole by whoever may read that, or not at all."""
-    if not visit.sees_secrets and any(one.sensitivity == "secret" for one in claims_of(visit, sha256)):
+    if not all(map(visit.may_read, claims_of(visit, sha256))):
         raise Forbidden(Right.SECRET)

@@ -14,7 +14,7 @@ from shapely.geometry import shape as read_shape
 from truceline.assess.result import RegisterEntry
 from truceline.evidence.claim import Claim, Place, Status
 from truceline.ledger.paging import Wanted
-from truceline.web.api.claims import Sight
+from truceline.web.api.claims import reads
 from truceline.web.api.places import is_open, placed
 from truceline.web.console.map import reader_of
 from truceline.web.console.register import entries_of
@@ -73,12 +73,11 @@ def _told(one: RegisterEntry) -> Json:
 
 def _claims(visit: Visit) -> Iterator[Json]:
     """Accepted claims with a place; without the right to secret ones public ones alone, as on the map."""
-    sight = Sight.of(visit)
     wanted = Wanted(status=Status.ACCEPTED, known_at=visit.frame.known_at, last=visit.frame.as_of)
     with closing(visit.held.case.ledger.paged(wanted, visit.position)) as rows:
         for _, claim in rows:
             where = next((one for one in claim.place if one.is_point or one.geometry), None)
-            if where is None or not sight.reads(claim) or not (visit.sees_secrets or is_open(claim)):
+            if where is None or not reads(visit, claim) or not (visit.sees_secrets or is_open(claim)):
                 continue
             yield _claim(claim, where)
 

@@ -12,6 +12,7 @@ from truceline.assess.result import Assessment, NormStatus
 from truceline.client.documents import Explanation, Postures, Promises, PromiseTold
 from truceline.errors import InputError, Problem
 from truceline.publish.report.facts import cited_in
+from truceline.publish.report.withheld import judged_without_words
 from truceline.web.api.calls import Reader, told
 from truceline.web.api.places import placed
 from truceline.web.house import frame_key
@@ -26,12 +27,21 @@ Party = Annotated[str | None, Query(description="A party, by id: what it owes or
 def assessed(visit: Visit) -> Assessment:
     """The assessment as far as the asker may know it: of secret claims only that they weigh."""
     if visit.sees_secrets:
-        return visit.assessment
+        return _without_hidden(visit)
     whole = visit.facts().now
     key = ("without points", visit.position, frame_key(visit.frame), visit.language)
     return visit.held.kept(
         key, lambda: whole.model_copy(update={"violations": placed(visit, whole.violations)})
     )
+
+
+def _without_hidden(visit: Visit) -> Assessment:
+    """For whoever may read secrets: all but the words of acts that concern others alone."""
+    whole = visit.assessment
+    if not visit.unseen:
+        return whole
+    hidden = visit.unreadable(cited_in(whole))
+    return judged_without_words(whole, hidden, visit.tongue.say("a secret claim")) if hidden else whole
 
 
 @router.get("/cases/{case}/assessment", response_model=Assessment)

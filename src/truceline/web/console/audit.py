@@ -309,8 +309,8 @@ def _words(visit: Visit, ids: Iterable[str]) -> Callable[[str, str], str]:
 
     def told_of(claim: str, words: str) -> str:
         found = claims.get(claim)
-        hidden = not visit.sees_secrets and (found is None or not visit.may_read(found))
-        return instead if hidden else words
+        is_told = visit.sees_secrets if found is None else visit.may_read(found)
+        return words if is_told else instead
 
     return told_of
 

@@ -49,11 +49,7 @@ class Telling:
         """One claim; of a secret one only its weight, to whoever may not read it."""
         claim = self.claims.get(one.claim_id)
         # A claim that is only supposed is in no ledger; whoever supposed it knows its words.
-        hidden = (
-            not self.visit.sees_secrets
-            and not one.supposed
-            and (claim is None or claim.sensitivity == "secret")
-        )
+        hidden = not one.supposed and not self._may_read(claim)
         quote = claim.evidence.quote or "" if claim and not hidden else ""
         return CitedTold(
             says="" if hidden else one.says,
@@ -63,6 +59,9 @@ class Telling:
             supposed=one.supposed,
             hidden=hidden,
         )
+
+    def _may_read(self, claim: Claim | None) -> bool:
+        return self.visit.sees_secrets if claim is None else self.visit.may_read(claim)
 
     def _meta(self, one: Cited, *, hidden: bool) -> str:
         tongue = self.voice.tongue

@@ -19,7 +19,6 @@ from truceline.publish.report.facts import Facts, Kind
 from truceline.publish.report.issued import Issued, issued
 from truceline.publish.report.page import keys_of, report_page
 from truceline.publish.report.printed import printed
-from truceline.publish.report.withheld import without_secret_words
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.web.console.bulletin import FIRST, room_of
 from truceline.web.console.pages import case_page
@@ -150,8 +149,8 @@ def again(visit: Reader, sha256: str, form: Form_, tongue: str = "") -> Response
     if found is None:
         raise NotFound
     facts = found.facts
-    if not (facts.is_public or visit.sees_secrets):
-        facts = without_secret_words(facts, visit.tongue.say("a secret claim"))
+    if not facts.is_public:
+        facts = visit.readable(facts)
     asked = Wanted(facts.kind, "", "", facts.is_public, tongue if tongue in ("en", *LANGUAGES) else "")
     return _leaves(visit, facts, written(visit, facts, asked), form)
 
