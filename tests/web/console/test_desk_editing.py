@@ -70,7 +70,7 @@ def test_whoever_corrected_a_claim_does_not_accept_it_and_somebody_else_does(wai
         ({"count": "some"}, "f-count-wrong", "does not fit"),
         ({"grade": "Z9"}, "f-grade-wrong", "is no grade"),
         ({"norms": "peace"}, "f-norms-wrong", "no norm"),
-        ({"modality": "done"}, "f-modality-wrong", "Input should be"),
+        ({"modality": "done"}, "f-modality-wrong", "must be"),
     ],
 )
 def test_what_does_not_fit_is_told_beside_its_field(
