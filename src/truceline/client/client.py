@@ -14,6 +14,7 @@ import httpx
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment, NormStatus, PostureEntry, RegisterEntry
 from truceline.client.acting import Acting
+from truceline.client.auditing import Auditing
 from truceline.client.calling import Calling, Query
 from truceline.client.desk import Desk
 from truceline.client.documents import (
@@ -39,9 +40,11 @@ from truceline.client.documents import (
     WeekTold,
     Withdrawals,
 )
+from truceline.client.drafting import Drafting
 from truceline.client.hooks import Hooks
 from truceline.client.people import People
 from truceline.client.publishing import Publishing
+from truceline.client.seats import KeyTold, SettingsTold
 from truceline.evidence.claim import Claim, Status
 from truceline.evidence.issue import Issue
 from truceline.outlook.document import Outlook
@@ -119,6 +122,16 @@ class CaseAt:
         return Hooks(self.calling, self._path("hooks"))
 
     @property
+    def drafts(self) -> Drafting:
+        """Drafts of one's own cell."""
+        return Drafting(self.calling, self._path("drafts"))
+
+    @property
+    def auditing(self) -> Auditing:
+        """Whether the record is whole, and states of it that others keep."""
+        return Auditing(self.calling, self._path())
+
+    @property
     def publishing(self) -> Publishing:
         """Reports issued, and what is done with replies."""
         return Publishing(self.calling, self._path())
@@ -126,6 +139,14 @@ class CaseAt:
     def about(self) -> CaseTold:
         """What one may do in it, and where its ledger stands."""
         return self.calling.read(self._path(), CaseTold, self._frame())
+
+    def settings(self) -> SettingsTold:
+        """What it is set up with, as far as one may know it."""
+        return self.calling.read(self._path("settings"), SettingsTold)
+
+    def key(self) -> KeyTold:
+        """The public half of the key that the server keeps for the account; NotFound where it keeps none."""
+        return self.calling.read(self._path("key"), KeyTold)
 
     def agreement(self) -> Agreement:
         """The agreement as encoded, with what was granted since."""

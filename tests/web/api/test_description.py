@@ -48,7 +48,10 @@ def test_every_operation_has_a_name_of_its_own_and_a_sentence(reading: Visitor):
     assert all(one["description"].endswith(".") for one in operations)
 
 
-OF_NOW = ("/desk/{document}", "/jobs", "/jobs/{job}", "/replies", "/replies/{reply}", "/bulletin.zip")
+OF_NOW = (
+    *("/desk/{document}", "/jobs", "/jobs/{job}", "/replies", "/replies/{reply}", "/bulletin.zip"),
+    *("/drafts", "/drafts/{draft}", "/settings", "/key", "/soundness"),
+)
 """What reads how matters stand this instant, and in no frame."""
 
 

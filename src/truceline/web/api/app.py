@@ -13,6 +13,7 @@ from truceline.web.api import (
     deciding,
     description,
     documents,
+    drafts,
     feeds,
     hooks,
     incidents,
@@ -21,12 +22,15 @@ from truceline.web.api import (
     people,
     publishing,
     reports,
+    settings,
+    soundness,
     statuses,
 )
 from truceline.web.api.description import ROOT
 
 CALLS: tuple[APIRouter, ...] = (
     cases.router,
+    settings.router,
     statuses.router,
     incidents.router,
     claims.router,
@@ -37,9 +41,11 @@ CALLS: tuple[APIRouter, ...] = (
     feeds.router,
     hooks.router,
     acting.router,
+    drafts.router,
     reports.router,
     publishing.router,
     ledger.router,
+    soundness.router,
     ogc.router,
     people.router,
 )

@@ -39,7 +39,7 @@ def bring(
         if brought.is_held(visit):
             raise Conflict("the case holds this very file already")
         job = begun(visit, brought, back=UPLOAD)
-        taken = Taken(sha256=brought.sha256, name=brought.name, job=_told(job))
+        taken = Taken(sha256=brought.sha256, name=brought.name, job=job_as_told(job))
         return told_to(taken, 202, location=f"{ROOT}/cases/{visit.held.slug}/jobs/{job.id}")
 
     return post.once(work)
@@ -65,13 +65,13 @@ def _checked(content: bytes, name: str, published: str, source: str) -> Brought:
 @router.get("/cases/{case}/jobs", response_model=Jobs)
 def jobs(visit: Looker) -> Response:
     """One's own long work in the case, the latest first."""
-    return told_to(Jobs(jobs=tuple(map(_told, jobs_of(visit).of(visit)))))
+    return told_to(Jobs(jobs=tuple(map(job_as_told, jobs_of(visit).of(visit)))))
 
 
 @router.get("/cases/{case}/jobs/{job}", response_model=JobTold)
 def job_told(visit: Looker, job: str) -> Response:
     """How far one's own work is, or what came of it; told for an hour after it ended."""
-    return told_to(_told(_own(visit, job)))
+    return told_to(job_as_told(_own(visit, job)))
 
 
 @router.post("/cases/{case}/jobs/{job}/cancel", **takes(None, JobTold))
@@ -82,7 +82,7 @@ def cancel(visit: Looker, post: Posted, job: str) -> Response:
         found = _own(visit, job)
         if not jobs_of(visit).cancel(found):
             raise Conflict("it has begun to write, or has ended")
-        return told_to(_told(found))
+        return told_to(job_as_told(found))
 
     return post.once(work)
 
@@ -91,7 +91,8 @@ def _own(visit: Visit, job: str) -> Job:
     return jobs_of(visit).job(visit, job)
 
 
-def _told(job: Job) -> JobTold:
+def job_as_told(job: Job) -> JobTold:
+    """Long work as programs are told of it."""
     is_read = job.state is State.DONE and job.outcome.path.startswith(_DESK)
     return JobTold(
         id=job.id,

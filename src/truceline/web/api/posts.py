@@ -52,6 +52,7 @@ Proposer = Annotated[Visit, Depends(Writer(Right.PROPOSE))]
 Decider = Annotated[Visit, Depends(Writer(Right.DECIDE))]
 Actor = Annotated[Visit, Depends(Writer(Right.ACT))]
 Publisher = Annotated[Visit, Depends(Writer(Right.PUBLISH))]
+Checker = Annotated[Visit, Depends(Writer(Right.AUDIT))]
 Looker = Annotated[Visit, Depends(Writer(Right.READ))]
 """For what is one's own already, whatever right it was begun with."""
 

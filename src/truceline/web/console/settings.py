@@ -46,7 +46,7 @@ def settings(visit: Reader) -> Response:
     case = visit.held.case
     return case_page(
         visit, "settings.html", here="settings", about=case.about, law=case.agreement, keys=_keys(visit),
-        rules=_rules(visit), members=_members(visit) if Right.AUDIT in visit.rights else None,
+        rules=rules_for(visit), members=_members(visit) if Right.AUDIT in visit.rights else None,
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _keys(visit: Visit) -> tuple[KeyTold, ...]:
     )
 
 
-def _rules(visit: Visit) -> Rules | None:
+def rules_for(visit: Visit) -> Rules | None:
     """The rules by which public facts are made, for those who publish or audit."""
     case = visit.held.case
     return rules_of(case.folder, case.agreement) if _OF_RULES & visit.rights else None

@@ -19,7 +19,7 @@ from truceline.web.console.audit import Auditor, Sheet, sheets
 from truceline.web.console.pages import case_page
 from truceline.web.console.work import sent_to
 from truceline.web.house import Sound
-from truceline.web.jobs import Outcome, Progress, jobs_of
+from truceline.web.jobs import Job, Outcome, Progress, jobs_of
 from truceline.web.refusals import Conflict
 from truceline.web.visit import Visit
 
@@ -39,6 +39,11 @@ def soundness(visit: Auditor) -> Response:
 @router.post("/cases/{case}/audit/verify")
 def verify(visit: Auditor) -> Response:
     """Hold every row and file against the chain; it runs beside the pages and can be cancelled."""
+    return sent_to(visit, verifying(visit))
+
+
+def verifying(visit: Visit) -> Job:
+    """Begin to hold every row and file against the chain; what is found stays with the case."""
     held, tongue, by = visit.held, visit.tongue, visit.asker.name
 
     def work(progress: Progress) -> Outcome:
@@ -46,12 +51,20 @@ def verify(visit: Auditor) -> Response:
         held.sound = Sound(held.case.ledger.now, by, found)
         return Outcome(_HERE, tuple(line for _, line in _found(tongue, found)))
 
-    return sent_to(visit, jobs_of(visit).start(visit, tongue.say("Verifying the record"), work, back=_HERE))
+    return jobs_of(visit).start(visit, tongue.say("Verifying the record"), work, back=_HERE)
 
 
 @router.post("/cases/{case}/audit/checkpoint")
 def checkpoint(visit: Auditor) -> Response:
     """The state that was verified last, as a file: to be signed and given to the other side."""
+    made = verified_last(visit)
+    name = f"checkpoint-{made.position}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(made.text(), media_type="application/json", headers=headers)
+
+
+def verified_last(visit: Visit) -> Checkpoint:
+    """The state that was verified last, unsigned; Conflict where none was, or the record is another one."""
     case, sound = visit.held.case, visit.held.sound
     if (
         sound is None
@@ -59,15 +72,12 @@ def checkpoint(visit: Auditor) -> Response:
         or case.ledger.mark(sound.found.mark.position) != sound.found.mark
     ):
         raise Conflict
-    made = Checkpoint(
+    return Checkpoint(
         case=case.about.name,
         **sound.found.mark._asdict(),
         agreement=case.agreement.content_digest,
         made_at=datetime.now(UTC),
     )
-    name = f"checkpoint-{made.position}.json"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(made.text(), media_type="application/json", headers=headers)
 
 
 @router.post("/cases/{case}/audit/check")
@@ -78,7 +88,7 @@ def check(
     if not file and not code.strip():
         return _page(visit, problems=(visit.tongue.say("Choose a file, or type a code."),), status=422)
     try:
-        found = _checked(visit, checkpoint_in(file, Path("checkpoint"))) if file else _compared(visit, code)
+        found = checked(visit, checkpoint_in(file, Path("checkpoint"))) if file else compared(visit, code)
     except CaseError:
         raise
     except InputError as error:
@@ -124,7 +134,7 @@ def _found(tongue: Tongue, found: Verification) -> tuple[Finding, ...]:
     return tuple(told)
 
 
-def _checked(visit: Visit, made: Checkpoint) -> tuple[Finding, ...]:
+def checked(visit: Visit, made: Checkpoint) -> tuple[Finding, ...]:
     """A checkpoint held against the record, and its signatures against the register of signers."""
     say, case = visit.tongue.say, visit.held.case
     found = [_same(visit, made.mark)]
@@ -148,7 +158,7 @@ def _signed(tongue: Tongue, one: Voucher) -> Finding:
     return True, say("{name} signed it, with a key that this case trusts.", name=name)
 
 
-def _compared(visit: Visit, text: str) -> tuple[Finding, ...]:
+def compared(visit: Visit, text: str) -> tuple[Finding, ...]:
     """A code that was read out, held against the record."""
     said, say = Code.read(text), visit.tongue.say
     mark = visit.held.case.ledger.mark(said.position)
