@@ -10,6 +10,7 @@ from functools import cached_property
 
 from truceline.agreement.model import Agreement
 from truceline.assess.matching import ABOUT_PLACE, concerns, is_event, is_of_category
+from truceline.assess.recall import Recall, Site, Sites
 from truceline.assess.result import Cited, Considered
 from truceline.core.frame import Frame
 from truceline.evidence.acts import Act
@@ -18,7 +19,6 @@ from truceline.places.atlas import Atlas
 
 # Below this chance of lying inside, a claim is about some other place and is not shown at all.
 RELEVANT_P = 0.01
-_Site = tuple[int, Act, int | date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Docket:
     claims: tuple[Claim, ...]
     supposed: frozenset[str]
     considered: Considered
-    _cited: dict[tuple[str, float, float | None], Cited] = field(default_factory=dict)
+    recall: Recall
+    """What is known of the claims from other days."""
     _events: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
     _sightings: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
     _views: dict[tuple[str | None, tuple[tuple[str, str], ...]], View] = field(default_factory=dict)
@@ -58,8 +59,13 @@ class Docket:
         claims: Iterable[Claim],
         frame: Frame,
         supposed: Iterable[Claim] = (),
+        *,
+        recall: Recall | None = None,
     ) -> Docket:
-        """Take what the frame may see; hypothetical claims are always seen and marked."""
+        """Take what the frame may see; hypothetical claims are always seen and marked.
+
+        `recall` is what is known of the claims from other days, under the same agreement and zones.
+        """
         given: dict[str, Claim] = {}
         for claim in claims:
             one = claim if claim.claim_id else claim.identified()
@@ -72,11 +78,13 @@ class Docket:
         gone = _overtaken(known, frame, imagined)
         seen = [c for c in accepted if c.claim_id not in gone]
         names = frozenset(c.claim_id for c in imagined) - frozenset(c.claim_id for c in seen)
-        everything = seen + [c for c in imagined if c.claim_id in names]
+        everything = tuple(sorted(seen + [c for c in imagined if c.claim_id in names], key=_order))
+        known_before = Recall(agreement, atlas) if recall is None else recall
+        known_before.hold(everything)
         return cls(
             agreement,
             atlas,
-            tuple(sorted(everything, key=_order)),
+            everything,
             names,
             Considered(
                 given=len(given),
@@ -86,14 +94,17 @@ class Docket:
                 overtaken=len([c for c in known if c.claim_id in gone]),
                 supposed=len(names),
             ),
+            known_before,
         )
 
     @cached_property
     def days(self) -> dict[str, tuple[date, date]]:
         """First and last local day of each claim that says when it happened."""
-        found = {}
+        found, known = {}, self.recall.days
         for claim in self.claims:
-            span = self._days_of(claim)
+            if id(claim) not in known:
+                known[id(claim)] = self._days_of(claim)
+            span = known[id(claim)]
             if span is not None:
                 found[claim.claim_id] = span
         return found
@@ -112,7 +123,7 @@ class Docket:
         """The claims as evidence about a zone under readings; the same view for the same question."""
         key = (zone, tuple(sorted(readings.items())))
         if key not in self._views:
-            self._views[key] = View(self, zone, readings)
+            self._views[key] = View(self, zone, readings, self.recall.sites(zone, readings))
         return self._views[key]
 
     def p_inside(self, claim: Claim, zone: str, on: date, readings: Mapping[str, str]) -> float | None:
@@ -131,10 +142,11 @@ class Docket:
 
     def cite(self, exhibit: Exhibit) -> Cited:
         """How a proof names the claim."""
-        key = (exhibit.key, exhibit.weight, exhibit.p_inside)
-        if key not in self._cited:
-            self._cited[key] = _cited(exhibit, supposed=exhibit.key in self.supposed)
-        return self._cited[key]
+        known, supposed = self.recall.cited, exhibit.key in self.supposed
+        key = (id(exhibit.claim), exhibit.weight, exhibit.p_inside, supposed)
+        if key not in known:
+            known[key] = _cited(exhibit, supposed=supposed)
+        return known[key]
 
     @cached_property
     def states(self) -> tuple[Claim, ...]:
@@ -207,11 +219,7 @@ class View:
     docket: Docket
     zone: str | None
     readings: Mapping[str, str]
-    _placed: dict[str, Exhibit | None] = field(default_factory=dict)
-    _chances: dict[_Site, float | None] = field(default_factory=dict)
-    """P(inside) by site: claims of one place need not be asked one by one."""
-    _grounds: dict[date, int] = field(default_factory=dict)
-    """Which drawing of the zone stands for a day (the atlas holds it)."""
+    sites: Sites
     _begun: dict[tuple[int, str, date], tuple[tuple[Claim, ...], tuple[Exhibit, ...]]] = field(
         default_factory=dict
     )
@@ -238,38 +246,38 @@ class View:
 
         A claim without a place counts only if somebody tied it to this norm (`bears_on`).
         """
-        placed = self._placed
-        new = [claim for claim in claims if claim.claim_id not in placed]
+        placed = self.sites.placed
+        new = [claim for claim in claims if id(claim) not in placed]
         if self.zone is not None:
             self._look_ahead(self.zone, new)
-        fresh = {claim.claim_id: self._exhibit(claim, norm) for claim in new}
-        found = [placed.get(claim.claim_id) or fresh.get(claim.claim_id) for claim in claims]
+        fresh = {id(claim): self._exhibit(claim, norm) for claim in new}
+        found = [placed.get(id(claim)) or fresh.get(id(claim)) for claim in claims]
         return [exhibit for exhibit in found if exhibit is not None]
 
     def _look_ahead(self, zone: str, claims: Iterable[Claim]) -> None:
         docket = self.docket
-        new: dict[_Site, tuple[Claim, date]] = {}
+        new: dict[Site, tuple[Claim, date]] = {}
         for claim in claims:
             start = docket.days[claim.claim_id][0]
             site = self._site(claim, zone, start)
-            if site not in self._chances:
+            if site not in self.sites.chances:
                 new.setdefault(site, (claim, start))
         places = ((place, start) for claim, start in new.values() for place in docket.where(claim))
         docket.atlas.look_ahead(places, zone, self.readings)
 
-    def _site(self, claim: Claim, zone: str, start: date) -> _Site:
+    def _site(self, claim: Claim, zone: str, start: date) -> Site:
         """What P(inside) hangs on: the places (held by the docket's claims), and the zone as drawn then."""
         if any(place.zone is not None for place in claim.place):
             # Of a place that names a zone it hangs on that one's drawing, too.
             return id(claim.place), claim.act, start
-        if start not in self._grounds:
-            self._grounds[start] = id(self.docket.atlas.ground(zone, start, self.readings))
-        return id(claim.place), claim.act, self._grounds[start]
+        if start not in self.sites.grounds:
+            self.sites.grounds[start] = id(self.docket.atlas.ground(zone, start, self.readings))
+        return id(claim.place), claim.act, self.sites.grounds[start]
 
     def _exhibit(self, claim: Claim, norm: str) -> Exhibit | None:
         span = self.docket.days[claim.claim_id]
         if claim.place or self.zone is None:
-            found = self._placed[claim.claim_id] = self._in_place(claim, *span)
+            found = self.sites.placed[id(claim)] = self._in_place(claim, *span)
             return found
         is_tied = norm in claim.bears_on
         return Exhibit(claim, *span, claim.weight if is_tied else 0.0, 1.0 if is_tied else None)
@@ -278,9 +286,9 @@ class View:
         if self.zone is None:
             return Exhibit(claim, start, end, claim.weight)
         site = self._site(claim, self.zone, start)
-        if site not in self._chances:
-            self._chances[site] = self.docket.p_inside(claim, self.zone, start, self.readings)
-        p_inside = self._chances[site]
+        if site not in self.sites.chances:
+            self.sites.chances[site] = self.docket.p_inside(claim, self.zone, start, self.readings)
+        p_inside = self.sites.chances[site]
         if p_inside is None:
             return Exhibit(claim, start, end, 0.0, None)
         if p_inside < RELEVANT_P:

@@ -17,6 +17,7 @@ from truceline.assess.judge import conclude, judge
 from truceline.assess.lifecycle import repaired_by
 from truceline.assess.pace import pace_of
 from truceline.assess.posture import postures
+from truceline.assess.recall import Recall
 from truceline.assess.register import register
 from truceline.assess.result import (
     AgreementRef,
@@ -47,14 +48,15 @@ def assess(
     supposed: Iterable[Claim] = (),
     tables: Sequence[CountedTable] = (),
     ledger_position: int | None = None,
+    recall: Recall | None = None,
 ) -> Assessment:
     """Assess every duty and constitutive norm of the instruments that the frame admits.
 
     Pure: the same inputs give the same bytes. `supposed` claims are hypothetical; whatever rests
     on them is marked. Claims without a `claim_id` are identified by their content. `tables` are shown by
-    their counts.
+    their counts. `recall` spares what is known of the claims from other days, and changes nothing.
     """
-    docket = Docket.of(agreement, atlas, claims, frame, supposed)
+    docket = Docket.of(agreement, atlas, claims, frame, supposed, recall=recall)
     inquiry = inquiry_into(agreement, docket, frame)
     norms = [n for n in agreement.assessed() if frame.admits(agreement.instrument_of(n.id).id)]
     violations = register(inquiry, [n for n in norms if isinstance(n, Duty)])

@@ -65,17 +65,24 @@ def no_event(question: Question, check: NoEvent) -> Step:
 def refusal(question: Question, exhibit: Exhibit, check: NoEvent) -> str | None:
     """Why a reported event does not count against those the check is about; None if it does."""
     claim = exhibit.claim
+    known = question.inquiry.docket.recall.refusals[id(check), question.party, question.sphere]
+    if id(claim) not in known:
+        known[id(claim)] = _told_refusal(claim), doer_refusal(question, claim, check)
+    told, doer = known[id(claim)]
+    if told is not None:
+        return told
+    if exhibit.p_inside is None and check.where is not None:
+        return "does not say where"
+    return when_refusal(question, exhibit, question.start) or doer or question.excuse(exhibit.end)
+
+
+def _told_refusal(claim: Claim) -> str | None:
+    """Why an event does not count for how it is told; None if it does."""
     if claim.kind is Kind.DECISION:
         return "a decision about an incident, not the incident"
     if not told_as_fact(claim) or claim.polarity == "negative" or is_nil_report(claim):
         return why_not_done(claim)
-    if exhibit.p_inside is None and check.where is not None:
-        return "does not say where"
-    return (
-        when_refusal(question, exhibit, question.start)
-        or doer_refusal(question, claim, check)
-        or question.excuse(exhibit.end)
-    )
+    return None
 
 
 def doer_refusal(question: Question, claim: Claim, check: NoEvent) -> str | None:

@@ -54,6 +54,8 @@ class Incident:
         """What the mechanism decided about it by the day asked."""
         docket = self.question.inquiry.docket
         handles = {e.claim.incident for e in self.reports if e.claim.incident}
+        if not handles:
+            return ()
         told = [claim for handle in sorted(handles) for claim in docket.decisions.get(handle, ())]
         as_of = self.question.inquiry.frame.as_of
         return tuple(c for c in told if c.claim_id in docket.days and docket.days[c.claim_id][0] <= as_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -98,7 +99,7 @@ class Question:
     excused: Callable[[date], str | None] | None = None
     """Why the norm did not bind on a day (suspended, not yet active, ...); None if it did."""
 
-    @property
+    @cached_property
     def as_of(self) -> date:
         """The last day that may speak: the day asked, or the end of the window."""
         day = self.inquiry.frame.as_of

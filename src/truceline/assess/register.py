@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from truceline.agreement.norms import Duty
@@ -23,7 +24,6 @@ from truceline.assess.step import pool
 from truceline.core.finding import Strength, Verdict
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Place
-from truceline.evidence.content import filled
 from truceline.places.nearness import may_be_one
 from truceline.places.whereabouts import radius_km
 
@@ -48,16 +48,42 @@ _ATTRIBUTION = ("none", "claimed", "assessed", "confirmed")
 
 def register(inquiry: Inquiry, norms: Iterable[Duty]) -> tuple[RegisterEntry, ...]:
     """Entries for every norm that forbids something, in order of time."""
-    entries: dict[str, RegisterEntry] = {}
+    entries: dict[str, Entered] = {}
     for norm in norms:
         for incident in incidents(inquiry, norm):
             # A norm may ask about one event in two checks: one incident, a breach if it is in either.
-            entry = _entry(incident)
-            known = entries.get(entry.entry_id)
-            if known is None or (entry.is_breach and not known.is_breach):
-                entries[entry.entry_id] = entry
+            entered = _entered(incident)
+            entry_id = entered.entry.entry_id
+            known = entries.get(entry_id)
+            if known is None or (entered.entry.is_breach and not known.entry.is_breach):
+                entries[entry_id] = entered
     marked = _mark_repeats(list(entries.values()))
     return tuple(sorted(marked, key=lambda e: (str(e.start), e.norm, e.entry_id)))
+
+
+class Entered(NamedTuple):
+    """An entry, and what of it tells whether another may be of the same incident."""
+
+    entry: RegisterEntry
+    sketch: _Sketch
+
+
+def _entered(incident: Incident) -> Entered:
+    """The entry of an incident, made once for all days on which it is made of the same."""
+    docket = incident.question.inquiry.docket
+    key = (
+        incident.norm.id,
+        incident.name,
+        tuple([(id(e.claim), e.weight, e.p_inside, why) for e, why in incident.done]),
+        tuple([(id(e.claim), e.weight, e.p_inside) for e in incident.denied]),
+        frozenset([claim.act for claim in incident.decisions]),
+        docket.supposed.intersection([e.key for e in (*incident.reports, *incident.denied)]),
+    )
+    known = docket.recall.entries
+    if key not in known:
+        entry = _entry(incident)
+        known[key] = Entered(entry, _Sketch.of(entry))
+    return known[key]
 
 
 def _entry(incident: Incident) -> RegisterEntry:
@@ -175,31 +201,31 @@ def _radius_km(place: Place | None) -> float | None:
     return radius_km(place) if place and place.is_point and place.geometry is None else None
 
 
-def _mark_repeats(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
+def _mark_repeats(entries: Sequence[Entered]) -> list[RegisterEntry]:
     """Name entries of one norm that lie close in place and days and come from different sources."""
     twins: defaultdict[str, list[str]] = defaultdict(list)
-    ordered = sorted(map(_Sketch.of, entries), key=lambda one: (one.norm, one.start, one.entry_id))
+    ordered = sorted([one.sketch for one in entries], key=itemgetter(0, 1, 2))
     starts = [(one.norm, one.start) for one in ordered]
     for number, one in enumerate(ordered, 1):
-        own = twins[one.entry_id]
         end = bisect_right(starts, (one.norm, one.end + _DAY), number)
         for other in ordered[number:end]:
             if one.may_repeat(other):
-                own.append(other.entry_id)
+                twins[one.entry_id].append(other.entry_id)
                 twins[other.entry_id].append(one.entry_id)
-    # Nobody else holds them yet.
     return [
-        filled(entry, may_repeat=tuple(sorted(found))) if (found := twins[entry.entry_id]) else entry
-        for entry in entries
+        entry.model_copy(update={"may_repeat": tuple(sorted(found))})
+        if (found := twins.get(entry.entry_id))
+        else entry
+        for entry, _ in entries
     ]
 
 
 class _Sketch(NamedTuple):
-    """What of an entry tells whether another may be of the same incident."""
+    """Norm, first day and id, by which entries are ordered, and what else may make two of them one."""
 
-    entry_id: str
     norm: str
     start: date
+    entry_id: str
     end: date
     place: str
     lat: float | None
@@ -212,7 +238,7 @@ class _Sketch(NamedTuple):
         assert entry.end is not None
         origins = frozenset((claim.source, claim.origin) for claim in entry.claims)
         at = (entry.place.casefold(), entry.lat, entry.lon)
-        return cls(entry.entry_id, entry.norm, entry.start, entry.end, *at, origins)
+        return cls(entry.norm, entry.start, entry.entry_id, entry.end, *at, origins)
 
     def may_repeat(self, other: _Sketch) -> bool:
         """Two rows of one file are two incidents; the same source told twice in two places may be one."""

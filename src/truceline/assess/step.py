@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from truceline.assess.docket import Docket, Exhibit
 from truceline.assess.result import ProofNode, SetAside
@@ -105,15 +106,17 @@ def _heaviest_first(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
 def _shortened(
     set_aside: Sequence[tuple[Exhibit, str]],
 ) -> tuple[list[tuple[Exhibit, str]], list[str]]:
+    """The weightiest set aside for each reason, and how many more there are."""
+    told: defaultdict[str, list[Exhibit]] = defaultdict(list)
+    for exhibit, reason in set_aside:
+        told[reason].append(exhibit)
     shown: list[tuple[Exhibit, str]] = []
-    count: Counter[str] = Counter()
-    for exhibit, reason in sorted(set_aside, key=lambda x: (x[1], -x[0].weight, x[0].key)):
-        count[reason] += 1
-        if count[reason] <= SHOWN_PER_REASON:
-            shown.append((exhibit, reason))
-    more = [
-        f"{counted(number - SHOWN_PER_REASON, 'more claim is', 'more claims are')} set aside as: {reason}"
-        for reason, number in sorted(count.items())
-        if number > SHOWN_PER_REASON
-    ]
+    more: list[str] = []
+    for reason, exhibits in sorted(told.items()):
+        # Of thousands a dozen are shown: the rest need no order.
+        first = nsmallest(SHOWN_PER_REASON, exhibits, key=lambda e: (-e.weight, e.key))
+        shown.extend((exhibit, reason) for exhibit in first)
+        if rest := len(exhibits) - len(first):
+            told_of = counted(rest, "more claim is", "more claims are")
+            more.append(f"{told_of} set aside as: {reason}")
     return shown, more

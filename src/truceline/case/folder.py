@@ -23,6 +23,7 @@ import truceline
 from truceline.agreement.load import load_agreement
 from truceline.agreement.model import Agreement
 from truceline.assess.engine import assess
+from truceline.assess.recall import Recall
 from truceline.assess.result import Assessment, FrameRef
 from truceline.case import bundles, manifest, selection
 from truceline.case.claims_file import read_claims
@@ -150,11 +151,7 @@ class Case:
     def selected(self, frame: Frame, position: int | None = None) -> Iterable[Claim]:
         """The claims that can bear on any status in the frame, as entered by a ledger position."""
         reached = self.ledger.position if position is None else position
-        return self._selected(self.law_at(reached, frame), frame, reached)
-
-    def _selected(self, law: Law, frame: Frame, position: int) -> Iterable[Claim]:
-        bounds = law.atlas.bounds(selection.padding_km(law.agreement))
-        return self.ledger.claims(selection.for_frame(law.agreement, frame, bounds), position=position)
+        return self.ledger.claims(self.law_at(reached, frame).query(frame), position=reached)
 
     def law(self, frame: Frame | None = None) -> Law:
         """The agreement with what was granted, and the zones with the lines in force, as known in a frame.
@@ -167,11 +164,15 @@ class Case:
         """The same with what the ledger held at an earlier position."""
         known_at = frame.known_at if frame else None
         key = (known_at, position)
-        law = self._laws.get(key) or law_for(self, known_at, position)
+        law = self._laws.get(key) or self._kept(law_for(self, known_at, position))
         self._laws[key] = law
         while len(self._laws) > _LAWS:  # a server looks at one case for months, from many days
             self._laws.popitem(last=False)
         return law
+
+    def _kept(self, law: Law) -> Law:
+        """The law, or an earlier one that is the same: with it stands what was worked out of its zones."""
+        return next((one for one in tuple(self._laws.values()) if one.is_same(law)), law)
 
     def assess_at(self, position: int, frame: Frame) -> Assessment:
         """Assess the case in a frame, with what the ledger held at an earlier position."""
@@ -179,7 +180,20 @@ class Case:
 
     def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:
         law = self.law_at(position, frame)
-        claims = self._selected(law, frame, position)
+        claims = self.ledger.claims(law.query(frame), position=position)
+        return self.judged(law, claims, frame, position, supposed=supposed)
+
+    def judged(
+        self,
+        law: Law,
+        claims: Iterable[Claim],
+        frame: Frame,
+        position: int,
+        *,
+        supposed: Iterable[Claim] = (),
+        recall: Recall | None = None,
+    ) -> Assessment:
+        """What claims that were entered by a position come to under a law; see `assess`."""
         with unswept():
             return assess(
                 law.agreement,
@@ -189,6 +203,7 @@ class Case:
                 supposed=supposed,
                 tables=tables_of(self.ledger, position, frame),
                 ledger_position=position,
+                recall=recall,
             )
 
     def import_file(

@@ -7,11 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from truceline.agreement.model import Agreement
+from truceline.case.selection import for_frame, padding_km
 from truceline.mechanism.media import MEDIA_TYPE
 from truceline.places.atlas import Atlas
 
 if TYPE_CHECKING:
     from truceline.case.folder import Case
+    from truceline.core.frame import Frame
+    from truceline.evidence.query import EvidenceQuery
     from truceline.mechanism.record import Record
     from truceline.mechanism.sight import Viewer
 
@@ -22,6 +25,18 @@ class Law:
 
     agreement: Agreement
     atlas: Atlas
+
+    def is_same(self, other: Law) -> bool:
+        """Whether both bind to the same, in zones that are drawn alike."""
+        if self.agreement is not other.agreement and self.agreement != other.agreement:
+            return False
+        mine, its = self.atlas, other.atlas
+        return mine is its or (mine.delineations == its.delineations and mine.digest == its.digest)
+
+    def query(self, frame: Frame) -> EvidenceQuery:
+        """The claims that can bear on any status in the frame."""
+        bounds = self.atlas.bounds(padding_km(self.agreement))
+        return for_frame(self.agreement, frame, bounds)
 
 
 def public_law(case: Case, known_at: datetime | None = None) -> Law:

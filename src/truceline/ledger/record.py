@@ -53,11 +53,12 @@ from truceline.ledger.soundness import looking_through
 from truceline.ledger.source_acts import SourceAct, acts_of
 from truceline.ledger.steps import Step, last_step
 from truceline.ledger.tables import claims, decisions, documents, entries, issues
-from truceline.ledger.tombstones import Buried, listed_tombstones, withdrawn_documents
+from truceline.ledger.tombstones import Buried, buried, listed_tombstones, withdrawn_documents
 from truceline.ledger.verification import HowFar, Mark, Verification, mark_at, verified
 from truceline.ledger.waiting import Waiting
 
 if TYPE_CHECKING:
+    from truceline.ledger.remembering import Remembered
     from truceline.ledger.sieve import Sieve
     from truceline.ledger.spots import Spots, SpotWords
     from truceline.ledger.standings import Standings
@@ -115,6 +116,14 @@ class Record:
             reached = position_of(connection) if position is None else position
             yield from selected(connection, query or EVERYTHING, reached)
 
+    def remembered(
+        self, query: EvidenceQuery, before: Remembered, *, position: int | None = None
+    ) -> list[Claim]:
+        """The same claims; those that were read before and stand as they stood are not read again."""
+        with self._reading() as connection:
+            reached = position_of(connection) if position is None else position
+            return before.selected(connection, query, reached)
+
     def sketched(self, query: EvidenceQuery, sieve: Sieve | None = None) -> Iterator[Claim]:
         """The same claims without their words, for whoever counts a million of them (see `sketches`).
 
@@ -140,8 +149,6 @@ class Record:
     @property
     def erasures(self) -> int:
         """How many places had their words withdrawn."""
-        from truceline.ledger.spotting import buried  # noqa: PLC0415 - as above
-
         with self._reading() as connection:
             return buried(connection)
 

@@ -42,8 +42,13 @@ def next_of(connection: Connection, table: Table) -> int:
 def selected(connection: Connection, query: EvidenceQuery, position: int) -> Iterator[Claim]:
     """The claims of a query that were entered by a position, streamed."""
     review = Review.at(connection, position, query.known_at)
+    return claims_where(connection, in_query(query, position), review)
+
+
+def in_query(query: EvidenceQuery, position: int) -> Condition:
+    """Whether a row is of a query and was entered by a position."""
     # A sum, lest the entries' index be taken, by which every claim would be read.
-    return _claims(connection, where(query) & (claims.c.entry + 0 <= position), review)
+    return where(query) & (claims.c.entry + 0 <= position)
 
 
 def sketched(
@@ -56,7 +61,7 @@ def sketched(
     is_far = ~touching(sieve.box) if sieve else false()
     columns = (c.claim_id, c.recorded_at, c.status, c.decided_by, c.decided_at, c.first_day, c.last_day)
     asked = select(*columns, is_far, *(pieces_columns() if in_pieces else (c.content,)))
-    chosen = asked.where(where(query) & (c.entry + 0 <= position)).order_by(c.seq)
+    chosen = asked.where(in_query(query, position)).order_by(c.seq)
     with connection.execute(chosen, execution_options={"yield_per": _AT_ONCE}) as found:
         for claim_id, recorded_at, status, by, at, first, last, far, *told in found:
             pieces = Pieces(*told) if in_pieces else Pieces.of(*told)
@@ -78,7 +83,7 @@ def named(connection: Connection, name: str) -> list[Claim]:
         # looked up in the index; a pattern is held against every claim.
         found_by |= claims.c.claim_id.between(name.lower(), name.lower() + "g")
     review = Review.at(connection, position_of(connection), None)
-    found = list(_claims(connection, found_by, review))
+    found = list(claims_where(connection, found_by, review))
     corrected = {claim.supersedes for claim in found}
     return [claim for claim in found if claim.claim_id not in corrected]
 
@@ -94,7 +99,7 @@ def last_event(connection: Connection) -> date | None:
 def known(connection: Connection, ids: list[str]) -> Iterator[Claim]:
     """The claims with these ids, as they stand now."""
     review = Review.at(connection, position_of(connection), None)
-    return _claims(connection, claims.c.claim_id.in_(ids), review)
+    return claims_where(connection, claims.c.claim_id.in_(ids), review)
 
 
 class Held(NamedTuple):
@@ -139,7 +144,8 @@ def _held(connection: Connection, condition: Condition) -> list[Held]:
     ]
 
 
-def _claims(connection: Connection, condition: Condition, review: Review) -> Iterator[Claim]:
+def claims_where(connection: Connection, condition: Condition, review: Review) -> Iterator[Claim]:
+    """The claims whose rows fulfil a condition, in the order they were entered, streamed."""
     c = claims.c
     columns = (c.claim_id, c.content, c.recorded_at, c.status, c.decided_by, c.decided_at)
     query = select(*columns).where(condition).order_by(c.seq)

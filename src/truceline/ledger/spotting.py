@@ -29,7 +29,8 @@ from truceline.ledger.spots import (
     beginning,
     joined,
 )
-from truceline.ledger.tables import claims, tombstones
+from truceline.ledger.tables import claims
+from truceline.ledger.tombstones import buried
 from truceline.places.whereabouts import PRECISION_KM, UNSTATED_KM
 
 _FACT = frozenset({Modality.ASSERTED.value, Modality.PRESUPPOSED.value})
@@ -123,11 +124,6 @@ def unread(connection: Connection, known: Spots | None = None) -> int:
     if known is None or known.buried != buried(connection):
         return last
     return last - known.reached
-
-
-def buried(connection: Connection) -> int:
-    """How many places had their words withdrawn."""
-    return int(connection.execute(select(func.count()).select_from(tombstones)).scalar() or 0)
 
 
 class _Reading:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, Select, Table, select
+from sqlalchemy import Column, Connection, Integer, Select, Table, func, select
 
 from truceline.core.canonical import digest_bytes
 from truceline.evidence.wordless import WITHDRAWN
@@ -49,6 +49,11 @@ WORDY: dict[str, Wordy] = {
     "documents": Wordy(documents.c.sha256, documents.c.name, is_content=False),
     "entries": Wordy(entries.c.position, entries.c.name, is_content=False),
 }
+
+
+def buried(connection: Connection) -> int:
+    """How many places had their words withdrawn."""
+    return int(connection.execute(select(func.count()).select_from(tombstones)).scalar() or 0)
 
 
 class Tombstone(NamedTuple):

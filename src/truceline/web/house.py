@@ -17,6 +17,7 @@ from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment
 from truceline.case.folder import Case
 from truceline.case.names import Names, names_in
+from truceline.case.sitting import Sitting
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.evidence.claim import Claim
@@ -30,7 +31,7 @@ from truceline.web.apart import Apart, NotYet, give_back
 from truceline.web.keeping import Kept
 from truceline.web.map.case_map import CaseMap
 from truceline.web.map.chances import MANY
-from truceline.web.reckoning import Weighed, assessed, told, weighed
+from truceline.web.reckoning import Packed, assessed, packed, told
 from truceline.web.showing import Shown
 
 T = TypeVar("T")
@@ -40,6 +41,8 @@ _ANSWERS_BYTES = 64 * 1024 * 1024
 """What answers about a large case may take altogether."""
 _LARGE = 20_000
 """Claims from which on an outlook takes seconds, and then minutes."""
+_CLAIMS = 2_000
+"""Claims of each case that are kept as read, of some 14 kB each with what is known of them."""
 _AT_ONCE = 4
 FACTS = "facts"
 _TIDY_S = 20.0
@@ -112,8 +115,8 @@ class Held:
         """
         key = ("assessment", position, frame_key(frame))
         if self.apart is None or self.is_kept(key) or not self.is_large:
-            return self.kept(key, lambda: self.case.assess_at(position, frame))
-        asked = partial(self.apart.run, weighed, assessed, self.case.folder, position, frame)
+            return self.kept(key, lambda: self._sitting.assess_at(position, frame))
+        asked = partial(self.apart.run, packed, assessed, self.case.folder, position, frame)
         erasures = self.case.ledger.erasures
         found = self._waited_for(key, asked, patience_s)
         self._judged[frame_key(frame)] = (position, erasures)
@@ -126,7 +129,7 @@ class Held:
         return position if is_there and erasures == self.case.ledger.erasures else None
 
     def _waited_for(
-        self, key: tuple[Hashable, ...], make: Callable[[], Weighed[T]], patience_s: float | None
+        self, key: tuple[Hashable, ...], make: Callable[[], Packed[T]], patience_s: float | None
     ) -> T:
         """What is worked out beside the pages, kept under a key; NotYet where it takes longer than that."""
         with self._lock:
@@ -140,11 +143,12 @@ class Held:
             raise NotYet(str(key[0])) from None
         return found
 
-    def _put(self, key: Hashable, make: Callable[[], Weighed[T]]) -> T:
+    def _put(self, key: Hashable, make: Callable[[], Packed[T]]) -> T:
         found = make()
-        self._kept.put(key, *found)
+        answer = found.answer()
+        self._kept.put(key, answer, found.weight)
         give_back()
-        return found.answer
+        return answer
 
     @staticmethod
     def facts_key(
@@ -168,7 +172,7 @@ class Held:
         if self.long is None or self.is_kept(key) or not self.is_large:
             return self.kept(key, lambda: gathered(self.case, asked, self.case.agreement.title))
         return self._waited_for(
-            key, partial(self.long.run, weighed, told, self.case.folder, asked), patience_s
+            key, partial(self.long.run, packed, told, self.case.folder, asked), patience_s
         )
 
     def last_event(self, position: int) -> date | None:
@@ -190,6 +194,10 @@ class Held:
     def map(self) -> CaseMap:
         """The map, with what of it is kept."""
         return CaseMap(self.case, apart=self.reader)
+
+    @cached_property
+    def _sitting(self) -> Sitting:
+        return Sitting(self.case, _CLAIMS)
 
     @cached_property
     def shown(self) -> Shown:

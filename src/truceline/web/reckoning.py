@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Generic, NamedTuple, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 from truceline.assess.result import Assessment
 from truceline.case.folder import Case
+from truceline.case.sitting import Sitting
 from truceline.core.frame import Frame
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.gathering import Asked, gathered
@@ -21,22 +23,31 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Weighed(NamedTuple, Generic[T]):
-    """An answer, and about how many bytes it takes where it is kept."""
+@dataclass(frozen=True)
+class Packed(Generic[T]):
+    """An answer as it is sent: packed once there, and unpacked where it is kept."""
 
-    answer: T
-    weight: int
+    content: bytes
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes where it is kept."""
+        return _UNPACKED * len(self.content)
+
+    def answer(self) -> T:
+        """The answer itself."""
+        found: T = pickle.loads(self.content)  # noqa: S301 - by a process that this one started
+        return found
 
 
-def weighed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Weighed[T]:
-    """What a function answers, weighed there and not where pages are answered."""
-    answer = work(*given, **named)
-    return Weighed(answer, _UNPACKED * len(pickle.dumps(answer)))
+def packed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Packed[T]:
+    """What a function answers, as it is sent."""
+    return Packed(pickle.dumps(work(*given, **named), pickle.HIGHEST_PROTOCOL))
 
 
 def assessed(folder: Path, position: int, frame: Frame) -> Assessment:
     """The case of a folder as judged in a frame, with what its ledger held at a position."""
-    return _case(folder).assess_at(position, frame)
+    return _sitting(folder).assess_at(position, frame)
 
 
 def told(folder: Path, asked: Asked) -> Facts:
@@ -48,3 +59,8 @@ def told(folder: Path, asked: Asked) -> Facts:
 @lru_cache(maxsize=_HELD)
 def _case(folder: Path) -> Case:
     return Case.open(folder)
+
+
+@lru_cache(maxsize=_HELD)
+def _sitting(folder: Path) -> Sitting:
+    return Sitting(_case(folder))
