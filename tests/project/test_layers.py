@@ -26,6 +26,7 @@ ROOMS = {
     "publish",
     "reading",
     "replies",
+    "upkeep",
     "web",
 }
 

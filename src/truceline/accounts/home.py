@@ -112,6 +112,14 @@ class Home:
             raise CaseError(Problem(str(self.folder / KEY_NAME), 0, "key", told))
 
 
+def place_in(folder: Path) -> Address:
+    """Where the accounts of a home are, as the home says; InputError where it says so in no way we know."""
+    said = folder / PLACE
+    if said.is_file():
+        return server(said.read_text(encoding="utf-8").strip(), _SCHEMA)
+    return folder / schema.FILE
+
+
 def _address(folder: Path, store: str | None) -> Address:
     """Where the accounts are: in the folder, or where it says; said once, it is kept."""
     file, place = folder / schema.FILE, folder / PLACE

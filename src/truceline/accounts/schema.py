@@ -20,7 +20,7 @@ HEAD = "0002"
 
 FILE = "accounts.sqlite"
 _OWNER_ONLY = 0o600
-_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def create(address: Address) -> None:
@@ -44,7 +44,7 @@ def bring_up_to_date(engine: Engine, address: Address) -> None:
         raise CaseError(Problem(str(address), 0, "schema", message))
     if found < HEAD:
         with writing(engine, address) as connection:
-            upgrade(connection, _VERSIONS, HEAD)
+            upgrade(connection, VERSIONS, HEAD)
 
 
 def exists(address: Address) -> bool:
@@ -68,7 +68,7 @@ def _create_file(path: Path) -> None:
             sqlite.write_ahead(engine)
             draft.chmod(_OWNER_ONLY)
             with writing(engine, draft) as connection:
-                upgrade(connection, _VERSIONS, HEAD)
+                upgrade(connection, VERSIONS, HEAD)
             engine.dispose()  # the last connection writes the log back into the file
             with suppress(FileExistsError):
                 os.link(draft, path)
@@ -83,7 +83,7 @@ def _create_schema(engine: Engine, server: Server) -> None:
         if not postgres.has_schema(connection, server.case):
             postgres.make_schema(connection, server.case)
         if not inspect(connection).has_table("alembic_version"):
-            upgrade(connection, _VERSIONS, HEAD)
+            upgrade(connection, VERSIONS, HEAD)
 
 
 def _version(connection: Connection, address: Address) -> str:

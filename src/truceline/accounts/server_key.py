@@ -45,6 +45,11 @@ class ServerKey:
             _make(path)
         return cls(_read(path))
 
+    @classmethod
+    def read(cls, path: Path) -> ServerKey:
+        """The key in a file, a copy say; CaseError where it cannot be used."""
+        return cls(_read(path))
+
     def digest(self, purpose: str, *parts: str) -> str:
         """A keyed digest (HMAC-SHA-256) of texts, for one purpose."""
         content = "\0".join((purpose, *(f"{len(part)}:{part}" for part in parts)))

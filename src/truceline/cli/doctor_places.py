@@ -17,7 +17,7 @@ from truceline.cli.ailments import Looked, doubtful, failed, well, wrong
 from truceline.cli.doctor_feeds import feeds_of
 from truceline.errors import InputError
 from truceline.ledger import schema as ledger_schema
-from truceline.ledger.address import Address, server
+from truceline.ledger.address import Address
 from truceline.ledger.checkup import Checkup, checkup, schema_version
 from truceline.ledger.clocks import Now, now
 from truceline.replies import schema as replies_schema
@@ -53,7 +53,7 @@ def home_of(folder: Path) -> Iterator[Looked]:
 
 def _accounts(folder: Path) -> Iterator[Looked]:
     try:
-        address = _place_of(folder)
+        address = homes.place_in(folder)
         if isinstance(address, Path) and not address.is_file():
             yield doubtful(_ACCOUNTS, address, "there are none yet", "`truceline serve` makes the first link")
             return
@@ -61,13 +61,6 @@ def _accounts(folder: Path) -> Iterator[Looked]:
         yield _schema(_ACCOUNTS, address, accounts_schema.HEAD)
     except InputError as error:
         yield failed(_ACCOUNTS, folder, error, _REACH)
-
-
-def _place_of(folder: Path) -> Address:
-    said = folder / homes.PLACE
-    if said.is_file():
-        return server(said.read_text(encoding="utf-8").strip(), _ACCOUNTS)
-    return folder / accounts_schema.FILE
 
 
 def _key(folder: Path) -> Looked:

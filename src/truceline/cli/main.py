@@ -51,6 +51,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "Together": {
         "serve": ("serve", "Cases in a browser, for several people with different rights."),
         "doctor": ("doctor", "What is wrong with an installation, a server, a case; what to do."),
+        "backup": ("backup", "Cases and their server's accounts into a folder, while it runs."),
+        "restore": ("restore", "A backup put back, elsewhere too."),
     },
     "Record": {
         "ledger": ("ledger", "Whether the record of a case is whole."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, text
 
@@ -46,6 +47,18 @@ class Checkup:
     def is_newer(self) -> bool:
         """Whether a newer truceline made it."""
         return self.version > schema.HEAD
+
+
+def is_there(address: Address) -> bool:
+    """Whether a database of ours is kept at a place; CaseError where that cannot be told."""
+    if isinstance(address, Path):
+        return address.is_file()
+    engine = connect(address, patience_s=PATIENCE_S)
+    try:
+        with reading(engine, address) as connection:
+            return inspect(connection).has_table("alembic_version")
+    finally:
+        engine.dispose()
 
 
 def schema_version(address: Address) -> str:

@@ -7,7 +7,7 @@ stands, the chain with it: a copy verifies against the same checkpoints.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -48,12 +48,21 @@ def copied(source: Connection, shelf: Shelf, target: Address) -> Copied:
     """Copy what the connection sees to a place where nothing is yet; CaseError if it cannot be whole."""
     with _building(target) as building, _emptied(building) as engine, schema.making(engine, building) as made:
         kept = _documents(source, shelf, made, shelf_of(target))
-        sums = {table.name: _table(source, made, table) for table in metadata.sorted_tables}
-        for name, total in sums.items():
-            if _sum_of(made, metadata.tables[name]) != total:
-                told = f"the copy of {name} is not what was copied; nothing was kept"
-                raise CaseError(Problem(str(target), 0, "ledger", told))
-        return Copied(position_of(made), sum(total.rows for total in sums.values()), kept)
+        rows = copied_rows(source, made, metadata.sorted_tables, target)
+        return Copied(position_of(made), rows, kept)
+
+
+def copied_rows(source: Connection, target: Connection, tables: Sequence[Table], place: Address) -> int:
+    """Copy the rows of tables into empty ones of the same names, and compare; how many there were.
+
+    `place` is the target's, for the CaseError where a copy is not what was copied.
+    """
+    sums = [(table, _table(source, target, table)) for table in tables]
+    for table, total in sums:
+        if _sum_of(target, table) != total:
+            told = f"the copy of {table.name} is not what was copied; nothing was kept"
+            raise CaseError(Problem(str(place), 0, "copy", told))
+    return sum(total.rows for _, total in sums)
 
 
 def _table(source: Connection, target: Connection, table: Table) -> _Sum:

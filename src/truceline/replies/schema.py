@@ -20,7 +20,7 @@ FILE = "replies.sqlite"
 _SCHEMA = "_replies"
 _OWNER_ONLY = 0o600
 _WORDY = ("replies", "reply_mailboxes")
-_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def place_beside(ledger: Address) -> Address:
@@ -51,7 +51,7 @@ def create(engine: Engine, address: Address) -> None:
     with writing(engine, address) as connection:
         if not isinstance(address, Path):
             postgres.make_schema(connection, address.case)
-        upgrade(connection, _VERSIONS, HEAD)
+        upgrade(connection, VERSIONS, HEAD)
 
 
 def bring_up_to_date(engine: Engine, address: Address) -> None:
@@ -64,7 +64,7 @@ def bring_up_to_date(engine: Engine, address: Address) -> None:
         message = f"the replies have schema {found}, made by a newer truceline; this one knows up to {HEAD}"
         raise CaseError(Problem(str(address), 0, "schema", message))
     with writing(engine, address) as connection:
-        upgrade(connection, _VERSIONS, HEAD)
+        upgrade(connection, VERSIONS, HEAD)
 
 
 def purge(engine: Engine, address: Address) -> str | None:
