@@ -1,5 +1,7 @@
 """An index is worked out once and read from then on; if anything is wrong with it, it is made anew."""
 
+import shutil
+
 import numpy as np
 import pytest
 from tests.bulk import shapes
@@ -46,6 +48,20 @@ def test_a_kept_index_measures_the_same_to_the_bit(home, grounds, made):
     first, again = kept_survey(grounds), kept_survey(grounds)
     assert len(made) == 1
     assert all((a == b).all() for a, b in zip(chances(first), chances(again), strict=True))
+
+
+def test_a_kept_index_is_opened_once_a_process(home, grounds):
+    kept_survey(grounds)
+    assert kept_survey(grounds) is kept_survey(grounds)
+
+
+def test_an_index_that_was_taken_away_is_made_anew(home, grounds, made):
+    kept_survey(grounds)
+    kept_survey(grounds)
+    shutil.rmtree(next(home.glob("index-*")))
+    assert np.isfinite(chances(kept_survey(grounds)).p_inside).all()
+    assert len(made) == 2
+    assert len(list(home.glob("index-*/plain.json"))) == 1
 
 
 def test_other_zones_have_another_index(home, grounds, made):

@@ -34,6 +34,14 @@ def test_features_come_with_their_id_day_and_uncertainty(tmp_path):
     assert (front.drawing.kind, post.drawing.kind) == ("line", "point")
 
 
+def test_the_same_map_is_the_same_drawings_and_another_is_read_anew(tmp_path):
+    here = sketch.feature("one", sketch.point(36, 35))
+    there = sketch.feature("one", sketch.point(36, 34))
+    (first,), (again,), (other,) = (read(tmp_path, content) for content in (here, here, there))
+    assert first.drawing is again.drawing
+    assert other.drawing.coordinates.tolist() == [[36, 34]]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -10,6 +10,7 @@ from truceline.agreement.draft import Draft
 from truceline.agreement.examples import claim_problems
 from truceline.agreement.expand import Expansion
 from truceline.agreement.model import Agreement
+from truceline.agreement.remembered import remembered
 from truceline.agreement.structure import parse
 from truceline.agreement.yaml_source import read_yaml
 from truceline.errors import InputError, Problem
@@ -29,8 +30,9 @@ class Loaded:
 
 
 def load_agreement(path: Path) -> Agreement:
-    """The agreement in a file; raises InputError with every problem found."""
-    return read_agreement(path).agreement
+    """The agreement in a file, read once a process; raises InputError with every problem found."""
+    path = Path(path)
+    return remembered(path, lambda: read_agreement(path).agreement)
 
 
 def read_agreement(path: Path) -> Loaded:

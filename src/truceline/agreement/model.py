@@ -331,7 +331,11 @@ class Agreement(Strict):
 
     def rules(self) -> Iterator[Rule]:
         """All rules, in the order of the text."""
-        return (norm for norm in self.norms.values() if isinstance(norm, Rule))
+        return iter(self._rules)
+
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        return tuple(norm for norm in self.norms.values() if isinstance(norm, Rule))
 
     def assessed(self) -> Iterator[Duty | Constitutive]:
         """The norms that have a status of their own: duties and constitutive facts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ _QUOTES = re.compile("['\"`\u2018\u2019\u201c\u201d\u02bc\u02bf\u02be]")
 _BRACKETED = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*")
 _YEARS = re.compile("\\s*[(\\[](?:[\\d\\s\u2010-\u2015-]|present)*[)\\]]")
 _SHORTEST_ACRONYM = 2
+_REMEMBERED = 8192
 # A comma or semicolon always lists; a word or a stroke may also stand inside a name.
 _LIST = re.compile("\\s*[,;\u060c\u061b]\\s*")
 _JOINED = re.compile("\\s+(?:and|&|\\+|\u0648|\u0438|ve)\\s+|\\s*/\\s*")
@@ -60,6 +61,10 @@ class Names:
 
     bearings: Mapping[str, tuple[Bearing, ...]]
     terms: Mapping[str, tuple[str, ...]]
+    _told: dict[tuple[str, date | None], tuple[tuple[str, str | None], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """What `split` made of texts before: in a table the same few come again and again."""
 
     @classmethod
     def of(cls, agreement: Agreement) -> Names:
@@ -97,6 +102,15 @@ class Names:
         Lists are divided at commas and semicolons; at "and" and strokes only where that gives
         the name of a party, for both may stand inside a name.
         """
+        key = (text, on)
+        told = self._told.get(key)
+        if told is None:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            told = self._told[key] = self._split(text, on)
+        return told
+
+    def _split(self, text: str, on: date | None) -> tuple[tuple[str, str | None], ...]:
         if not text.strip():
             return ()
         if self._means(text, on):

@@ -110,8 +110,11 @@ def read_yaml(path: Path) -> tuple[Node, list[Problem]]:
     Raises InputError where there is nothing to go on with: no file, not UTF-8, too large, not
     YAML, empty, or no mapping at the top.
     """
-    text = read_text(path, MAX_BYTES)
-    file = str(path)
+    return nodes_of(read_text(path, MAX_BYTES), str(path))
+
+
+def nodes_of(text: str, file: str) -> tuple[Node, list[Problem]]:
+    """The same of the text of a file."""
     if not text.strip():
         raise InputError(Problem(file, 0, "", "the file is empty"))
     builder = _quickly(text, file) or _thoroughly(text, file)

@@ -219,9 +219,10 @@ def _ended_by_rule(inquiry: Inquiry, norm: Duty | Constitutive, life: Life) -> L
 def _successor(inquiry: Inquiry, norm: str) -> str | None:
     agreement, frame = inquiry.agreement, inquiry.frame
     for other in agreement.norms.values():
+        if other.replaces != norm:
+            continue
         instrument = agreement.instrument_of(other.id)
-        in_force = instrument.in_force.start <= frame.as_of
-        if other.replaces == norm and in_force and frame.admits(instrument.id):
+        if instrument.in_force.start <= frame.as_of and frame.admits(instrument.id):
             return other.id
     return None
 
@@ -232,13 +233,14 @@ def _rules(inquiry: Inquiry, norm: str, effect: str) -> list[Rule]:
     template = norm.partition("/")[0]
     found = []
     for rule in agreement.rules():
+        if rule.effect != effect or not (norm in rule.of or template in rule.of):
+            continue
         instrument = agreement.instrument_of(rule.id)
         force = instrument.in_force
         # What a rule granted while its instrument was in force stays granted; only a pause ends with it.
         ended = effect == "suspend" and force.until is not None and frame.as_of > force.until
         live = force.start <= frame.as_of and not ended
-        meant = norm in rule.of or template in rule.of
-        if rule.effect == effect and meant and live and frame.admits(instrument.id):
+        if live and frame.admits(instrument.id):
             found.append(rule)
     return found
 

@@ -107,7 +107,14 @@ def near_of(survey: Survey, duties: Duties) -> Near:
 
 
 def _near(survey: Survey, zone: int, size: float) -> NDArray[np.bool_]:
-    """Cells in which a spread of that size (metres) may touch the zone."""
+    """Cells in which a spread of that size (metres) may touch the zone; worked out once an index."""
+    key = (zone, size)
+    if key not in survey.cells_near:
+        survey.cells_near[key] = _cells_near(survey, zone, size)
+    return survey.cells_near[key]
+
+
+def _cells_near(survey: Survey, zone: int, size: float) -> NDArray[np.bool_]:
     index, zones = survey.index, survey.zones
     is_near = np.ones(index.coarse.shape[1], np.bool_)
     doubt = float(zones.doubt[zone])

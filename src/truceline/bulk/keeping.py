@@ -6,9 +6,11 @@ Each array is a file of its own, mapped into memory when it is needed: a large i
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,9 +45,8 @@ def kept_survey(
         return Survey.of(grounds, spread, lines)
     folder = home / f"index-{_digest(grounds, spread or Spread(), lines)}"
     with suppress(OSError, ValueError, KeyError):
-        survey = _read(folder)
-        folder.touch()
-        return survey
+        os.utime(folder)
+        return _read(folder)
     shutil.rmtree(folder, ignore_errors=True)  # a damaged one
     survey = Survey.of(grounds, spread, lines)
     with suppress(OSError):
@@ -94,7 +95,9 @@ def _keep(survey: Survey, folder: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
+@lru_cache(maxsize=_KEPT)
 def _read(folder: Path) -> Survey:
+    """An index as it is kept; once mapped it stays so."""
     plain = json.loads((folder / "plain.json").read_text(encoding="utf-8"))
     parts = {}
     for name, kind in _PARTS.items():

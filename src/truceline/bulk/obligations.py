@@ -12,6 +12,7 @@ from truceline.agreement.checks import ActivityAtLeast, EventOccurred, NoEvent, 
 from truceline.agreement.norms import Duty
 from truceline.assess.bearing import Bearing, Countable, bearing_of
 from truceline.assess.judge import question_for
+from truceline.assess.lifecycle import life_of
 from truceline.assess.paces import HISTORY, WIDEST, Paced, laid_to
 from truceline.bulk.measures import RELEVANT
 
@@ -96,7 +97,7 @@ def paces_of(inquiry: Inquiry, zones: Collection[str]) -> list[Pace]:
     for norm in inquiry.agreement.assessed():
         if not isinstance(norm, Duty) or norm.mode != "refrain" or not inquiry.admits(norm.id):
             continue
-        question = question_for(inquiry, norm, inquiry.judge(norm.id).life)
+        question = question_for(inquiry, norm, life_of(inquiry, norm))
         checks = [one for one in walk(norm.test) if isinstance(one, NoEvent)]
         alike: dict[tuple[str, str | None], list[NoEvent]] = {}
         for check in checks:
@@ -134,7 +135,7 @@ def obligations_of(inquiry: Inquiry, zones: Collection[str], *, window: bool = T
 def _of_norm(inquiry: Inquiry, norm: Duty | Constitutive, *, window: bool) -> Iterator[Obligation]:
     if not inquiry.admits(norm.id) or norm.test is None:
         return
-    life = inquiry.judge(norm.id).life
+    life = life_of(inquiry, norm)
     question = question_for(inquiry, norm, life)
     for number, check in enumerate(walk(norm.test)):
         if not isinstance(check, NoEvent | NonePresent | EventOccurred | ActivityAtLeast):

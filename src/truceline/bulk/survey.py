@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -54,6 +54,8 @@ class Survey:
     zones: Zones
     pyramid: Pyramid
     kernel: tuple[float, float, Floats]
+    cells_near: dict[tuple[int, float], NDArray[np.bool_]] = field(default_factory=dict, repr=False)
+    """By zone and size of spread: cells in which it may touch the zone, as far as anybody asked."""
 
     @classmethod
     def of(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOBODY = -1
 """The rank of the likeliest row of a day that has none."""
+_NOTHING = (np.zeros(0, np.int64), np.zeros((0, WIDTH), np.int64))
 MOST_DAYS = 1_000_000
 """Days of all slots, 72 bytes each and thread, up to which series that rows share have slots of their own."""
 
@@ -96,6 +97,7 @@ class Tally:
     @classmethod
     def of(cls, series: Series, counters: Sequence[Counter]) -> Tally:
         """The sum of what several threads have counted; the first of them holds it afterwards."""
+        counters = [one for one in counters if len(one.counts)] or counters[:1]
         for counter in counters:
             counter.make_room(series.days)
         whole, likeliest = counters[0].counts, counters[0].best
@@ -152,6 +154,8 @@ class Tally:
 
 def merged(parts: Sequence[Tally]) -> Tally:
     """The tallies of parts of one file, its rows numbered through."""
+    if len(parts) == 1:
+        return parts[0]
     counts: dict[Line, tuple[Days, Counts]] = {}
     best: dict[Line, tuple[Days, NDArray[np.int64]]] = {}
     for part in parts:
@@ -178,12 +182,29 @@ def _summed(
 ) -> dict[Line, tuple[Days, Counts]]:
     found = {}
     for line in sorted({*one, *other}):
-        parts = [(*part, factor) for part, factor in ((one.get(line), 1), (other.get(line), sign)) if part]
-        days = np.unique(np.concatenate([days for days, _, _ in parts]))
-        counts = np.zeros((len(days), WIDTH), np.int64)
-        for its, values, factor in parts:
-            counts[np.searchsorted(days, its)] += factor * values
+        if line not in other:
+            found[line] = one[line]
+            continue
+        days, counts = _of_both(one.get(line, _NOTHING), other[line], sign)
         left = counts.any(axis=1)
-        if left.any():
+        if left.all():
+            found[line] = (days, counts)
+        elif left.any():
             found[line] = (days[left], counts[left])
     return found
+
+
+def _of_both(one: tuple[Days, Counts], other: tuple[Days, Counts], sign: int) -> tuple[Days, Counts]:
+    """The counts of one line, summed day by day; days are in order, and none stands twice."""
+    (days, counts), (its, values) = one, other
+    at = np.searchsorted(days, its)
+    is_met = days[np.minimum(at, len(days) - 1)] == its if len(days) else np.zeros(len(its), np.bool_)
+    if is_met.all():
+        summed = counts.copy()
+        summed[at] += sign * values
+        return days, summed
+    whole = np.sort(np.concatenate((days, its[~is_met])))
+    summed = np.zeros((len(whole), WIDTH), np.int64)
+    summed[np.searchsorted(whole, days)] = counts
+    summed[np.searchsorted(whole, its)] += sign * values
+    return whole, summed

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from truceline.intake.mapping import TableMapping
     from truceline.intake.readers import TableRows
 
+_KEPT = 16
 _ANY_DAY = date(2000, 1, 1)
 _PROVINCE = MappingProxyType({"ucdp-ged": "adm_1", "acled": "admin1"})
 _STAND_IN = "table"
@@ -63,7 +64,7 @@ class Form:
         """
         sha256 = sha256_of(path) if sha256 is None else sha256
         kind, maker, rules = maker_of(path, sha256, tuple(columns), agreement, mapping)
-        return cls(kind, sha256, maker, rules, Names.of(agreement))
+        return cls(kind, sha256, maker, rules, _names_of(agreement))
 
     def province(self, columns: Iterable[str]) -> str | None:
         """The column that names the province of a row; None where there is none."""
@@ -74,6 +75,20 @@ class Form:
     def slots(self) -> Mapping[str, str] | None:
         """Slot of the claim -> column, where a mapping says so."""
         return self.mapping.columns if self.mapping else None
+
+
+_names: dict[str, Names] = {}
+"""By digest of the agreement: what names were found to mean is remembered with them."""
+
+
+def _names_of(agreement: Agreement) -> Names:
+    digest = agreement.content_digest
+    known = _names.get(digest)
+    if known is None:
+        if len(_names) >= _KEPT:
+            _names.clear()
+        known = _names[digest] = Names.of(agreement)
+    return known
 
 
 def setup_of(

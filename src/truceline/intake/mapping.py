@@ -10,15 +10,18 @@ import codecs
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from truceline.agreement.yaml_source import Node, read_yaml
+from truceline.agreement.yaml_source import MAX_BYTES, Node, nodes_of, read_text
 from truceline.errors import InputError, Problem
 from truceline.intake.cells import ORDERS
 from truceline.intake.flat import REQUIRED, allowed, slots
 from truceline.intake.tables import Layout
 
 FORMAT = "truceline/table/1"
+_KEPT = 16
+"""So many mapping files are remembered, by what they say."""
 KEYS = ("format", "file", "dates", "decimal", "thousands", "missing", "columns", "constants", "values")
 _FILE_KEYS = ("delimiter", "encoding", "sheet")
 _ENCODINGS = ("utf-8", "windows-1252", "windows-1251", "iso-8859-1")
@@ -48,8 +51,13 @@ class TableMapping:
 
 def read_mapping(path: Path, parties: Iterable[str]) -> TableMapping:
     """Read and check a mapping file; InputError with every problem found."""
-    root, problems = read_yaml(path)
-    check = _Check(str(path), list(problems), frozenset(parties))
+    return _read(read_text(path, MAX_BYTES), str(path), frozenset(parties))
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str, file: str, parties: frozenset[str]) -> TableMapping:
+    root, problems = nodes_of(text, file)
+    check = _Check(file, list(problems), parties)
     mapping = check.mapping(root)
     if check.problems:
         raise InputError(sorted(check.problems, key=lambda problem: problem.line))

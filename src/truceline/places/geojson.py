@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ _KIND: dict[str, Kind] = {
     "Point": "point",
     "MultiPoint": "point",
 }
+_KEPT = 16
+"""So many files' drawings are remembered."""
 _FEWEST: dict[Kind, int] = {"area": 4, "line": 2, "point": 1}
 
 
@@ -50,8 +53,14 @@ def read_features(path: Path, name: str) -> tuple[Feature, ...]:
     `name` is what problems call the file. Raises InputError with all that is wrong in it, and
     FileNotFoundError where there is no such file: whether that matters is for the caller to say.
     """
+    return _features_of(path.read_bytes(), name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _features_of(text: bytes, name: str) -> tuple[Feature, ...]:
+    """The features of a file's bytes: what says the same is the same drawings, in the whole process."""
     try:
-        content = _parsed(path.read_bytes())
+        content = _parsed(text)
     except json.JSONDecodeError as error:
         raise InputError(
             Problem(name, error.lineno, "", telling("is no JSON: {detail}", detail=error.msg))
