@@ -60,6 +60,18 @@ class Calling:
         seen: int | None = None,
         key: str | None = None,
     ) -> Document:
+        """The document that a post is answered with; otherwise as `posted`."""
+        return model.model_validate_json(self.posted(path, body, query=query, seen=seen, key=key))
+
+    def posted(
+        self,
+        path: str,
+        body: BaseModel | bytes | None = None,
+        *,
+        query: Query | None = None,
+        seen: int | None = None,
+        key: str | None = None,
+    ) -> bytes:
         """The answer to a post; `seen` is the position of what was looked at, `key` names the request.
 
         Without a key it gets one of its own, so that trying it again changes nothing twice. Errors as in
@@ -75,7 +87,7 @@ class Calling:
         def post() -> httpx.Response:
             return self._http.post(path, params=_told(query), headers=headers, content=content)
 
-        return model.model_validate_json(self._asked(post))
+        return self._asked(post)
 
     def _asked(self, ask: Callable[[], httpx.Response]) -> bytes:
         """The body of an answer, asked for again where that is safe."""

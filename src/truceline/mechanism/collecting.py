@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.entry import Origin, Recording
 from truceline.mechanism.deed import Deed
 from truceline.mechanism.editions import Editions, Place
-from truceline.mechanism.entering import Given, Mechanism
+from truceline.mechanism.entering import Given, Mechanism, Trial
 from truceline.mechanism.forms import given_out
 from truceline.mechanism.kinds import deed_from
 from truceline.mechanism.photographs import Photograph
@@ -51,6 +51,18 @@ class Collected:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """What a file of submissions would come to: acts that nobody has signed yet."""
+
+    submissions: int
+    entered: int
+    edited: int
+    already_there: int
+    issues: tuple[Issue, ...]
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True)
 class Collector:
     """Takes in the submissions of a file for whoever signs."""
 
@@ -67,6 +79,44 @@ class Collector:
         self, path: Path, *, recorded: Recording = Recording.LEDGER, dry_run: bool = False
     ) -> Collected:
         """Take in a file; InputError where it is broken, and nothing is kept."""
+        read = self._read(path, self.mechanism.trial())
+        standing, issues = read.standing, read.issues
+        if not dry_run:
+            self._keep(one.photograph for one, _ in standing.found)
+        receipt = self.mechanism.enter(
+            [Given(act, path.name, one.given.row) for one, group in standing.found for act in group],
+            issues=issues,
+            file=Origin(ORIGIN, path.name, _digest(path)),
+            recorded=recorded,
+            dry_run=dry_run,
+        )
+        return Collected(
+            submissions=read.submissions,
+            entered=standing.fates[Place.FIRST],
+            edited=standing.fates[Place.LATER],
+            already_there=standing.fates[Place.THERE],
+            issues=tuple(issues),
+            claims=receipt.claims,
+            position=receipt.position,
+        )
+
+    def prepare(self, path: Path, trial: Trial) -> Prepared:
+        """The acts that a file comes to, held against a trial's record; nothing is entered.
+
+        InputError where the file is broken.
+        """
+        read = self._read(path, trial)
+        standing = read.standing
+        return Prepared(
+            submissions=read.submissions,
+            entered=standing.fates[Place.FIRST],
+            edited=standing.fates[Place.LATER],
+            already_there=standing.fates[Place.THERE],
+            issues=tuple(read.issues),
+            deeds=tuple(act.deed for _, group in standing.found for act in group),
+        )
+
+    def _read(self, path: Path, trial: Trial) -> _Read:
         submissions = read_submissions(path)
         voice = str(self.usual.get("party") or self.usual["signer"])
         editions = Editions.of(self.mechanism.record().acts, voice)
@@ -81,27 +131,10 @@ class Collector:
             media=path if self.media is None and path.suffix.lower() == ZIPPED else self.media,
         )
         understood = [one for given in submissions if (one := understanding.of(given)) is not None]
-        standing = _Standing(self, editions, understanding)
+        standing = _Standing(self, editions, understanding, trial)
         # What was filled in first is held against the record first, whatever order a server lists it in.
         standing.take(sorted(understood, key=lambda one: (one.deed.made_at, one.given.row)))
-        if not dry_run:
-            self._keep(one.photograph for one, _ in standing.found)
-        receipt = self.mechanism.enter(
-            [Given(act, path.name, one.given.row) for one, group in standing.found for act in group],
-            issues=understanding.issues,
-            file=Origin(ORIGIN, path.name, _digest(path)),
-            recorded=recorded,
-            dry_run=dry_run,
-        )
-        return Collected(
-            submissions=len(submissions),
-            entered=standing.fates[Place.FIRST],
-            edited=standing.fates[Place.LATER],
-            already_there=standing.fates[Place.THERE],
-            issues=tuple(understanding.issues),
-            claims=receipt.claims,
-            position=receipt.position,
-        )
+        return _Read(len(submissions), standing, understanding.issues)
 
     def _keep(self, taken: Iterable[Photograph | None]) -> None:
         for one in taken:
@@ -114,14 +147,24 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+class _Read(NamedTuple):
+    """A file of submissions, read and held against the record."""
+
+    submissions: int
+    standing: _Standing
+    issues: list[Issue]
+
+
 class _Standing:
     """Which submissions can stand on the record, each with the retraction of the edition before it."""
 
-    def __init__(self, collector: Collector, editions: Editions, understanding: Understanding) -> None:
+    def __init__(
+        self, collector: Collector, editions: Editions, understanding: Understanding, trial: Trial
+    ) -> None:
         self._collector = collector
         self._editions = editions
         self._understanding = understanding
-        self._trial = collector.mechanism.trial()
+        self._trial = trial
         self.fates: Counter[Place] = Counter()
         self.found: list[tuple[Understood, tuple[Signed, ...]]] = []
 

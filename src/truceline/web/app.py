@@ -318,7 +318,16 @@ def _guards(serving: Serving, metrics: Metrics) -> list[Middleware]:
 UPLOAD_BYTES = 32 * 1024 * 1024
 _UPLOADS = ("/desk/documents", "/forms", "/claims", "/drawings", "/mechanism/sign", "/new/propose")
 
-_SENT = ("/documents", "/acts", "/acts/prepared", "/checkpoints/check", "/drafts")
+_SENT = (
+    "/documents",
+    "/acts",
+    "/acts/prepared",
+    "/checkpoints/check",
+    "/drafts",
+    "/drawings",
+    "/submissions",
+    "/submissions/prepared",
+)
 """The same of the API."""
 
 

@@ -48,11 +48,11 @@ def prepare(visit: Actor, post: Posted) -> Response:
     told.
     """
     given = post.read(PrepareActs)
-    seat = Seat(visit, _key(given.key, "key"))
+    seat = Seat(visit, public_key(given.key, "key"))
 
     def work() -> Response:
         deeds = _possible(seat, given.acts)
-        shown = tuple(map(_prepared, deeds))
+        shown = tuple(map(as_prepared, deeds))
         return made(visit, ActsPrepared(acts=shown, position=visit.held.position))
 
     return post.once(work)
@@ -74,7 +74,8 @@ def _possible(seat: Seat, acts: Sequence[Mapping[str, Any]]) -> list[Deed]:
     return deeds
 
 
-def _prepared(deed: Deed) -> ActPrepared:
+def as_prepared(deed: Deed) -> ActPrepared:
+    """An act as it would be signed."""
     content = deed.content()
     return ActPrepared(
         kind=deed.name,
@@ -126,7 +127,7 @@ def _require_own(visit: Visit, signed: Sequence[Signed]) -> None:
     hidden: list[Problem] = []
     opened: set[tuple[str, str]] = set()
     for at, one in enumerate(signed):
-        seat = Seat(visit, _key(one.key, f"{_PLACE}.{at}"), is_proven=_is_proven(one))
+        seat = Seat(visit, public_key(one.key, f"{_PLACE}.{at}"), is_proven=is_proven(one))
         if not seat.is_own_key:
             raise Forbidden(why="a key signs for an account that has its role here, and acts for its party")
         name = (one.deed.sort, one.deed.matter)
@@ -138,7 +139,7 @@ def _require_own(visit: Visit, signed: Sequence[Signed]) -> None:
         raise InputError(hidden)
 
 
-def _is_proven(signed: Signed) -> bool:
+def is_proven(signed: Signed) -> bool:
     """Whether the key's owner signed it; where not, it is refused when it is entered."""
     try:
         return signed.by_key.fits(signed.written, PURPOSE)
@@ -150,7 +151,8 @@ def _at(at: int, problem: Problem) -> Problem:
     return Problem(f"{_PLACE}.{at}", 0, problem.field, problem.message, problem.allowed)
 
 
-def _key(text: str, place: str) -> PublicKey:
+def public_key(text: str, place: str) -> PublicKey:
+    """A public key as it is written; InputError, at a place, for any other text."""
     try:
         return PublicKey.of(text)
     except InputError as error:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from truceline.web.api import (
     acting,
+    boundaries,
     bringing,
     cases,
     claims,
@@ -15,6 +16,7 @@ from truceline.web.api import (
     documents,
     drafts,
     feeds,
+    forms,
     hooks,
     incidents,
     ledger,
@@ -42,6 +44,8 @@ CALLS: tuple[APIRouter, ...] = (
     hooks.router,
     acting.router,
     drafts.router,
+    boundaries.router,
+    forms.router,
     reports.router,
     publishing.router,
     ledger.router,

@@ -215,14 +215,17 @@ BODIES: list[type[BaseModel]] = []
 
 def takes(
     model: type[BaseModel] | None,
-    gives: type[BaseModel],
+    gives: type[BaseModel] | None,
     *,
     status: int = 200,
     match: bool | None = None,
     kind: str = JSON,
     example: Any = None,
+    media: str = "",
 ) -> dict[str, Any]:
     """How a post is described: what it takes and gives; `match`: whether it needs If-Match (null: has none).
+
+    What gives no document gives bytes of a `media` type.
 
     The body is read by the call itself, after it is known who asks.
     """
@@ -237,4 +240,10 @@ def takes(
     elif kind != JSON:
         told = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
         extra["requestBody"] = {"required": True, "content": {kind: told}}
+    if gives is None:
+        told = {"content": {media: {"schema": {"type": "string", "format": "binary"}}}}
+        return {
+            "response_class": Response, "responses": {status: told}, "status_code": status,
+            "openapi_extra": extra,
+        }  # fmt: skip
     return {"response_model": gives, "status_code": status, "openapi_extra": extra}

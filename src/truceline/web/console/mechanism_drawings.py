@@ -17,11 +17,11 @@ from truceline.mechanism.deed import Deed
 from truceline.mechanism.kinds import deed_from
 from truceline.mechanism.mapping import proposals
 from truceline.web.console.mechanism_fields import told_wrong
+from truceline.web.console.mechanism_lines import boundary_seen
 from truceline.web.console.mechanism_look import look
 from truceline.web.console.mechanism_seat import Seat
 from truceline.web.console.mechanism_signature import WRONG, require_possible, usual
 from truceline.web.console.pages import case_page
-from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
 
@@ -33,7 +33,7 @@ Actor = Annotated[Visit, Depends(Needs(Right.ACT))]
 def drawings(visit: Actor, zone: str) -> Response:
     """Where a file of drawings is given."""
     seat = Seat(visit)
-    return _page(seat, _boundary(seat, zone))
+    return _page(seat, boundary_seen(seat, zone))
 
 
 @router.post("/cases/{case}/mechanism/boundary/{zone}/drawings")
@@ -42,9 +42,9 @@ def proposed(
 ) -> Response:
     """The proposals that a file makes, as they would be signed."""
     seat = Seat(visit)
-    boundary = _boundary(seat, zone)
+    boundary = boundary_seen(seat, zone)
     try:
-        deeds = _deeds(seat, zone, file.file.read(), drawing.strip() or None)
+        deeds = drawn_deeds(seat, zone, file.file.read(), drawing.strip() or None)
         require_possible(seat, deeds)
     except CaseError:
         raise
@@ -53,14 +53,8 @@ def proposed(
     return look(seat, deeds)
 
 
-def _boundary(seat: Seat, zone: str) -> Boundary:
-    found = seat.matter(Boundary.sort, zone)
-    if not isinstance(found, Boundary):
-        raise NotFound
-    return found
-
-
-def _deeds(seat: Seat, zone: str, content: bytes, drawing: str | None) -> list[Deed]:
+def drawn_deeds(seat: Seat, zone: str, content: bytes, drawing: str | None) -> list[Deed]:
+    """The proposals that a file of GeoJSON makes; InputError where it is none, or the key is not theirs."""
     own = usual(seat)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "drawings.geojson"

@@ -44,15 +44,26 @@ _STYLES = 4
 @router.get("/cases/{case}/mechanism/boundary/{zone}/lines.geojson")
 def geojson(visit: Annotated[Visit, Depends(Needs(Right.READ))], zone: str) -> Response:
     """Every drawing that the visitor may see, with who stands behind it, as GeoJSON."""
-    seat = Seat(visit)
+    whole = lines_shown(Seat(visit), zone)
+    headers = {"Content-Disposition": f'attachment; filename="{zone}.geojson"'}
+    return Response(json.dumps(whole, ensure_ascii=False), media_type="application/geo+json", headers=headers)
+
+
+def boundary_seen(seat: Seat, zone: str) -> Boundary:
+    """The boundary of a zone as a matter of the mechanism; NotFound where none is for the visitor."""
     found = seat.matter(Boundary.sort, zone)
     if not isinstance(found, Boundary):
         raise NotFound
-    whole = as_geojson(found, visit.frame.as_of)
+    return found
+
+
+def lines_shown(seat: Seat, zone: str) -> dict[str, Any]:
+    """The drawings of a boundary that the visitor may see, as they stand on the frame's day, as GeoJSON."""
+    found = boundary_seen(seat, zone)
+    whole = as_geojson(found, seat.visit.frame.as_of)
     shown = {f"{segment.id}/{name}" for segment, name, _ in _visible(found, seat)}
     whole["features"] = [one for one in whole["features"] if one["id"] in shown]
-    headers = {"Content-Disposition": f'attachment; filename="{zone}.geojson"'}
-    return Response(json.dumps(whole, ensure_ascii=False), media_type="application/geo+json", headers=headers)
+    return whole
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,13 @@ def _visible(boundary: Boundary, seat: Seat) -> Iterator[tuple[Segment, str, Dra
 def drawings_of(boundary: Boundary, seat: Seat, segment: str) -> tuple[str, ...]:
     """The names of a segment's drawings that the visitor may see."""
     return tuple(name for one, name, _ in _visible(boundary, seat) if one.id == segment)
+
+
+def rivals(boundary: Boundary, seat: Seat) -> Iterator[tuple[str, RivalsTold]]:
+    """Every two drawings of one segment that the visitor may see, with the segment's name."""
+    for segment in boundary.segments:
+        shown = [(name, each) for one, name, each in _visible(boundary, seat) if one.id == segment]
+        yield from ((segment, one) for one in _rivals(shown, seat))
 
 
 def _rivals(shown: Sequence[tuple[str, Drawn]], seat: Seat) -> Iterator[RivalsTold]:

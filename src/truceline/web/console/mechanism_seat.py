@@ -203,10 +203,20 @@ class Seat:
         """Why acts of this person could not be made one after another; none where they could."""
         if self._probe is None:
             return [Refusal("role", "nobody who only looks makes acts")]
-        record, signer, _ = self._probe
-        trial = Trial(record.copy(), self.now)
+        _, signer, _ = self._probe
+        trial = self.on_trial()
         refused = (trial.refusal([Signed.by(signer, one)]) for one in deeds)
         return [one for one in refused if one is not None]
+
+    def on_trial(self) -> Trial:
+        """The record, on which acts that `tried` gives can be tried; for somebody who makes acts."""
+        assert self._probe is not None, "nobody who only looks makes acts"
+        return Trial(self._probe[0].copy(), self.now)
+
+    def tried(self, deed: Deed) -> Signed:
+        """An act as this person would make it, with a key that opens nothing: to be tried, and no more."""
+        assert self._probe is not None, "nobody who only looks makes acts"
+        return Signed.by(self._probe[1], deed)
 
     @property
     def today(self) -> date:
