@@ -34,10 +34,12 @@ def place_beside(ledger: Address) -> Address:
 
 
 def exists(engine: Engine, address: Address) -> bool:
-    """Whether replies are kept there."""
-    if isinstance(address, Path):
-        return address.is_file()
+    """Whether replies are kept there; a file that a kill left empty holds none."""
+    if isinstance(address, Path) and not address.is_file():
+        return False
     with reading(engine, address) as connection:
+        if isinstance(address, Path):
+            return bool(inspect(connection).get_table_names())
         return postgres.has_schema(connection, address.case)
 
 
