@@ -10,6 +10,7 @@ import pytest
 from tests.case.conftest import write_source
 from tests.replies.making import PUBLIC, Web
 
+from truceline.case import manifest
 from truceline.case.folder import Case
 from truceline.feeds.polling import Feeds
 from truceline.replies.outgoing import Outgoing
@@ -42,9 +43,16 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def folder(made, tmp_path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "river"))
+@pytest.fixture(params=("sqlite", "postgresql"))
+def folder(request, made, tmp_path) -> Path:
+    """A case whose ledger, with the feeds beside it, is in either database."""
+    own = Path(shutil.copytree(made, tmp_path / "river"))
+    if request.param == "postgresql":
+        (own / manifest.LEDGER).unlink()
+        about = manifest.read(own)
+        store = str(request.getfixturevalue("new_case")())
+        manifest.write(own, about.model_copy(update={"store": store}))
+    return own
 
 
 @pytest.fixture

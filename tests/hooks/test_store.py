@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from tests.accounts.making import Clock, opened, with_owner
 
 from truceline.errors import CaseError, InputError
 from truceline.hooks.hook import MOST_OF_ONE, MOST_TRIES, WAITS, Ending, Event, Fate, Happened, Hook, Mark
 from truceline.hooks.store import KEPT, HookStore, Wanted
-from truceline.ledger.connection import writing
+from truceline.ledger.connection import reading, writing
 
 URL = "https://programs.example/told?key=CANARY"
 MARK = Mark(5, "2020-06-01")
@@ -22,9 +25,14 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def home(tmp_path, clock):
-    accounts = opened(tmp_path / "home", clock)
+@pytest.fixture(params=("sqlite", "postgresql"))
+def home(request, tmp_path, clock):
+    """A home whose accounts, with the hooks beside them, are in either database."""
+    store = None
+    if request.param == "postgresql":
+        case = request.getfixturevalue("new_case")()
+        store = f"{case.url}&case={case.case}_accounts"
+    accounts = opened(tmp_path / "home", clock, store)
     yield accounts
     accounts.close()
 
@@ -56,6 +64,7 @@ def test_a_hook_is_as_it_was_asked_for_and_its_secret_is_told_once(store):
     assert "CANARY" not in repr(new.hook)
 
 
+@pytest.mark.parametrize("home", ["sqlite"], indirect=True)
 def test_the_file_holds_neither_address_nor_secret_and_is_closed_to_others(store):
     new = store.make(Wanted("olga", "river", URL, [Event.ACT_MADE]), MARK)
     assert isinstance(store.address, Path)
@@ -152,6 +161,42 @@ def test_hooks_are_told_in_order_and_none_waits_for_another(store):
     assert {one.hook: one.body[0] for one in store.due()} == {first.id: "b", second.id: "a"}
 
 
+@pytest.mark.parametrize("home", ["postgresql"], indirect=True)
+def test_no_row_on_a_server_holds_an_address_or_a_secret(store):
+    new = store.make(Wanted("olga", "river", URL, [Event.ACT_MADE]), MARK)
+    with reading(store._engine, store.address) as connection:
+        rows = repr(connection.execute(text("SELECT * FROM hooks")).all())
+    assert "programs.example" in rows
+    assert "CANARY" not in rows
+    assert new.secret not in rows
+
+
+def test_two_servers_that_take_the_same_delivery_at_once_take_it_once(store, home):
+    hook = made(store)
+    store.note(hook, happened(store, "a"), written)
+    (one,) = store.due()
+    others = [HookStore(home.home) for _ in range(4)]
+    start = threading.Barrier(len(others))
+
+    def taken(other: HookStore) -> bool:
+        start.wait()
+        return other.take(one)
+
+    with ThreadPoolExecutor(len(others)) as pool:
+        assert sorted(pool.map(taken, others)) == [False, False, False, True]
+
+
+def test_servers_that_open_the_store_for_the_first_time_at_once_make_it_once(home):
+    start = threading.Barrier(4)
+
+    def opened_at_once(_number: int) -> tuple[Hook, ...]:
+        start.wait()
+        return HookStore(home.home).listed()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(opened_at_once, range(4))) == [()] * 4
+
+
 def test_an_ended_hook_is_told_nothing_and_keeps_no_secret(store):
     hook = made(store)
     store.note(hook, happened(store, "a"), written)
@@ -188,8 +233,6 @@ def test_what_is_done_with_goes_after_a_month(store, clock):
 
 
 def test_hooks_of_a_newer_truceline_are_left_alone(store, home):
-    from sqlalchemy import text
-
     with writing(store._engine, store.address) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(CaseError, match="newer truceline"):
