@@ -10,7 +10,20 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, Date, Dialect, Select, Table, Text, cast, column, func, select
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Date,
+    Dialect,
+    Integer,
+    Select,
+    Table,
+    Text,
+    cast,
+    column,
+    func,
+    select,
+)
 
 from truceline.ledger.tables import Instant
 
@@ -48,6 +61,15 @@ def listed(connection: Connection, values: Iterable[str]) -> Select[Any]:
     if connection.dialect.name == "postgresql":
         return select(func.unnest(cast(given, ARRAY(Text))))
     each = func.json_each(json.dumps(given)).table_valued(column("value", Text))
+    return select(each.c.value)
+
+
+def numbered(connection: Connection, values: Iterable[int]) -> Select[Any]:
+    """A list of whole numbers as such a subquery."""
+    given = list(values)
+    if connection.dialect.name == "postgresql":
+        return select(func.unnest(cast(given, ARRAY(Integer))))
+    each = func.json_each(json.dumps(given)).table_valued(column("value", Integer))
     return select(each.c.value)
 
 

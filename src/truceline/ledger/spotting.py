@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
 from truceline.evidence.claim import Modality
+from truceline.ledger.inserting import numbered
+from truceline.ledger.lines import raw
 from truceline.ledger.spots import (
     ACTS,
     COLUMNS,
@@ -42,7 +43,6 @@ _ACT_CODE = {act: code for code, act in enumerate(ACTS)}
 _STATUS_CODE = {status: code for code, status in enumerate(STATUSES)}
 _LEVEL_CODE = {level: code for code, level in enumerate(LEVELS)}
 _AT_ONCE = 20_000
-_CHUNK = 500
 
 
 class _Who(Struct, gc=False):
@@ -252,12 +252,10 @@ def _said(told: _Content) -> Said:
 
 def words_of(connection: Connection, seqs: Iterable[int]) -> dict[int, SpotWords]:
     """What claims say, by their numbers."""
-    found: dict[int, SpotWords] = {}
-    numbers = iter(seqs)
-    while chunk := list(islice(numbers, _CHUNK)):
-        asked = select(claims.c.seq, claims.c.claim_id, claims.c.content).where(claims.c.seq.in_(chunk))
-        for seq, claim_id, content in connection.execute(asked):
-            told = _WORDS.decode(content)
-            place = next((one.text or one.base or one.zone or "" for one in told.place), "")
-            found[seq] = SpotWords(claim_id, told.says, place)
+    c, found = claims.c, {}
+    asked = select(raw(c.seq), raw(c.claim_id), raw(c.content)).where(c.seq.in_(numbered(connection, seqs)))
+    for seq, claim_id, content in connection.execute(asked).all():
+        told = _WORDS.decode(content)
+        place = next((one.text or one.base or one.zone or "" for one in told.place), "")
+        found[seq] = SpotWords(claim_id, told.says, place)
     return found

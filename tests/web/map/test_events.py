@@ -3,13 +3,18 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.web.map.making import AS_OF, FIRST, FRAME, ORIGIN, many, told
 
 from truceline.core.frame import Frame
 from truceline.evidence.claim import Status
 from truceline.ledger.entry import Recording
+from truceline.ledger.spots import Hidden, Said, Spots
 from truceline.web.map.case_map import CaseMap
+from truceline.web.map.events import once
 from truceline.web.map.reader import Reader
 from truceline.web.map.wanted import NOBODY, Wanted
 
@@ -29,6 +34,35 @@ def one(case, **more):
 
 
 # What is told how
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.sampled_from([0, 1, 4]), st.sampled_from([1.0, 5.0]))),
+    st.data(),
+)
+def test_of_several_reports_the_surest_then_the_most_exact_then_the_first_stands(reports, data):
+    # A report without a handle is an incident of its own; one that several may tell of has a number below 0.
+    units = [number if unit == 0 else -unit for number, (unit, _, _) in enumerate(reports)]
+    columns = {
+        "unit": np.array(units, np.int64),
+        "said": np.array([said for _, said, _ in reports], np.uint8),
+        "radius_km": np.array([radius for _, _, radius in reports], np.float32),
+        "seq": np.arange(len(reports), dtype=np.int32),
+    }
+    spots = Spots(1, columns, (), Hidden(np.array([], np.uint64), np.array([], np.int32)), 0, 0, 0, 0)
+    rows = sorted(data.draw(st.sets(st.sampled_from(range(len(reports))) if reports else st.nothing())))
+    found = once(spots, np.array(rows, np.int64))
+    together: dict[int, list[int]] = {}
+    for row in rows:
+        together.setdefault(units[row], []).append(row)
+    firsts = {min(its, key=lambda row: (*reports[row][1:], row)): its for its in together.values()}
+    assert found.rows.tolist() == sorted(firsts)
+    assert found.reports == [len(firsts[row]) for row in sorted(firsts)]
+    denied = [
+        reports[row][1] != Said.DENIED and any(reports[one][1] == Said.DENIED for one in firsts[row])
+        for row in sorted(firsts)
+    ]
+    assert found.is_denied == denied
 
 
 def test_an_event_told_twice_counts_once(of):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Depends
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from truceline.web.apart import NotYet
 from truceline.web.console.pages import case_page
@@ -133,5 +134,7 @@ def _note(visit: Visit, shown: dict[str, Any]) -> None:
 
 
 def _layer(shown: dict[str, Any], cache: str = _AFRESH) -> Response:
-    headers = {"Cache-Control": cache}
-    return JSONResponse(shown, headers=headers, media_type="application/geo+json")
+    # Written by msgspec: squares of a whole country are tens of thousands of numbers.
+    return Response(
+        msgspec.json.encode(shown), headers={"Cache-Control": cache}, media_type="application/geo+json"
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,7 +36,12 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _KIND_OF_ACT = np.array([KINDS.index(mark_of(act).key) for act in ACTS], np.uint8)
 _ACCEPTED, _PROPOSED = STATUSES.index("accepted"), STATUSES.index("proposed")
+_DONE, _DENIED = int(Said.DONE), int(Said.DENIED)
 _PUBLIC = LEVELS.index("public")
+_KIND_NAMES = tuple(KINDS[kind] for kind in _KIND_OF_ACT.tolist())
+_SAID_NAMES = tuple(said.name.lower() for said in Said)
+_TOLD = ("seq", "lon", "lat", "radius_km", "is_odd", "first", "last", "act", "said", "level", "parties")
+"""What is told of a row, by the names of its columns."""
 _FEW = 4
 LATER: Json = {
     "type": "FeatureCollection",
@@ -69,7 +75,7 @@ class Events:
         if wanted.zone is not None and wanted.p_least > 0:
             p = self.chances.of(self.spots, found, self.asked(wanted.zone))
             found = found[p >= np.float32(wanted.p_least)]
-        return _once(self.spots, found)
+        return once(self.spots, found)
 
     def asked(self, zone: str) -> Asked:
         """A zone as it lies for the reader."""
@@ -118,33 +124,50 @@ class Events:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Rows that stand for one event each, with how many reports it has and whether some deny it."""
+    """Rows that stand for one event each, ascending, and what they tell who stand for several reports."""
 
     rows: NDArray[Any]
-    reports: NDArray[Any]
-    is_denied: NDArray[np.bool_]
+    firsts: NDArray[Any]
+    """Those of the rows that stand for an incident that others tell of, too."""
+    counts: NDArray[Any]
+    """How many reports each of these stands for."""
+    denied: NDArray[np.bool_]
+    """Whether some of them deny what it tells."""
 
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def reports(self) -> list[int]:
+        """How many reports there are, row by row."""
+        found = np.ones(len(self.rows), np.int64)
+        found[np.searchsorted(self.rows, self.firsts)] = self.counts
+        return found.tolist()
 
-def _once(spots: Spots, rows: NDArray[Any]) -> Chosen:
+    @property
+    def is_denied(self) -> list[bool]:
+        """Whether some of them deny it, row by row."""
+        found = np.zeros(len(self.rows), np.bool_)
+        found[np.searchsorted(self.rows, self.firsts)] = self.denied
+        return found.tolist()
+
+
+def once(spots: Spots, rows: NDArray[Any]) -> Chosen:
     """One row for each event: one told as done before any other, then the most exact, then the first."""
     alone = spots.is_alone[rows]
-    ones, several = rows[alone], rows[~alone]
+    at = np.flatnonzero(~alone)
+    several = rows[at]
     if not len(several):
-        return Chosen(ones, np.ones(len(ones), np.int32), np.zeros(len(ones), np.bool_))
+        return Chosen(rows, several, several, several.astype(np.bool_))
     said, unit = spots["said"][several], spots["unit"][several]
     order = np.lexsort((several, spots["radius_km"][several], said, unit))
-    starts = np.flatnonzero(np.r_[True, np.diff(unit[order]) != 0]) if len(order) else order
+    starts = np.flatnonzero(np.r_[True, np.diff(unit[order]) != 0])
     counts = np.diff(np.r_[starts, len(order)])
-    denials = np.add.reduceat(said[order] == Said.DENIED, starts) if len(order) else counts
-    firsts = several[order[starts]]
-    chosen = np.r_[ones, firsts]
-    reports = np.r_[np.ones(len(ones), int), counts]
-    denied = np.r_[np.zeros(len(ones), bool), (denials > 0) & (spots["said"][firsts] != Said.DENIED)]
-    sort = np.argsort(chosen, kind="stable")
-    return Chosen(chosen[sort], reports[sort], denied[sort].astype(np.bool_))
+    denials = np.add.reduceat(said[order] == _DENIED, starts)
+    first = order[starts]
+    alone[at[first]] = True  # of an incident it stands for the others
+    denied = (denials > 0) & (said[first] != _DENIED)
+    return Chosen(rows[alone], several[first], counts, denied)
 
 
 def layer(
@@ -162,7 +185,7 @@ def layer(
     """
     chosen = events.rows(wanted)
     spots = events.spots
-    done = int(np.count_nonzero(spots["said"][chosen.rows] == Said.DONE))
+    done = int(np.count_nonzero(spots["said"][chosen.rows] == _DONE))
     told = {
         "type": "FeatureCollection",
         "count": len(chosen),
@@ -187,25 +210,26 @@ def _single(
     spots, rows = events.spots, chosen.rows
     words: dict[int, SpotWords] = words_of(spots["seq"][rows].tolist())
     chances = _chances(events, rows, zones)
-    columns = {name: spots[name][rows].tolist() for name in spots.columns}
-    status = events.standings.status[rows].tolist()
+    columns = [spots[name][rows].tolist() for name in _TOLD]
+    status, reports, denied = events.standings.status[rows].tolist(), chosen.reports, chosen.is_denied
     found = []
-    for number, seq in enumerate(columns["seq"]):
-        one = {name: values[number] for name, values in columns.items()}
+    for number, values in enumerate(zip(*columns, strict=True)):
+        one = dict(zip(_TOLD, values, strict=True))
         p = (
             None
             if chances is None
             else {zone: round(told[number], 4) for zone, told in chances.items() if told[number] >= _SLIGHT}
         )
-        properties = _properties(one, words[seq], spots.party_sets[one["parties"]]) | {
-            "reports": int(chosen.reports[number]),
-            "denied": bool(chosen.is_denied[number]),
+        said = words[one["seq"]]
+        properties = _properties(one, said, spots.party_sets[one["parties"]]) | {
+            "reports": reports[number],
+            "denied": denied[number],
             "status": STATUSES[status[number]],
             "p": p,
-            "register": _told(events, standing.get(words[seq].claim_id, ())),
+            "register": _told(events, standing.get(said.claim_id, ())),
         }
         at = {"type": "Point", "coordinates": [round(one["lon"], 5), round(one["lat"], 5)]}
-        found.append({"type": "Feature", "id": words[seq].claim_id, "geometry": at, "properties": properties})
+        found.append({"type": "Feature", "id": said.claim_id, "geometry": at, "properties": properties})
     return found
 
 
@@ -220,9 +244,9 @@ def _chances(events: Events, rows: NDArray[Any], zones: list[str]) -> dict[str, 
 
 def _properties(one: Mapping[str, Any], words: SpotWords, parties: tuple[str, ...]) -> Json:
     return {
-        "kind": KINDS[int(_KIND_OF_ACT[one["act"]])],
+        "kind": _KIND_NAMES[one["act"]],
         "act": ACTS[one["act"]],
-        "said": Said(one["said"]).name.lower(),
+        "said": _SAID_NAMES[one["said"]],
         "says": words.says,
         "place": words.place,
         "parties": list(parties),
@@ -234,6 +258,7 @@ def _properties(one: Mapping[str, Any], words: SpotWords, parties: tuple[str, ..
     }
 
 
+@lru_cache(4096)
 def _day(ordinal: int) -> str | None:
     return date.fromordinal(ordinal).isoformat() if ordinal else None
 

@@ -23,6 +23,7 @@ _ACROSS = 22
 _STEPS = 32
 """Steps of time at most, from the first day to the last."""
 _FINEST = 24
+_DONE = int(Said.DONE)
 _AT_ONCE = 1 << 17
 """Rows counted at once: what is worked out of them stays small, and in the processor's cache."""
 _DENSE = 20_000
@@ -42,18 +43,17 @@ def squares(spots: Spots, rows: NDArray[Any], kinds: NDArray[np.uint8], wanted: 
         part = rows[begin : begin + _AT_ONCE]
         at = grid.at(spots, part)
         # What is not told as done is a kind of its own, beyond the others.
-        kind = np.where(spots["said"][part] == Said.DONE, kinds[begin : begin + _AT_ONCE], len(KINDS))
+        kind = np.where(spots["said"][part] == _DONE, kinds[begin : begin + _AT_ONCE], len(KINDS))
         place = (at * (len(KINDS) + 1) + kind) * steps.count + steps.at(spots["first"][part])
         counts += np.bincount(place, minlength=len(counts))
         means += [np.bincount(at, spots[way][part], grid.count) for way in ("lon", "lat")]
     squared = counts.reshape(grid.count, len(KINDS) + 1, steps.count)
     size = squared.sum(axis=(1, 2))
     means /= np.maximum(size, 1)
-    features = [
-        _square(grid.name(number), means[0, number], means[1, number], squared[number])
-        for number in np.flatnonzero(size).tolist()
-    ]
-    return {"mode": "squares", "steps": steps.ends, "features": features}
+    used = np.flatnonzero(size)
+    names = [grid.name(number) for number in used.tolist()]
+    at = np.round(means[:, used], 4).T.tolist()
+    return {"mode": "squares", "steps": steps.ends, "features": _features(names, at, squared[used])}
 
 
 @dataclass(frozen=True)
@@ -133,13 +133,28 @@ class _Steps:
         return found
 
 
-def _square(name: str, lon: float, lat: float, counts: NDArray[Any]) -> Json:
-    kinds = {key: counts[number].tolist() for number, key in enumerate(KINDS) if counts[number].any()}
-    properties = {
-        "count": int(counts[:-1].sum()),
-        "other": int(counts[-1].sum()),
-        "kinds": kinds,
-        "others": counts[-1].tolist(),
-    }
-    at = {"type": "Point", "coordinates": [round(float(lon), 4), round(float(lat), 4)]}
-    return {"type": "Feature", "id": name, "geometry": at, "properties": properties}
+def _features(names: list[str], at: list[list[float]], counts: NDArray[Any]) -> list[Json]:
+    """Squares by their names, places and counts; `counts` (squares, kinds and one, steps)."""
+    # All at once: a call for each of thousands of kinds takes longer than to count the events.
+    others, sums = counts[:, -1].tolist(), counts.sum(axis=2)
+    kinds: list[Json] = [{} for _ in names]
+    for kind, key in enumerate(KINDS):
+        held = np.flatnonzero(sums[:, kind])
+        for number, steps in zip(held.tolist(), counts[held, kind].tolist(), strict=True):
+            kinds[number][key] = steps
+    other = sums[:, -1].tolist()
+    count = sums[:, :-1].sum(axis=1).tolist()
+    return [
+        {
+            "type": "Feature",
+            "id": name,
+            "geometry": {"type": "Point", "coordinates": at[number]},
+            "properties": {
+                "count": count[number],
+                "other": other[number],
+                "kinds": kinds[number],
+                "others": others[number],
+            },
+        }
+        for number, name in enumerate(names)
+    ]
