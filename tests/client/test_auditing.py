@@ -40,3 +40,16 @@ def test_settings_are_typed_and_soundness_is_for_auditors(idlib_made: Path, tmp_
         assert case.settings().agreement == case.agreement().id
         with pytest.raises(Forbidden):
             case.auditing.soundness()
+
+
+def test_lists_of_auditors_come_whole(idlib_made: Path, tmp_path: Path):
+    visitor = copied(idlib_made, tmp_path)
+    ledger = visitor.held.case.ledger
+    with client(visitor, "auditor") as asking:
+        auditing = asking.case("idlib").auditing
+        assert [one.position for one in auditing.entries()] == list(range(ledger.position, 0, -1))
+        assert len(list(auditing.decisions())) == len(ledger.decided())
+        assert len(list(auditing.corrections())) == len(ledger.retractions())
+        assert {one.sha256 for one in auditing.custody()} >= {one.sha256 for one in ledger.documents()}
+        assert len(list(auditing.disclosures())) == len(ledger.disclosures())
+        assert list(auditing.accounts()) == []

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from truceline.client.calling import Calling
 from truceline.client.desk import Desk
 from truceline.client.receipts import JobTold
-from truceline.client.record import CheckedTold, CheckRecord, SoundnessTold
+from truceline.client.record import (
+    CheckedTold,
+    CheckRecord,
+    CorrectionLine,
+    CustodyLine,
+    DecisionLine,
+    DisclosureLine,
+    EntryLine,
+    JournalLine,
+    SoundnessTold,
+)
 from truceline.errors import CheckFailed
 from truceline.ledger.checkpoint import Checkpoint
 
@@ -45,6 +55,30 @@ class Auditing:
         Stale where the record was not verified, or does not hold.
         """
         return self.calling.sent(f"{self.path}/checkpoints", Checkpoint, key=key)
+
+    def entries(self) -> Iterator[EntryLine]:
+        """Every entry of the ledger, the newest first."""
+        return self.calling.pages(f"{self.path}/audit/entries", EntryLine)
+
+    def decisions(self) -> Iterator[DecisionLine]:
+        """Who decided what on which claim, and why; the last first."""
+        return self.calling.pages(f"{self.path}/audit/decisions", DecisionLine)
+
+    def corrections(self) -> Iterator[CorrectionLine]:
+        """Claims that counted and were corrected or taken back, the last first."""
+        return self.calling.pages(f"{self.path}/audit/corrections", CorrectionLine)
+
+    def custody(self) -> Iterator[CustodyLine]:
+        """Who took in which document or file, the last first."""
+        return self.calling.pages(f"{self.path}/audit/custody", CustodyLine)
+
+    def disclosures(self) -> Iterator[DisclosureLine]:
+        """Each time rows that are not for everybody left, or were looked at; the last first."""
+        return self.calling.pages(f"{self.path}/audit/disclosures", DisclosureLine)
+
+    def accounts(self) -> Iterator[JournalLine]:
+        """What happened to accounts in this case, the last first."""
+        return self.calling.pages(f"{self.path}/audit/accounts", JournalLine)
 
     def check(self, checkpoint: Checkpoint, *, key: str | None = None) -> CheckedTold:
         """Hold a checkpoint that somebody keeps against the record."""

@@ -28,8 +28,6 @@ from truceline.client.documents import (
     EntryShown,
     EntryTold,
     Explanation,
-    FeedsTold,
-    FeedTold,
     IssuedTold,
     LedgerTold,
     MatterTold,
@@ -41,6 +39,7 @@ from truceline.client.documents import (
     Withdrawals,
 )
 from truceline.client.drafting import Drafting
+from truceline.client.feeds import Feeds
 from truceline.client.hooks import Hooks
 from truceline.client.people import People
 from truceline.client.publishing import Publishing
@@ -248,9 +247,15 @@ class CaseAt:
         query = {"kind": kind, "incident": incident or None, "public": "true" if public else None}
         return self.calling.read(self._path("reports", "preview"), Facts, self._frame(query))
 
-    def feeds(self) -> tuple[FeedTold, ...]:
-        """How each feed stands now, whatever the frame."""
-        return self.calling.read(self._path("feeds"), FeedsTold, self._frame()).feeds
+    def written(self, sha256: str, form: str = "html", tongue: str = "") -> bytes:
+        """A report that was issued, as a page or as a PDF (`pdf`)."""
+        query = {"form": form, "tongue": tongue or None}
+        return self.calling.content(self._path("reports", sha256, "written"), query)
+
+    @property
+    def feeds(self) -> Feeds:
+        """Where texts come from by themselves, whatever the frame."""
+        return Feeds(self.calling, self._path("feeds"))
 
     def ledger(self) -> LedgerTold:
         """Where the ledger stands."""

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from truceline.client.calling import Calling
 from truceline.client.documents import ClaimTold
-from truceline.client.orders import AcceptTogether, CorrectClaim, DecideClaim, HandClaim, Verdict
-from truceline.client.receipts import ClaimMade, Decided, Jobs, JobTold, Taken, TogetherTold
+from truceline.client.orders import AcceptTogether, CorrectClaim, DecideClaim, HandClaim, ReadLying, Verdict
+from truceline.client.receipts import ClaimMade, Decided, Jobs, JobTold, Lying, Taken, TogetherTold
 
 OPEN = frozenset({"waiting", "running"})
 """States of work that has not ended."""
@@ -81,6 +81,14 @@ class Desk:
             "source": source or None,
         }
         return self.calling.sent(f"{self.path}/documents", Taken, content, query=query, key=key)
+
+    def lying(self) -> tuple[str, ...]:
+        """Reports that lie in the case's folder on the server and are not read yet, by name."""
+        return self.calling.read(f"{self.path}/lying", Lying).names
+
+    def read_lying(self, name: str, *, key: str | None = None) -> Taken:
+        """Have one of them read; `wait` gives what came of it."""
+        return self.calling.sent(f"{self.path}/lying", Taken, ReadLying(name=name), key=key)
 
     def jobs(self) -> tuple[JobTold, ...]:
         """One's own long work, the latest first."""

@@ -158,3 +158,26 @@ class DoToAccount(Strict):
     """What an owner does to an account."""
 
     deed: AccountDeed
+
+
+class SetFeed(Strict):
+    """How a web feed is to be read; an address that is left out stays, anything else is as by default."""
+
+    url: Line = ""
+    """Where it is; a new one needs it. It is told to nobody again."""
+    source: Line = ""
+    language: Annotated[str, Field(max_length=20)] = ""
+    every_minutes: int | None = None
+    silent_after_days: float | None = None
+
+
+class AddFeed(SetFeed):
+    """A web feed to be read from now on."""
+
+    id: Name
+
+
+class ReadLying(Strict):
+    """A report that lies in the case's folder, to be read from there."""
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]

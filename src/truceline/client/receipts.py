@@ -196,3 +196,16 @@ class Ended(Strict):
     """Something that opens nothing any more."""
 
     id: str
+
+
+class FeedChanged(Strict):
+    """A feed that was added, changed or removed."""
+
+    id: str
+    what: Literal["added", "changed", "removed"]
+
+
+class Lying(Strict):
+    """Reports that lie in the case's folder and are not read yet, by name."""
+
+    names: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -73,3 +74,82 @@ class CheckedTold(Strict):
     """Whether nothing was found wrong."""
     findings: tuple[FindingTold, ...]
     position: int
+
+
+class EntryLine(Strict):
+    """An entry of the ledger, with what it brought."""
+
+    position: int
+    entered_at: AwareDatetime
+    what: str
+    """`append`, `decision`, `document`, `disclosure`, `signers` or `source`."""
+    kind: str
+    name: str
+    """A file, a signer, a claim; of a protected source for those alone who may read secret words."""
+    by: str | None
+    digest: str
+    """Of its link: whoever knows it knows the record up to here."""
+    brought: Mapping[str, int]
+    """Rows by table."""
+
+
+class DecisionLine(Strict):
+    """A decision on a claim, as it was entered."""
+
+    position: int
+    at: AwareDatetime
+    claim_id: str
+    status: str
+    by: str
+    why: str
+
+
+class CorrectionLine(Strict):
+    """A claim that counted and was corrected or taken back."""
+
+    position: int
+    entered_at: AwareDatetime
+    what: Literal["corrected", "rejected", "withdrawn"]
+    claim_id: str
+    replaced_by: str | None
+    by: str | None
+    why: str
+
+
+class CustodyLine(Strict):
+    """A document or file that was taken in."""
+
+    position: int
+    entered_at: AwareDatetime
+    sha256: str
+    name: str
+    kind: str
+    kept: bool
+    """Whether its bytes are kept; else only rows came from it."""
+    size: int | None
+    claims: int
+    by: str | None
+
+
+class DisclosureLine(Strict):
+    """A time when rows that are not for everybody left, or were looked at."""
+
+    position: int
+    at: AwareDatetime
+    outlet: str
+    restricted: int
+    secret: int
+    by: str
+    sha256: str
+
+
+class JournalLine(Strict):
+    """What happened to an account in the case."""
+
+    at: AwareDatetime
+    what: str
+    about: str
+    """Whose account; empty: nobody's who is known."""
+    by: str
+    detail: str
+    """Of a role: which, and for which party."""

@@ -129,3 +129,25 @@ def test_a_file_that_is_too_large_is_not_taken(visitor: Visitor):
 def test_a_form_of_a_page_brings_in_nothing(visitor: Visitor):
     answer = post(visitor, "documents?name=x", files={"file": ("x", REPORT)})
     assert answer.status_code == 415
+
+
+LIES = "hts-statement.txt"
+
+
+def test_a_report_that_lies_with_the_case_is_read_from_there(visitor: Visitor):
+    path = f"{ROOT}/cases/idlib/lying"
+    assert LIES in visitor.get(path).json()["names"]
+    taken = post(visitor, "lying", {"name": LIES})
+    assert taken.status_code == 202, taken.text
+    assert ended(visitor, taken.json()["job"]["id"])["state"] == "done"
+    assert LIES not in visitor.get(path).json()["names"]
+    assert post(visitor, "lying", {"name": LIES}).status_code == 409
+
+
+def test_nothing_but_a_listed_report_is_read_from_the_folder(visitor: Visitor):
+    before = visitor.held.position
+    for name in ("../case.json", "/etc/passwd", "README.md", "gone.txt"):
+        assert post(visitor, "lying", {"name": name}).status_code == 404
+    assert post(visitor, "lying", {"name": LIES}, name="observer").status_code == 403
+    assert visitor.get(f"{ROOT}/cases/idlib/lying", name="observer").status_code == 403
+    assert visitor.held.position == before

@@ -50,7 +50,9 @@ def test_every_operation_has_a_name_of_its_own_and_a_sentence(reading: Visitor):
 
 OF_NOW = (
     *("/desk/{document}", "/jobs", "/jobs/{job}", "/replies", "/replies/{reply}", "/bulletin.zip"),
-    *("/drafts", "/drafts/{draft}", "/settings", "/key", "/soundness", "/forms"),
+    *("/drafts", "/drafts/{draft}", "/settings", "/key", "/soundness", "/forms", "/lying", "/written"),
+    *("/audit/entries", "/audit/decisions", "/audit/corrections", "/audit/custody", "/audit/disclosures"),
+    *("/audit/accounts",),
 )
 """What reads how matters stand this instant, and in no frame."""
 

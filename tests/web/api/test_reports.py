@@ -55,3 +55,26 @@ def test_a_preview_of_what_is_no_report_is_refused(reading: Visitor, query: str)
 def test_what_is_issued_is_previewed_with_what_is_known_now(reading: Visitor, query: str, kind: str):
     answer = call(reading, f"{PREVIEW}&{kind}&{query}")
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(("form", "media"), [("html", "text/html"), ("pdf", "application/pdf")])
+def test_a_report_comes_as_it_is_on_its_page(visitor: Visitor, form: str, media: str):
+    made = post(visitor, "reports", {"kind": "weekly", "as_of": DAY}, name="publisher").json()
+    written = call(visitor, f"reports/{made['sha256']}/written?form={form}&tongue=ar", name="publisher")
+    assert written.status_code == 200
+    assert written.headers["content-type"].startswith(media)
+    page = visitor.get(f"reports/{made['sha256']}.{form}?tongue=ar", name="publisher")
+    assert form == "pdf" or written.content == page.content
+    assert call(visitor, "reports/nothing/written", name="publisher").status_code == 404
+
+
+def test_a_preview_is_written_too_and_a_private_one_stands_as_having_left(visitor: Visitor):
+    secret_claim(visitor.held.case)
+    before = len(visitor.held.case.ledger.disclosures())
+    written = call(visitor, f"reports/preview/written?day={DAY}")
+    assert written.status_code == 200
+    assert CANARY in written.text
+    assert len(visitor.held.case.ledger.disclosures()) > before
+    public = call(visitor, f"reports/preview/written?day={DAY}&public=true")
+    assert CANARY not in public.text
+    assert call(visitor, "reports/preview/written?day=soon").status_code == 422

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from truceline.web.api import (
     acting,
+    audit,
     boundaries,
     bringing,
     cases,
@@ -50,6 +51,7 @@ CALLS: tuple[APIRouter, ...] = (
     publishing.router,
     ledger.router,
     soundness.router,
+    audit.router,
     ogc.router,
     people.router,
 )

@@ -7,11 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from truceline.client.receipts import Jobs, JobTold, Taken
+from truceline.client.orders import ReadLying
+from truceline.client.receipts import Jobs, JobTold, Lying, Taken
 from truceline.errors import InputError, Problem
 from truceline.web.api.description import ROOT
-from truceline.web.api.posts import BYTES, Looker, Posted, Proposer, takes, told_to
+from truceline.web.api.posts import BYTES, Decider, Looker, Posted, Proposer, takes, told_to
 from truceline.web.bringing import Brought, begun, called, day_of, is_source, unreadable
+from truceline.web.console.desk_lying import lying, lying_there
 from truceline.web.console.desk_upload import UPLOAD
 from truceline.web.jobs import Job, State, jobs_of
 from truceline.web.refusals import Conflict
@@ -35,14 +37,7 @@ def bring(
     post.require_kind(BYTES)
     brought = _checked(post.body, name, published, source)
 
-    def work() -> Response:
-        if brought.is_held(visit):
-            raise Conflict("the case holds this very file already")
-        job = begun(visit, brought, back=UPLOAD)
-        taken = Taken(sha256=brought.sha256, name=brought.name, job=job_as_told(job))
-        return told_to(taken, 202, location=f"{ROOT}/cases/{visit.held.slug}/jobs/{job.id}")
-
-    return post.once(work)
+    return post.once(lambda: _taken(visit, brought))
 
 
 def _checked(content: bytes, name: str, published: str, source: str) -> Brought:
@@ -60,6 +55,35 @@ def _checked(content: bytes, name: str, published: str, source: str) -> Brought:
     if problems:
         raise InputError(problems)
     return Brought(content, called(name), day, source.strip())
+
+
+@router.get("/cases/{case}/lying", response_model=Lying)
+def lying_told(visit: Decider) -> Response:
+    """Reports that lie in the case's folder and are not read yet."""
+    return told_to(Lying(names=lying(visit)))
+
+
+@router.post("/cases/{case}/lying", **takes(ReadLying, Taken, status=202, example={"name": "report.txt"}))
+def read_lying(visit: Decider, post: Posted) -> Response:
+    """Begin to read a report that lies in the case's folder; 409 where the case holds it."""
+    given = post.read(ReadLying)
+
+    def work() -> Response:
+        content = lying_there(visit, given.name).read_bytes()
+        if told := unreadable(content, given.name):
+            raise InputError(Problem("body", 0, "name", told))
+        return _taken(visit, Brought(content, given.name))
+
+    return post.once(work)
+
+
+def _taken(visit: Visit, brought: Brought) -> Response:
+    """Begin to read a file; Conflict where the case holds it already."""
+    if brought.is_held(visit):
+        raise Conflict("the case holds this very file already")
+    job = begun(visit, brought, back=UPLOAD)
+    taken = Taken(sha256=brought.sha256, name=brought.name, job=job_as_told(job))
+    return told_to(taken, 202, location=f"{ROOT}/cases/{visit.held.slug}/jobs/{job.id}")
 
 
 @router.get("/cases/{case}/jobs", response_model=Jobs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -13,12 +13,27 @@ from truceline.publish.report.facts import Facts, Kind
 from truceline.publish.report.issued import Issued, issued
 from truceline.web.api.calls import Reader, told
 from truceline.web.api.cursors import Cursor, Limit, cursor_of, number_of
+from truceline.web.api.posts import Looker
+from truceline.web.console.reports import Asking, Form_, again, download
 from truceline.web.issuing import Wanted, facts_of
 from truceline.web.refusals import NotFound
 from truceline.web.visit import READING, Visit, words_of
 
 router = APIRouter(tags=["reports"])
 _LIST = "reports"
+_WRITTEN: dict[str, Any] = {
+    "response_class": Response,
+    "responses": {
+        200: {
+            "content": {
+                "text/html": {"schema": {"type": "string"}},
+                "application/pdf": {"schema": {"type": "string"}},
+            }
+        }
+    },
+}
+WrittenAs = Annotated[Form_, Query(description="A page, or a PDF.")]
+Tongue = Annotated[str, Query(max_length=20, description="`en` or `ar` [default: the asker's].")]
 
 
 @router.get("/cases/{case}/reports", response_model=Page[IssuedTold])
@@ -86,6 +101,26 @@ def _require_a_day_alone(visit: Visit) -> None:
     if wrong := [name for name, value in given.items() if value]:
         why = "is not for a public report or a spot report: they are of what is known now"
         raise InputError(Problem("query", 0, name, why) for name in wrong)
+
+
+@router.get("/cases/{case}/reports/preview/written", **_WRITTEN)
+def preview_written(visit: Looker, asked: Asking, form: WrittenAs = "html") -> Response:
+    """The same as a page or a PDF; a private one stands in the ledger as having left."""
+    try:
+        return download(visit, asked, form)
+    except CaseError:  # not what was asked is wrong
+        raise
+    except InputError as error:
+        raise InputError(
+            Problem("query", 0, one.file.removeprefix("--"), one.message, one.allowed)
+            for one in error.problems
+        ) from None
+
+
+@router.get("/cases/{case}/reports/{sha256}/written", **_WRITTEN)
+def report_written(visit: Looker, sha256: str, form: WrittenAs = "html", tongue: Tongue = "") -> Response:
+    """A report as it was issued, as a page or a PDF; a private one stands in the ledger as having left."""
+    return again(visit, sha256, form, tongue)
 
 
 @router.get("/cases/{case}/reports/{sha256}", response_model=Facts)

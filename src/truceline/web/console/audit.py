@@ -32,7 +32,7 @@ PAGE = 100
 """Lines on one page."""
 _SHORT = 12
 _CLAIM = re.compile("[0-9a-f]{64}")
-_LEFT = frozenset(one.value for one in Outlet)
+LEFT = frozenset(one.value for one in Outlet)
 """Kinds of entries that brought nothing: what left, or was looked at."""
 _LAST = 2**31 - 1
 _LOOKED = 5000
@@ -93,7 +93,7 @@ def decisions(visit: Auditor, before: int = _LAST, find: str = "") -> Response:
     say, term, ledger = visit.tongue.say, visit.tongue.term, visit.held.case.ledger
 
     def told_of(found: Sequence[Decided]) -> list[Row]:
-        words = _words(visit, (one.claim_id for one in found))
+        words = words_about(visit, (one.claim_id for one in found))
         return [
             (_at(one.position), one.at, _claim(one.claim_id), term(one.status), one.by,
              words(one.claim_id, one.why))
@@ -113,7 +113,7 @@ def corrections(visit: Auditor, before: int = 0, find: str = "") -> Response:
     """Claims that counted and were corrected or taken back."""
     say, term = visit.tongue.say, visit.tongue.term
     found = list(reversed(visit.held.case.ledger.retractions()))
-    words = _words(visit, (one.claim_id for one in found))
+    words = words_about(visit, (one.claim_id for one in found))
     every = [
         (_at(one.position), one.entered_at, _claim(one.claim_id), term(one.what),
          _claim(one.replaced_by) if one.replaced_by else None, one.by, words(one.claim_id, one.why))
@@ -136,7 +136,7 @@ def custody(visit: Auditor, before: int = 0, find: str = "") -> Response:
          Link(one.name, pages[one.sha256]) if one.sha256 in pages else one.name, one.sha256[:_SHORT],
          say("kept") if one.kept else say("rows alone"), one.size, one.claims, one.by)
         for one in reversed(visit.held.case.ledger.custody())
-        if one.kind not in _LEFT
+        if one.kind not in LEFT
     ]  # fmt: skip
     rows, older = _slice(every, before, find)
     columns = (
@@ -302,7 +302,7 @@ def _rows(tongue: Tongue, table: str) -> str:
     return names.get(table, table.replace("_", " "))
 
 
-def _words(visit: Visit, ids: Iterable[str]) -> Callable[[str, str], str]:
+def words_about(visit: Visit, ids: Iterable[str]) -> Callable[[str, str], str]:
     """What gives the words about a claim, as far as the reader may read them."""
     claims = visit.held.claims(dict.fromkeys(ids))
     instead = visit.tongue.say("a secret claim")

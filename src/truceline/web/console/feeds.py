@@ -20,7 +20,7 @@ from truceline.feeds.store import Change
 from truceline.web.console.feed_words import Sign, done_in, mended, sign_of, told_in
 from truceline.web.console.pages import case_page
 from truceline.web.console.work import sent_to
-from truceline.web.jobs import Outcome, Progress, jobs_of
+from truceline.web.jobs import Job, Outcome, Progress, jobs_of
 from truceline.web.refusals import Forbidden, NotFound
 from truceline.web.rights import Right
 from truceline.web.rounds import rounds_of
@@ -72,11 +72,17 @@ def feeds(visit: Reader, done: str = "") -> Response:
 @router.post("/cases/{case}/feeds/{feed}/read")
 def read_now(visit: Proposer, feed: str) -> Response:
     """Ask a feed at once; it runs beside the pages and can be cancelled."""
-    found, rounds, tongue = _feed(visit, feed), rounds_of(visit), visit.tongue
+    job = reading(visit, feed)
+    return RedirectResponse(visit.url("feeds", done="soon"), 303) if job is None else sent_to(visit, job)
+
+
+def reading(visit: Visit, feed: str) -> Job | None:
+    """Begin to ask a feed; null where that was done a moment ago, NotFound where there is none."""
+    found, rounds, tongue = feed_of(visit, feed), rounds_of(visit), visit.tongue
     of = rounds.of(visit.held.slug)
     asked = of.store.state(feed).tried_at
     if asked is not None and visit.held.case.ledger.now - asked < _SOON:
-        return RedirectResponse(visit.url("feeds", done="soon"), 303)
+        return None
 
     def work(progress: Progress) -> Outcome:
         came = rounds.now(visit.held.slug, found, progress.check)
@@ -87,7 +93,7 @@ def read_now(visit: Proposer, feed: str) -> Response:
         return Outcome("desk" if came.claims and Right.PROPOSE in visit.rights else "feeds", tuple(told))
 
     name = tongue.say("Reading the feed {name}", name=feed)
-    return sent_to(visit, jobs_of(visit).start(visit, name, work, back="feeds"))
+    return jobs_of(visit).start(visit, name, work, back="feeds")
 
 
 @router.get("/cases/{case}/feeds/new")
@@ -105,27 +111,33 @@ def add(visit: Decider, sent: Annotated[Sent, Form()]) -> Response:
 @router.get("/cases/{case}/feeds/{feed}")
 def one_feed(visit: Decider, feed: str) -> Response:
     """The form of a feed that is there; its address is not in it."""
-    return _form(visit, _feed(visit, feed), _given(_feed(visit, feed)))
+    return _form(visit, feed_of(visit, feed), _given(feed_of(visit, feed)))
 
 
 @router.post("/cases/{case}/feeds/{feed}")
 def change(visit: Decider, feed: str, sent: Annotated[Sent, Form()]) -> Response:
     """Change a feed; an empty address stays as it is."""
-    return _changed(visit, _feed(visit, feed), feed, sent)
+    return _changed(visit, feed_of(visit, feed), feed, sent)
 
 
 @router.post("/cases/{case}/feeds/{feed}/remove")
 def remove(visit: Decider, feed: str) -> Response:
     """Read a web feed no more."""
-    found = _feed(visit, feed)
+    removed(visit, feed)
+    return RedirectResponse(visit.url("feeds", done="removed"), 303)
+
+
+def removed(visit: Visit, feed: str) -> None:
+    """Read a web feed no more; Forbidden for one that is set up where the case is kept."""
+    found = feed_of(visit, feed)
     if not isinstance(found, WebFeed):
         raise Forbidden
     editing.remove(visit.held.case.folder, found)
     _note(visit, feed, "removed")
-    return RedirectResponse(visit.url("feeds", done="removed"), 303)
 
 
-def _feed(visit: Visit, name: str) -> AnyFeed:
+def feed_of(visit: Visit, name: str) -> AnyFeed:
+    """The feed of this name; NotFound where there is none."""
     rounds = rounds_of(visit)
     if not rounds.is_set_up(visit.held.slug):
         raise NotFound
@@ -136,18 +148,22 @@ def _feed(visit: Visit, name: str) -> AnyFeed:
 
 
 def _changed(visit: Visit, feed: AnyFeed | None, name: str, sent: Sent) -> Response:
-    folder = visit.held.case.folder
     try:
-        typed = _typed(sent)
-        if feed is None:
-            editing.add(folder, name, typed)
-        else:
-            editing.change(folder, feed, typed)
+        settled(visit, feed, name, _typed(sent))
     except InputError as error:
         return _form(visit, feed, sent, error.problems)
     what = "added" if feed is None else "changed"
-    _note(visit, name, what)
     return RedirectResponse(visit.url("feeds", done=what), 303)
+
+
+def settled(visit: Visit, feed: AnyFeed | None, name: str, typed: Typed) -> None:
+    """Add a feed, or change one that is there; InputError with what is wrong, by the file's keys."""
+    folder = visit.held.case.folder
+    if feed is None:
+        editing.add(folder, name, typed)
+    else:
+        editing.change(folder, feed, typed)
+    _note(visit, name, "added" if feed is None else "changed")
 
 
 def _note(visit: Visit, feed: str, what: str) -> None:
