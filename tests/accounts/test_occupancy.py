@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from truceline.accounts.occupancy import NAME, occupied, served_by
+from truceline import __version__
+from truceline.accounts.occupancy import NAME, Holder, holder, occupied, served_by
 from truceline.errors import CaseError
 
 HOLDER = """
@@ -41,10 +42,18 @@ def test_a_server_that_was_killed_leaves_a_file_and_no_lock(tmp_path: Path):
         with pytest.raises(CaseError, match=f"process {holder.pid}"):
             occupied(tmp_path).__enter__()
         holder.send_signal(signal.SIGKILL)
-    assert (tmp_path / NAME).read_text() == f"{holder.pid}\n"
+    assert (tmp_path / NAME).read_text() == f"{holder.pid} {__version__}\n"
     assert served_by(tmp_path) is None
     with occupied(tmp_path):
         pass
+
+
+def test_a_server_says_which_version_it_is_and_an_older_one_did_not(tmp_path: Path):
+    with occupied(tmp_path):
+        assert holder(tmp_path) == Holder(str(os.getpid()), __version__)
+        (tmp_path / NAME).write_text("4711\n")
+        assert holder(tmp_path) == Holder("4711", "")
+    assert holder(tmp_path) is None
 
 
 def test_what_somebody_else_wrote_into_the_file_is_not_repeated(tmp_path: Path):

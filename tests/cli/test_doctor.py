@@ -11,12 +11,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.accounts.making import opened
+from tests.accounts.making import opened, with_owner
 from tests.cli.conftest import Run
 from tests.replies.conftest import desk, folder, key, made
 
 from truceline.accounts import schema as accounts_schema
-from truceline.cli import doctor_machine, doctor_places
+from truceline.cli import doctor_home, doctor_machine, doctor_places
 from truceline.cli.ailments import Condition, Looked
 from truceline.ledger import schema as ledger_schema
 from truceline.ledger.store import Ledger
@@ -35,7 +35,9 @@ def unwell(found) -> list[Looked]:
 
 @pytest.fixture
 def home(tmp_path) -> Path:
-    opened(tmp_path / "home").home.close()
+    accounts = opened(tmp_path / "home")
+    with_owner(accounts)
+    accounts.close()
     return tmp_path / "home"
 
 
@@ -51,9 +53,20 @@ def test_its_json_is_as_its_schema_says(run: Run, own_river, home):
     document = json.loads(done.stdout)
     jsonschema.validate(document, json.loads(run("schema", "doctor").stdout))
     assert document["condition"] == "well"
-    assert {"versions", "extras", "clock", "home", "key", "accounts", "case", "ledger", "disk"} == {
-        one["what"] for one in document["looked"]
+    looked = {
+        "versions",
+        "extras",
+        "fonts",
+        "clock",
+        "home",
+        "lock",
+        "key",
+        "accounts",
+        "case",
+        "ledger",
+        "disk",
     }
+    assert looked == {one["what"] for one in document["looked"]}
 
 
 def test_the_home_beside_the_first_case_is_found(run: Run, own_river):
@@ -69,24 +82,24 @@ def test_the_home_beside_the_first_case_is_found(run: Run, own_river):
 def test_keys_and_accounts_that_others_can_read_are_wrong(home):
     for name in ("server.key", "accounts.sqlite"):
         (home / name).chmod(0o644)
-    found = unwell(doctor_places.home_of(home))
+    found = unwell(doctor_home.home_of(home))
     assert [(one.what, one.condition) for one in found] == [("home", WRONG), ("key", WRONG)]
     assert all("chmod 600" in one.remedy for one in found)
 
 
 def test_a_home_without_its_key_is_wrong_and_gets_no_new_one(home):
     (home / "server.key").unlink()
-    (found,) = unwell(doctor_places.home_of(home))
+    (found,) = unwell(doctor_home.home_of(home))
     assert (found.what, found.condition) == ("key", WRONG)
     assert not (home / "server.key").exists()
 
 
 def test_a_home_that_is_not_there_is_not_made(tmp_path):
-    (found,) = doctor_places.home_of(tmp_path / "nowhere")
+    (found,) = doctor_home.home_of(tmp_path / "nowhere")
     assert found.condition is DOUBTFUL
     assert not (tmp_path / "nowhere").exists()
     (tmp_path / "empty").mkdir(mode=0o700)
-    assert [one.what for one in unwell(doctor_places.home_of(tmp_path / "empty"))] == ["accounts"]
+    assert [one.what for one in unwell(doctor_home.home_of(tmp_path / "empty"))] == ["accounts"]
     assert list((tmp_path / "empty").iterdir()) == []
 
 
@@ -95,7 +108,7 @@ def test_accounts_on_a_server_that_is_away_are_wrong(home):
     place = home / "accounts.place"
     place.write_text("postgresql:///postgres?host=/nowhere\n")
     place.chmod(0o600)
-    (found,) = told(unwell(doctor_places.home_of(home)), "accounts")
+    (found,) = told(unwell(doctor_home.home_of(home)), "accounts")
     assert "cannot be reached" in found.told
 
 
@@ -144,7 +157,7 @@ def test_a_damaged_file_is_wrong(own_river):
 def test_older_tables_are_doubtful_and_stay_as_they_are(own_river, home):
     changed(own_river / "ledger.sqlite", "UPDATE alembic_version SET version_num = '0001'")
     changed(home / "accounts.sqlite", "UPDATE alembic_version SET version_num = '0000'")
-    for found in (unwell(doctor_places.case_in(own_river)), unwell(doctor_places.home_of(home))):
+    for found in (unwell(doctor_places.case_in(own_river)), unwell(doctor_home.home_of(home))):
         assert [one.condition for one in found] == [DOUBTFUL]
         assert "opening it will bring it to" in found[0].told
     again = unwell(doctor_places.case_in(own_river))
@@ -154,7 +167,7 @@ def test_older_tables_are_doubtful_and_stay_as_they_are(own_river, home):
 def test_tables_of_a_newer_truceline_are_wrong(own_river, home):
     changed(own_river / "ledger.sqlite", "UPDATE alembic_version SET version_num = '9999'")
     changed(home / "accounts.sqlite", "UPDATE alembic_version SET version_num = '9999'")
-    for found in (unwell(doctor_places.case_in(own_river)), unwell(doctor_places.home_of(home))):
+    for found in (unwell(doctor_places.case_in(own_river)), unwell(doctor_home.home_of(home))):
         assert [(one.condition, one.remedy) for one in found] == [(WRONG, "upgrade truceline")]
     assert ledger_schema.HEAD < "9999" > accounts_schema.HEAD
 

@@ -85,7 +85,7 @@ def made(folder: Path, store: str | None = None) -> Scene:
         CELL, "send", "Leyla", {"text": (WORDS,), "subject": ("Who flew?",)}
     )
     secretly(folder / "home" / "providers.yaml", _PROVIDERS)
-    (folder / "home" / "notes-of-somebody.txt").write_text("kept elsewhere")
+    secretly(folder / "home" / "notes-of-somebody.txt", "kept elsewhere")
     accounts.log_in("Olga", PASSWORD, None, HERE)
     accounts.close()
     return Scene(

@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, insert, select
 
 from truceline.accounts import schema
+from truceline.accounts.checkup import MARKED
 from truceline.accounts.passwords import Passwords
 from truceline.accounts.server_key import NAME as KEY_NAME
 from truceline.accounts.server_key import ServerKey
@@ -105,9 +106,9 @@ class Home:
             with self.writing() as connection:
                 mark = connection.execute(select(homes.c.mark)).scalar()
                 if mark is None:
-                    mark = self.key.digest("home")
+                    mark = self.key.digest(MARKED)
                     connection.execute(insert(homes), {"seq": 1, "mark": mark})
-        if not self.key.fits(mark, "home"):
+        if not self.key.fits(mark, MARKED):
             told = "it is not the key these accounts were made with; restore it from a copy"
             raise CaseError(Problem(str(self.folder / KEY_NAME), 0, "key", told))
 

@@ -12,7 +12,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+from truceline import __version__
 from truceline.errors import CaseError, Problem
 
 if sys.platform != "win32":  # where there is no such lock, no second server is noticed
@@ -21,7 +23,17 @@ if sys.platform != "win32":  # where there is no such lock, no second server is 
 NAME = "serving.lock"
 _OWNER_ONLY = 0o600
 _FOLDER_ONLY = 0o700
-_HOLDER = re.compile(r"[0-9]{1,10}")
+_HOLDER = re.compile(r"([0-9]{1,10})(?: ([0-9A-Za-z.+]{1,40}))?$", re.MULTILINE)
+_LONGEST = 60
+
+
+class Holder(NamedTuple):
+    """Who serves a home."""
+
+    process: str
+    """As digits; empty: it did not say."""
+    version: str
+    """Of its truceline; empty: it did not say."""
 
 
 @contextmanager
@@ -39,24 +51,31 @@ def occupied(folder: Path) -> Iterator[None]:
         raise CaseError(Problem(str(folder), 0, "home", told)) from error
     with os.fdopen(handle, "r+", encoding="ascii", errors="replace") as file:
         if not _taken(file.fileno()):
-            told = f"another server serves it{_by(file.read(20))}; end that one, or name another with --home"
+            by = _by(file.read(_LONGEST))
+            told = f"another server serves it{by}; end that one, or name another with --home"
             raise CaseError(Problem(str(folder), 0, "home", told))
         file.truncate(0)
-        file.write(f"{os.getpid()}\n")
+        file.write(f"{os.getpid()} {__version__}\n")
         file.flush()
         yield
 
 
-def served_by(folder: Path) -> str | None:
-    """The process that serves a home, as digits (empty: it did not say); null where none does."""
+def holder(folder: Path) -> Holder | None:
+    """Who serves a home; null where nobody does. OSError where that cannot be looked up."""
     path = folder / NAME
     if not path.is_file():
         return None
     with path.open("r+", encoding="ascii", errors="replace") as file:
         if _taken(file.fileno()):
             return None
-        found = _HOLDER.match(file.read(20))
-    return found[0] if found else ""
+        found = _HOLDER.match(file.read(_LONGEST))
+    return Holder(found[1], found[2] or "") if found else Holder("", "")
+
+
+def served_by(folder: Path) -> str | None:
+    """The process that serves a home, as digits (empty: it did not say); null where none does."""
+    found = holder(folder)
+    return None if found is None else found.process
 
 
 def _taken(handle: int) -> bool:
@@ -72,4 +91,4 @@ def _taken(handle: int) -> bool:
 
 def _by(said: str) -> str:
     found = _HOLDER.match(said)
-    return f" (process {found[0]})" if found else ""
+    return f" (process {found[1]})" if found else ""

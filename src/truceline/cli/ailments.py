@@ -21,7 +21,7 @@ class Looked(Strict):
     """One thing that was looked at."""
 
     what: str
-    """Kind of thing: versions, extras, home, key, accounts, clock, case, ledger, schema, disk, port, feed."""
+    """Kind of thing: versions, extras, home, lock, key, accounts, hook, case, ledger, feed, disk, port..."""
     where: str = ""
     condition: Condition = Condition.WELL
     told: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from truceline.cli.ailments import Looked, doubtful, failed, well
+from truceline.cli.ailments import Looked, doubtful, failed, well, wrong
+from truceline.cli.doctor_stores import version_told
 from truceline.errors import InputError
 from truceline.feeds.schema import FEEDS
 from truceline.feeds.settings import is_set_up, read_settings
@@ -19,7 +20,7 @@ _REMEDIES = {
     FeedStanding.NEW: "`truceline serve` asks it by itself, or `truceline feeds CASE poll`",
     FeedStanding.SILENT: "look whether it still is what it was; a feed without a word is not a quiet front",
     FeedStanding.CHANGED: "look whether what it brings is read rightly",
-    FeedStanding.FAILING: "look at its address, its password and its certificate",
+    FeedStanding.FAILING: "look at its folder or address, its password and its certificate",
 }
 
 
@@ -30,19 +31,30 @@ def feeds_of(folder: Path, ledger: Address, clock: Now) -> Iterator[Looked]:
     try:
         settings = read_settings(folder)
     except InputError as error:
-        yield failed("feed", folder, error, "`truceline feeds CASE check` says what is wrong")
+        for one in error.problems:
+            told = f"line {one.line}: {one.field}: {one.message}"
+            yield wrong(
+                "feed",
+                one.file,
+                told,
+                "mend the line; `truceline feeds CASE check` tells what may stand there",
+            )
         return
     address = FEEDS.place(ledger)
     try:
         is_there = not isinstance(address, Path) or address.is_file()
         version = schema_version(address) if is_there else ""
-        if version != FEEDS.head:
+        if version:
+            yield version_told("feeds", address, version, FEEDS.head)
+            if version != FEEDS.head:
+                return
+        else:
             told = f"of {len(settings.feeds)} none was asked yet by this version"
             yield doubtful("feed", folder, told, _REMEDIES[FeedStanding.NEW])
             return
         found = standings(settings, FeedStore.there(address), clock())
     except InputError as error:
-        yield failed("feed", folder, error, "restore feeds.sqlite from a copy")
+        yield failed("feeds", address, error, "restore it from a copy")
         return
     yield from map(_told, found)
 

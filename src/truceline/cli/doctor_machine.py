@@ -11,6 +11,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,6 +28,7 @@ LEAST_BYTES = 500_000_000
 _BUILT = datetime(2025, 1, 1, tzinfo=UTC)
 """No clock that is right shows a day before this."""
 _PATIENCE_S = 2.0
+_FONTS = ("Amiri-Regular.ttf", "Amiri-Bold.ttf")
 
 
 def versions() -> Looked:
@@ -42,8 +45,21 @@ def extras() -> Iterator[Looked]:
             yield well("extras", extra, "installed")
         elif extra == "server":
             yield wrong("extras", extra, f"missing: {', '.join(missing)}", installed(extra))
+        elif extra == "report":
+            told = f"missing: {', '.join(missing)}; no report can be written"
+            yield doubtful("extras", extra, told, installed(extra))
         else:
             yield well("extras", extra, f"not installed ({', '.join(missing)})")
+
+
+def fonts(package: Traversable | None = None) -> Looked:
+    """Whether the fonts are there that reports in Arabic are set in."""
+    folder = (package or files("truceline.publish")).joinpath("fonts")
+    missing = [name for name in _FONTS if not folder.joinpath(name).is_file()]
+    if missing:
+        told = f"missing: {', '.join(missing)}; no PDF can be set in Arabic"
+        return wrong("fonts", str(folder), told, "install truceline anew")
+    return well("fonts", "", "there")
 
 
 def clock(shows: Now = now) -> Looked:

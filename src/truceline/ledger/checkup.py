@@ -6,24 +6,30 @@ entered is for `verification`, which reads them all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, text
 
+from truceline.core.canonical import digest_bytes
 from truceline.errors import CaseError, Problem
 from truceline.ledger import schema, sqlite
 from truceline.ledger.address import Address
 from truceline.ledger.clocks import Now, ahead_s, now
 from truceline.ledger.connection import connect, reading
-from truceline.ledger.faults import Fault
+from truceline.ledger.diagnosis import told_by
+from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.retrieval import position_of
 from truceline.ledger.soundness import unsound
-from truceline.ledger.tables import entries
+from truceline.ledger.tables import entries, links
 
 PATIENCE_S = 5.0
 _MOST = 10
+_LAST_LINKS = 100
+"""So many links of the chain are looked at, from its end."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,23 @@ def checkup(address: Address, *, clock: Now = now) -> Checkup:
 
 def _faults(connection: Connection) -> tuple[Fault, ...]:
     damages = sqlite.looked_over(connection, _MOST) if connection.dialect.name == "sqlite" else ()
-    return tuple(unsound(connection, damages))
+    return (*unsound(connection, damages), *_broken(connection))
+
+
+def _broken(connection: Connection) -> Iterator[Fault]:
+    """Where the end of the chain does not hold together; whether its rows do is for `verification`."""
+    newest = select(links).order_by(links.c.position.desc()).limit(_LAST_LINKS)
+    last = connection.execute(newest).all()
+    if not last or last[0].position != position_of(connection):
+        yield Fault(FaultKind.TRUNCATED, None, links.name, None, "its chain does not end with its last entry")
+    for row in last:
+        if digest_bytes(row.content.encode()) != row.digest:
+            told = "its digest is not the SHA-256 of what it says"
+            yield Fault(FaultKind.EDITED, row.position, links.name, str(row.position), told)
+    for row, before in pairwise(last):
+        if (before.position, told_by(row.content).get("before")) != (row.position - 1, before.digest):
+            told = "it is not joined to the one before"
+            yield Fault(FaultKind.REWRITTEN, row.position, links.name, str(row.position), told)
 
 
 def _version(connection: Connection, address: Address) -> str:
