@@ -25,7 +25,7 @@ class Index(NamedTuple):
     Flat, for a compiled call counts every array of a nested tuple anew, which made lookups five
     times slower.
 
-    `coarse` is (edges, cells); `listed` are the pieces or boxes that leaves list.
+    `coarse` is (edges, cells); `listed` are the pieces that leaves list.
     """
 
     pieces: NDArray[np.float64]
@@ -40,7 +40,6 @@ class Index(NamedTuple):
     bound: NDArray[np.float32]
     limit: NDArray[np.float32]
     side: NDArray[np.int8]
-    is_far: NDArray[np.bool_]
 
 
 def index_of(drawings: Sequence[Drawing]) -> Index:
@@ -48,7 +47,7 @@ def index_of(drawings: Sequence[Drawing]) -> Index:
     grid = grid_round(drawings)
     forest = forest_of(drawings)
     cells = [
-        cells_of(forest, edge, grid, inside=_is_inside(drawing, grid))
+        cells_of(forest, edge, grid, inside=_is_inside(drawing, grid), is_area=drawing.kind == "area")
         for edge, drawing in enumerate(drawings)
     ]
     is_area = np.array([drawing.kind == "area" for drawing in drawings], np.uint8)
@@ -66,7 +65,6 @@ def index_of(drawings: Sequence[Drawing]) -> Index:
         joined.bound,
         joined.limit,
         joined.side,
-        joined.is_far,
     )
 
 
@@ -92,5 +90,4 @@ def _joined(cells: Sequence[Cells]) -> Cells:
         np.concatenate([one.bound for one in cells]),
         np.concatenate([one.limit for one in cells]),
         np.concatenate([one.side for one in cells]),
-        np.concatenate([one.is_far for one in cells]),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from truceline.bulk.cells import CROSSED_INSIDE, CROSSED_OUTSIDE, INSIDE, OUTSIDE
+from truceline.bulk.cells import CROSSED_INSIDE, CROSSED_OUTSIDE, INSIDE, OFF, OUTSIDE
 from truceline.bulk.compiled import compiled, inlined
 from truceline.bulk.globe import lifted, over_ground, position
 from truceline.bulk.grid import FINE, cell_at
-from truceline.bulk.nearby import BLOCK, crosses, gap_to_box, gap_to_piece, nearest
+from truceline.bulk.nearby import crosses, gap_to_piece, guessed, nearest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,20 +67,14 @@ def offset(lon: float, lat: float, x: float, y: float, z: float, leaf: int, edge
     """
     best, found, at = _FAR, -1, 0.0
     if leaf < 0:
-        found, _ = nearest(x, y, z, index, edge, index.trees[edge, 0])
+        slack = 2 * OFF if index.is_area[edge] else 0.0
+        found, _ = nearest(x, y, z, index, edge, guessed(x, y, z, index, edge), slack)
         _, at = gap_to_piece(x, y, z, index.pieces, found)
     else:
         for k in range(index.first[leaf], index.first[leaf + 1]):
-            first = last = index.listed[k]
-            if index.is_far[leaf]:
-                if gap_to_box(x, y, z, index.boxes, first) >= best:
-                    continue
-                first = index.trees[edge, 0] + BLOCK * (first - index.trees[edge, 2])
-                last = min(first + BLOCK, index.trees[edge, 1]) - 1
-            for i in range(first, last + 1):
-                gap, along = gap_to_piece(x, y, z, index.pieces, i)
-                if gap < best:
-                    best, found, at = gap, i, along
+            gap, along = gap_to_piece(x, y, z, index.pieces, index.listed[k])
+            if gap < best:
+                best, found, at = gap, index.listed[k], along
     way = _way(x, y, z, index.pieces, found, at)
     if index.is_area[edge]:
         way = abs(way) if is_inside(lon, lat, x, y, z, leaf, edge, index) else -abs(way)

@@ -44,18 +44,23 @@ def gap_to_piece(x: float, y: float, z: float, pieces: Floats, i: int) -> tuple[
 
 
 @compiled
-def nearest(x: float, y: float, z: float, forest: Forest | Index, edge: int, guess: int) -> tuple[int, float]:
-    """The nearest piece and its squared distance; a good guess makes it quick."""
+def nearest(
+    x: float, y: float, z: float, forest: Forest | Index, edge: int, guess: int, slack: float = 0.0
+) -> tuple[int, float]:
+    """The nearest piece and its squared distance; a good guess makes it quick.
+
+    With a `slack` another may be told that is not farther by more than this share of squared distances.
+    """
     pieces, boxes, groups = forest.pieces, forest.boxes, forest.groups
     p0, p1, b0, b1, g0, g1 = forest.trees[edge]
     best, _ = gap_to_piece(x, y, z, pieces, guess)
-    found = guess
+    found, more = guess, 1.0 + slack
     for g in range(g0, g1):
-        if gap_to_box(x, y, z, groups, g) >= best:
+        if gap_to_box(x, y, z, groups, g) * more >= best:
             continue
         first_box = b0 + (g - g0) * BLOCK
         for b in range(first_box, min(first_box + BLOCK, b1)):
-            if gap_to_box(x, y, z, boxes, b) >= best:
+            if gap_to_box(x, y, z, boxes, b) * more >= best:
                 continue
             first_piece = p0 + (b - b0) * BLOCK
             for i in range(first_piece, min(first_piece + BLOCK, p1)):
@@ -63,6 +68,25 @@ def nearest(x: float, y: float, z: float, forest: Forest | Index, edge: int, gue
                 if gap < best:
                     best, found = gap, i
     return found, best
+
+
+@compiled
+def guessed(x: float, y: float, z: float, forest: Forest | Index, edge: int) -> int:
+    """A piece that is about as near as any: of the nearest group's nearest box."""
+    p0, _, b0, b1, g0, g1 = forest.trees[edge]
+    group = _nearest_box(x, y, z, forest.groups, g0, g1)
+    first = b0 + (group - g0) * BLOCK
+    return int(p0 + (_nearest_box(x, y, z, forest.boxes, first, min(first + BLOCK, b1)) - b0) * BLOCK)
+
+
+@inlined
+def _nearest_box(x: float, y: float, z: float, boxes: Floats, first: int, last: int) -> int:
+    found, best = first, gap_to_box(x, y, z, boxes, first)
+    for i in range(first + 1, last):
+        gap = gap_to_box(x, y, z, boxes, i)
+        if gap < best:
+            best, found = gap, i
+    return found
 
 
 @compiled
@@ -83,26 +107,6 @@ def within(x: float, y: float, z: float, forest: Forest | Index, edge: int, reac
                 if gap_to_piece(x, y, z, pieces, i)[0] <= limit:
                     out[count] = i
                     count += 1
-    return count
-
-
-@compiled
-def boxes_within(
-    x: float, y: float, z: float, forest: Forest | Index, edge: int, reach: float, out: Ids
-) -> int:
-    """Writes the boxes no farther than that, the nearest first; how many there are."""
-    _, _, b0, b1, _, _ = forest.trees[edge]
-    count, limit = 0, reach * reach
-    gaps = np.empty(b1 - b0)
-    for b in range(b0, b1):
-        gap = gap_to_box(x, y, z, forest.boxes, b)
-        if gap <= limit:
-            at = count
-            while at > 0 and gaps[at - 1] > gap:
-                gaps[at], out[at] = gaps[at - 1], out[at - 1]
-                at -= 1
-            gaps[at], out[at] = gap, b
-            count += 1
     return count
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_CHUNK = 1 << 14
+_FEWEST, _MOST = 1 << 14, 1 << 17
+"""Rows of a part that one thread measures."""
 _FINE = 1e7
 _MIX = -7046029254386353131
 
@@ -87,16 +88,20 @@ class Survey:
     def _measured(self, lon: Floats, lat: Floats, size_m: Floats, p_inside: Floats) -> Measured:
         found = Measured(np.empty((len(lon), self.count)), p_inside)
 
+        # Every part has its own table of places, so that few parts find more of them known.
+        threads = os.cpu_count() or 1
+        rows = min(max(_FEWEST, -(-len(lon) // threads)), _MOST)
+
         def part(first: int) -> None:
-            last = min(first + _CHUNK, len(lon))
-            places = np.full(2 * _CHUNK, -1, np.int64)
+            last = min(first + rows, len(lon))
+            places = np.full(2 << (rows - 1).bit_length(), -1, np.int64)
             _measure(
                 lon, lat, size_m, first, last, places,
                 self.kernel, self.index, self.zones, self.pyramid, *found,
             )  # fmt: skip
 
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            list(threads.map(part, range(0, len(lon), _CHUNK)))
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(part, range(0, len(lon), rows)))
         return found
 
     def chances(self, lon: Floats, lat: Floats, size_m: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -179,6 +184,8 @@ def _distance(
 ) -> float:
     """Metres from the edge of a zone at its greatest depth, + inside."""
     edge = zones.outline[zone]
+    if edge < 0 and zones.within[zone] < 0 and not zones.is_strip[zone]:
+        edge = zones.edge[zone]
     if edge >= 0:
         return offset(lon, lat, x, y, z, leaf_at(lon, lat, edge, index), edge, index)
     _, high = depth(lon, lat, x, y, z, zone, np.inf, index, zones)
