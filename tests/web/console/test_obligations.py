@@ -23,6 +23,12 @@ def test_the_matrix_tells_the_standing_of_every_promise(reading: Visitor):
         assert STANDINGS[status.standing].word.lower() in row
 
 
+def test_an_address_without_its_last_stroke_leads_to_the_matrix_and_keeps_its_day(reading: Visitor):
+    whole = f"/cases/{reading.held.slug}"
+    answer = reading.get(f"{whole}{DAY}")
+    assert (answer.status_code, answer.headers["location"]) == (308, f"{whole}/{DAY}")
+
+
 def test_promises_stand_under_the_text_they_are_of(reading: Visitor):
     page = reading.get(DAY).text
     of = {

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from truceline.assess.result import Due, NormStatus, Standing
 from truceline.publish.chips import PACES, STANDINGS, Sign
@@ -24,6 +24,12 @@ from truceline.web.voice import Voice
 
 router = APIRouter()
 Reader = Annotated[Visit, Depends(Needs(Right.READ))]
+
+
+@router.get("/cases/{case}")
+def to_obligations(visit: Reader) -> Response:
+    """Where a case's address leads that was typed without its last stroke."""
+    return RedirectResponse(visit.url(""), 308)
 
 
 @router.get("/cases/{case}/")
