@@ -41,6 +41,6 @@ def test_auditors_see_who_has_which_role(idlib_made, tmp_path):
     assert "liaison for Turkey" in page
     assert "Olga" not in page
     journal = auditor.get("/cases/idlib/audit/accounts").text
-    assert "a role was given: liaison turkey" in journal
+    assert "a role was given: liaison for Turkey" in journal
     assert "Olga" in journal
     server.accounts.close()
