@@ -15,6 +15,7 @@ from truceline.assess.result import Cited, Considered
 from truceline.core.frame import Frame
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind, Place, Status
+from truceline.evidence.strict import lean
 from truceline.places.atlas import Atlas
 
 # Below this chance of lying inside, a claim is about some other place and is not shown at all.
@@ -145,7 +146,7 @@ class Docket:
         known, supposed = self.recall.cited, exhibit.key in self.supposed
         key = (id(exhibit.claim), exhibit.weight, exhibit.p_inside, supposed)
         if key not in known:
-            known[key] = _cited(exhibit, supposed=supposed)
+            known[key] = lean(_cited(exhibit, supposed=supposed))
         return known[key]
 
     @cached_property

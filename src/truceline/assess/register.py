@@ -24,6 +24,7 @@ from truceline.assess.step import pool
 from truceline.core.finding import Strength, Verdict
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Place
+from truceline.evidence.strict import lean
 from truceline.places.nearness import may_be_one
 from truceline.places.whereabouts import radius_km
 
@@ -81,7 +82,7 @@ def _entered(incident: Incident) -> Entered:
     )
     known = docket.recall.entries
     if key not in known:
-        entry = _entry(incident)
+        entry = lean(_entry(incident))
         known[key] = Entered(entry, _Sketch.of(entry))
     return known[key]
 
@@ -213,7 +214,7 @@ def _mark_repeats(entries: Sequence[Entered]) -> list[RegisterEntry]:
                 twins[one.entry_id].append(other.entry_id)
                 twins[other.entry_id].append(one.entry_id)
     return [
-        entry.model_copy(update={"may_repeat": tuple(sorted(found))})
+        lean(entry.model_copy(update={"may_repeat": tuple(sorted(found))}))
         if (found := twins.get(entry.entry_id))
         else entry
         for entry, _ in entries

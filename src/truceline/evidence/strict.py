@@ -68,6 +68,18 @@ def made(model: type[Model], values: dict[str, Any], told: set[str]) -> Model:
     return document
 
 
+def lean(document: Model) -> Model:
+    """The document itself, which shares the set of names that were given with all that were given the same.
+
+    Of thousands of documents these sets are half of what they take. Only once it is made: whatever filled
+    it in later would fill in the others.
+    """
+    told = document.__pydantic_fields_set__
+    _put(document, "__pydantic_fields_set__", _ALIKE.setdefault(frozenset(told), told))
+    return document
+
+
+_ALIKE: dict[frozenset[str], set[str]] = {}
 _new, _put = object.__new__, object.__setattr__
 
 

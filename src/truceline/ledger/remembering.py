@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
+from truceline.evidence.strict import lean
 from truceline.ledger.inserting import listed
 from truceline.ledger.lines import raw
 from truceline.ledger.retrieval import claims_where, in_query
@@ -107,4 +108,4 @@ def _read(connection: Connection, ids: Sequence[str], review: Review) -> Iterabl
     while chunk := list(islice(rest, _AT_ONCE)):
         condition = claims.c.claim_id.in_(listed(connection, chunk))
         for claim in claims_where(connection, condition, review):
-            yield claim.claim_id, claim
+            yield claim.claim_id, lean(claim)
