@@ -39,6 +39,21 @@ def test_a_block_tells_whom_its_claims_name():
     assert found.norms == {(1, "ceasefire"), (2, "ceasefire")}
 
 
+@pytest.mark.parametrize(
+    ("plain", "spelled"),
+    [
+        ('"party":', '"p\\u0061rty":'),
+        ('"party":', '"party" :'),
+        ('"bears_on":[', '"bears_on": [ '),
+        ('"bears_on":[', '"bears_on":[],"bears_on":['),
+    ],
+)
+def test_a_claim_names_whom_it_names_however_somebody_spells_it(plain, spelled):
+    content = row(1)[7].replace(plain, spelled)
+    found = told_by(7, [saying(content)])
+    assert (found.parties, found.norms) == ({(1, "turkey")}, {(1, "ceasefire")})
+
+
 def test_a_column_that_does_not_follow_is_told():
     (fault,) = told_by(7, [row(1), row(2, act="patrol"), row(3)]).faults
     assert (fault.kind, fault.entry, fault.row) == (FaultKind.UNFOUNDED, 7, row(2)[2])

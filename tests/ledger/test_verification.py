@@ -203,6 +203,13 @@ def test_a_row_with_text_that_is_no_text_is_named(copied):
     assert "status" in found[0].told
 
 
+def test_bytes_in_the_place_of_the_text_that_they_spell_are_told(copied):
+    """An encoder that knows bytes writes them in base64, in which `accepted` is six bytes."""
+    found = told(copied(), "UPDATE claims SET status = x'69c71ea6d79d' WHERE seq = 3")
+    assert found[0].kind is FaultKind.EDITED
+    assert "status" in found[0].told
+
+
 def test_missing_triggers_are_told(copied):
     path = copied()
     with closing(sqlite3.connect(path)) as connection:

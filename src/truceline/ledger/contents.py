@@ -18,6 +18,7 @@ Values = tuple[Any, ...]
 
 _NUMBER, _ID, _CONTENT, _COLUMNS = 1, 2, 7, 8
 _CLAIMS = "claims"
+_PARTY = '"party"'
 
 
 class Told(NamedTuple):
@@ -48,10 +49,11 @@ def told_by(position: int, rows: Sequence[Row], withdrawn: Container[str] = ()) 
             continue
         if row[_COLUMNS:] != due:
             faults.extend(_bent(position, row, due))
-        for party in parties_in(content):
-            parties.add((row[_NUMBER], party))
-        for norm in norms_in(content):
-            norms.add((row[_NUMBER], norm))
+        # Most name nobody. A key stands in its text as it is, unless somebody spelled it with escapes.
+        if _PARTY in text or "\\" in text:
+            parties.update((row[_NUMBER], party) for party in parties_in(content))
+        if content.bears_on or content.judgement is not None:
+            norms.update((row[_NUMBER], norm) for norm in norms_in(content))
     return told
 
 

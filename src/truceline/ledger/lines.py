@@ -10,16 +10,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Column, ColumnElement, Select, Table, select, type_coerce
 from sqlalchemy.types import NullType
 
 from truceline.core.canonical import digest_bytes
 from truceline.ledger.tables import Instant, claims, decisions, documents, issues, signers, tombstones
 
+_REMEMBERED = 4096
+_PLAIN = frozenset({str, type(None)})
+"""Kinds of values that msgspec writes as `written` does, to the byte, in a fifth of the time.
+
+Of others it does not: bytes, which somebody else may have put where a text belongs, it would write as text.
+"""
 BLOCK = 500
 """Lines in a block; part of the format, for a digest goes over the blocks as they are."""
 
@@ -38,6 +46,11 @@ class Lined(NamedTuple):
     @property
     def name(self) -> str:
         return self.table.name
+
+    @property
+    def instants(self) -> frozenset[int]:
+        """Which of the columns are instants."""
+        return _instants(self)
 
     @property
     def order(self) -> Column[Any]:
@@ -62,13 +75,17 @@ class Lined(NamedTuple):
                 continue  # as of most claims nobody decided anything
             if name in WORDS:
                 columns[at] = tuple(map(digest_of, columns[at]))
-            elif isinstance(self.table.c[name].type, Instant):
-                columns[at] = tuple(map(instant, columns[at]))
+            elif at in self.instants:
+                columns[at] = instants(columns[at])
         return list(zip(*columns, strict=True))
 
     def block(self, rows: Iterable[Sequence[Any]]) -> str:
         """Rows as `query` gives them as one block, as text."""
-        return written(self.lines(rows))
+        lines = self.lines(rows)
+        if all(_PLAIN.issuperset(map(type, column)) for column in zip(*lines, strict=True)):
+            with suppress(UnicodeEncodeError):  # half a character, which no database holds
+                return msgspec.json.encode(lines).decode()
+        return written(lines)
 
     def _cell(self, column: str) -> ColumnElement[Any]:
         # A row number is the database's own affair; a claim is named by its id everywhere.
@@ -100,12 +117,37 @@ def raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return type_coerce(column, NullType())
 
 
-@lru_cache(4096, typed=True)  # rows that were entered together mostly share theirs
 def instant(value: Any) -> Any:
     """An instant in UTC to the microsecond, in its one spelling; what is none stays as it is."""
     if isinstance(value, str):
         return f"{value[:10]}T{value[11:]}Z" if value[10:11] == " " else value
     return f"{value.isoformat(timespec='microseconds')}Z" if isinstance(value, datetime) else value
+
+
+def instants(column: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Many of them at once."""
+    if set(map(type, column)) == {str}:
+        return tuple(map(_SPELLED.__getitem__, column))
+    return tuple(map(instant, column))
+
+
+class _Spelled(dict[str, str]):
+    """Instants in their one spelling, by how SQLite has them: rows entered together mostly share theirs."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[text] = str(instant(text))
+        return found
+
+
+_SPELLED = _Spelled()
+
+
+@cache
+def _instants(lined: Lined) -> frozenset[int]:
+    types = (lined.table.c[name].type for name in lined.columns)
+    return frozenset(at for at, one in enumerate(types) if isinstance(one, Instant))
 
 
 def digest_of(words: Any) -> Any:
