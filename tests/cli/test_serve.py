@@ -11,6 +11,8 @@ from tests.cli.conftest import Run
 
 from truceline.accounts.account import Factor
 from truceline.accounts.occupancy import occupied
+from truceline.cli.serve import _of_one
+from truceline.web.serving import OF_ONE
 
 NEW = "another-quetzal-horse"
 
@@ -82,3 +84,10 @@ def test_a_second_server_migrates_nothing_below_the_first(run: Run, own_river, t
     with occupied(tmp_path / "fresh"):
         assert run("serve", own_river, "--home", tmp_path / "fresh").exit_code == 2
     assert [one.name for one in (tmp_path / "fresh").iterdir()] == ["serving.lock"]
+
+
+def test_one_address_holds_so_many_connections_and_behind_a_proxy_any():
+    assert _of_one(None, is_behind_proxy=False) == OF_ONE
+    assert _of_one(None, is_behind_proxy=True) == 0
+    assert _of_one(7, is_behind_proxy=True) == 7
+    assert _of_one(0, is_behind_proxy=False) == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
 import socket
@@ -22,9 +23,9 @@ __all__ = ["desk", "folder", "key", "made"]
 
 
 @contextlib.contextmanager
-def running(app):
+def running(app, of_one: int = 0):
     """A real server on this machine; gives its address."""
-    config = serving.configured(app)
+    config = serving.configured(app, of_one=of_one)
     server = uvicorn.Server(config)
     with contextlib.closing(serving.listening("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
@@ -159,3 +160,109 @@ def test_no_answer_waits_for_the_word_that_its_head_arrived():
         taken, _ = place.accept()
         with taken:
             assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def connected(
+    address: str, many: int, origin: str = "127.0.0.1", sent: bytes = b"GET /form"
+) -> list[socket.socket]:
+    """So many connections from one address of this machine, each with half a head."""
+    host, port = address.removeprefix("http://").split(":")
+    made = [
+        socket.create_connection((host, int(port)), timeout=20, source_address=(origin, 0))
+        for _ in range(many)
+    ]
+    for one in made:
+        one.sendall(sent)
+    return made
+
+
+def answer_to(one: socket.socket) -> bytes:
+    """All that a connection is told until it ends."""
+    told = b""
+    with contextlib.suppress(ConnectionResetError):
+        while part := one.recv(4096):
+            told += part
+    return told
+
+
+WHOLE = b"GET /form?page=week-2.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+def test_one_address_holds_a_bounded_number_of_connections_and_others_are_answered(desk):
+    with running(replies_app(desk), of_one=5) as address, contextlib.ExitStack() as stack:
+        slow = [stack.enter_context(one) for one in connected(address, 5)]
+        (over,) = connected(address, 1, sent=b"")
+        told = answer_to(stack.enter_context(over))
+        assert told.startswith(b"HTTP/1.1 503 ")
+        assert b"Retry-After: 5" in told
+        assert told.endswith(b"too many connections from this address; close some, then try again\n")
+        (other,) = connected(address, 1, origin="127.0.0.2", sent=WHOLE)
+        assert answer_to(stack.enter_context(other)).startswith(b"HTTP/1.1 200 ")
+        slow.pop().close()
+        assert answered_soon(address)
+
+
+def answered_soon(address: str) -> bool:
+    """Whether the same address is answered once the server has seen that a connection ended."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        (one,) = connected(address, 1, sent=WHOLE)
+        with one:
+            if answer_to(one).startswith(b"HTTP/1.1 200 "):
+                return True
+        time.sleep(0.02)
+    return False
+
+
+def test_a_hundred_slow_connections_from_one_address_fill_no_server(desk):
+    with running(replies_app(desk), of_one=serving.OF_ONE) as address, contextlib.ExitStack() as stack:
+        for one in connected(address, 100, origin="127.0.0.3", sent=b""):
+            stack.enter_context(one)
+        assert httpx.get(f"{address}/form?page=week-2.html", trust_env=False).status_code == 200
+
+
+def test_health_is_answered_where_every_place_is_taken(desk):
+    with running(replies_app(desk)) as address, contextlib.ExitStack() as stack:
+        for one in connected(address, 100):
+            stack.enter_context(one)
+        full = httpx.get(f"{address}/form?page=week-2.html", trust_env=False)
+        assert full.status_code == 503
+        assert httpx.get(f"{address}/health", trust_env=False).json() == {"status": "ok"}
+
+
+def test_more_connections_than_are_held_at_all_are_hung_up_on(desk, monkeypatch):
+    monkeypatch.setattr(serving, "MOST_OPEN", 20)
+    with running(replies_app(desk)) as address, contextlib.ExitStack() as stack:
+        held = [stack.enter_context(one) for one in connected(address, 20, sent=b"")]
+        (over,) = connected(address, 1, sent=b"")
+        assert answer_to(stack.enter_context(over)) == b""
+        held[0].sendall(WHOLE)
+        assert answer_to(held[0]).startswith(b"HTTP/1.1 200 ")
+
+
+def test_who_reads_no_answer_is_hung_up_on(monkeypatch):
+    monkeypatch.setattr(serving, "READ_S", 0.2)
+    gone = threading.Event()
+
+    async def endless(_scope, receive, send):
+        async def sent() -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            while True:
+                await send({"type": "http.response.body", "body": b"x" * 65_536, "more_body": True})
+
+        sending = asyncio.ensure_future(sent())
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        sending.cancel()
+        gone.set()
+
+    with running(endless) as address, contextlib.closing(connected(address, 1, sent=WHOLE)[0]):
+        assert gone.wait(20)
+
+
+def test_a_household_is_one_origin():
+    assert serving.origin_of("192.0.2.7") == serving.origin_of("::ffff:192.0.2.7") == "192.0.2.7"
+    assert serving.origin_of("2001:db8:1:2::5") == serving.origin_of("2001:db8:1:2:ffff::1%eth0")
+    assert serving.origin_of("2001:db8:1:2::5") != serving.origin_of("2001:db8:1:3::5")
+    assert serving.origin_of("") == ""
+    assert serving.origin_of("a socket of this machine") == "a socket of this machine"

@@ -79,6 +79,11 @@ _HOST = re.compile(r"([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5
     multiple=True,
     help="Let feeds and hooks be on this host, though it is not on the open web; repeatable.",
 )
+@click.option(
+    "--connections",
+    type=click.IntRange(0, 100),
+    help="So many connections one address may hold, 0: any [default: 32, behind a proxy (--address) any].",
+)
 @click.option("--invite", is_flag=True, help="Print a link for another owner, and end.")
 @click.option("--rescue", metavar="NAME", help="Print a link for a new password of this owner, and end.")
 @click.option("--drop-factor", is_flag=True, help="With --rescue: take the owner's second factor away, too.")
@@ -95,6 +100,7 @@ def command(
     metrics: Path | None,
     no_feeds: bool,
     reaches: tuple[str, ...],
+    connections: int | None,
     invite: bool,
     rescue: str | None,
     drop_factor: bool,
@@ -122,17 +128,27 @@ def command(
         with busy("opening"):
             app = _app(folders, accounts := Accounts.open(chosen, store=store), served)
         _tell_where(accounts, seen_at, host)
-        _answer(app, place, log)
+        _answer(app, place, log, _of_one(connections, is_behind_proxy=behind))
 
 
-def _answer(app: FastAPI, place: socket, log: Literal["plain", "json"]) -> None:
+def _of_one(told: int | None, *, is_behind_proxy: bool) -> int:
+    """How many connections one address may hold: behind a proxy all seem to be from one."""
+    from truceline.web.serving import OF_ONE  # noqa: PLC0415 - a web server, which nothing else needs
+
+    if told is not None:
+        return told
+    return 0 if is_behind_proxy else OF_ONE
+
+
+def _answer(app: FastAPI, place: socket, log: Literal["plain", "json"], of_one: int) -> None:
     """Serve until told to stop; a second word to stop ends the process at once, whatever still runs."""
     from truceline.web import serving  # noqa: PLC0415 - a web server, which nothing else needs
     from truceline.web.app import stopping  # noqa: PLC0415 - as above
 
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     jobs = app.state.jobs
-    serving.serve(app, place, lifespan=True, log=log, ending=stopping(app), lingering=jobs.is_busy)
+    ending = stopping(app)
+    serving.serve(app, place, lifespan=True, log=log, of_one=of_one, ending=ending, lingering=jobs.is_busy)
 
 
 def _cases(folders: tuple[Path, ...], host: str, home: Path | None, demo_at: str) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import os
 import socket
 from collections.abc import Callable
@@ -17,9 +18,23 @@ from truceline.errors import InputError, Problem
 from truceline.web.journalling import Style, journalling
 
 _AT_ONCE = 100
+"""So many connections are answered at a time, and as many requests."""
+MOST_OPEN = 300
+"""So many connections are held at all; what comes on top is hung up on."""
+OF_ONE = 32
+"""So many of them may come from one address, where no proxy stands between."""
+_ALWAYS = frozenset({"/health", "/ready"})
+"""Answered however much is under way."""
+READ_S = 120.0
+"""So long may whoever asked leave an answer unread, seconds."""
 _IDLE_S = 5
 _LAST_WORDS_S = 10
 _HEAD_BYTES = 16_384
+_WORDS = b"too many connections from this address; close some, then try again\n"
+_TOO_MANY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 5\r\n"
+    b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(_WORDS), _WORDS)
+)
 HEAD_S = 10.0
 """So long may the head of a request take, seconds."""
 
@@ -44,10 +59,13 @@ def serve(
     *,
     lifespan: bool = False,
     log: Style = "plain",
+    of_one: int = 0,
     ending: Callable[[], None] = lambda: None,
     lingering: Callable[[], bool] = lambda: False,
 ) -> None:
     """Answer until interrupted; `lifespan`: the app has work of its own to begin and to end.
+
+    `of_one`: so many connections one address may hold; 0: as many as there are.
 
     `ending` is called in the server's loop when it is told to stop, before open answers are waited for:
     streams would else keep it for the whole ten seconds. `lingering` says whether work is under way when all
@@ -56,7 +74,7 @@ def serve(
     """
     with journalling(log):
         try:
-            Gentle(configured(app, lifespan=lifespan), ending).run(sockets=[place])
+            Gentle(configured(app, lifespan=lifespan, of_one=of_one), ending).run(sockets=[place])
         finally:
             place.close()
     if lingering():
@@ -84,11 +102,11 @@ class Gentle(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def configured(app: ASGIApp, *, lifespan: bool = False) -> uvicorn.Config:
+def configured(app: ASGIApp, *, lifespan: bool = False, of_one: int = 0) -> uvicorn.Config:
     """How uvicorn is run; only a proxy on this machine is believed about whose request it passes on."""
     return uvicorn.Config(
         app,
-        http=Patient,
+        http=type("Bounded", (Patient,), {"of_one": of_one}),
         ws="none",
         lifespan="on" if lifespan else "off",
         access_log=False,
@@ -105,32 +123,85 @@ def configured(app: ASGIApp, *, lifespan: bool = False) -> uvicorn.Config:
 
 
 class Patient(H11Protocol):
-    """Hangs up on who sends no whole head in time; uvicorn alone would wait for ever."""
+    """Hangs up on who sends no whole head, or reads no answer, in time; uvicorn alone would wait for ever.
 
+    Whoever holds too many connections already is told so, and gets no further one.
+    """
+
+    of_one: int = 0
+    """So many connections one address may hold; 0: as many as there are."""
+    origin: str = ""
     _waiting: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
+
+    @property
+    def limit_concurrency(self) -> int | None:
+        """From how many connections on a request is refused; uvicorn looks at each request's head."""
+        asked = getattr(self, "scope", None)  # there is none until a head is there
+        return None if asked and asked["path"] in _ALWAYS else _AT_ONCE
+
+    @limit_concurrency.setter
+    def limit_concurrency(self, _told: int | None) -> None:
+        """Passed over: uvicorn sets it for all requests alike."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first head."""
+        """Begin to wait for the first head; hang up where too many are open."""
         super().connection_made(transport)
-        self._watch()
+        self.origin = origin_of(self.client[0] if self.client else "")
+        if len(self.connections) > MOST_OPEN:
+            transport.abort()
+        elif self.of_one and self._held() > self.of_one:
+            transport.write(_TOO_MANY)
+            transport.close()
+        else:
+            self._watch()
 
     def data_received(self, data: bytes) -> None:
         """Stop waiting where the head is whole; begin anew where another has begun."""
+        if self.transport.is_closing():
+            return
         super().data_received(data)
         self._watch()
 
+    def pause_writing(self) -> None:
+        """An answer is not read: wait for that no longer than for a head."""
+        super().pause_writing()
+        if self._unread is None:
+            self._unread = self.loop.call_later(READ_S, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It is read again."""
+        self._unread = self._ended(self._unread)
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
-        self._stop()
+        self._waiting, self._unread = self._ended(self._waiting), self._ended(self._unread)
         super().connection_lost(exc)
+
+    def _held(self) -> int:
+        return sum(getattr(one, "origin", "") == self.origin for one in self.connections)
 
     def _watch(self) -> None:
         if self.conn.their_state is not h11.IDLE:
-            self._stop()
+            self._waiting = self._ended(self._waiting)
         elif self._waiting is None:
             self._waiting = self.loop.call_later(HEAD_S, self.transport.abort)
 
-    def _stop(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
+    @staticmethod
+    def _ended(waiting: asyncio.TimerHandle | None) -> None:
+        if waiting is not None:
+            waiting.cancel()
+
+
+def origin_of(address: str) -> str:
+    """Whose connection it is: the address, of IPv6 the network of 64 bits that one household has."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False))
