@@ -266,9 +266,13 @@ def look_at_what_was_cut(scene: Scene, kept: Kept, port: int) -> list[str]:
     while kept.cut:
         place = kept.cut.pop()
         status, _, page = Browser(port, scene.cookies["ana"]).ask("GET", place)
-        # Work that had ended before anybody was told is forgotten with its server.
-        told.append("gone" if status == 404 else "cut off" if "Cut off" in page else "other")
+        # Work that had ended before anybody was told is told by the next server.
+        told.append("gone" if status == 404 else "cut off" if "Cut off" in page else _ended(page))
     return told
+
+
+def _ended(page: str) -> str:
+    return "done" if "Done" in page else "other"
 
 
 def warm(folder: Path) -> None:

@@ -105,7 +105,7 @@ def test_no_kill_of_a_server_loses_what_it_said_is_kept(scene: Scene, tmp_path: 
     assert run.returncode == 0, run.stderr
     told = json.loads(run.stdout)
     assert told["kills"] == KILLS // 2
-    assert set(told["cut"]) <= {"cut off", "gone"}
+    assert set(told["cut"]) <= {"cut off", "done"}
     case = Case.open(Path(scene.case))
     the_ledger_has_it_all(case, told)
     nothing_is_there_by_halves(case, told)

@@ -238,11 +238,68 @@ def test_what_was_cut_off_is_told_for_an_hour_over_every_start(notes: Notes, tmp
     killed.close()
 
 
-def test_work_that_ended_leaves_no_note(notes: Notes, tmp_path: Path):
+def test_what_came_of_work_is_told_by_the_next_server_as_it_was(notes: Notes, tmp_path: Path):
+    def wrong(_: Progress) -> Outcome:
+        raise InputError(Problem("a.pdf", 0, "", "is canary"))
+
     office = Jobs(notes=notes)
+    done = ended(
+        office.start(visit(), "Reading", lambda _: Outcome("desk/abc", ("2 claims",), "To them"), back="desk")
+    )
+    failed = ended(office.start(visit(), "Reading", wrong))
+    office.close()
+    assert not [path for path in (tmp_path / "work").iterdir() if b"canary" in path.read_bytes()]
+    for _ in range(2):
+        after = Jobs(notes=notes)
+        told = after.job(visit(), done.id)
+        assert (told.state, told.share, told.back) == (State.DONE, 1.0, "desk")
+        assert told.outcome == Outcome("desk/abc", ("2 claims",), "To them")
+        told = after.job(visit(), failed.id)
+        assert (told.state, told.problems) == (State.FAILED, ("a.pdf: is canary",))
+        with pytest.raises(NotFound):
+            after.job(visit("basil"), done.id)
+        after.close()
+
+
+def test_what_was_cancelled_is_told_as_that_by_the_next_server(notes: Notes):
+    office, held = Jobs(notes=notes), [Held() for _ in range(jobs.AT_ONCE)]
+    for one in held:
+        office.start(visit(), "Reading", one)
+    waiting = office.start(visit(), "Reading", lambda _: Outcome())
+    assert office.cancel(waiting)
+    assert Jobs(notes=notes).job(visit(), waiting.id).state is State.CANCELLED
+    for one in held:
+        one.let.set()
+    office.close()
+
+
+def test_work_whose_end_cannot_be_written_down_ends_all_the_same(
+    notes: Notes, monkeypatch: pytest.MonkeyPatch
+):
+    office, held = Jobs(notes=notes), Held()
+    job = office.start(visit(), "Reading", held)
+    assert held.begun.wait(10)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        held.let.set()
+        assert ended(job).state is State.DONE
+    assert Jobs(notes=notes).job(visit(), job.id).state is State.INTERRUPTED
+    office.close()
+
+
+def test_nobody_is_told_of_an_end_before_it_is_written_down(notes: Notes):
+    """Else a kill in between would have the next server tell that it was cut off."""
+    told: list[tuple[State, State]] = []
+    office = Jobs(
+        lambda job: told.append((job.state, Jobs(notes=notes).job(visit(), job.id).state)), notes=notes
+    )
     ended(office.start(visit(), "Reading", lambda _: Outcome()))
     office.close()
-    assert list((tmp_path / "work").iterdir()) == []
+    assert told[-1] == (State.DONE, State.DONE)
 
 
 def test_work_that_a_stop_cut_off_is_told_by_the_next_server(notes: Notes):

@@ -118,11 +118,10 @@ def command(
     folders = _cases(folders, host, home, seen_at if demo else "")
     chosen = home or folders[0].resolve().parent / _HOME
     if rescue is not None or invite or drop_factor:
-        link = _link(Accounts.open(chosen, store=store), rescue, drop=drop_factor)
-        note(f"open this once, within three days: {seen_at}/welcome/{link}")
+        _tell_link(_link(Accounts.open(chosen, store=store), rescue, drop=drop_factor), seen_at)
         return
-    names, behind = _names(seen_at, host), address is not None
-    served = Serving(seen_at, names, token, behind, not no_feeds, _reached(reaches), has_readers=demo)
+    behind, reached = address is not None, _reached(reaches)
+    served = Serving(seen_at, _names(seen_at, host), token, behind, not no_feeds, reached, has_readers=demo)
     # Before anything is opened: opening migrates, and another server may be at work there.
     with occupied(chosen), serving.listening(host, port) as place:
         with busy("opening"):
@@ -241,6 +240,10 @@ def _link(accounts: Accounts, rescue: str | None, *, drop: bool) -> str:
     if drop:
         raise InputError(Problem("--drop-factor", 0, "", "goes with --rescue"))
     return _owners_link(accounts)
+
+
+def _tell_link(link: str, address: str) -> None:
+    note(f"open this once, within three days: {address}/welcome/{link}")
 
 
 def _providers(accounts: Accounts) -> OpenId | None:

@@ -11,8 +11,8 @@
         return Outcome("desk/…", (say("Kept."),))
 
 An InputError of the work is shown to whoever asked, line by line; of any other error only that it failed.
-Work writes to the ledger whole or not at all. Where the server ends before it, the next start tells whoever
-asked that it was cut off (`unfinished`).
+Work writes to the ledger whole or not at all. Where the server ends, the next one still tells whoever asked
+what came of it, or that it was cut off (`unfinished`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from truceline.errors import CaseError, InputError
 from truceline.web.guards import told_of
@@ -201,7 +202,7 @@ class Jobs:
         self._lock = threading.Lock()
         self._stopping = False
         self._jobs: OrderedDict[str, Job] = OrderedDict(
-            (note.id, _cut_off(note, clock())) for note in (notes.left() if notes else ())
+            (note.id, _as_noted(note, clock())) for note in (notes.left() if notes else ())
         )
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
 
@@ -314,16 +315,43 @@ class Jobs:
         return State.INTERRUPTED if self._stopping else State.CANCELLED
 
     def _end(self, job: Job, state: State) -> None:
+        """Write down how it ended before anybody is told: who was told must not be told otherwise later."""
+        if self._notes is not None and state is not State.INTERRUPTED:
+            with suppress(CaseError):  # without room for that, a successor tells that it was cut off
+                self._notes.keep(_note_of(job, state))
         job.state, job.ended_at = state, self._clock()
         job.share = 1.0 if state is State.DONE else job.share
-        if self._notes is not None and state is not State.INTERRUPTED:
-            self._notes.drop(job.id)
 
 
-def _cut_off(note: Note, at: float) -> Job:
+_ENDS: dict[State, Literal["done", "failed", "cancelled"]] = {
+    State.DONE: "done",
+    State.FAILED: "failed",
+    State.CANCELLED: "cancelled",
+}
+
+
+def _note_of(job: Job, state: State = State.WAITING) -> Note:
+    """What is kept of work for the server that comes next."""
+    return Note(
+        id=job.id,
+        slug=job.slug,
+        account=job.account,
+        name=job.name,
+        back=job.back,
+        ended=_ENDS.get(state, ""),
+        path=job.outcome.path,
+        told=job.outcome.told,
+        leads=job.outcome.leads,
+        problems=job.problems,
+    )
+
+
+def _as_noted(note: Note, at: float) -> Job:
     """Work of a server that has ended, as its successor tells of it."""
     made = Job(note.slug, note.account, note.name, note.back, note.id)
-    made.state, made.ended_at = State.INTERRUPTED, at
+    made.state, made.ended_at = State(note.ended) if note.ended else State.INTERRUPTED, at
+    made.outcome, made.problems = Outcome(note.path, note.told, note.leads), note.problems
+    made.share = 1.0 if made.state is State.DONE else 0.0
     return made
 
 

@@ -144,3 +144,12 @@ def _until_done(visitor: Visitor, job: str) -> str:
             return page
         time.sleep(0.05)
     raise AssertionError(page)
+
+
+def test_work_that_is_not_known_is_told_in_words_and_alike_for_everybody(reading: Visitor):
+    job = ended(begun(reading, lambda _: Outcome()))
+    of_nobody, of_another = reading.get("jobs/abcdefgh"), reading.get(job.path, name="verifier")
+    for answer in (of_nobody, of_another):
+        assert answer.status_code == 404
+        assert "This work is not known here" in answer.text
+    assert "Reading" not in of_another.text

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from truceline.publish.tongue.tongue import Tongue
 from truceline.web.console.pages import case_page
 from truceline.web.jobs import Job, Outcome, Progress, State, jobs_of
+from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
 
@@ -21,8 +22,11 @@ Reader = Annotated[Visit, Depends(Needs(Right.READ))]
 
 @router.get("/cases/{case}/jobs/{job}")
 def work(visit: Reader, job: str) -> Response:
-    """How far one's own work is, or what came of it."""
-    found = jobs_of(visit).job(visit, job)
+    """How far one's own work is, or what came of it; of work that is not known here that it is not."""
+    try:
+        found = jobs_of(visit).job(visit, job)
+    except NotFound:
+        return case_page(visit, "job_gone.html", here="", status=404)
     return case_page(visit, "job.html", here="", job=found, state=state_of(found, visit.tongue))
 
 
