@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ast
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,17 @@ ROOMS = {
 }
 
 
+@pytest.fixture
+def _loggers_stay_on() -> Iterator[None]:
+    """The linter switches off every logger that there is: tests after it would hear nothing."""
+    loggers = [one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    before = [one.disabled for one in loggers]
+    yield
+    for one, was in zip(loggers, before, strict=True):
+        one.disabled = was
+
+
+@pytest.mark.usefixtures("_loggers_stay_on")
 def test_rooms_import_downward_only(root: Path, capsys: pytest.CaptureFixture[str]):
     code = lint_imports(config_filename=str(root / "pyproject.toml"), no_cache=True)
     assert code == EXIT_STATUS_SUCCESS, capsys.readouterr().out
