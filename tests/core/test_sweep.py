@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from truceline.core.sweep import swept_seldom, unswept
+from truceline.core.sweep import kept_for_good, swept_seldom, unswept
 
 
 def test_the_collector_rests_inside_and_is_left_as_it_was():
@@ -31,6 +31,26 @@ def test_a_command_is_swept_seldom_and_the_usual_measure_comes_back():
     with pytest.raises(ValueError, match="broken"), swept_seldom():
         raise ValueError("broken")
     assert gc.get_threshold() == usual
+
+
+def test_what_is_loaded_for_good_is_never_looked_at_again():
+    try:
+        with kept_for_good():
+            assert not gc.isenabled()
+            loaded = [[]]
+        assert gc.isenabled()
+        assert not any(one is loaded for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
+    assert any(one is loaded for one in gc.get_objects())
+
+
+def test_what_failed_to_load_is_not_kept():
+    before = gc.get_freeze_count()
+    with pytest.raises(ValueError, match="broken"), kept_for_good():
+        raise ValueError("broken")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == before
 
 
 def test_whoever_sweeps_even_less_is_left_to_it():

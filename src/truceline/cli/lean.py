@@ -1,8 +1,8 @@
 """Heavy libraries started without others that they only look for, where the process is the command's own.
 
 Where pandas is installed Arrow loads it with its first array, and where SciPy is, Numba loads its
-matrix products: a third of a second each, and nothing here uses either. A process that others share
-is left as it is.
+matrix products: a third of a second each, and nothing here uses either. Nor does anything call C through
+cffi, for which Numba loads a parser of C. A process that others share is left as it is.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from truceline.core.sweep import kept_for_good
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BLAS = "scipy.linalg.cython_blas"
+_UNUSED = ("scipy.linalg.cython_blas", "cffi")
 _PANDAS = "pandas"
 
 
@@ -33,16 +35,19 @@ class _Hidden:
 
 
 def start_counting(*, pandas: bool) -> None:
-    """Load Numba without matrix products, and, unless `pandas` is needed, have Arrow find none."""
+    """Load Numba without matrix products and C, and, unless `pandas` is needed, have Arrow find none."""
     if not Process.own:
         return
     modules: dict[str, Any] = sys.modules
-    if _BLAS not in modules:
-        # What is None cannot be imported: Numba goes on without, as where SciPy is missing.
-        modules[_BLAS] = None
-        try:
-            import numba.np.arraymath  # noqa: F401, PLC0415 - only where events are counted
-        finally:
-            del modules[_BLAS]
+    hidden = [name for name in _UNUSED if name not in modules]
+    # What is None cannot be imported: Numba goes on without, as where SciPy is missing.
+    modules.update(dict.fromkeys(hidden))
+    try:
+        with kept_for_good():
+            import numba.core.typing.cffi_utils  # noqa: PLC0415 - only where events are counted
+            import numba.np.arraymath  # noqa: F401, PLC0415 - as above
+    finally:
+        for name in hidden:
+            del modules[name]
     if not pandas and _PANDAS not in modules:
         sys.meta_path.insert(0, _Hidden())

@@ -25,6 +25,17 @@ def unswept() -> Iterator[None]:
 
 
 @contextmanager
+def kept_for_good() -> Iterator[None]:
+    """No search for cycles inside, nor ever among what there is then: for loading what stays to the end.
+
+    Modules hold hundreds of thousands of objects. The first search after they were loaded would look at all.
+    """
+    with unswept():
+        yield
+        gc.freeze()
+
+
+@contextmanager
 def swept_seldom() -> Iterator[None]:
     """A search for cycles only when 50,000 objects were added, where 700 are usual: for a whole command.
 
