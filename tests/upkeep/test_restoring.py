@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -33,6 +34,7 @@ from truceline.ledger.address import Server
 from truceline.replies.desk import ReplyDesk
 from truceline.replies.reply import ReplyState
 from truceline.upkeep import contents
+from truceline.upkeep.aside import require_new
 from truceline.upkeep.restoring import Wanted, restore
 from truceline.upkeep.taking import take
 from truceline.web.drafts import Drafts
@@ -271,6 +273,34 @@ def test_nothing_is_restored_over_what_is_there_or_served(taken, tmp_path):
         restore(backup, replace(there, home=tmp_path / "other"))
     assert [path.name for path in (tmp_path / "there" / "idlib").iterdir()] == ["mine.txt"]
     assert not (tmp_path / "other").exists()
+
+
+@pytest.fixture
+def somebody_else(tmp_path):
+    """Runs the rest of the test as a user who may not read everything."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    for folder in tmp_path.resolve().parents:
+        if not folder.stat().st_mode & 0o001:
+            folder.chmod(folder.stat().st_mode | 0o011)
+    tmp_path.chmod(0o777)
+    yield lambda: os.seteuid(65534)
+    os.seteuid(0)
+
+
+def test_what_may_not_be_read_is_told_by_its_name(taken, tmp_path, somebody_else):
+    _, backup, key = taken
+    own = Path(shutil.copytree(backup, tmp_path / "own"))
+    for path in (own, *own.rglob("*")):
+        path.chmod(0o755)
+    (own / "home" / "accounts.sqlite").chmod(0o600)
+    (tmp_path / "shut").mkdir(mode=0o700)
+    somebody_else()
+    with pytest.raises(CaseError, match=r"home/accounts\.sqlite: .*it cannot be read: permission denied"):
+        restore(own, Wanted(tmp_path / "there", tmp_path / "home", key))
+    with pytest.raises(CaseError, match=r"shut.*: .*it cannot be read: permission denied"):
+        require_new(tmp_path / "shut", "restore")
+    assert not (tmp_path / "there").exists()
 
 
 def test_a_disk_that_fills_up_leaves_nothing_behind(taken, tmp_path, monkeypatch):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -116,3 +119,42 @@ def test_a_disk_that_fills_up_leaves_no_half_of_a_backup(own, tmp_path: Path, mo
     with pytest.raises(CaseError, match="no space left on device; nothing was kept"):
         take([case], home, tmp_path / "backup")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "idlib"]
+
+
+def test_a_backup_that_is_killed_at_its_last_step_is_not_there_and_can_be_taken_again(own, tmp_path: Path):
+    case, home = own
+    target = tmp_path / "backup"
+    words = [sys.executable, "-c", _KILLED, str(case), str(home), str(target)]
+    assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
+    assert not target.exists()
+    (left,) = tmp_path.glob(".backup-*")
+    assert left.stat().st_mode & 0o077 == 0
+    made = take([case], home, target)
+    assert contents.read(target) == made
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from truceline.upkeep import contents
+from truceline.upkeep.taking import take
+contents.write = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+case, home, target = map(Path, sys.argv[1:])
+take([case], home, target)
+"""
+
+
+def test_a_file_that_cannot_be_read_is_told_by_its_name(own, tmp_path: Path, monkeypatch):
+    case, home = own
+    refused = case / "agreement" / "agreement.yaml"
+    opening = Path.open
+
+    def opened(path: Path, *words, **more):
+        if path == refused:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opening(path, *words, **more)
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(CaseError, match=r"agreement\.yaml: .*it cannot be read: permission denied"):
+        take([case], home, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()

@@ -14,11 +14,20 @@ _FULL_BYTES = 1_000_000
 
 
 def require_new(folder: Path, what: str) -> None:
-    """CaseError where something is in a folder already, or it is no folder."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise CaseError(Problem(str(folder), 0, what, "it exists and is no folder; name a new one"))
-    if folder.is_dir() and any(folder.iterdir()):
-        raise CaseError(Problem(str(folder), 0, what, "the folder is not empty; name a new one"))
+    """CaseError where something is in a folder already, it is no folder, or that cannot be seen."""
+    try:
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise CaseError(Problem(str(folder), 0, what, "it exists and is no folder; name a new one"))
+        if folder.is_dir() and any(folder.iterdir()):
+            raise CaseError(Problem(str(folder), 0, what, "the folder is not empty; name a new one"))
+    except OSError as error:
+        raise unread(folder, what, error) from error
+
+
+def unread(place: Path, what: str, error: OSError) -> CaseError:
+    """That a file or folder cannot be read, and which."""
+    told = f"it cannot be read: {(error.strerror or str(error)).lower()}"
+    return CaseError(Problem(str(error.filename or place), 0, what, told))
 
 
 @contextmanager
@@ -41,6 +50,9 @@ def aside(targets: Sequence[Path], what: str) -> Iterator[tuple[Path, ...]]:
             raise CaseError(Problem(str(targets[0]), 0, what, told)) from error
         raise
     except OSError as error:
+        inside = any(str(error.filename or folder).startswith(str(folder)) for folder in (*made, *targets))
+        if not inside:  # something that was to be copied
+            raise unread(targets[0], what, error) from error
         told = f"it cannot be made there: {(error.strerror or str(error)).lower()}; nothing was kept"
         raise CaseError(Problem(str(targets[0]), 0, what, told)) from error
     finally:

@@ -93,8 +93,12 @@ def write(folder: Path, contents: Contents) -> None:
 
 def read(folder: Path) -> Contents:
     """What a backup holds, held against its files; CaseError with everything that is gone or was changed."""
-    contents = _read(folder / NAME)
-    found = {name: digest_of(folder / name) for name in files_in(folder) if name != NAME}
+    try:
+        contents = _read(folder / NAME)
+        found = {name: digest_of(folder / name) for name in files_in(folder) if name != NAME}
+    except OSError as error:
+        told = f"it cannot be read: {(error.strerror or str(error)).lower()}"
+        raise CaseError(Problem(str(error.filename or folder), 0, "backup", told)) from error
     problems = [
         Problem(str(folder / name), 0, "backup", told)
         for name in sorted(found.keys() | contents.files.keys())
@@ -127,5 +131,3 @@ def _read(path: Path) -> Contents:
     except (ValueError, ValidationError):
         message = "it cannot be read as what a backup says of itself; take another one"
         raise CaseError(Problem(str(path), 0, "backup", message)) from None
-    except OSError as error:
-        raise CaseError(Problem(str(path), 0, "backup", f"it cannot be read: {error.strerror}")) from error

@@ -24,7 +24,7 @@ from truceline.ledger.connection import connect, writing
 from truceline.ledger.store import Ledger
 from truceline.ledger.verification import Mark
 from truceline.upkeep import contents, files
-from truceline.upkeep.aside import aside, require_new
+from truceline.upkeep.aside import aside, require_new, unread
 from truceline.upkeep.contents import CASES, HOME, Contents, KeptCase
 from truceline.upkeep.copying import copied
 from truceline.upkeep.stores import ACCOUNTS, LEDGER, OF_A_CASE, OF_A_HOME
@@ -76,7 +76,10 @@ def _require_free(wanted: Wanted, held: Contents) -> None:
         require_new(wanted.folder / one.name, "restore")
     if not held.has_home:
         return
-    holder = served_by(wanted.home)
+    try:
+        holder = served_by(wanted.home)
+    except OSError as error:
+        raise unread(wanted.home, "home", error) from error
     if holder is not None:
         by = f" (process {holder})" if holder else ""
         told = f"a server serves it{by}; restore to a new folder, then stop that server"
