@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,18 @@ def idlib_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("console") / "idlib"
     Case.create(folder, bundle="idlib-2018")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def unwritten(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that writes to the case which others look at is wrong: they would find what it wrote."""
+    if "idlib_made" not in request.fixturenames:
+        yield
+        return
+    case = Case.open(request.getfixturevalue("idlib_made"))
+    before = case.ledger.position
+    yield
+    assert case.ledger.position == before, "take a copy of the case"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -44,7 +45,7 @@ class Owned(Server):
 
 @pytest.fixture
 def server(idlib_made: Path, tmp_path: Path):
-    made = Owned(idlib_made, tmp_path / "home")
+    made = Owned(Path(shutil.copytree(idlib_made, tmp_path / "idlib")), tmp_path / "home")
     yield made
     made.accounts.close()
 
