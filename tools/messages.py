@@ -29,16 +29,15 @@ REFUSING = tuple(
     _PACKAGE / name
     for name in (
         "mechanism", "web/console", "agreement/structure.py", "places/geojson.py", "case/editing.py",
-        "case/reviewing.py", "ledger/signers.py", "ledger/keys.py", "ledger/codes.py",
+        "case/reviewing.py", "case/framing.py", "replies/desk.py", "replies/claiming.py",
+        "publish/report/issued.py", "publish/report/gathering.py", "publish/release/release.py",
+        "ledger/signers.py", "ledger/keys.py", "ledger/codes.py",
         "ledger/deciding.py", "ledger/consent.py", "accounts/keyring.py",
     )
 )  # fmt: skip
 """Whose refusals people meet in the console: told in English there, and translated where they are shown."""
-NOT_MET = frozenset(
-    {"files.py", "archives.py", "submission_files.py", "submissions.py", "understanding.py"}
-    | {"photographs.py", "xlsform.py"}
-)
-"""Of the mechanism: what reads files, whose faults are told row by row, in English."""
+NOT_MET = frozenset({"files.py", "xlsform.py"})
+"""Of the mechanism: what reads files of acts, for the command line, and what writes workbooks."""
 _TOLD_AT = {
     "Refusal": 1, "Problem": 3, "ValueError": 0, "CheckFailed": 0, "wrong": 1, "_wrong": 1, "_wrong_key": 0,
     "telling": 0,

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from truceline.agreement.model import Agreement
 from truceline.case.choice import problems_with
 from truceline.core.frame import Frame
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 
 YEARS = range(1900, 2200)
 """Years a frame may look at: armistices of the last century, and no overflow at either end."""
@@ -56,10 +56,15 @@ def day_of(name: str, text: str, problems: list[Problem]) -> date | None:
     except ValueError:
         day = None
     if day is None:
-        problems.append(Problem(name, 0, "", f"'{text}' is not an ISO day; write YYYY-MM-DD"))
+        problems.append(
+            Problem(name, 0, "", telling("'{text}' is not an ISO day; write YYYY-MM-DD", text=text))
+        )
     elif day.year not in YEARS:
-        told = f"{YEARS.start} to {YEARS.stop - 1}"
-        problems.append(Problem(name, 0, "", f"'{text}' lies outside the years {told}"))
+        told = telling(
+            "'{text}' lies outside the years {first} to {last}",
+            text=text, first=str(YEARS.start), last=str(YEARS.stop - 1),
+        )  # fmt: skip
+        problems.append(Problem(name, 0, "", told))
         return None
     return day
 
@@ -85,7 +90,10 @@ def instant_of(name: str, text: str, agreement: Agreement, problems: list[Proble
             name,
             0,
             "",
-            f"'{text}' is neither an ISO day (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM+HH:MM)",
+            telling(
+                "'{text}' is neither an ISO day (YYYY-MM-DD) nor an instant (YYYY-MM-DDTHH:MM+HH:MM)",
+                text=text,
+            ),
         )
     )
     return None
@@ -109,7 +117,9 @@ def readings_of(
     for pair in given:
         name, equals, choice = pair.partition("=")
         if not equals:
-            problems.append(Problem(name_of, 0, "", f"'{pair}' is not of the form NAME=CHOICE"))
+            problems.append(
+                Problem(name_of, 0, "", telling("'{text}' is not of the form NAME=CHOICE", text=pair))
+            )
             continue
         wrong = problems_with(name_of, "reading", [name], agreement.readings)
         if not wrong:

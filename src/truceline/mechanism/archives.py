@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 
 _MOST_FILES = 200_000
 
@@ -23,12 +23,12 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(self._path)
         except FileNotFoundError:
-            raise self._wrong("there is no such file") from None
+            raise self._fault(telling("there is no such file")) from None
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-            raise self._wrong("is no ZIP archive, or a broken one") from None
+            raise self._fault(telling("is no ZIP archive, or a broken one")) from None
         if len(self._zip.namelist()) > _MOST_FILES:
             self._zip.close()
-            raise self._wrong(f"holds more than {_MOST_FILES} files")
+            raise self._fault(telling("holds more than {n} files", n=str(_MOST_FILES)))
         return self
 
     def __exit__(
@@ -44,18 +44,20 @@ class Archive:
             with self._zip.open(name) as stream:
                 return stream.read(most)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
-            raise self._wrong(f"{name[:80]!r} in it cannot be read") from None
+            raise self._fault(telling("'{name}' in it cannot be read", name=name[:80])) from None
 
     def table(self, most: int) -> tuple[str, bytes]:
         """Name and content of its one table; a form without repeated questions has no other."""
         tables = [name for name in self._zip.namelist() if name.endswith(".csv") and "/" not in name]
         if len(tables) != 1:
-            raise self._wrong(f"holds {len(tables) or 'no'} tables where one is looked for")
+            raise self._fault(telling("holds {n} tables where one is looked for", n=len(tables) or "no"))
         content = self.content(tables[0], most + 1)
         assert content is not None, tables
         if len(content) > most:
-            raise self._wrong(f"{tables[0][:80]!r} in it is larger than {most / 1e6:g} MB")
+            raise self._fault(
+                telling("'{name}' in it is larger than {n} MB", name=tables[0][:80], n=f"{most / 1e6:g}")
+            )
         return tables[0], content
 
-    def _wrong(self, message: str) -> InputError:
+    def _fault(self, message: str) -> InputError:
         return InputError(Problem(str(self._path), 0, "", message))

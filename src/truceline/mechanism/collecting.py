@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from truceline.errors import Problem, telling
 from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.entry import Origin, Recording
@@ -25,8 +26,8 @@ from truceline.mechanism.understanding import Understanding, Understood
 ORIGIN = "submissions"
 """What an entry is called that came from a file of submissions."""
 _TOLD = {
-    Place.OLDER: "a later edition of it is on record",
-    Place.CHANGED: "the same edition is on record with other answers",
+    Place.OLDER: telling("a later edition of it is on record"),
+    Place.CHANGED: telling("the same edition is on record with other answers"),
 }
 
 
@@ -43,6 +44,8 @@ class Collected:
     issues: tuple[Issue, ...]
     claims: tuple[Claim, ...]
     position: int
+    faults: tuple[Problem, ...] = ()
+    """The issues, one for one, as messages that other languages have, too."""
 
     @property
     def skipped(self) -> int:
@@ -98,6 +101,7 @@ class Collector:
             issues=tuple(issues),
             claims=receipt.claims,
             position=receipt.position,
+            faults=tuple(read.faults),
         )
 
     def prepare(self, path: Path, trial: Trial) -> Prepared:
@@ -134,7 +138,7 @@ class Collector:
         standing = _Standing(self, editions, understanding, trial)
         # What was filled in first is held against the record first, whatever order a server lists it in.
         standing.take(sorted(understood, key=lambda one: (one.deed.made_at, one.given.row)))
-        return _Read(len(submissions), standing, understanding.issues)
+        return _Read(len(submissions), standing, understanding.issues, understanding.faults)
 
     def _keep(self, taken: Iterable[Photograph | None]) -> None:
         for one in taken:
@@ -153,6 +157,7 @@ class _Read(NamedTuple):
     submissions: int
     standing: _Standing
     issues: list[Issue]
+    faults: list[Problem]
 
 
 class _Standing:
@@ -181,8 +186,9 @@ class _Standing:
         group = tuple(self._collector.sign(deed) for deed in self._deeds(one.deed))
         refusal = self._trial.refusal(group)
         if refusal is not None:
-            allowed = f" (allowed: {', '.join(refusal.allowed)})" if refusal.allowed else ""
-            self._understanding.note(one.given, "refused", refusal.field, refusal.message + allowed)
+            self._understanding.note(
+                one.given, "refused", refusal.field, refusal.message, allowed=refusal.allowed
+            )
             return False
         for signed in group:
             self._editions.add(signed)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from truceline.core.canonical import digest_bytes
-from truceline.errors import InputError
+from truceline.errors import InputError, telling
 from truceline.mechanism.archives import Archive
 
 MOST_BYTES = 50_000_000
@@ -36,17 +36,17 @@ def photograph(media: Path | None, name: str, edition: str) -> Photograph:
     Central's archive has all in one folder, others have a folder for each submission.
     """
     if media is None:
-        raise ValueError(f"{name[:80]!r} came with it: name the folder of photographs")
+        raise ValueError(telling("'{name}' came with it: name the folder of photographs", name=name[:80]))
     if Path(name).name != name or name.startswith("."):
-        raise ValueError(f"{name[:80]!r} is no plain file name")
+        raise ValueError(telling("'{name}' is no plain file name", name=name[:80]))
     content = _in_folder(media, name, edition) if media.is_dir() else _in_archive(media, name)
     if content is None:
-        raise ValueError(f"{name[:80]!r} is not among the photographs")
+        raise ValueError(telling("'{name}' is not among the photographs", name=name[:80]))
     if len(content) > MOST_BYTES:
-        raise ValueError(f"{name[:80]!r} is larger than {MOST_BYTES / 1e6:g} MB")
+        raise ValueError(telling("'{name}' is larger than {n} MB", name=name[:80], n=f"{MOST_BYTES / 1e6:g}"))
     kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
     if kind is None:
-        raise ValueError(f"{name[:80]!r} is no JPEG or PNG")
+        raise ValueError(telling("'{name}' is no JPEG or PNG", name=name[:80]))
     return Photograph(f"photograph-{digest_bytes(content)[:12]}", content, kind)
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from truceline.agreement.yaml_source import read_text
 from truceline.core.canonical import digest_bytes
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.extras import require_extra
 from truceline.mechanism.archives import Archive
 
@@ -127,7 +127,9 @@ def read_submissions(path: Path) -> list[Submission]:
     """The submissions in a file; InputError where it is none, or broken, or holds too many."""
     found = _read(path)
     if len(found) > MOST_SUBMISSIONS:
-        raise _broken(path, 0, f"it holds more than {MOST_SUBMISSIONS:,} submissions; split it")
+        raise _broken(
+            path, 0, telling("it holds more than {n} submissions; split it", n=f"{MOST_SUBMISSIONS:,}")
+        )
     return found
 
 
@@ -136,7 +138,7 @@ def _read(path: Path) -> list[Submission]:
         return _from_csv(path, _zipped(path))
     text = read_text(path, MOST_BYTES)
     if not text.strip():
-        raise _broken(path, 0, "the file is empty")
+        raise _broken(path, 0, telling("the file is empty"))
     match path.suffix.lower():
         case ".json":
             return _from_json(path, text)
@@ -154,7 +156,7 @@ def _zipped(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _broken(path, 0, f"{name[:80]!r} in it is not UTF-8") from None
+        raise _broken(path, 0, telling("'{name}' in it is not UTF-8", name=name[:80])) from None
 
 
 def _from_csv(path: Path, text: str) -> list[Submission]:
@@ -169,14 +171,22 @@ def _from_csv(path: Path, text: str) -> list[Submission]:
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
-            ragged = "" if len(cells) <= len(header) else f"{len(cells)} cells under {len(header)} columns"
             answers = dict(zip(header, cells, strict=False))
-            found.append(Submission(reader.line_num, answers, ragged))
+            found.append(Submission(reader.line_num, answers, _ragged(len(cells), len(header))))
     except csv.Error as error:
-        raise _broken(path, reader.line_num, f"is no sound table: {error}") from None
+        raise _broken(
+            path, reader.line_num, telling("is no sound table: {detail}", detail=str(error))
+        ) from None
     finally:
         csv.field_size_limit(usual)
     return found
+
+
+def _ragged(cells: int, columns: int) -> str:
+    """Why a row of so many cells cannot be read; empty where it can."""
+    if cells <= columns:
+        return ""
+    return telling("{cells} cells under {n} columns", cells=cells, n=columns)
 
 
 def _require_header(path: Path, header: list[str]) -> None:
@@ -194,22 +204,24 @@ def _from_json(path: Path, text: str) -> list[Submission]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _broken(path, getattr(error, "lineno", 0), f"not valid JSON: {error}") from None
+        raise _broken(
+            path, getattr(error, "lineno", 0), telling("not valid JSON: {detail}", detail=str(error))
+        ) from None
     if isinstance(found, dict):
         found = found.get("value", found.get("results"))
     if not isinstance(found, list):
-        told = "holds no list of submissions (`value` of OData, `results` of Kobo, or a list)"
+        told = telling("holds no list of submissions (`value` of OData, `results` of Kobo, or a list)")
         raise _broken(path, 0, told)
     return [_from_values(number, one) for number, one in enumerate(found, start=1)]
 
 
 def _from_values(number: int, values: Any) -> Submission:
     if not isinstance(values, dict):
-        return Submission(number, {}, "is no submission: an object of answers")
+        return Submission(number, {}, telling("is no submission: an object of answers"))
     try:
         return Submission(number, dict(_flat(values)))
     except RecursionError:
-        return Submission(number, {}, "is nested too deeply")
+        return Submission(number, {}, telling("is nested too deeply"))
 
 
 def _flat(values: Mapping[str, Any], stem: str = "") -> Iterator[tuple[str, Any]]:
@@ -230,7 +242,7 @@ def _from_xml(path: Path, text: str) -> list[Submission]:
         root = fromstring(text, forbid_dtd=True)
         answers = dict(_elements(root))
     except (SyntaxError, ValueError, RecursionError) as error:
-        raise _broken(path, 0, f"is no sound XML: {error}") from None
+        raise _broken(path, 0, telling("is no sound XML: {detail}", detail=str(error))) from None
     version = root.get("version")
     return [Submission(1, answers | ({"@version": version} if version else {}))]
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 
 from truceline.agreement.model import Agreement
-from truceline.errors import Problem
+from truceline.errors import Problem, Told, telling
 from truceline.evidence.issue import Issue
 from truceline.mechanism.deed import Deed, Submitted
 from truceline.mechanism.editions import Editions, Place
@@ -61,6 +61,8 @@ class Understanding:
     """The kind of act that the file is said to be of."""
     media: Path | None = None
     issues: list[Issue] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+    """The same, one for one, as messages that other languages have, too."""
     _readers: dict[str, Reader] = field(default_factory=dict)
     _strangers: set[tuple[str, str]] = field(default_factory=set)
 
@@ -69,20 +71,29 @@ class Understanding:
         try:
             return self._understood(given)
         except Unreadable as unreadable:
-            for problem in unreadable.problems:
-                allowed = f" (allowed: {', '.join(problem.allowed)})" if problem.allowed else ""
-                self.note(given, unreadable.word, problem.field, problem.message + allowed)
+            for one in unreadable.problems:
+                self.note(given, unreadable.word, one.field, one.message, allowed=one.allowed)
             return None
 
     def note(
-        self, given: Submission, kind: str, where: str, message: str, effect: Effect = "skipped"
+        self,
+        given: Submission,
+        kind: str,
+        where: str,
+        message: str,
+        effect: Effect = "skipped",
+        *,
+        allowed: tuple[str, ...] = (),
     ) -> None:
         """Note what is wrong with a submission."""
-        told = _QUOTED.sub("the answer", message) if self._could_name(given) else message
+        whole = message + (f" (allowed: {', '.join(allowed)})" if allowed else "")
+        hides = self._could_name(given)
+        told = _QUOTED.sub("the answer", whole) if hides else whole
         file = Path(self.file).name
         self.issues.append(
             Issue(file=file, row=given.row, kind=kind, field=where, message=told, effect=effect)
         )
+        self.faults.append(Problem(file, given.row, where, _unquoted(message) if hides else message, allowed))
 
     def _could_name(self, given: Submission) -> bool:
         """Whether an answer could name somebody, so that no issue quotes it."""
@@ -91,7 +102,7 @@ class Understanding:
 
     def _understood(self, given: Submission) -> Understood:
         if given.broken:
-            raise _wrong(given, "", given.broken, "broken-row")
+            raise _unread(given, "", given.broken, "broken-row")
         asked, reader = self._forms(given)
         taken = self._photograph(given, asked)
         made_at = _moment(given, given.filled_in_at, reader)
@@ -111,10 +122,17 @@ class Understanding:
         named = named_form(given, self.kind)
         kind, _, version = (named or "").partition("/")
         if kind not in form_kinds():
-            message = f"{kind[:80]!r} is no form" if named else "it does not say of which form it is"
-            raise _wrong(given, "form", message, "unknown-form", tuple(form_kinds()))
+            message = telling("it does not say of which form it is")
+            if named:
+                message = telling("'{name}' is no form", name=kind[:80])
+            raise _unread(given, "form", message, "unknown-form", tuple(form_kinds()))
         if self.kind not in (None, kind):
-            raise _wrong(given, "form", f"it is of the form {kind}, not {self.kind}", "unknown-form")
+            raise _unread(
+                given,
+                "form",
+                telling("it is of the form {kind}, not {other}", kind=kind, other=self.kind or ""),
+                "unknown-form",
+            )
         if kind not in self._readers:
             self._readers[kind] = Reader(form_of(kind, self.agreement), self.agreement.tempo)
         reader = self._readers[kind]
@@ -122,16 +140,20 @@ class Understanding:
             return reader.form, reader
         asked = self.given_out.get(f"{kind}/{version}")
         if asked is None:
-            message = f"the version {version[:40]!r} of the form {kind} was not given out by this case"
+            message = telling(
+                "the version '{version}' of the form {kind} was not given out by this case",
+                version=version[:40],
+                kind=kind,
+            )
             known = tuple(name for name in self.given_out if name.startswith(f"{kind}/"))
-            raise _wrong(given, "form", message, "unknown-form", known)
+            raise _unread(given, "form", message, "unknown-form", known)
         return asked, reader
 
     def _submitted(self, given: Submission, asked: Form, taken: Photograph | None) -> Submitted:
         instance = given.root or self.editions.root_of(given.edition, self.edits)
         if instance is None:
-            message = "it edits a submission that is not on record: take that in first"
-            raise _wrong(given, "deprecatedID", message, Place.UNKNOWN.value)
+            message = telling("it edits a submission that is not on record: take that in first")
+            raise _unread(given, "deprecatedID", message, Place.UNKNOWN.value)
         try:
             return Submitted(
                 form=asked.name,
@@ -144,16 +166,16 @@ class Understanding:
             )
         except ValidationError as error:
             where = str(error.errors()[0]["loc"][0])
-            raise _wrong(given, where, "is nothing that a server writes there") from None
+            raise _unread(given, where, telling("is nothing that a server writes there")) from None
         except ValueError as error:
-            raise _wrong(given, "meta", str(error)) from None
+            raise _unread(given, "meta", str(error)) from None
 
     def _photograph(self, given: Submission, asked: Form) -> Photograph | None:
         name = photograph_of(given)
         if name is None:
             return None
         if not asked.photographs:
-            self.note(given, "photograph-left-out", "photograph", "the form takes none", "flagged")
+            self.note(given, "photograph-left-out", "photograph", telling("the form takes none"), "flagged")
             return None
         try:
             return photograph(self.media, name, given.edition)
@@ -165,7 +187,10 @@ class Understanding:
         assert deed.submitted is not None
         at = deed.submitted.received_at
         if at is not None and deed.made_at > at + CLOCKS_APART:
-            told = f"filled in at {deed.made_at.isoformat()}, and received before that, at {at.isoformat()}"
+            told = telling(
+                "filled in at {moment}, and received before that, at {now}",
+                moment=deed.made_at.isoformat(), now=at.isoformat(),
+            )  # fmt: skip
             self.note(given, "clock-ahead", "end", told, "flagged")
 
     def _flag_strangers(self, given: Submission, asked: Form) -> None:
@@ -173,15 +198,25 @@ class Understanding:
         for name in strangers(given, asked):
             if (asked.kind, name) not in self._strangers:
                 self._strangers.add((asked.kind, name))
-                message = f"no question of {asked.kind} is called so: what it holds is left out"
+                message = telling(
+                    "no question of {kind} is called so: what it holds is left out", kind=asked.kind
+                )
                 self.note(given, "unknown-column", name, message, "flagged")
 
     def _flag_older(self, given: Submission, form: Form, asked: Form) -> None:
         if asked.version != form.version:
-            message = f"made with {asked.name}; the form is now {form.name}"
+            message = telling("made with {name}; the form is now {other}", name=asked.name, other=form.name)
             self.note(given, "older-form", "form", message, "flagged")
         for name in extra_answers(given, form, asked):
-            self.note(given, "unasked-answer", name, "the form no longer asks that", "flagged")
+            self.note(given, "unasked-answer", name, telling("the form no longer asks that"), "flagged")
+
+
+def _unquoted(message: str) -> str:
+    """The same message, with nothing of what was answered at its places."""
+    if not isinstance(message, Told):
+        return _QUOTED.sub("…", message)
+    values = {name: "…" if isinstance(value, str) else value for name, value in message.values.items()}
+    return Told(message.template.format_map(values), message.template, values)
 
 
 def _moment(given: Submission, text: str | None, reader: Reader) -> datetime | None:
@@ -190,10 +225,10 @@ def _moment(given: Submission, text: str | None, reader: Reader) -> datetime | N
     try:
         return reader.moment(text)
     except ValueError as error:
-        raise _wrong(given, "end", str(error)) from None
+        raise _unread(given, "end", str(error)) from None
 
 
-def _wrong(
+def _unread(
     given: Submission, name: str, message: str, word: str = "bad-value", allowed: tuple[str, ...] = ()
 ) -> Unreadable:
     return Unreadable(Problem("", given.row, name, message, allowed), word=word)

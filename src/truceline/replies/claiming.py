@@ -16,7 +16,7 @@ from truceline.case.folder import Case
 from truceline.case.reading import families
 from truceline.case.telling import told
 from truceline.core.canonical import digest_bytes
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import (
     Actor,
@@ -70,7 +70,9 @@ def claim_of(desk: ReplyDesk, name: str, stated: Stated, by: str) -> Claim:
 
 def _mandate(reply: Reply) -> Mandate:
     if reply.state is not ReplyState.SHOWN or reply.mandate is None:
-        told_ = f"{reply.id} is not shown as a party's word (`replies accept --party ID --basis ...`)"
+        told_ = telling(
+            "{name} is not shown as a party's word (`replies accept --party ID --basis ...`)", name=reply.id
+        )
         raise InputError(Problem("REPLY", 0, "", told_))
     return reply.mandate
 
@@ -121,5 +123,7 @@ def _span(reply: Reply, quote: str) -> tuple[int, int]:
         return 0, len(reply.text)
     start = reply.text.find(quote)
     if start < 0:
-        raise InputError(Problem("--quote", 0, "", f"these words do not stand in {reply.id}"))
+        raise InputError(
+            Problem("--quote", 0, "", telling("these words do not stand in {name}", name=reply.id))
+        )
     return start, start + len(quote)

@@ -10,7 +10,7 @@ from truceline.agreement.load import load_agreement
 from truceline.case import bundles, manifest
 from truceline.case.creation import AGREEMENT_FOLDER
 from truceline.case.folder import Case
-from truceline.errors import CaseError, InputError, Problem
+from truceline.errors import CaseError, InputError, Problem, telling
 from truceline.ledger.clocks import Now, now
 from truceline.ledger.keys import load
 from truceline.replies.checking import Filled, Wrong
@@ -77,7 +77,10 @@ class ReplyDesk:
         found = self.pages.answerable(text) if is_built else self.pages.named(text)
         if found is None:
             built = " that is built" if is_built and self.pages.named(text) else ""
-            raise InputError(Problem("PAGE", 0, "", f"{text!r} is no page{built} under {self.settings.site}"))
+            told = telling(
+                "{text} is no page{built} under {site}", text=repr(text), built=built, site=self.settings.site
+            )
+            raise InputError(Problem("PAGE", 0, "", told))
         return found
 
     def add(self, page: str, name: str, text: str) -> str:
@@ -99,7 +102,9 @@ class ReplyDesk:
     ) -> Reply:
         """Make a reply public, for a party where `party` is given; `basis` is how that is known."""
         if any(step.handled is Handled.FORGOTTEN for step in self.store.get(name).steps):
-            raise InputError(Problem("REPLY", 0, "", f"{name} was forgotten: it has no words to show"))
+            raise InputError(
+                Problem("REPLY", 0, "", telling("{name} was forgotten: it has no words to show", name=name))
+            )
         return self.store.decide(name, ReplyState.SHOWN, by, _reason(why), self._mandate(party, basis))
 
     def refuse(self, name: str, by: str, why: str) -> Reply:
@@ -119,13 +124,17 @@ class ReplyDesk:
     def answer(self, name: str, text: str, by: str) -> Reply:
         """Answer a shown reply in public; InputError for one that is not shown."""
         if self.store.get(name).state is not ReplyState.SHOWN:
-            raise InputError(Problem("REPLY", 0, "", f"{name} is not shown: accept it before it is answered"))
+            raise InputError(
+                Problem(
+                    "REPLY", 0, "", telling("{name} is not shown: accept it before it is answered", name=name)
+                )
+            )
         words = cleaned_text(text)
         if not has_letter(words) or len(words) > TEXT_LETTERS:
-            told = f"an answer has words, and at most {TEXT_LETTERS} characters"
+            told = telling("an answer has words, and at most {n} characters", n=TEXT_LETTERS)
             raise InputError(Problem("TEXT", 0, "", told))
         if shows_mailbox(words):
-            raise InputError(Problem("TEXT", 0, "", _PUBLIC))
+            raise InputError(Problem("TEXT", 0, "", telling("would be public: leave e-mail addresses out")))
         return self.store.note(name, Handled.ANSWERED, by, "", words)
 
     def mailbox(self, name: str, key: Path, passphrase: str | None, by: str, why: str) -> str:
@@ -151,10 +160,14 @@ class ReplyDesk:
             return None
         if party not in self.agreement.party:
             known = tuple(self.agreement.party)
-            raise InputError(Problem("--party", 0, "", f"the agreement has no party {party!r}", known))
+            raise InputError(
+                Problem("--party", 0, "", telling("the agreement has no party '{name}'", name=party), known)
+            )
         told = _needed("--basis", basis or "")
         if shows_mailbox(told):
-            raise InputError(Problem("--basis", 0, "", _PUBLIC))
+            raise InputError(
+                Problem("--basis", 0, "", telling("would be public: leave e-mail addresses out"))
+            )
         return Mandate(party=party, basis=told)
 
 
@@ -194,7 +207,9 @@ def set_up(
 def _reason(why: str) -> str:
     reason = cleaned_line(why)
     if len(reason) > REASON_LETTERS:
-        raise InputError(Problem("--why", 0, "", f"takes at most {REASON_LETTERS} characters"))
+        raise InputError(
+            Problem("--why", 0, "", telling("must have at most {n} characters", n=REASON_LETTERS))
+        )
     return reason
 
 

@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 import truceline
+from truceline.agreement.structure import said_of
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.web import live
 from truceline.web.apart import NotYet
@@ -400,7 +401,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     """A parameter or a field of a form that is not of its type; what was sent is not repeated."""
     assert isinstance(error, RequestValidationError)
     problems = [
-        Problem(str(one["loc"][0]), 0, ".".join(map(str, one["loc"][1:])), str(one["msg"]))
+        Problem(str(one["loc"][0]), 0, ".".join(map(str, one["loc"][1:])), said_of(one))
         for one in error.errors()
     ]
     return wrong_page(request, InputError(problems))

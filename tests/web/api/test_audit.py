@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from tests.web.api.calling import ROLES, ROOT, pages
 from tests.web.console.secrets import CANARY, secret_claim
@@ -67,8 +69,6 @@ def test_custody_and_disclosures_come_whole_over_all_pages(visitor: Visitor):
 
 
 def test_words_about_secret_claims_are_for_those_who_may_read_them(idlib_made, tmp_path):
-    import shutil
-
     visitor = Visitor(shutil.copytree(idlib_made, tmp_path / "idlib"), [*everybody(), WITHOUT])
     case = visitor.held.case
     secret_claim(case)

@@ -15,6 +15,7 @@ from truceline.outlook.fulfilment import Fulfilment
 from truceline.outlook.more_time import MoreTime
 from truceline.publish.release.fields import built
 from truceline.publish.release.proofs import source_class
+from truceline.publish.release.telling import CANNOT_SAY
 from truceline.publish.report.facts import SourceTold
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from truceline.publish.report.facts import Facts
 
 Of = TypeVar("Of", Comparison, Forecast)
-
-CANNOT_SAY = "too little is known"
-"""Said instead of how little: that would be a figure."""
 _STEP = 5
 _DIGITS = 1
 

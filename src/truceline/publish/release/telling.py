@@ -20,6 +20,8 @@ LICENCE = "licence forbids passing on"
 DELAY = "positions that are too fresh"
 REASONS = (UNHELD, RESTRICTED, EMBARGO, LICENCE, DELAY)
 """Why something is left out, the most lasting reason first."""
+CANNOT_SAY = "too little is known"
+"""Said instead of how little: that would be a figure."""
 
 _POSITIONS = frozenset(
     {Act.PRESENCE, Act.ABSENCE, Act.DEPLOY, Act.WITHDRAW, Act.PATROL, Act.MONITOR, Act.RESTORE_CONTROL}

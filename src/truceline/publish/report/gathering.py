@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import truceline
 from truceline.assess.toll import by_incident
 from truceline.core.frame import Frame
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.evidence.claim import Claim, Modality, Status, TextSpan
 from truceline.outlook.document import outlook_of
 from truceline.outlook.frozen import issued as outlooks_issued
@@ -149,9 +149,11 @@ class _Gathering:
         several = [incident for incident in by_incident(register) if any(e in found for e in incident)]
         if len(several) == 1:
             return found[0].entry_id
-        told = f"{wanted!r} is no incident of the register" if wanted else "name the incident it is about"
+        told = telling("name the incident it is about")
+        if wanted:
+            told = telling("'{text}' is no incident of the register", text=wanted)
         if several:
-            told = f"{wanted!r} is told of {len(several)} incidents; name one"
+            told = telling("'{text}' is told of {n} incidents; name one", text=wanted or "", n=len(several))
             register = [incident[0] for incident in several]
         some = tuple(dict.fromkeys(e.incident or e.entry_id for e in reversed(register)))[:8]
         raise InputError(Problem("--incident", 0, "", told, some))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from truceline.core.canonical import canonical_json
-from truceline.errors import InputError, Problem
+from truceline.errors import InputError, Problem, telling
 from truceline.ledger.documents import Paper
 from truceline.ledger.entry import Origin
 from truceline.publish.report.facts import Facts, Kind
@@ -58,8 +58,10 @@ def is_issued(case: Case, facts: Facts) -> bool:
             continue
         if one.facts == _as_of(facts, one.facts):
             return True
-        told = (
-            f"{facts.report} was issued on {one.entered_at:%Y-%m-%d}; what changed since goes into the next"
+        told = telling(
+            "{report} was issued on {on}; what changed since goes into the next",
+            report=facts.report,
+            on=one.entered_at.date(),
         )
         raise InputError(Problem("--issue", 0, "", told))
     return False

@@ -70,12 +70,17 @@ class Naming:
 
     def event(self, event: str) -> str:
         """A type of event by its name."""
-        known = self.agreement.event.get(event)
-        return self.names.of("events", event) or (known.name if known and known.name else plain(event))
+        known, own = self.agreement.event.get(event), self.names.of("events", event)
+        if own or not (known and known.name):
+            return own or plain(event)
+        return (None if self.tongue.code == "en" else self._phrase(known.name)) or known.name
 
     def promise(self, norm: str) -> str:
-        """A promise by its title."""
-        return self.names.of("norms", norm) or self.wording.title(norm)
+        """A promise by its title; one that comes of granted time by what it says."""
+        own, known = self.names.of("norms", norm), self.agreement.norms.get(norm)
+        if own or known is None or self.tongue.code == "en":
+            return own or self.wording.title(norm)
+        return self._phrase(known.says or "") or self.wording.title(norm)
 
     def instrument(self, instrument: str) -> str:
         """A text by its title."""
@@ -190,6 +195,10 @@ class Naming:
                 told = list(map(self.party, several))
                 join = self.tongue.either if " or " in found else self.tongue.listed
                 return join(told) if all(one in known.party for one in several) else None
+            case "norms":
+                named_norms = found.split(", ")
+                is_known = all(one in known.norms for one in named_norms)
+                return self.tongue.listed(map(self._quoted, named_norms)) if is_known else None
             case "day":
                 return _day(self.tongue, found)
             case "state":

@@ -18,6 +18,7 @@ _FIGURE = r"\d[\d,.]*"
 _SHAPES = {
     "day": r"\d{4}-\d\d-\d\d",
     "parties": rf"{_ID}(?:(?: or | and |, ){_ID})*",
+    "norms": rf"{_ID}(?:, {_ID})*",
     "words": r".+",
     "share": r"\d+%",
     "state": r"[a-z][a-z0-9 ]*",
@@ -220,7 +221,9 @@ _LINES = (
     "{n} of {missing} segments approved, disputed by {parties}",
 )
 """How the lines of a zone stand that a promise rests on."""
-PHRASES = (*_STATEMENTS, *_CHANGES, *_REASONS, *_MARKS, *_CONDITIONS, *_LINES, *_UNSAID)
+_GRANTS = ("grant of {name}", "{parties} grant time until {day} for {norms}.")
+"""What an agreement says once more time was granted (`mechanism.amending`)."""
+PHRASES = (*_STATEMENTS, *_CHANGES, *_REASONS, *_MARKS, *_CONDITIONS, *_LINES, *_GRANTS, *_UNSAID)
 """Every phrase as it stands in a catalogue."""
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 

@@ -16,7 +16,7 @@ from truceline.mechanism.boundary import STATES
 from truceline.mechanism.kinds import MATTERS
 from truceline.mechanism.latency import STEPS
 from truceline.mechanism.routes import Whom
-from truceline.publish.release.telling import REASONS
+from truceline.publish.release.telling import CANNOT_SAY, REASONS
 from truceline.publish.symbols import MARKS
 from truceline.publish.tongue.act_words import act_words
 from truceline.publish.words import plain
@@ -69,6 +69,7 @@ def vocabulary() -> frozenset[str]:
         STATES,
         STEPS,
         REASONS,
+        (CANNOT_SAY,),
         *_OTHERS,
         _DRAWN,
         MATTERS,

@@ -20,6 +20,7 @@ from truceline.mechanism.deed import Deed
 from truceline.mechanism.forms import form_kinds, form_of, give_out, given_out
 from truceline.mechanism.retracting import Retraction
 from truceline.mechanism.signed import Signed
+from truceline.web.console.mechanism_fields import told_wrong
 from truceline.web.console.mechanism_seat import Seat
 from truceline.web.console.mechanism_signature import WRONG, opened, problems_in, usual
 from truceline.web.console.mechanism_telling import moment
@@ -28,6 +29,7 @@ from truceline.web.console.pages import case_page
 from truceline.web.refusals import NotFound
 from truceline.web.rights import Right
 from truceline.web.visit import Needs, Visit
+from truceline.web.voice import Voice
 
 router = APIRouter()
 Actor = Annotated[Visit, Depends(Needs(Right.ACT))]
@@ -83,7 +85,7 @@ def collect(  # noqa: PLR0917 - the fields of its form
         raise
     except TrucelineError as error:
         return _page(visit, problems=problems_in(error, visit.voice))
-    told = CollectedTold.of(name, digest, found, dry_run=do != "enter")
+    told = CollectedTold.of(name, digest, found, visit.voice, dry_run=do != "enter")
     return _page(visit, collected=told)
 
 
@@ -122,14 +124,16 @@ class CollectedTold:
     sha256: str
     dry_run: bool
     found: Collected
-    issues: tuple[Issue, ...]
+    issues: tuple[tuple[Issue, str], ...]
+    """Each with what is wrong, in the reader's language."""
     more: int
     """Issues besides those."""
 
     @classmethod
-    def of(cls, name: str, sha256: str, found: Collected, *, dry_run: bool) -> CollectedTold:
+    def of(cls, name: str, sha256: str, found: Collected, voice: Voice, *, dry_run: bool) -> CollectedTold:
         """Of a file; of very many issues the first."""
-        issues = found.issues[:_MOST_ISSUES]
+        pairs = zip(found.issues[:_MOST_ISSUES], found.faults, strict=False)
+        issues = tuple((one, told_wrong(fault, voice)) for one, fault in pairs)
         return cls(name, sha256, dry_run, found, issues, len(found.issues) - len(issues))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from truceline.accounts.refusal import AccountError
-from truceline.errors import CaseError, InputError, TrucelineError
+from truceline.errors import CaseError, Given, InputError, Problem, Told, TrucelineError
 from truceline.publish.tongue.tongue import Tongue, tongue
 from truceline.web.console.mending import refusal, status_of
 from truceline.web.console.pages import plain_page
@@ -42,9 +43,27 @@ def wrong_page(request: Request, error: TrucelineError) -> Response:
         return plain_page(request, "refused.html", status=status, heading=heading, told=words, problems=())
     if isinstance(error, InputError) and not isinstance(error, CaseError):
         heading, words = say("That does not fit"), say("Nothing was changed.")
-        problems = tuple(str(one) for one in error.problems)
+        problems = tuple(_told(tongue_, one) for one in error.problems)
         return plain_page(request, "refused.html", status=422, heading=heading, told=words, problems=problems)
     return _away(request, tongue_)
+
+
+def _told(tongue_: Tongue, problem: Problem) -> str:
+    """What is wrong where, in the reader's language; where that has no words for it, that it does not fit."""
+    say, message = tongue_.say, problem.message
+    place = problem.field or problem.file
+    if tongue_.code == "en":
+        return str(problem)
+    if isinstance(message, Told) and tongue_.knows(message.template):
+        values = {name: _plain(value) for name, value in message.values.items()}
+        told = tongue_.phrase(message.template, **values)
+    else:
+        told = tongue_.phrase(message) if tongue_.knows(message) else say("does not fit")
+    return say("{place}: {what}", place=place, what=told)
+
+
+def _plain(value: Given) -> str | int | float | date:
+    return ", ".join(value) if isinstance(value, tuple) else value
 
 
 def _away(request: Request, tongue_: Tongue) -> Response:

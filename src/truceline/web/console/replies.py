@@ -16,6 +16,7 @@ from truceline.replies.desk import ReplyDesk
 from truceline.replies.reply import Reply, ReplyState
 from truceline.replies.settings import is_set_up
 from truceline.web.console.desk_fields import acts, manners
+from truceline.web.console.mechanism_fields import told_wrong
 from truceline.web.console.pages import case_page
 from truceline.web.refusals import Conflict, NotFound
 from truceline.web.rights import Right
@@ -124,7 +125,7 @@ def decide(visit: Publisher, reply: str, said: Annotated[Decision, Depends(decis
     except CaseError:
         raise
     except InputError as error:
-        problems = tuple(one.message for one in error.problems)
+        problems = tuple(told_wrong(one, visit.voice) for one in error.problems)
         return _page(visit, said.was, problems=problems, status=422)
     # A shown reply can be answered, and what a party says in it claimed: both stand beside it.
     state = ReplyState.SHOWN if said.deed == "show" else said.was

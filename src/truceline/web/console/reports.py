@@ -21,6 +21,7 @@ from truceline.publish.report.page import keys_of, report_page
 from truceline.publish.report.printed import printed
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.web.console.bulletin import FIRST, room_of
+from truceline.web.console.mechanism_fields import told_wrong
 from truceline.web.console.pages import case_page
 from truceline.web.console.work import prepared
 from truceline.web.issuing import (
@@ -184,7 +185,7 @@ def issue_report(
     except OwnDecisions as error:
         return _in_the_way(visit, error.number)
     except InputError as error:
-        problems = tuple(one.message for one in error.problems)
+        problems = tuple(told_wrong(one, visit.voice) for one in error.problems)
         return _listed(visit, problems, 422)
     return RedirectResponse(visit.url("reports"), 303)
 

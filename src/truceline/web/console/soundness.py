@@ -10,7 +10,7 @@ from fastapi import APIRouter, File, Form
 from starlette.responses import Response
 
 from truceline.case.checkpoints import is_encoded_otherwise
-from truceline.errors import CaseError, InputError
+from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.checkpoint import Checkpoint, Voucher, checkpoint_in, vouchers
 from truceline.ledger.codes import Code
 from truceline.ledger.verification import Mark, Verification
@@ -92,10 +92,18 @@ def check(
     except CaseError:
         raise
     except InputError as error:
-        return _page(
-            visit, problems=tuple(visit.voice.clause(one.message) for one in error.problems), status=422
-        )
+        return _page(visit, problems=tuple(_unfit(visit, one) for one in error.problems), status=422)
     return _page(visit, findings=found)
+
+
+def _unfit(visit: Visit, problem: Problem) -> str:
+    """Why what was given is no checkpoint, or no code."""
+    if problem.file != "checkpoint":
+        return visit.voice.clause(problem.message)
+    say = visit.tongue.say
+    if not problem.field:
+        return say("This file is no checkpoint.")
+    return say("This file is no sound checkpoint: its field {name} does not fit.", name=problem.field)
 
 
 def _page(
