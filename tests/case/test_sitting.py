@@ -73,14 +73,17 @@ def happen(case, data):
     """Something is entered: a report, a decision, a correction, or somebody is forgotten."""
     held = list(case.ledger.claims())
     what = data.draw(st.sampled_from(["report", "report", "decide", "correct", "forget"]))
+    told = data.draw(st.lists(reports(), min_size=1, max_size=3))
+    if case.ledger.is_forgotten(REFERENCE):  # of whom nothing is entered any more
+        told = [one for one in told if one.source.id != REFERENCE]
     if what == "report" or not held:
-        case.ledger.append(FILE, data.draw(st.lists(reports(), min_size=1, max_size=3)))
+        case.ledger.append(FILE, told)
     elif what == "decide":
         claim, status = data.draw(st.sampled_from(held)), data.draw(st.sampled_from(list(Status)[:3]))
         case.ledger.decide(claim.claim_id, status, "ana", "so")
     elif what == "correct":
         old = data.draw(st.sampled_from(held))
-        case.ledger.append(FILE, [data.draw(reports()).model_copy(update={"supersedes": old.claim_id})])
+        case.ledger.append(FILE, [one.model_copy(update={"supersedes": old.claim_id}) for one in told[:1]])
     elif any(one.source.id == REFERENCE for one in held) and not case.ledger.is_forgotten(REFERENCE):
         case.ledger.forget(Doing(Deed.FORGOTTEN, REFERENCE, "ana", "asked to be"))
 
@@ -98,6 +101,20 @@ def test_any_day_knowledge_and_position_is_judged_as_it_is_alone(fresh, data, mo
         found, alone = sitting.assess_at(position, frame), case.assess_at(position, frame)
         assert found == alone
         assert found.model_dump_json() == alone.model_dump_json()
+
+
+def test_a_case_that_sits_judges_as_one_that_does_not(fresh):
+    case = fresh()
+    case.ledger.append(FILE, [Claim.model_validate_json(line(n)) for n in range(2)])
+    sitting = Case.open(case.folder)
+    sitting.sit()
+    for day in (10, 20, 15):
+        frame = Frame(as_of=date(2020, 4, day))
+        found = sitting.assess(frame)
+        assert found == case.assess(frame)
+        assert sitting.replay(found)
+        imagined = [Claim.model_validate_json(line(9))]
+        assert sitting.assess(frame, imagined) == case.assess(frame, imagined)
 
 
 def test_what_was_said_by_somebody_who_is_forgotten_is_kept_nowhere(fresh):

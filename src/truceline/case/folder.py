@@ -31,6 +31,7 @@ from truceline.case.creation import AGREEMENT_FOLDER, build, start_from
 from truceline.case.importing import ImportReport, bring_in
 from truceline.case.law import Law, law_for
 from truceline.case.manifest import Manifest
+from truceline.case.sitting import Sitting
 from truceline.case.tables import live, tables_of
 from truceline.core.canonical import canonical_json
 from truceline.core.frame import Frame
@@ -41,6 +42,7 @@ from truceline.evidence.query import Box
 from truceline.ledger.address import schema_of, server
 from truceline.ledger.clocks import Now, now
 from truceline.ledger.entry import Recording
+from truceline.ledger.remembering import MOST
 from truceline.ledger.store import Ledger
 from truceline.places.atlas import Atlas
 from truceline.places.gazetteer import Gazetteer
@@ -61,6 +63,7 @@ class Case:
         self.about = about
         self.agreement = agreement
         self.ledger = ledger
+        self._sitting: Sitting | None = None
         self._laws: OrderedDict[tuple[datetime | None, int], Law] = OrderedDict()
 
     @classmethod
@@ -128,9 +131,14 @@ class Case:
 
         return Mechanism(self.ledger, self.agreement)
 
+    def sit(self, most: int = MOST) -> None:
+        """From here on keep what is known of claims for the next day asked about; so many claims at most."""
+        self._sitting = Sitting(self, most)
+
     def assess(self, frame: Frame, supposed: Iterable[Claim] = ()) -> Assessment:
         """Assess the case in a frame, with all the ledger holds now."""
-        return self._assess_at(self.ledger.position, frame, supposed)
+        position, imagined = self.ledger.position, tuple(supposed)
+        return self._assess_at(position, frame, imagined) if imagined else self.assess_at(position, frame)
 
     def replay(self, assessment: Assessment, supposed: Iterable[Claim] = ()) -> bool:
         """Whether the case gives the very same assessment again, byte for byte.
@@ -176,6 +184,8 @@ class Case:
 
     def assess_at(self, position: int, frame: Frame) -> Assessment:
         """Assess the case in a frame, with what the ledger held at an earlier position."""
+        if self._sitting is not None:
+            return self._sitting.assess_at(position, frame)
         return self._assess_at(position, frame, ())
 
     def _assess_at(self, position: int, frame: Frame, supposed: Iterable[Claim]) -> Assessment:

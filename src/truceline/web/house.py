@@ -17,7 +17,6 @@ from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment
 from truceline.case.folder import Case
 from truceline.case.names import Names, names_in
-from truceline.case.sitting import Sitting
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem, TrucelineError
 from truceline.evidence.claim import Claim
@@ -85,6 +84,7 @@ class Held:
     _kept: Kept = field(default_factory=lambda: Kept(_ANSWERS, _ANSWERS_BYTES), repr=False)
 
     def __post_init__(self) -> None:
+        self.case.sit(_CLAIMS)
         self._lock = Lock()
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="reckoning")
         self._underway: dict[Hashable, Future[Any]] = {}
@@ -115,7 +115,7 @@ class Held:
         """
         key = ("assessment", position, frame_key(frame))
         if self.apart is None or self.is_kept(key) or not self.is_large:
-            return self.kept(key, lambda: self._sitting.assess_at(position, frame))
+            return self.kept(key, lambda: self.case.assess_at(position, frame))
         asked = partial(self.apart.run, packed, assessed, self.case.folder, position, frame)
         erasures = self.case.ledger.erasures
         found = self._waited_for(key, asked, patience_s)
@@ -194,10 +194,6 @@ class Held:
     def map(self) -> CaseMap:
         """The map, with what of it is kept."""
         return CaseMap(self.case, apart=self.reader)
-
-    @cached_property
-    def _sitting(self) -> Sitting:
-        return Sitting(self.case, _CLAIMS)
 
     @cached_property
     def shown(self) -> Shown:

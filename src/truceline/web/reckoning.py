@@ -11,7 +11,6 @@ from typing import Generic, ParamSpec, TypeVar
 
 from truceline.assess.result import Assessment
 from truceline.case.folder import Case
-from truceline.case.sitting import Sitting
 from truceline.core.frame import Frame
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.gathering import Asked, gathered
@@ -47,7 +46,7 @@ def packed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Packed[T]
 
 def assessed(folder: Path, position: int, frame: Frame) -> Assessment:
     """The case of a folder as judged in a frame, with what its ledger held at a position."""
-    return _sitting(folder).assess_at(position, frame)
+    return _case(folder).assess_at(position, frame)
 
 
 def told(folder: Path, asked: Asked) -> Facts:
@@ -58,9 +57,6 @@ def told(folder: Path, asked: Asked) -> Facts:
 
 @lru_cache(maxsize=_HELD)
 def _case(folder: Path) -> Case:
-    return Case.open(folder)
-
-
-@lru_cache(maxsize=_HELD)
-def _sitting(folder: Path) -> Sitting:
-    return Sitting(_case(folder))
+    case = Case.open(folder)
+    case.sit()
+    return case
