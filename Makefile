@@ -22,7 +22,7 @@ test: $(VENV)/.dev  ## Set up everything and run the tests with their coverage f
 	@tools/have_postgresql
 	@tools/have_chromium
 	@tools/have_node
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-report=json:.coverage.json
 	$(PY) tools/coverage_floor.py .coverage.json core=95 agreement=95 assess=95
 
 check: $(VENV)/.dev  ## Lint, format, types, layers, docs

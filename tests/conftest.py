@@ -24,6 +24,27 @@ settings.register_profile("thorough", parent=settings.get_profile("house"), max_
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
+LONG = (
+    "browser",
+    "ledger/test_crashes.py",
+    "project/test_liaison_page.py",
+    "upkeep/test_restoring.py",
+    "web/api/test_schema.py",
+    "web/test_canaries.py",
+    "web/test_crashes.py",
+    "web/test_restarting.py",
+    "web/test_stopping.py",
+)
+"""Folders and files whose tests are few and take long."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: else one worker is left with it when the others are done."""
+    long = [ROOT / "tests" / one for one in LONG]
+    assert all(one.exists() for one in long)
+    items.sort(key=lambda item: not any(item.path.is_relative_to(one) for one in long))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
