@@ -30,7 +30,7 @@ check: $(VENV)/.dev  ## Lint, format, types, layers, docs
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest -q tests/project
+	$(PY) -m pytest -q tests/project -m "not examples"
 
 format: $(VENV)/.dev  ## Rewrite the code in its one format
 	$(VENV)/bin/ruff check --fix

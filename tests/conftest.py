@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from itertools import count
@@ -36,6 +37,13 @@ LONG = (
     "web/test_stopping.py",
 )
 """Folders and files whose tests are few and take long."""
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -90,6 +90,7 @@ def test_every_document_can_be_reached_from_the_readme():
 # Examples
 
 
+@pytest.mark.examples
 @pytest.mark.parametrize("path", WITH_EXAMPLES, ids=short)
 def test_the_examples_in_a_document_print_what_it_shows(path: Path):
     changed = console_blocks.stale(path.read_text(encoding="utf-8"))

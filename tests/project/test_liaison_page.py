@@ -10,6 +10,7 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from truceline.cli.main import app
@@ -21,6 +22,7 @@ DRAWN = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """The page brings the drawings that its commands take in."""
 
 
+@pytest.mark.examples
 def test_the_page_shows_what_its_commands_print(root: Path, tmp_path: Path, monkeypatch):
     page = root / "docs" / "how-to" / "work-with-the-other-cell.md"
     monkeypatch.chdir(tmp_path)

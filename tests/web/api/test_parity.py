@@ -8,6 +8,7 @@ from tests.web.test_matrix import walked
 
 CALLS: dict[str, tuple[str, ...]] = {
     "GET /": ("GET /cases",),
+    "GET /cases/{case}": ("GET /cases/{case}/promises",),
     "GET /cases/{case}/": ("GET /cases/{case}/promises", "GET /cases/{case}/assessment"),
     "GET /cases/{case}/promises/{norm}": (
         "GET /cases/{case}/promises/{norm}",
