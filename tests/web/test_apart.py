@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -10,6 +13,36 @@ import pytest
 from truceline.web.apart import Apart, NotYet
 
 PATIENCE_S = 60.0
+
+
+_POOLS = """
+import ctypes, sys, threading
+from truceline.web.apart import few_pools
+if sys.argv[2] == "few":
+    few_pools()
+libc, met = ctypes.CDLL(None), threading.Barrier(8)
+libc.fopen.restype = ctypes.c_void_p
+libc.malloc.restype = ctypes.c_void_p
+def held():
+    libc.malloc(100_000)
+    met.wait()
+several = [threading.Thread(target=held) for _ in range(8)]
+for one in several: one.start()
+for one in several: one.join()
+out = ctypes.c_void_p(libc.fopen(sys.argv[1].encode(), b"w"))
+libc.malloc_info(0, out)
+libc.fclose(out)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="its pools are the C library's own")
+def test_threads_share_few_pools_of_memory(tmp_path):
+    found = {}
+    for measure in ("few", "usual"):
+        told = tmp_path / measure
+        subprocess.run([sys.executable, "-c", _POOLS, str(told), measure], check=True, timeout=PATIENCE_S)
+        found[measure] = told.read_text(encoding="utf-8").count("<heap nr=")
+    assert found["few"] <= 2 < found["usual"]
 
 
 @pytest.fixture

@@ -166,12 +166,14 @@ def _cases(folders: tuple[Path, ...], host: str, home: Path | None, demo_at: str
 
 def _app(folders: Sequence[Path], accounts: Accounts, served: Serving) -> FastAPI:
     """The app of the cases, with what lies beside the accounts."""
+    from truceline.web.apart import few_pools  # noqa: PLC0415 - of the web server, as below
     from truceline.web.app import console_app  # noqa: PLC0415 - a web server, which nothing else needs
     from truceline.web.door import AccountsDoor  # noqa: PLC0415 - as above
     from truceline.web.drafts import Drafts  # noqa: PLC0415 - as above
     from truceline.web.house import House  # noqa: PLC0415 - as above
     from truceline.web.unfinished import Notes  # noqa: PLC0415 - as above
 
+    few_pools()
     home = accounts.home
     secure = served.address.startswith("https://")
     return console_app(

@@ -18,12 +18,24 @@ T = TypeVar("T")
 _IDLE_S = 60.0
 """The process ends when it had nothing to do for so long."""
 _HUMBLE = 5
+_ARENA_MAX = -8
+"""What glibc calls the most pools there may be."""
+_POOLS = 2
 
 
 def give_back() -> None:
     """Give freed memory back to the machine, where the C library can: its pools keep what threads freed."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def few_pools() -> None:
+    """Let all threads share few pools of memory, where the C library can: each keeps what was freed in it.
+
+    To be asked before there are threads. A server of a million claims is a twentieth smaller by that.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, _POOLS)
 
 
 class NotYet(Exception):  # noqa: N818 - no error: the answer is being worked out
