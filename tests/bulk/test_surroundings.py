@@ -9,8 +9,8 @@ import pytest
 from tests.case.conftest import NOW, write_source
 from tests.case.test_counting import rows, write
 
+from truceline.bulk.asking import Pace
 from truceline.bulk.measures import ONE
-from truceline.bulk.obligations import Pace
 from truceline.bulk.surroundings import surroundings
 from truceline.bulk.tables import Source
 from truceline.case.counting import setup_of

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from truceline.assess.counts import MEASURES
+from truceline.assess.scales import MEASURES
 from truceline.bulk import tally
 from truceline.bulk.assessing import assess_rows, assess_table, physical
 from truceline.bulk.measures import ONE

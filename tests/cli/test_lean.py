@@ -12,7 +12,7 @@ Process.own = True
 start_counting(pandas=False)
 import pyarrow as pa
 assert pa.array([1, None]).null_count == 1
-print(sorted(name for name in ("pandas", "scipy.linalg", "pycparser") if name in sys.modules))
+print(sorted(name for name in ("pandas", "scipy.linalg", "pycparser", "coverage") if name in sys.modules))
 from scipy import linalg, special
 from truceline.bulk.interning import Interned
 import numpy as np

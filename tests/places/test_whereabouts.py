@@ -2,7 +2,8 @@ import pytest
 from tests.places import sketch
 
 from truceline.evidence.claim import Place
-from truceline.places.whereabouts import PRECISION_KM, UNSTATED_KM, Disc, Patch, whereabouts
+from truceline.places.precision import PRECISION_KM, UNSTATED_KM
+from truceline.places.whereabouts import Disc, Patch, whereabouts
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,8 @@ def commands() -> Iterator[tuple[str, click.Command]]:
         if isinstance(command, click.Group):
             # What an act takes is in its own reference, field by field.
             kinds = {kind.replace("_", "-") for kind in KINDS} if name == "mechanism" else set()
-            yield from ((name, inner) for key, inner in command.commands.items() if key not in kinds)
+            inner = {key: command.get_command(context, key) for key in command.list_commands(context)}
+            yield from ((name, one) for key, one in inner.items() if one is not None and key not in kinds)
 
 
 def options(command: click.Command) -> Iterator[str]:

@@ -6,7 +6,6 @@ Of a table of millions of rows few tell of another doing by another doer; each o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from truceline.agreement.checks import ActivityAtLeast, EventOccurred, NoEvent, NonePresent
 from truceline.assess.event_checks import THROUGHOUT, doer_refusal
@@ -22,12 +21,12 @@ from truceline.assess.matching import (
     says_present,
     told_as_fact,
 )
+from truceline.assess.scales import Bearing
 from truceline.assess.sightings import UNOWNED, owner_refusal
 from truceline.evidence.claim import Claim, Kind
 
 Countable = NoEvent | NonePresent | EventOccurred | ActivityAtLeast
 """Checks whose evidence can be counted row by row."""
-Bearing = Literal["breach", "not_attributed", "no_breach", "done"]
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ import numpy as np
 
 from truceline.agreement.checks import walk
 from truceline.agreement.norms import Constitutive, Duty
-from truceline.assess.bearing import Bearing
 from truceline.assess.inquiry import Inquiry
 from truceline.assess.judge import question_for
 from truceline.assess.result import CountedEntry, NormStatus, TableRef
+from truceline.assess.scales import MEASURES, Bearing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
     from truceline.assess.paces import Paces
     from truceline.places.atlas import Atlas
-
-MEASURES = ("rows", "certain", "inside", "expected", "low", "best", "high", "least", "most")
-"""What is counted a day: see `CountedEntry`."""
 
 
 @dataclass(frozen=True)

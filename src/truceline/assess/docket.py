@@ -12,14 +12,12 @@ from truceline.agreement.model import Agreement
 from truceline.assess.matching import ABOUT_PLACE, concerns, is_event, is_of_category
 from truceline.assess.recall import Recall, Site, Sites
 from truceline.assess.result import Cited, Considered
+from truceline.assess.scales import RELEVANT_P
 from truceline.core.frame import Frame
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind, Place, Status
 from truceline.evidence.strict import lean
 from truceline.places.atlas import Atlas
-
-# Below this chance of lying inside, a claim is about some other place and is not shown at all.
-RELEVANT_P = 0.01
 
 
 @dataclass(frozen=True, slots=True)

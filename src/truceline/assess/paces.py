@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from truceline.assess.event_checks import doer_refusal
 from truceline.assess.matching import UNATTRIBUTED, concerns, groups, is_event, why_not_done
@@ -24,22 +24,15 @@ if TYPE_CHECKING:
 
     from truceline.agreement.checks import NoEvent
     from truceline.assess.inquiry import Question
+    from truceline.assess.scales import Paced
     from truceline.evidence.claim import Claim
 
 HISTORY = timedelta(days=1460)
 """How far back before the agreement's first day events are looked at."""
-WIDEST = 7
-"""Days over which a report may spread; what happened some day in a month tells no day's pace."""
 RING_KM = 15.0
 """How far outside a zone's boundary is still just outside."""
 FORCE = frozenset({Act.ATTACK, Act.SHELL, Act.AIR_STRIKE, Act.AMBUSH, Act.CLASH, Act.KILL, Act.VIOLATE})
 """Acts that fights within one side are looked for among."""
-Paced = Literal["pace", "too_wide", "near", "elsewhere", "province", "force", "infighting", "killed"]
-"""Reports that tell a day's pace, and those whose days are too many for that.
-
-What goes with a pace: what lies just outside the zone, or farther off; what is inside, by province. And in
-the zone all force, fights within one side, and their dead.
-"""
 
 
 def is_done(claim: Claim) -> bool:

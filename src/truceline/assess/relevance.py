@@ -19,8 +19,8 @@ from truceline.agreement.checks import (
 )
 from truceline.agreement.model import Agreement
 from truceline.agreement.norms import Duty, Norm, Rule
-from truceline.assess.docket import RELEVANT_P
 from truceline.assess.matching import ABOUT_PLACE, groups, is_event, is_of_category
+from truceline.assess.scales import RELEVANT_P
 from truceline.evidence.acts import VIOLENT, Act
 from truceline.evidence.claim import Claim
 from truceline.places.atlas import Atlas, Readings

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from truceline.assess.bearing import Bearing
-from truceline.assess.counts import MEASURES
-from truceline.assess.paces import Paced
+from truceline.assess.scales import MEASURES, Bearing, Paced
 from truceline.bulk.measures import ONE, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
 from truceline.bulk.tables import write_table
@@ -101,7 +99,7 @@ def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
     """
     import pyarrow as pa
 
-    tests = {(one.norm, one.check): one.test for one in obligations}
+    duties = {(one.norm, one.check): one for one in obligations}
     lines = aggregate.tally.counts
     sizes = [len(days) for days, _ in lines.values()]
 
@@ -109,14 +107,14 @@ def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
         index = pa.array(np.repeat(np.arange(len(sizes)), sizes), pa.int32())
         return pa.DictionaryArray.from_arrays(index, pa.array(values, pa.string())).dictionary_decode()
 
-    known = [tests.get((line.norm, line.check)) for line in lines]
+    known = [duties.get((line.norm, line.check)) for line in lines]
     counts = np.concatenate([part for _, part in lines.values()] or [np.zeros((0, WIDTH), np.int64)])
     days = np.concatenate([part for part, _ in lines.values()] or [np.zeros(0, np.int64)])
     columns = {
         "norm": told([line.norm for line in lines]),
         "check": pa.array(np.repeat([line.check for line in lines], sizes), pa.int32()),
-        "what": told([getattr(one, "event", None) or getattr(one, "what", None) for one in known]),
-        "zone": told([one.where if one else None for one in known]),
+        "what": told([one.what if one else None for one in known]),
+        "zone": told([one.zone if one else None for one in known]),
         "bearing": told([line.bearing for line in lines]),
         "party": told([line.party for line in lines]),
         "day": pa.array(days, pa.int32()).cast(pa.date32()),

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from truceline.assess.paces import WIDEST
+from truceline.assess.scales import WIDEST
 from truceline.bulk.counting import Rows, count_rows
 from truceline.bulk.duties import Duties, Near, Sorts, duties_of, near_of, sorts_of
 from truceline.bulk.events import ISSUES, Events, events_of
-from truceline.bulk.obligations import Pace
 from truceline.bulk.points import FIRST_ROW, RAGGED, Issues
 from truceline.bulk.profiles import Profiles
 from truceline.bulk.tally import Counter, Series, Tally
@@ -145,7 +144,7 @@ def assess_rows(
 
 def wide_of(setup: Setup, events: Events) -> NDArray[np.bool_] | None:
     """Rows of so many days that they tell no day's pace; None where no pace is counted."""
-    if not any(isinstance(one, Pace) for one in setup.obligations):
+    if not any(one.is_paced for one in setup.obligations):
         return None
     return np.asarray(events.last - events.points.day >= WIDEST)
 

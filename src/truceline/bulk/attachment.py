@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import numpy as np
 
-from truceline.assess.counts import MEASURES, CountedTable, Series
+from truceline.assess.counts import CountedTable, Series
 from truceline.assess.paces import Counted as PaceCounted
-from truceline.assess.paces import Paced, Paces, Strand
+from truceline.assess.paces import Paces, Strand
+from truceline.assess.scales import MEASURES, Paced
 from truceline.bulk.aggregates import Counted, tally_of, to_table
 from truceline.bulk.measures import ONE
 from truceline.bulk.tally import Tally
@@ -22,7 +23,7 @@ from truceline.errors import CaseError, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from truceline.assess.bearing import Bearing
+    from truceline.assess.scales import Bearing
     from truceline.bulk.aggregates import Aggregate
     from truceline.bulk.obligations import Line, Obligation
 

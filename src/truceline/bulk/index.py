@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from truceline.bulk.cells import Cells, cells_of
-from truceline.bulk.forest import forest_of
 from truceline.bulk.grid import Grid, grid_round
-from truceline.places.plane import Plane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +42,8 @@ class Index(NamedTuple):
 
 def index_of(drawings: Sequence[Drawing]) -> Index:
     """Index drawings of areas, lines or points; each is one edge, numbered in that order."""
+    from truceline.bulk.forest import forest_of  # a kept index needs none of it, and pyproj is slow to load
+
     grid = grid_round(drawings)
     forest = forest_of(drawings)
     cells = [
@@ -72,6 +72,8 @@ def _is_inside(drawing: Drawing, grid: Grid) -> bool:
     """Whether the middle of the grid's first cell lies inside a drawn area."""
     if drawing.kind != "area":
         return False
+    from truceline.places.plane import Plane  # as above
+
     return drawing.offset_km(Plane(grid.west + grid.wide / 2, grid.south + grid.high / 2)) >= 0
 
 

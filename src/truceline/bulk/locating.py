@@ -14,8 +14,6 @@ from truceline.bulk.survey import Measured, Survey
 from truceline.bulk.tables import Sink, Source
 from truceline.bulk.values import NO_DAY
 from truceline.errors import InputError, Problem
-from truceline.places.drawing import Drawing
-from truceline.places.ground import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,12 +23,13 @@ if TYPE_CHECKING:
 
     from truceline.bulk.layout import Layout
     from truceline.places.atlas import Atlas
+    from truceline.places.ground import Ground
 
     Floats = NDArray[np.float64]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _LINES = frozenset({"line", "point"})
-_FAR_SPOT = Ground(Drawing("area", ((np.array([[0, -89], [1, -89], [1, -88], [0, -89]], float),),)))
+_FAR_SPOT = ((0.0, -89.0), (1.0, -89.0), (1.0, -88.0), (0.0, -89.0))
 
 
 @dataclass(frozen=True)
@@ -45,14 +44,19 @@ class Periods:
     @classmethod
     def of(cls, atlas: Atlas, zones: Sequence[str], readings: Mapping[str, str] | None = None) -> Periods:
         """Index the zones that are drawn, for every period."""
+        # Whoever measures with what was indexed before needs no geometry, which is slow to load.
+        from truceline.places.drawing import Drawing
+        from truceline.places.ground import Ground
+
         drawn = [zone for zone in zones if atlas.ground(zone, None, readings) is not None]
         days = sorted({f.day for draft in atlas.drafts.values() for f in draft.features if f.day is not None})
         lines = [n for n, zone in enumerate(drawn) if atlas.agreement.zone[zone].shape in _LINES]
+        # Where nothing is drawn rows may still count wherever they lie: the index is of a far spot.
+        far = Ground(Drawing("area", ((np.array(_FAR_SPOT),),)))
         known: dict[tuple[int, ...], Survey] = {}
         surveys = []
         for day in (date.min, *days):
-            # Where nothing is drawn rows may still count wherever they lie: the index is of a far spot.
-            grounds = [_ground(atlas, zone, day, readings) for zone in drawn] or [_FAR_SPOT]
+            grounds = [_ground(atlas, zone, day, readings) for zone in drawn] or [far]
             key = tuple(map(id, grounds))
             if key not in known:
                 known[key] = kept_survey(grounds, lines=lines)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from truceline.assess.counts import MEASURES
-from truceline.assess.docket import RELEVANT_P
+from truceline.assess.scales import MEASURES, RELEVANT_P
 
 if TYPE_CHECKING:
     import numpy as np

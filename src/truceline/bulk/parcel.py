@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from truceline.assess.docket import Docket
 from truceline.assess.inquiry import Inquiry
+from truceline.bulk.asking import Asked
 from truceline.bulk.files import created, opened
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from truceline.assess.inquiry import Question
     from truceline.bulk.assessing import Counting, Setup
+    from truceline.bulk.obligations import Obligation
 
 MOST_ENCLOSED = 64 << 20
 """A larger parcel is not enclosed with tasks: Spark Connect takes messages of 128 MB."""
@@ -123,11 +125,16 @@ def _proxy_of(known: dict[str, object]) -> MappingProxyType[str, object]:
 
 
 def _bare(setup: Setup) -> Setup:
-    duties = tuple(replace(one, question=_without_claims(one.question)) for one in setup.obligations)
+    duties = tuple(_bare_duty(one) for one in setup.obligations)
     bare = replace(setup, obligations=duties)
     # Worked out once here rather than in each worker.
     assert bare.grounds is not None
     return bare
+
+
+def _bare_duty(duty: Obligation) -> Obligation:
+    assert isinstance(duty, Asked), "what is sent away can be asked there"
+    return replace(duty, question=_without_claims(duty.question))
 
 
 def _without_claims(question: Question) -> Question:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from truceline.bulk.values import NO_DAY, days, numbers
-from truceline.places.whereabouts import PRECISION_KM, UNSTATED_KM
+from truceline.places.precision import PRECISION_KM, UNSTATED_KM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

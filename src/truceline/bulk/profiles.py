@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.assess.bearing import holds_throughout
 from truceline.bulk.interning import Interned
 from truceline.bulk.obligations import Line, day_of, ordinal
 from truceline.bulk.values import NO_DAY
@@ -126,6 +125,8 @@ class Profiles:
     def _meaning(self, claim: Claim | str, *, wide: bool) -> Meaning:
         if isinstance(claim, str):
             return Meaning(((),) * len(self._duties), fault=claim)
+        from truceline.assess.bearing import holds_throughout  # what is remembered of sorts needs none of it
+
         return Meaning(tuple(one.lines_of(claim, wide=wide) for one in self._duties), holds_throughout(claim))
 
 

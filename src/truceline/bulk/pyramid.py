@@ -25,7 +25,6 @@ from truceline.bulk.measure import is_inside, leaf_at
 from truceline.bulk.overlap import overlap
 from truceline.bulk.spread import CUT, TAIL, Spread
 from truceline.bulk.zones import Zones, share
-from truceline.places.plane import middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +82,8 @@ def pyramid_of(grounds: Sequence[Ground], index: Index, zones: Zones, spread: Sp
 
 
 def _frame_of(ground: Ground) -> Floats:
+    from truceline.places.plane import middle  # a kept index needs none of it, and pyproj is slow to load
+
     plane = middle(ground.area().coordinates)
     spot = positions(np.array([[plane.lon, plane.lat]]))[0]
     radius = float(np.linalg.norm(spot))

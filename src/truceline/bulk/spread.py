@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from truceline.bulk.compiled import inlined
-from truceline.places.scatter import Scatter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from truceline.places.scatter import Scatter
 
     Floats = NDArray[np.float64]
 
@@ -65,6 +66,8 @@ class Spread:
 
     def _scatter(self, ratio: float) -> Scatter:
         """Where size and doubt are 1 together. Two normal ones are one, as wide as both at right angles."""
+        from truceline.places.scatter import Scatter  # as above
+
         return Scatter(0.0, 1.0) if self.kind == "normal" else Scatter(1.0 - ratio, ratio)
 
     def _per_square(self, ratio: float) -> Floats:

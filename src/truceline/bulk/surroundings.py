@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from truceline.assess.counts import MEASURES
 from truceline.assess.matching import is_infighting, side_of
-from truceline.assess.paces import FORCE, RING_KM, WIDEST, is_done
+from truceline.assess.paces import FORCE, RING_KM, is_done
+from truceline.assess.scales import MEASURES, WIDEST
+from truceline.bulk.asking import Asked, Pace
 from truceline.bulk.assessing import BATCH
 from truceline.bulk.events import events_of
 from truceline.bulk.measures import ONE, RELEVANT, WIDTH
-from truceline.bulk.obligations import TOTAL, Line, Obligation, Pace
+from truceline.bulk.obligations import TOTAL, Line, Obligation
 from truceline.bulk.profiles import Profiles
 from truceline.bulk.values import NO_DAY
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from truceline.assess.paces import Paced
+    from truceline.assess.scales import Paced
     from truceline.bulk.assessing import Setup
     from truceline.bulk.events import Events
     from truceline.bulk.tables import Source
@@ -40,8 +41,8 @@ _M_PER_KM = 1000.0
 _EXPECTED, _BEST = MEASURES.index("expected"), MEASURES.index("best")
 
 
-@dataclass(frozen=True)
-class Fight(Obligation):
+@dataclass(frozen=True, kw_only=True)
+class Fight(Asked):
     """Events of force in one zone, and those of them that are within one side."""
 
     def lines_of(self, claim: Claim, *, wide: bool = False) -> tuple[Line, ...]:  # noqa: ARG002 - of paces alone
@@ -58,7 +59,16 @@ def fights_of(paces: Sequence[Pace]) -> list[Fight]:
     """What is asked of every zone that a duty to refrain is about, under the name of no norm."""
     zones = {one.zone: one for one in reversed(paces) if one.zone is not None}
     return [
-        Fight("", -number, one.test, replace(one.question, norm=""), one.first, one.last, least=RELEVANT)
+        Fight(
+            norm="",
+            check=-number,
+            what=one.what,
+            zone=one.zone,
+            first=one.first,
+            last=one.last,
+            least=RELEVANT,
+            question=replace(one.question, norm=""),
+        )
         for number, (_, one) in enumerate(sorted(zones.items()), start=1)
     ]
 

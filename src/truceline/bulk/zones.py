@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from truceline.bulk.brims import brim
 from truceline.bulk.cells import INSIDE, OUTSIDE
 from truceline.bulk.compiled import inlined
 from truceline.bulk.measure import leaf_at, offset
@@ -111,6 +110,8 @@ def _core(ground: Ground, drawings: list[Drawing]) -> int:
 
 def _brim(ground: Ground, depth_km: float, drawings: list[Drawing]) -> int:
     """The edge round a strip at a depth, -1 where there is nothing; it joins the drawings."""
+    from truceline.bulk.brims import brim  # a kept index needs none of it, and shapely is slow to load
+
     drawing = brim(ground, depth_km)
     if drawing.is_empty:
         return -1

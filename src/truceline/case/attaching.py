@@ -107,10 +107,10 @@ def _count(
 ) -> _Counts:
     # Numba alone takes half a second to load.
     from truceline.bulk.aggregates import Aggregate, Counted, setup_digest  # noqa: PLC0415
+    from truceline.bulk.asking import Pace  # noqa: PLC0415
     from truceline.bulk.assessing import assess_table  # noqa: PLC0415
     from truceline.bulk.attachment import Variant  # noqa: PLC0415
     from truceline.bulk.families import told_by_family  # noqa: PLC0415
-    from truceline.bulk.obligations import Pace  # noqa: PLC0415
     from truceline.bulk.surroundings import fights_of, surroundings  # noqa: PLC0415
     from truceline.bulk.tables import Source  # noqa: PLC0415
     from truceline.bulk.tally import Tally  # noqa: PLC0415

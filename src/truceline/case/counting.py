@@ -24,8 +24,8 @@ from truceline.intake.tables import as_text
 if TYPE_CHECKING:
     from truceline.agreement.model import Agreement
     from truceline.assess.inquiry import Inquiry
+    from truceline.bulk.asking import Asked
     from truceline.bulk.assessing import Days, Setup
-    from truceline.bulk.obligations import Obligation
     from truceline.case.folder import Case
     from truceline.core.frame import Frame
     from truceline.evidence.claim import Claim
@@ -111,10 +111,10 @@ def setup_of(
     do not say who did what, where and when.
     """
     # Numba alone takes half a second to load.
+    from truceline.bulk.asking import obligations_of, paces_of  # noqa: PLC0415
     from truceline.bulk.assessing import Setup  # noqa: PLC0415
     from truceline.bulk.layout import layout_of, require_types, telling_of  # noqa: PLC0415
     from truceline.bulk.locating import Periods  # noqa: PLC0415
-    from truceline.bulk.obligations import obligations_of, paces_of  # noqa: PLC0415
 
     law = case.law(frame)
     form = Form.of(path, schema.names, law.agreement, mapping, sha256)
@@ -123,7 +123,7 @@ def setup_of(
     require_types(path, schema, layout)
     inquiry = inquiry_of(case, frame)
     drawn = [zone.id for zone in law.agreement.zones if law.atlas.ground(zone.id) is not None]
-    obligations: list[Obligation] = obligations_of(inquiry, drawn, window=window)
+    obligations: list[Asked] = [*obligations_of(inquiry, drawn, window=window)]
     if paces:
         together = [*obligations, *paces_of(inquiry, drawn)]
         obligations = sorted(together, key=lambda one: (one.zone or "", one.norm, one.check))

@@ -13,10 +13,10 @@ from truceline.assess.trial import TrialResult, run_tests
 from truceline.case.bundles import AGREEMENT, available, bundle_path
 from truceline.case.choice import unknown
 from truceline.case.creation import AGREEMENT_FOLDER
-from truceline.cli.answer import format_option
 from truceline.cli.console import busy, data, show
 from truceline.cli.documents import Checked, Trial, Warned
 from truceline.cli.failure import visible
+from truceline.cli.options import format_option
 from truceline.cli.sheets.agreement import agreement_sheet, trial_sheet, warning_lines
 from truceline.cli.sheets.layout import faint, table
 from truceline.errors import CheckFailed, InputError, Problem

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import click
 
 from truceline.agreement.model import Agreement
 from truceline.assess.engine import assess
@@ -20,20 +17,6 @@ from truceline.cli.framing import Asked, frame_of
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim
-
-case_argument = click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
-
-
-def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`--format`, its first value being the default."""
-    return click.option(
-        "--format",
-        "layout",
-        type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        help="How to print the answer.",
-    )
 
 
 @dataclass(frozen=True)

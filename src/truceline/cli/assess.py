@@ -8,10 +8,11 @@ import click
 
 from truceline.agreement.model import Agreement
 from truceline.assess.result import Assessment
-from truceline.cli.answer import answer, case_argument, format_option, narrowed
+from truceline.cli.answer import answer, narrowed
 from truceline.cli.console import show, width
 from truceline.cli.disclosed import statuses
 from truceline.cli.framing import Asked, frame_options
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets import remarks
 from truceline.cli.sheets.flat import assessment_csv
 from truceline.cli.sheets.layout import faint

@@ -2,118 +2,47 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from types import MappingProxyType
 
 import click
 
-from truceline.case.choice import problems_with
-from truceline.case.folder import Case
-from truceline.case.framing import readings_of
-from truceline.cli import bulk_assess, bulk_attach, bulk_rows, bulk_sort, bulk_tile
-from truceline.cli.answer import case_argument, format_option
-from truceline.cli.bulk_options import bulk_issues, mapping_option, note_exactness, out_option
-from truceline.cli.console import busy, data, show
-from truceline.cli.documents import BulkLocated, BulkZone
-from truceline.cli.sheets.bulk import located_sheet
-from truceline.errors import InputError, Problem
-from truceline.extras import require_extra
-from truceline.intake.mapping import read_mapping
+from truceline.cli.lean import loading
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from truceline.bulk.locating import Located, Periods
+_COMMANDS = MappingProxyType(
+    {
+        "assess": ("bulk_assess", "command"),
+        "attach": ("bulk_attach", "attach"),
+        "detach": ("bulk_attach", "detach"),
+        "locate": ("bulk_locate", "command"),
+        "rows": ("bulk_rows", "command"),
+        "sort": ("bulk_sort", "command"),
+        "tables": ("bulk_attach", "tables"),
+        "tile": ("bulk_tile", "command"),
+    }
+)
+"""Name of a command -> its module, and what it is called there."""
 
 
-@click.group("bulk")
+class _Bulk(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command's module."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        with loading():
+            loaded: click.Command = getattr(import_module(f"{__package__}.{module}"), name)
+        return loaded
+
+
+@click.group("bulk", cls=_Bulk)
 def command() -> None:
     """Work on event tables of millions of rows: Parquet, Arrow or CSV in, Parquet or Arrow out."""
-
-
-command.add_command(bulk_assess.command)
-command.add_command(bulk_attach.attach)
-command.add_command(bulk_attach.detach)
-command.add_command(bulk_attach.tables)
-command.add_command(bulk_rows.command)
-command.add_command(bulk_sort.command)
-command.add_command(bulk_tile.command)
-
-
-@command.command("locate")
-@case_argument
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@out_option
-@click.option("--zone", "zones", multiple=True, metavar="ID", help="Only this zone. Repeatable.")
-@click.option(
-    "--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Read an unclear phrase this way."
-)
-@mapping_option("where and when")
-@click.option("--distances", is_flag=True, help="Only distances: several times faster.")
-@format_option("table", "json")
-def locate(
-    folder: Path,
-    file: Path,
-    *,
-    out: Path,
-    zones: tuple[str, ...],
-    readings: tuple[str, ...],
-    mapping: Path | None,
-    distances: bool,
-    layout: str,
-) -> None:
-    """Measure each row of FILE against the zones of CASE, as they lay on the row's day.
-
-    Every zone gets two columns: `distance_m`, how far inside its edge (outside: negative), and
-    `p_inside`, the chance that the event lies in it, given how exactly it is placed. A row whose
-    coordinates are missing or impossible is kept without them; `issue` says why.
-    """
-    require_extra("bulk", "truceline bulk locate")
-    # Numba alone takes half a second to load.
-    from truceline.bulk.layout import layout_of, require_types  # noqa: PLC0415
-    from truceline.bulk.locating import Periods, locate_table  # noqa: PLC0415
-    from truceline.bulk.tables import Source, require_writable  # noqa: PLC0415
-
-    case = Case.open(folder)
-    problems: list[Problem] = []
-    chosen = readings_of(readings, case.agreement, problems)
-    problems += problems_with("--zone", "zone", zones, case.agreement.zone)
-    if problems:
-        raise InputError(problems)
-    require_writable(out)
-    mapped = read_mapping(mapping, case.agreement.party).columns if mapping else None
-    source = Source(file)
-    columns = layout_of(file, source.columns, mapped)
-    require_types(file, source.schema, columns)
-    with busy("indexing the zones"):
-        periods = Periods.of(case.law().atlas, zones or tuple(case.agreement.zone), chosen)
-    _require_drawn(periods, folder)
-    with busy(f"measuring {file.name}"):
-        found = locate_table(source, out, columns, periods, lambda _rows: None, chances=not distances)
-    document = _document(file, out, found, periods.zones)
-    if layout == "json":
-        data(document)
-        return
-    show(*located_sheet(document))
-    if not distances:
-        note_exactness(columns)
-
-
-def _require_drawn(periods: Periods, folder: Path) -> None:
-    if not periods.zones:
-        raise InputError(Problem(str(folder), 0, "zones", "none of the zones is drawn on the map"))
-
-
-def _zone(zone: str, found: Located) -> BulkZone:
-    expected = found.expected.get(zone)
-    return BulkZone(id=zone, expected=None if expected is None else round(expected, 4))
-
-
-def _document(file: Path, out: Path, found: Located, zones: Sequence[str]) -> BulkLocated:
-    return BulkLocated(
-        file=str(file),
-        out=str(out),
-        rows=found.rows,
-        zones=tuple(_zone(zone, found) for zone in zones),
-        issues=bulk_issues(found.issues),
-    )

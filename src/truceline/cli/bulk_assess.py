@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from truceline.assess.counts import MEASURES
-from truceline.case.folder import Case
-from truceline.cli.answer import case_argument, format_option
+from truceline.assess.scales import MEASURES
+from truceline.cli.bulk_documents import BulkAssessed, BulkFile, BulkSeries
 from truceline.cli.bulk_engines import HereTable, ThereTable
 from truceline.cli.bulk_options import bulk_issues, mapping_option, note_exactness, out_option
 from truceline.cli.console import data, show
-from truceline.cli.documents import BulkAssessed, BulkFile, BulkSeries
 from truceline.cli.framing import Asked, frame_of, frame_options, require_all_claims
 from truceline.cli.lean import start_counting
-from truceline.cli.sheets.bulk import assessed_sheet
+from truceline.cli.options import case_argument, format_option
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra
 
@@ -94,6 +92,7 @@ def command(
     from truceline.bulk import aggregates  # noqa: PLC0415
     from truceline.bulk.tables import require_writable  # noqa: PLC0415
     from truceline.case.counting import about, setup_of  # noqa: PLC0415
+    from truceline.case.folder import Case  # noqa: PLC0415
 
     case = Case.open(folder)
     frame = frame_of(asked, case.agreement)
@@ -158,6 +157,9 @@ def _tell(document: BulkAssessed, layout: str, setup: Setup) -> None:
     if layout == "json":
         data(document)
         return
+    # Where programs read the answer, nothing is laid out for the eye: that is slow to load.
+    from truceline.cli.sheets.bulk import assessed_sheet  # noqa: PLC0415
+
     show(*assessed_sheet(document))
     note_exactness(setup.layout)
 
@@ -165,14 +167,14 @@ def _tell(document: BulkAssessed, layout: str, setup: Setup) -> None:
 def _series(setup: Setup, whole: Aggregate) -> Iterator[BulkSeries]:
     from truceline.bulk.measures import ONE  # noqa: PLC0415
 
-    tests = {(one.norm, one.check): one.test for one in setup.obligations}
+    duties = {(one.norm, one.check): one for one in setup.obligations}
     for line, total in whole.tally.totals().items():
-        test = tests[line.norm, line.check]
+        duty = duties[line.norm, line.check]
         yield BulkSeries(
             norm=line.norm,
             check=line.check,
-            what=getattr(test, "event", "") or getattr(test, "what", ""),
-            zone=test.where,
+            what=duty.what or "",
+            zone=duty.zone,
             bearing=line.bearing,
             party=line.party or None,
             rows=int(total[0]),

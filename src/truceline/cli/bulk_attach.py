@@ -8,11 +8,11 @@ import click
 
 from truceline.case.folder import Case
 from truceline.case.tables import tables_of
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.bulk_options import mapping_option
 from truceline.cli.console import data, progress, show
 from truceline.cli.deciding import by_option, login
 from truceline.cli.documents import BulkAttached, BulkDetached, BulkTables
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.attached import attached_sheet, detached_sheet, tables_sheet
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem

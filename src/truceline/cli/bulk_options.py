@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from truceline.cli.bulk_documents import BulkIssue
 from truceline.cli.console import note
-from truceline.cli.documents import BulkIssue
 
 if TYPE_CHECKING:
     from truceline.bulk.layout import Layout

@@ -10,11 +10,11 @@ import click
 
 from truceline.case.choice import problems_with
 from truceline.case.folder import Case
-from truceline.cli.answer import case_argument, format_option
+from truceline.cli.bulk_documents import BulkRow, BulkRows
 from truceline.cli.bulk_options import mapping_option
 from truceline.cli.console import data, progress, show
-from truceline.cli.documents import BulkRow, BulkRows
 from truceline.cli.framing import Asked, frame_of, frame_options, require_all_claims
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.attached import rows_sheet
 from truceline.errors import InputError
 from truceline.extras import require_extra

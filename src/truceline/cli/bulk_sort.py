@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from truceline.cli.answer import format_option
+from truceline.cli.bulk_documents import BulkSorted
 from truceline.cli.bulk_options import bulk_issues, mapping_option, out_option
 from truceline.cli.console import busy, data, show
-from truceline.cli.documents import BulkSorted
+from truceline.cli.options import format_option
 from truceline.cli.sheets.bulk import sorted_sheet
 from truceline.extras import require_extra
 from truceline.intake.mapping import read_mapping

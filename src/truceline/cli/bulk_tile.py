@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from truceline.cli.answer import format_option
+from truceline.cli.bulk_documents import BulkTile
 from truceline.cli.bulk_options import mapping_option, out_option
 from truceline.cli.console import busy, data, show
-from truceline.cli.documents import BulkTile
+from truceline.cli.options import format_option
 from truceline.cli.sheets.bulk import tile_sheet
 from truceline.errors import InputError, Problem
 from truceline.extras import require_extra

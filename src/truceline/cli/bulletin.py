@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from truceline.case.folder import Case
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, note, show
 from truceline.cli.console import data as print_data
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.published import put_bulletin
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.ledger.signing import PublicKey

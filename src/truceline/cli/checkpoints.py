@@ -9,10 +9,10 @@ import click
 
 from truceline.case.checkpoints import checkpoint_of, countersigned
 from truceline.case.folder import Case
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, show
 from truceline.cli.key_files import signer_of
 from truceline.cli.ledger_documents import CheckpointChecked
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.sheets.record import checkpoint_sheet, stamp_sheet
 from truceline.cli.timestamping import certificate_option

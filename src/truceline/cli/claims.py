@@ -11,11 +11,12 @@ from truceline.case.context import Contexts
 from truceline.case.folder import Case
 from truceline.case.reviewing import document_of
 from truceline.cli import disclosed
-from truceline.cli.answer import case_argument, format_option, the_claim
+from truceline.cli.answer import the_claim
 from truceline.cli.console import show
 from truceline.cli.deciding import VERBS, deciding, edit
 from truceline.cli.disclosed import looker_option
 from truceline.cli.documents import Claims
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.review import review
 from truceline.cli.sheets.claims import claim_list, claim_sheet
 from truceline.cli.sheets.context import in_context

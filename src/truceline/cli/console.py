@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from truceline.cli.failure import visible
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
 PIPE_WIDTH = 100
 """Columns where there is no terminal to ask: a page or a mail takes that much."""
@@ -67,6 +66,7 @@ def busy(task: str) -> Iterator[None]:
         yield
         return
     # Loaded where somebody watches only.
+    from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -83,6 +83,7 @@ def progress(task: str, rows: int | None) -> Iterator[Callable[[int], object]]:
         yield lambda _rows: None
         return
     # As above.
+    from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
@@ -99,6 +100,9 @@ def progress(task: str, rows: int | None) -> Iterator[Callable[[int], object]]:
 
 
 def _console() -> Console:
+    # What is printed as JSON needs none of it, and it is slow to load.
+    from rich.console import Console  # noqa: PLC0415
+
     return Console(
         file=sys.stdout, width=width(), markup=False, highlight=False, emoji=False, legacy_windows=False
     )

@@ -15,9 +15,9 @@ from rich.table import Table
 from truceline import __version__
 from truceline.cli import doctor_machine, doctor_places, doctor_reach
 from truceline.cli.ailments import Condition, Diagnosis, Looked, doubtful, worst
-from truceline.cli.answer import format_option
 from truceline.cli.console import data, note, show
 from truceline.cli.failure import visible
+from truceline.cli.options import format_option
 from truceline.cli.sheets.layout import table
 from truceline.errors import CheckFailed
 from truceline.extras import installed

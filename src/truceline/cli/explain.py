@@ -9,11 +9,12 @@ import click
 
 from truceline.assess.explain import explain
 from truceline.assess.result import NormStatus
-from truceline.cli.answer import answer, case_argument, format_option
+from truceline.cli.answer import answer
 from truceline.cli.console import show, width
 from truceline.cli.disclosed import look_at, statuses
 from truceline.cli.failure import visible
 from truceline.cli.framing import Asked, frame_options
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.remarks import title_lines
 from truceline.errors import InputError, Problem

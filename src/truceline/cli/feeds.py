@@ -8,10 +8,10 @@ import click
 from rich.table import Table
 
 from truceline.case.folder import Case
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, note, show
 from truceline.cli.failure import visible
 from truceline.cli.feed_documents import FeedShown, FeedsListed
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.layout import counted, table
 from truceline.errors import CheckFailed
 from truceline.extras import require_extra

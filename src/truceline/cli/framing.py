@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from truceline.agreement.model import Agreement
-from truceline.case.framing import FrameWords, frame_from
 from truceline.cli.gathered import gathering
-from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from truceline.agreement.model import Agreement
+    from truceline.core.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +75,8 @@ frame_options = gathering("asked", Asked, _OPTIONS)
 
 def frame_of(asked: Asked, agreement: Agreement) -> Frame:
     """The frame that was asked for; raises InputError with everything that is wrong with it."""
+    # Options are known without the models of agreements, which are slow to load.
+    from truceline.case.framing import FrameWords, frame_from  # noqa: PLC0415
+
     words = FrameWords(asked.as_of, asked.known_at, asked.readings, asked.instruments)
     return frame_from(words, agreement)

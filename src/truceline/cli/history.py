@@ -10,7 +10,6 @@ import click
 from truceline.case.folder import Case
 from truceline.case.framing import day_of
 from truceline.case.retracted import Aftermath
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, show
 from truceline.cli.ledger_documents import (
     ClaimRetracted,
@@ -21,6 +20,7 @@ from truceline.cli.ledger_documents import (
     TombstoneShown,
     TombstonesShown,
 )
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.history import custody_sheet, disclosure_sheet, retracted_sheet, tombstone_sheet
 from truceline.cli.sheets.layout import faint
 from truceline.core.frame import Frame

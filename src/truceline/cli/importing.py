@@ -8,10 +8,10 @@ import click
 
 from truceline.case.folder import Case
 from truceline.case.importing import ImportReport
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, show
 from truceline.cli.deciding import login_if_any, taken_by_option
 from truceline.cli.documents import Imported
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.imports import report_sheet
 from truceline.errors import InputError, Problem
 from truceline.intake.spool import is_readable

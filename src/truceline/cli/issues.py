@@ -8,9 +8,9 @@ import click
 
 from truceline.case.choice import require
 from truceline.case.folder import Case
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, raw, show
 from truceline.cli.documents import Issues
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.claims import issue_sheet
 from truceline.cli.sheets.flat import csv_text
 from truceline.cli.sheets.layout import faint

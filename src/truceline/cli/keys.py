@@ -11,11 +11,11 @@ from truceline.agreement.model import Agreement
 from truceline.case.choice import problems_with, unknown
 from truceline.case.folder import Case
 from truceline.case.framing import day_of
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, note, show
 from truceline.cli.deciding import by_option, login
 from truceline.cli.key_files import asked, signer_of
 from truceline.cli.ledger_documents import KeyFileShown, SignerKey, SignerKeys
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.signers import key_sheet, signer_sheet
 from truceline.errors import InputError, Problem

@@ -2,7 +2,8 @@
 
 Where pandas is installed Arrow loads it with its first array, and where SciPy is, Numba loads its
 matrix products: a third of a second each, and nothing here uses either. Nor does anything call C through
-cffi, for which Numba loads a parser of C. A process that others share is left as it is.
+cffi, for which Numba loads a parser of C, or measure which lines of it tests reach. A process that others
+share is left as it is.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from truceline.core.sweep import kept_for_good
+from truceline.core.sweep import kept_for_good, unswept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
-_UNUSED = ("scipy.linalg.cython_blas", "cffi")
+_UNUSED = ("scipy.linalg.cython_blas", "cffi", "coverage")
 _PANDAS = "pandas"
 
 
@@ -23,6 +25,11 @@ class Process:
     """Whether this process runs one command and ends."""
 
     own = False
+
+
+def loading() -> AbstractContextManager[None]:
+    """No search for cycles while modules are loaded: in a process of our own they stay to the end."""
+    return kept_for_good() if Process.own else unswept()
 
 
 class _Hidden:
@@ -35,7 +42,7 @@ class _Hidden:
 
 
 def start_counting(*, pandas: bool) -> None:
-    """Load Numba without matrix products and C, and, unless `pandas` is needed, have Arrow find none."""
+    """Load Numba without what nothing uses and, unless `pandas` is needed, have Arrow find none."""
     if not Process.own:
         return
     modules: dict[str, Any] = sys.modules

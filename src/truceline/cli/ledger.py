@@ -9,7 +9,6 @@ import click
 from truceline.case.checkpoints import is_encoded_otherwise
 from truceline.case.folder import Case
 from truceline.cli import copying
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.checkpoints import (
     by_key_option,
     check,
@@ -22,6 +21,7 @@ from truceline.cli.checkpoints import (
 from truceline.cli.console import busy, data, note, show
 from truceline.cli.history import corrections, custody, disclosures, tombstones
 from truceline.cli.ledger_documents import Verified
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.record import verified_sheet
 from truceline.cli.timestamping import timestamp
 from truceline.errors import CheckFailed

@@ -9,9 +9,9 @@ import click
 
 from truceline.case.folder import Case
 from truceline.case.framing import day_of, readings_of
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, show
 from truceline.cli.documents import Located
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.places import located
 from truceline.errors import InputError, Problem
 from truceline.places.locate import locate

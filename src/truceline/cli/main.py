@@ -13,7 +13,7 @@ import click
 from truceline import __version__
 from truceline.cli import lean
 from truceline.cli.failure import Exit, ReaderGone, outcome_of
-from truceline.core.sweep import kept_for_good, swept_seldom, unswept
+from truceline.core.sweep import swept_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ class Truceline(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        with kept_for_good() if lean.Process.own else unswept():
+        with lean.loading():
             loaded: click.Command = import_module(f"{HOME}.{COMMANDS[cmd_name][0]}").command
         return loaded
 

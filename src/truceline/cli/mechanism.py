@@ -14,7 +14,6 @@ from truceline.case.folder import Case
 from truceline.case.framing import known_at_of
 from truceline.case.grounds import grounds_of
 from truceline.cli import disclosed
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import note, raw, show
 from truceline.cli.disclosed import looker_option
 from truceline.cli.gathered import Command
@@ -29,6 +28,7 @@ from truceline.cli.mechanism_forms import collect, forms, photograph, submission
 from truceline.cli.mechanism_lines import compare, draw, export
 from truceline.cli.mechanism_options import deed_of, parameters
 from truceline.cli.mechanism_view import View, secret_option, viewer_option
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import (
     act_list,

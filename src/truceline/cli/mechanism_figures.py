@@ -19,11 +19,11 @@ from truceline.case.framing import known_at_of
 from truceline.case.tallying import tallied
 from truceline.case.watching import watched
 from truceline.cli import disclosed
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import show
 from truceline.cli.disclosed import looker_option
 from truceline.cli.mechanism_documents import CountsShown, CoverageShown, SightingsShown, WaitsShown
 from truceline.cli.mechanism_entering import known_option
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import counts_sheet, coverage_sheet, sightings_sheet, wait_sheet
 from truceline.errors import InputError, Problem

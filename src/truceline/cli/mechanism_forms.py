@@ -11,7 +11,6 @@ from truceline.case.choice import require
 from truceline.case.folder import Case
 from truceline.case.framing import known_at_of
 from truceline.cli import disclosed
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, note, show
 from truceline.cli.mechanism_documents import (
     CollectedShown,
@@ -22,6 +21,7 @@ from truceline.cli.mechanism_documents import (
 )
 from truceline.cli.mechanism_entering import Desk, desk_options, known_option
 from truceline.cli.mechanism_view import View, secret_option, viewer_option
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.sheets.forms import collected_sheet, form_list, submission_list, without_list
 from truceline.cli.sheets.layout import faint

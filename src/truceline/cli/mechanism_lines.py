@@ -12,12 +12,12 @@ from truceline.case.choice import unknown
 from truceline.case.folder import Case
 from truceline.case.framing import day_of, known_at_of
 from truceline.cli import disclosed
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, note, raw, show
 from truceline.cli.disclosed import looker_option
 from truceline.cli.mechanism_documents import LinesCompared
 from truceline.cli.mechanism_entering import Desk, desk_options, known_option
 from truceline.cli.mechanism_options import deed_of
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.mechanism import difference_sheet
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem

@@ -12,10 +12,10 @@ import click
 
 from truceline.case.folder import Case
 from truceline.cli import disclosed
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import busy, data, note, show
 from truceline.cli.disclosed import looker_option
 from truceline.cli.framing import Asked, frame_of, frame_options
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.sheets.outlook import outlook_sheet, scores_sheet, series_csv, supposing_sheet
 from truceline.core.frame import Frame

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from truceline.cli.answer import answer, case_argument, format_option
+from truceline.cli.answer import answer
 from truceline.cli.console import show
 from truceline.cli.disclosed import statuses
 from truceline.cli.documents import Postures
 from truceline.cli.framing import Asked, frame_options
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets import remarks
 from truceline.cli.sheets.flat import posture_csv
 from truceline.cli.sheets.layout import faint

@@ -12,10 +12,10 @@ from truceline.case.folder import Case
 from truceline.case.framing import day_of
 from truceline.case.reading import keep, read_report
 from truceline.cli.advance import advancing
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, note, raw, show
 from truceline.cli.deciding import login_if_any, taken_by_option
 from truceline.cli.failure import visible
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.output import refuse_to_overwrite, written
 from truceline.cli.reading_extras import Asked, extras_options
 from truceline.errors import InputError, Problem

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from truceline.cli.answer import answer, case_argument, format_option, narrowed
+from truceline.cli.answer import answer, narrowed
 from truceline.cli.console import show
 from truceline.cli.disclosed import statuses
 from truceline.cli.documents import Register
 from truceline.cli.framing import Asked, frame_options
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets import remarks
 from truceline.cli.sheets.attached import counted_sheet
 from truceline.cli.sheets.flat import register_csv

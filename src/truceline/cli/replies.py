@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from truceline.cli.answer import case_argument, format_option
 from truceline.cli.console import data, show
+from truceline.cli.options import case_argument, format_option
 from truceline.cli.output import written
 from truceline.cli.replies_deciding import COMMANDS as DECIDING
 from truceline.cli.replies_documents import RepliesListed

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from truceline.case.folder import Case
-from truceline.cli.answer import format_option
 from truceline.cli.console import busy, data, note, show
+from truceline.cli.options import format_option
 from truceline.cli.replies_deciding import desk_of, key_option, passphrase_of
 from truceline.cli.replies_documents import Announced, MentionLooked, MentionsLooked
 from truceline.cli.sheets.layout import counted

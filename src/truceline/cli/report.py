@@ -13,10 +13,10 @@ import click
 from truceline.case.folder import Case
 from truceline.case.framing import day_of
 from truceline.cli import disclosed
-from truceline.cli.answer import case_argument
 from truceline.cli.console import busy, note
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.gathered import gathering
+from truceline.cli.options import case_argument
 from truceline.cli.output import refuse_to_overwrite
 from truceline.cli.published import put_bulletin
 from truceline.cli.report_figures import Beside, figures_options, quoted

@@ -11,16 +11,12 @@ import click
 from truceline.agreement.schema import agreement_schema
 from truceline.assess.result import Assessment, NormStatus
 from truceline.cli.ailments import Diagnosis
+from truceline.cli.bulk_documents import BulkAssessed, BulkLocated, BulkRows, BulkSorted, BulkTile
 from truceline.cli.console import raw
 from truceline.cli.documents import (
-    BulkAssessed,
     BulkAttached,
     BulkDetached,
-    BulkLocated,
-    BulkRows,
-    BulkSorted,
     BulkTables,
-    BulkTile,
     Checked,
     Claims,
     Imported,

@@ -8,10 +8,10 @@ import click
 
 from truceline.case.folder import Case
 from truceline.case.sources import VAULT, Sources
-from truceline.cli.answer import case_argument
 from truceline.cli.console import busy, note, raw, show
 from truceline.cli.deciding import by_option, login
 from truceline.cli.key_files import asked
+from truceline.cli.options import case_argument
 from truceline.cli.sheets.sources import act_sheet, forgotten_lines, record_sheet, reference_sheet
 from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.keys import is_closed

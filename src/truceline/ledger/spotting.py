@@ -32,7 +32,7 @@ from truceline.ledger.spots import (
 )
 from truceline.ledger.tables import claims
 from truceline.ledger.tombstones import buried
-from truceline.places.whereabouts import PRECISION_KM, UNSTATED_KM
+from truceline.places.precision import PRECISION_KM, UNSTATED_KM
 
 _FACT = frozenset({Modality.ASSERTED.value, Modality.PRESUPPOSED.value})
 _REFUSED = Modality.REFUSED.value

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from truceline.assess.docket import Exhibit
-from truceline.assess.paces import RING_KM, WIDEST, Strand, laid_to
+from truceline.assess.paces import RING_KM, Strand, laid_to
+from truceline.assess.scales import WIDEST
 from truceline.evidence.strict import Strict
 from truceline.outlook.attached import expected
 from truceline.outlook.changes import mean_excess
@@ -21,7 +22,8 @@ from truceline.outlook.strands import chance_of, hold, summed
 if TYPE_CHECKING:
     from truceline.agreement.checks import NoEvent
     from truceline.assess.inquiry import Question
-    from truceline.assess.paces import Counted, Paced
+    from truceline.assess.paces import Counted
+    from truceline.assess.scales import Paced
     from truceline.evidence.claim import Claim
     from truceline.outlook.predictive import Figures
     from truceline.outlook.stage import Stage

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from truceline.assess.docket import Exhibit
-from truceline.assess.paces import WIDEST, laid_to
+from truceline.assess.paces import laid_to
+from truceline.assess.scales import WIDEST
 from truceline.outlook.observed import Observation
 from truceline.outlook.predictive import Figures
 from truceline.outlook.repeats import without_repeats

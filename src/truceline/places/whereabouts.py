@@ -7,23 +7,10 @@ from typing import TYPE_CHECKING
 
 from truceline.places.drawing import Drawing
 from truceline.places.geojson import drawn
+from truceline.places.precision import PRECISION_KM, UNSTATED_KM
 
 if TYPE_CHECKING:
     from truceline.evidence.claim import Place
-
-# Radius in kilometres of the disc in which an event truly lies, by UCDP `where_prec` (codebook of the
-# Georeferenced Event Dataset). Our choice, reasons in docs/explanation/places.md.
-PRECISION_KM = {
-    1: 1.0,  # the exact place: a village's or a quarter's extent
-    2: 25.0,  # near a place: the codebook's own "within about 25 km"
-    3: 30.0,  # only the district is known: a wide second-order division
-    4: 75.0,  # only the province is known: as large as a first-order division of 18,000 km2
-    5: 50.0,  # along a road, river or border, or in a region without edges
-    6: 250.0,  # only the country is known: as large as one of 200,000 km2
-    7: 100.0,  # at sea or in the air: the point is nominal
-}
-# A point that comes without any word on its precision is taken as the place it names.
-UNSTATED_KM = PRECISION_KM[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from truceline.assess.result import CountedEntry, TableRef
 from truceline.case.attached import Attached, Detached
-from truceline.cli.documents import BulkRow
+from truceline.cli.bulk_documents import BulkRow
 from truceline.cli.failure import visible
 from truceline.cli.sheets import words
 from truceline.cli.sheets.layout import faint, heading, table

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from truceline.cli.documents import BulkAssessed, BulkIssue, BulkLocated, BulkSorted, BulkTile
+from truceline.cli.bulk_documents import BulkAssessed, BulkIssue, BulkLocated, BulkSorted, BulkTile
 from truceline.cli.failure import visible
 from truceline.cli.sheets.layout import faint, table
 
