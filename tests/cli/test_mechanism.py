@@ -490,6 +490,32 @@ def test_figures_of_secret_acts_are_not_even_shown_without_an_entry(mechanism, r
     assert entered(run, posts[0]) == [("screen", 0, 1, "ben")]
 
 
+SHELLED = {
+    "label": "unseen", "kind": "event", "act": "shell", "says": "Shells fell.", "published_on": "2030-01-07",
+    "place": [{"text": "Hama", "adm1": "hama"}], "time": {"start": "2030-01-07", "end": "2030-01-07"},
+    "source": {"id": "watch", "family": "watch", "reliability": "B", "credibility": 2},
+    "evidence": {"cite": "notebook"}, "sensitivity": "secret",
+}  # fmt: skip
+
+
+def test_incidents_told_in_secret_stand_beside_figures_with_an_entry_or_are_said_to_be_withheld(
+    mechanism, run, posts, tmp_path
+):
+    for key in ("north", "south"):
+        mechanism("count", "hama", "2030-01-07", "--firings", "3", *LATER, "--sensitivity", "public", key=key)
+    (tmp_path / "unseen.jsonl").write_text(json.dumps(SHELLED) + "\n")
+    assert run("import", posts[0], tmp_path / "unseen.jsonl").exit_code == 0
+    handed = mechanism("counts", "--for", "south-liaison", "--by", "ana")
+    assert "without 1 incident that others report in secret" in handed.stdout, handed.output
+    (week,) = json.loads(mechanism("counts", "--for", "public", "--format", "json").stdout)["weeks"]
+    assert (week["others"], week["withheld"]) == (0, 1)
+    assert entered(run, posts[0]) == []
+    shown = mechanism("counts", "--format", "json", "--by", "ben")
+    (week,) = json.loads(shown.stdout)["weeks"]
+    assert (week["others"], week["withheld"]) == (1, 0)
+    assert entered(run, posts[0]) == [("figures", 0, 1, "ben")]
+
+
 def test_a_sighting_that_is_secret_is_told_with_an_entry(mechanism, run, posts, tmp_path, tiny_claims):
     folder = posts[0]
     told = next(one for one in map(json.loads, tiny_claims) if one["act"] == "presence")

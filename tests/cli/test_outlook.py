@@ -282,6 +282,14 @@ def test_only_what_is_secret_is_noted_of_an_outlook_on_the_screen(run, told):
     assert entered(run, folder) == [("screen", 1, 1, "ben")]
 
 
+def test_scores_of_forecasts_that_count_what_is_not_public_are_entered_too(run, told):
+    folder = told("secret")
+    assert "that you looked is entry" in run("outlook", folder, *AS_OF, "--scores", "--by", "ben").stderr
+    left = run("outlook", folder, *AS_OF, "--scores", "--format", "json", "--by", "ana")
+    assert json.loads(left.stdout)["format"] == "truceline/outlook-scores/1"
+    assert entered(run, folder) == [("screen", 0, 1, "ben"), ("figures", 0, 1, "ana")]
+
+
 def test_supposed_claims_are_no_rows_that_leave(run, shelled, tmp_path):
     (one,) = shelling(TRUCE + timedelta(days=5), [1])
     what_if = tmp_path / "what-if.jsonl"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from truceline.ledger.signers import Role
+from truceline.mechanism.sight import SECRET_READERS
 from truceline.web.asker import Asker, Membership
 from truceline.web.rights import Right, rights_of
 
@@ -43,3 +44,7 @@ def test_a_liaison_officer_looks_at_the_mechanism_as_the_party_s_cell():
     assert both.viewer("idlib")[1:] == ("turkey", Role.LIAISON)
     assert both.party("idlib") == "turkey"
     assert both.viewer("elsewhere").role is None
+
+
+def test_who_reads_secrets_of_a_case_reads_them_beside_the_mechanism_s_figures():
+    assert {role for role in Role if Right.SECRET in rights_of([role])} == SECRET_READERS

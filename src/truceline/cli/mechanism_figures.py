@@ -23,6 +23,7 @@ from truceline.cli.console import show
 from truceline.cli.disclosed import looker_option
 from truceline.cli.mechanism_documents import CountsShown, CoverageShown, SightingsShown, WaitsShown
 from truceline.cli.mechanism_entering import known_option
+from truceline.cli.mechanism_view import View, viewer_option
 from truceline.cli.options import case_argument, format_option
 from truceline.cli.sheets.layout import faint
 from truceline.cli.sheets.mechanism import counts_sheet, coverage_sheet, sightings_sheet, wait_sheet
@@ -80,18 +81,23 @@ def coverage(folder: Path, zone: str, known_at: str | None, by: str | None, layo
 @click.command("counts")
 @case_argument
 @known_option
+@viewer_option
 @looker_option
 @format_option("table", "json")
-def counts(folder: Path, known_at: str | None, by: str | None, layout: str) -> None:
+def counts(folder: Path, known_at: str | None, *, viewer: str | None, by: str | None, layout: str) -> None:
     """Show how far the sides' daily figures agree, week by week, beside what others report there."""
     case = Case.open(folder)
     known = known_at_of(known_at, case.agreement)
-    weeks = tallied(case, known)
-    tallies = case.mechanism.record(known_at=known).each(Tally)
-    document = CountsShown(weeks=weeks) if layout == "json" else None
-    _enter(case, (act for one in tallies for act in one.acts), document, by)
+    record = case.mechanism.record(known_at=known)
+    view = View.of(record, viewer, secret=False)
+    seen = [one for one in record.each(Tally) if viewer is None or view.is_whole(one)]
+    ids = {one.id for one in seen}
+    found = tallied(case, known, sees=lambda one: one.id in ids, reads=view.reads)
+    document = CountsShown(weeks=found.weeks) if layout == "json" else None
+    acts, reserved = (act for one in seen for act in one.acts), (one.claim_id for one in found.reserved)
+    _enter(case, acts, document, by, reserved)
     if document is None:
-        show(counts_sheet(weeks) if weeks else faint("No two sides have given figures."))
+        show(*counts_sheet(found.weeks) if found.weeks else [faint("No two sides have given figures.")])
 
 
 @click.command("sightings")

@@ -9,6 +9,7 @@ import click
 from truceline.case.choice import unknown
 from truceline.cli.console import note
 from truceline.errors import InputError, Problem
+from truceline.evidence.claim import Claim
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import Record
 from truceline.mechanism.sight import PUBLIC, Viewer
@@ -49,6 +50,14 @@ class View:
         if self.viewer is None:
             return self.secret or not matter.is_secret
         return self.viewer.sees(matter)
+
+    def is_whole(self, matter: Matter) -> bool:
+        """Whether all acts of a matter are shown."""
+        return self.shows(matter) and len(self.acts_of(matter)) == len(matter.acts)
+
+    def reads(self, claim: Claim) -> bool:
+        """Whether what a claim tells may be shown; whoever holds the folder has it all."""
+        return self.viewer is None or self.viewer.reads(claim)
 
     def acts_of(self, matter: Matter) -> tuple[Entered, ...]:
         """The acts of a matter that are shown."""

@@ -12,7 +12,7 @@ import click
 
 from truceline.case.folder import Case
 from truceline.cli import disclosed
-from truceline.cli.console import busy, data, note, show
+from truceline.cli.console import busy, note, show
 from truceline.cli.disclosed import looker_option
 from truceline.cli.framing import Asked, frame_of, frame_options
 from truceline.cli.options import case_argument, format_option
@@ -81,15 +81,17 @@ def command(
     case = Case.open(folder)
     _require_whole(asked, issuer)
     _require_free(out, layout, folder)
-    frame = frame_of(asked, case.law().agreement)
     if scores:
-        _show_scores(case, frame, layout)
-        return
+        _require_laid_out(layout)
+    frame = frame_of(asked, case.law().agreement)
     supposed = case.suppose(asked.suppose) if asked.suppose else []
     own = tuple(own_precedents(precedents, frame.as_of)) if precedents else ()
     with busy("looking ahead"), unswept():
         stage = Stage.of(case, frame, supposed)
     door = _Door(case, stage, out, by)
+    if scores:
+        _show_scores(case, frame, layout, door)
+        return
     if layout == "csv":
         door.lines(series_csv(stage.strands(), province_names(case.gazetteer)))
         return
@@ -116,9 +118,7 @@ class _Door:
 
     @cached_property
     def _ids(self) -> list[str]:
-        """The claims that count and are not for everybody; those far from every zone are told of nowhere."""
-        told = self.stage.inquiry.docket.claims
-        return [one.claim_id for one in told if one.sensitivity != "public"]
+        return list(self.stage.reserved)
 
     @cached_property
     def _rows(self) -> Reserved:
@@ -144,6 +144,11 @@ class _Door:
     def shown(self) -> None:
         """To the screen."""
         disclosed.look(self.case, self._rows, self._ids, self.by)
+
+
+def _require_laid_out(layout: str) -> None:
+    if layout not in ("table", "json"):
+        raise InputError(Problem("--format", 0, "", f"scores have no {layout}", ("table", "json")))
 
 
 def _require_whole(asked: Asked, issuer: str | None) -> None:
@@ -207,14 +212,13 @@ def _page(
     return outlook_page(agreement, found, strands, kept, known_as, supposing=both, supposed=supposed)
 
 
-def _show_scores(case: Case, frame: Frame, layout: str) -> None:
+def _show_scores(case: Case, frame: Frame, layout: str, door: _Door) -> None:
     with busy("scoring"):
         found = scores_of(case, frame.as_of)
     if layout == "json":
-        data(found)
-    elif layout != "table":
-        raise InputError(Problem("--format", 0, "", f"scores have no {layout}", ("table", "json")))
+        door.data(found)
     else:
+        door.shown()
         show(*scores_sheet(found))
 
 

@@ -94,8 +94,9 @@ class Beside:
 
 
 def quoted(facts: Facts) -> Reserved:
-    """How many of the claims that a report quotes are not for everybody."""
-    return Reserved.of(quote.sensitivity for quote in facts.quotes.values())
+    """How many of the claims that a report quotes, or its outlook counts, are not for everybody."""
+    quoted = {name: quote.sensitivity for name, quote in facts.quotes.items()}
+    return Reserved.of((facts.weighed | quoted).values())
 
 
 figures_options = gathering(

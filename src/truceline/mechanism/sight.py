@@ -9,10 +9,15 @@ from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.retracting import Retraction
 
 if TYPE_CHECKING:
+    from truceline.evidence.claim import Claim
     from truceline.mechanism.record import Record
 
 PUBLIC = "public"
 """The name under which an outsider looks: somebody whom the case does not know."""
+
+
+SECRET_READERS = frozenset({Role.ANALYST, Role.VERIFIER, Role.AUDITOR})
+"""Roles that may read the words of secret claims."""
 
 
 class Viewer(NamedTuple):
@@ -30,6 +35,12 @@ class Viewer(NamedTuple):
         held = [line for line in signers.now() if line.signer == name]
         trusted = [line for line in held if line.standing is KeyStanding.TRUSTED]
         return cls(name, trusted[-1].party, trusted[-1].role) if trusted else None
+
+    def reads(self, claim: Claim) -> bool:
+        """Whether they may read a claim that is none of the mechanism's own."""
+        if claim.sensitivity == PUBLIC:
+            return True
+        return self.role is not None and (claim.sensitivity != "secret" or self.role in SECRET_READERS)
 
     def sees(self, matter: Matter) -> bool:
         """Whether they may know that a matter exists and where it stands."""

@@ -156,16 +156,28 @@ class Agreed(Strict):
     """Places and days that only one of the two counted."""
     others: int | None = None
     """Incidents that others report where both counted; null where nobody asked."""
+    withheld: int = 0
+    """Besides them those that are told in secret alone, where whoever asks may not read it: how many."""
+
+
+class Reported(NamedTuple):
+    """How many incidents others report of a place and day."""
+
+    told: int
+    withheld: int = 0
+    """Besides those, the ones that whoever asks may not read of."""
 
 
 def agreement_by_week(
-    tallies: Iterable[Tally], others: Mapping[str, int] | None = None
+    tallies: Iterable[Tally], others: Mapping[str, Reported] | None = None
 ) -> tuple[Agreed, ...]:
     """How every two sides agree, week by week; `others` has what else is reported, by the tally's handle."""
     weeks: dict[date, list[_Day]] = defaultdict(list)
     for tally in tallies:
         monday = date.fromordinal(tally.day.toordinal() - tally.day.weekday())
-        weeks[monday].append(_Day(tally.figures, None if others is None else others.get(tally.id, 0)))
+        weeks[monday].append(
+            _Day(tally.figures, None if others is None else others.get(tally.id, Reported(0)))
+        )
     return tuple(
         _agreed(week, first, second, weeks[week])
         for week in sorted(weeks)
@@ -177,7 +189,7 @@ class _Day(NamedTuple):
     """One place on one day."""
 
     figures: Mapping[str, int]
-    others: int | None
+    others: Reported | None
 
 
 def _agreed(week: date, first: str, second: str, days: list[_Day]) -> Agreed:
@@ -193,5 +205,6 @@ def _agreed(week: date, first: str, second: str, days: list[_Day]) -> Agreed:
         first_sum=sum(one[first] for one in both),
         second_sum=sum(one[second] for one in both),
         alone=sum((first in one) != (second in one) for one in figures),
-        others=sum(others) if others else None,
+        others=sum(one.told for one in others) if others else None,
+        withheld=sum(one.withheld for one in others),
     )

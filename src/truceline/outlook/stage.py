@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from truceline.case.folder import Case
     from truceline.core.frame import Frame
 
+_OPEN = "public"
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -82,6 +84,16 @@ class Stage:
     def last(self) -> date:
         """The day asked about."""
         return self.inquiry.frame.as_of
+
+    @property
+    def reserved(self) -> dict[str, str]:
+        """The claims that count and are not for everybody, each with its sensitivity, by their ids.
+
+        Those far from every zone are told of nowhere.
+        """
+        told, supposed = self.inquiry.docket.claims, self.inquiry.docket.supposed
+        hidden = (one for one in told if one.sensitivity != _OPEN and one.claim_id not in supposed)
+        return {one.claim_id: one.sensitivity for one in hidden}
 
     def refrained(self) -> Iterator[tuple[Question, date, tuple[NoEvent, ...]]]:
         """Each refrain duty that binds by the day asked: its question, its first day, what it forbids."""

@@ -149,7 +149,8 @@ class Visit:
 
     def readable(self, facts: Facts) -> Facts:
         """What a report is written from, as far as they may read it."""
-        hidden = self.unreadable(id_ for id_, one in facts.quotes.items() if one.sensitivity == _SECRET)
+        quoted = {id_: one.sensitivity for id_, one in facts.quotes.items()}
+        hidden = self.unreadable(id_ for id_, one in (facts.weighed | quoted).items() if one == _SECRET)
         return without_words(facts, hidden, self.tongue.say("a secret claim")) if hidden else facts
 
     def shows(self, claims: Iterable[Claim]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from truceline.agreement.model import Agreement
 from truceline.case.depths import Sightings
 from truceline.case.watching import Watched
 from truceline.cli.mechanism_documents import LinesCompared
-from truceline.cli.sheets.layout import faint, heading, table
+from truceline.cli.sheets.layout import counted, faint, heading, table
 from truceline.mechanism.latency import Wait
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import LeftOut
@@ -130,15 +130,18 @@ def coverage_sheet(weeks: Iterable[Watched]) -> Table:
 _AGREED = ("Both counted", "Same figure", "Rate", "First's sum", "Second's sum", "Others tell", "One alone")
 
 
-def counts_sheet(weeks: Iterable[Agreed]) -> Table:
-    """A row for each week and each two sides."""
+def counts_sheet(weeks: Sequence[Agreed]) -> Iterator[RenderableType]:
+    """A row for each week and each two sides; then what is withheld."""
     made = table("Week of", "First", "Second", *_AGREED, right=_AGREED)
     for one in weeks:
         rate = f"{one.same / one.both:.0%}" if one.both else ""
         others = "" if one.others is None else str(one.others)
         sums = (str(one.first_sum), str(one.second_sum), others, str(one.alone))
         made.add_row(one.week.isoformat(), one.first, one.second, str(one.both), str(one.same), rate, *sums)
-    return made
+    yield made
+    if withheld := sum(one.withheld for one in weeks):
+        told = counted(withheld, "incident that others report", "incidents that others report")
+        yield faint(f"Others: without {told} in secret.")
 
 
 _DEPTHS = ("Count", "P(inside)", "Depth, km")

@@ -208,6 +208,8 @@ class AgreementOfCountsRow(Row):
     """Places and days that only one of the two counted."""
     others: Annotated[int | None, Of("#indicator+others+num")]
     """Incidents that others report where both counted; empty where nobody asked."""
+    withheld: Annotated[int, Of("#indicator+withheld+num")]
+    """Besides them those that are told in secret alone; in a public table none is counted."""
 
 
 def patrols(facts: Facts) -> Iterator[PatrolRow]:

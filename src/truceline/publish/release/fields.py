@@ -75,6 +75,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
         "meetings extensions inquiries tallies agreed corrections sources outlook scores released",
         quotes={},
         waits=(),
+        weighed={},
     ),
     Assessment: _leaving(
         "format engine agreement",
@@ -137,7 +138,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
     told.ExtensionTold: _leaving("until state", "id party norms granted refused silent"),
     told.InquiryTold: _leaving("day state published", "id what attributed_to grade replied", accused=None),
     told.TallyTold: _leaving("day", "place figures"),
-    Agreed: _leaving("week both same first_sum second_sum alone", "first second", others=None),
+    Agreed: _leaving("week both same first_sum second_sum alone", "first second", others=None, withheld=0),
     told.SourceTold: _leaving("", "family reliability claims fresh last"),
     told.Released: _leaving(
         "", "delay_hours town_km open_km least left_out licences reply_days unnamed dead_apart key"

@@ -275,6 +275,8 @@ class Facts(Strict):
     sources: tuple[SourceTold, ...] = ()
     outlook: Outlook | None = None
     scores: Scores | None = None
+    weighed: dict[str, Literal["restricted", "secret"]] = Field(default_factory=dict)
+    """Claim id -> its sensitivity, of what the outlook and its scores count and is not for everybody."""
     released: Released | None = None
     """Null: private facts."""
 

@@ -14,9 +14,11 @@ from truceline.assess.toll import by_incident
 from truceline.core.frame import Frame
 from truceline.errors import InputError, Problem, telling
 from truceline.evidence.claim import Claim, Modality, Status, TextSpan
-from truceline.outlook.document import outlook_of
+from truceline.extras import require_extra
+from truceline.outlook.document import outlook_with_strands
 from truceline.outlook.frozen import issued as outlooks_issued
 from truceline.outlook.frozen import scores_of
+from truceline.outlook.stage import Stage
 from truceline.publish.report.corrected import corrections_since
 from truceline.publish.report.facts import (
     Facts,
@@ -117,7 +119,7 @@ class _Gathering:
     def facts(self) -> Facts:
         about = self._incident()
         matters = Matters.of(self.case, self.asked.frame, self._since).told()
-        ahead = self._outlook()
+        ahead, weighed = self._ahead()
         quotes = self._quotes(matters.get("withdrawals", ()))
         if "withdrawals" in matters:
             matters["withdrawals"] = without_secret_sightings(matters["withdrawals"], quotes)
@@ -136,6 +138,7 @@ class _Gathering:
             sources=tuple(self._sources()),
             outlook=ahead,
             scores=self._scores() if ahead else None,
+            weighed=weighed,
             **matters,
         )
 
@@ -158,10 +161,13 @@ class _Gathering:
         some = tuple(dict.fromkeys(e.incident or e.entry_id for e in reversed(register)))[:8]
         raise InputError(Problem("--incident", 0, "", told, some))
 
-    def _outlook(self) -> Outlook | None:
+    def _ahead(self) -> tuple[Outlook | None, dict[str, str]]:
+        """The outlook, if one is asked for, with those claims it counts that are not for everybody."""
         if not self.asked.outlook or self.asked.kind == "spot":
-            return None
-        return outlook_of(self.case, self.asked.frame)
+            return None, {}
+        require_extra("outlook", "outlook")
+        stage = Stage.of(self.case, self.asked.frame)
+        return outlook_with_strands(self.case, self.asked.frame, stage=stage)[0], stage.reserved
 
     def _scores(self) -> Scores | None:
         if next(outlooks_issued(self.case), None) is None:

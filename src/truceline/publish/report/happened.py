@@ -24,6 +24,7 @@ from truceline.publish.report.composed import (
 from truceline.publish.report.naming import proof_of
 from truceline.publish.report.setting import Setting, row_of
 from truceline.publish.symbols import mark_of
+from truceline.publish.tongue.tongue import Tongue
 
 _KILLED = 7
 _LINKED = 300
@@ -224,7 +225,9 @@ def repeats(on: Setting, entries: Sequence[RegisterEntry]) -> str | None:
 
 def counts(on: Setting, *drawn: Block) -> Section | None:
     """Both sides' figures of firings beside each other, and beside what others tell."""
-    return section("counts", on.tongue.say("Counts side by side"), *drawn, _days(on), _weeks(on))
+    return section(
+        "counts", on.tongue.say("Counts side by side"), *drawn, _days(on), _weeks(on), _withheld(on)
+    )
 
 
 def _days(on: Setting) -> Table | None:
@@ -262,6 +265,20 @@ def _weeks(on: Setting) -> Table | None:
         say("Incidents others report"),
     ]
     return table(say("How far the counts agree"), heads, rows, figures=range(3, 8))
+
+
+def _withheld(on: Setting) -> Block | None:
+    withheld = sum(one.withheld for one in on.facts.agreed)
+    return paragraph(incidents_withheld(on.tongue, withheld)) if withheld else None
+
+
+def incidents_withheld(tongue: Tongue, withheld: int) -> str:
+    """Of how many incidents beside the sides' figures the reader is told nothing."""
+    return tongue.count(
+        "{n} incident that others report in secret is not in these figures.",
+        "{n} incidents that others report in secret are not in these figures.",
+        withheld,
+    )
 
 
 def _figure(on: Setting, figure: int | None) -> str:

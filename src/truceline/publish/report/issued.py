@@ -68,9 +68,12 @@ def is_issued(case: Case, facts: Facts) -> bool:
 
 
 def _as_of(facts: Facts, other: Facts) -> Facts:
-    """The same facts with the ledger where it stood for the other: issuing moves it by itself."""
+    """The same facts with the ledger where it stood for the other: issuing moves it by itself.
+
+    Which claims weighed is for whoever is shown them, and no word of a report.
+    """
     at = {"ledger_position": other.now.ledger_position}
-    changes: dict[str, object] = {"now": facts.now.model_copy(update=at)}
+    changes: dict[str, object] = {"now": facts.now.model_copy(update=at), "weighed": other.weighed}
     if facts.before is not None and other.before is not None:
         then = {"ledger_position": other.before.ledger_position}
         changes["before"] = facts.before.model_copy(update=then)

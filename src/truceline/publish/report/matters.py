@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from truceline.case.depths import sightings_since
 from truceline.case.looked import Ring, looked_at
-from truceline.case.tallying import tallied
+from truceline.case.tallying import is_not_secret, tallied
 from truceline.case.watching import watched
 from truceline.core.frame import Frame
 from truceline.mechanism.boundary import Boundary
@@ -89,7 +89,7 @@ class Matters:
             "extensions": tuple(map(_extension, self.then.each(Extension))),
             "inquiries": tuple(map(_inquiry, self.then.each(Inquiry))),
             "tallies": tuple(self._tallies()),
-            "agreed": tallied(self.case, self.known_at, self.frame.as_of),
+            "agreed": tallied(self.case, self.known_at, self.frame.as_of, reads=is_not_secret).weeks,
         }
 
     def _withdrawal(self, one: Withdrawal) -> WithdrawalTold:

@@ -62,6 +62,7 @@ def without_words(facts: Facts, secret: frozenset[str], told: str) -> Facts:
             "quotes": {id_: hiding.quoted(id_, one) for id_, one in facts.quotes.items()},
             "corrections": tuple(map(hiding.correction, facts.corrections)),
             "sources": tuple(map(hiding.source, facts.sources)),
+            "weighed": {id_: one for id_, one in facts.weighed.items() if id_ not in secret},
         }
     )
 

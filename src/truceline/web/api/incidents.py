@@ -114,7 +114,9 @@ def coverage(visit: Reader) -> Response:
 @router.get("/cases/{case}/outlook", response_model=Outlook)
 def outlook(visit: Reader) -> Response:
     """What changed since the agreement, and what the next days may bring."""
-    found = visit.facts(outlook=True).outlook
+    facts = visit.facts(outlook=True)
+    found = facts.outlook
     if found is None:
         raise NotFound
+    visit.shows(visit.held.claims(facts.weighed).values())
     return told(visit, found)

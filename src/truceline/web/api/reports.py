@@ -133,5 +133,5 @@ def report(visit: Reader, sha256: str) -> Response:
 
 
 def _shown(visit: Visit, facts: Facts) -> Facts:
-    visit.shows(visit.held.claims(facts.quotes).values())
+    visit.shows(visit.held.claims({*facts.quotes, *facts.weighed}).values())
     return visit.readable(facts)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from truceline.case.tallying import tallied
 from truceline.mechanism.tallies import Tally
 from truceline.publish.chips import Sign
+from truceline.publish.report.happened import incidents_withheld
 from truceline.web.console.mechanism_seat import Seat
 from truceline.web.console.mechanism_telling import state_sign
 from truceline.web.console.pages import case_page
@@ -34,14 +35,19 @@ def figures(visit: Annotated[Visit, Depends(Needs(Right.READ))], place: str = ""
     pages = max(1, -(-len(chosen) // PAGE))
     at = min(max(page, 1), pages)
     ids = {one.id for one in seen}
-    key = ("tallied", visit.position, seat.viewer)
-    weeks = visit.held.kept(key, lambda: tallied(visit.held.case, sees=lambda one: one.id in ids))
+    key = ("tallied", visit.position, seat.viewer, visit.sees_secrets)
+    found = visit.held.kept(
+        key, lambda: tallied(visit.held.case, sees=lambda one: one.id in ids, reads=visit.may_read)
+    )
+    visit.shows(found.reserved)
+    withheld = sum(one.withheld for one in found.weeks)
     return case_page(
         visit,
         "counts.html",
         here="mechanism",
         seat=seat,
-        weeks=tuple(reversed(weeks)),
+        weeks=tuple(reversed(found.weeks)),
+        withheld=incidents_withheld(visit.tongue, withheld) if withheld else "",
         sides=sides,
         days=chosen[(at - 1) * PAGE : at * PAGE],
         places=tuple(sorted({one.place for one in days})),

@@ -33,6 +33,7 @@ def ahead(visit: Annotated[Visit, Depends(Needs(Right.READ))]) -> Response:
     if waits is not None:
         return waits
     on = visit.setting(outlook=True)
+    visit.shows(visit.held.claims(on.facts.weighed).values())
     deadlines = tuple(timeline(on))
     told = [
         outlook(on, *fans(on)),

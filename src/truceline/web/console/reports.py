@@ -103,7 +103,7 @@ def preview(visit: Reader, asked: Asking) -> Response:
         return waits
     facts = facts_of(visit, asked)
     report = written(visit, facts, asked)
-    visit.shows(visit.held.claims(facts.quotes).values())
+    visit.shows(visit.held.claims({*facts.quotes, *facts.weighed}).values())
     return case_page(
         visit,
         "preview.html",
@@ -159,7 +159,8 @@ def again(visit: Reader, sha256: str, form: Form_, tongue: str = "") -> Response
 def _leaves(visit: Visit, facts: Facts, report: Report, form: Form_) -> Response:
     content = printed(report) if form == "pdf" else report_page(report).encode()
     name = f"{facts.report}.{form}"
-    rows = Reserved.of(one.sensitivity for one in facts.quotes.values() if one.words)
+    quoted = {name: one.sensitivity for name, one in facts.quotes.items() if one.words}
+    rows = Reserved.of((facts.weighed | quoted).values())
     if not facts.is_public and any(rows):
         export(visit.held.case.ledger, Outlet.REPORT, rows, {name: content}, visit.asker.name)
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
