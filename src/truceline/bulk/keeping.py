@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -33,26 +34,48 @@ if TYPE_CHECKING:
 
 _PARTS: dict[str, Any] = {"index": Index, "zones": Zones, "pyramid": Pyramid}
 _KEPT = 8
-"""So many indexes are kept; the one that was used longest ago makes room."""
+"""So many of each kind are kept; the one that was used longest ago makes room."""
 
 
 def kept_survey(
     grounds: Sequence[Ground], spread: Spread | None = None, lines: Collection[int] = ()
 ) -> Survey:
     """The survey of these zones: as kept from an earlier run, else worked out and kept if there is room."""
-    home = kept_in() if HAS_NUMBA else None
+    home = kept_home()
     if home is None:
         return Survey.of(grounds, spread, lines)
     folder = home / f"index-{_digest(grounds, spread or Spread(), lines)}"
     with suppress(OSError, ValueError, KeyError):
-        os.utime(folder)
-        return _read(folder)
+        return survey_named(home, folder.name)
     shutil.rmtree(folder, ignore_errors=True)  # a damaged one
     survey = Survey.of(grounds, spread, lines)
     with suppress(OSError):
         _keep(survey, folder)
-        _make_room(home)
+        make_room(home, "index-*")
+        return replace(survey, kept_as=folder.name)
     return survey
+
+
+def kept_home() -> Path | None:
+    """The folder in which indexes are kept, and what hangs on them; None where nothing can be kept."""
+    return kept_in() if HAS_NUMBA else None
+
+
+def survey_named(home: Path, name: str) -> Survey:
+    """A survey by the name under which it is kept; OSError, ValueError or KeyError where it is no more."""
+    folder = home / name
+    os.utime(folder)
+    return _read(folder)
+
+
+def make_room(home: Path, pattern: str) -> None:
+    """Remove what is kept by names like these, but for the few that were used last."""
+    kept = sorted(home.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_KEPT:]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _digest(grounds: Sequence[Ground], spread: Spread, lines: Collection[int]) -> str:
@@ -105,7 +128,8 @@ def _read(folder: Path) -> Survey:
         fields = {field: _array(folder / f"{name}.{field}.npy") for field in names}
         parts[name] = kind(**({"grid": Grid(*plain["grid"])} if kind is Index else {}), **fields)
     kernel = (float(plain["kernel"][0]), float(plain["kernel"][1]), _array(folder / "kernel.npy"))
-    return Survey(plain["count"], parts["index"], parts["zones"], parts["pyramid"], kernel)
+    whole = parts["index"], parts["zones"], parts["pyramid"]
+    return Survey(plain["count"], *whole, kernel, kept_as=folder.name)
 
 
 def _array(path: Path) -> Any:
@@ -115,9 +139,3 @@ def _array(path: Path) -> Any:
     except ValueError:
         # An empty file cannot be mapped.
         return np.load(path)
-
-
-def _make_room(home: Path) -> None:
-    kept = sorted(home.glob("index-*"), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    for folder in kept[_KEPT:]:
-        shutil.rmtree(folder, ignore_errors=True)

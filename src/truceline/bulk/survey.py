@@ -57,6 +57,8 @@ class Survey:
     kernel: tuple[float, float, Floats]
     cells_near: dict[tuple[int, float], NDArray[np.bool_]] = field(default_factory=dict, repr=False)
     """By zone and size of spread: cells in which it may touch the zone, as far as anybody asked."""
+    kept_as: str | None = None
+    """The name under which the index is kept on disk, where it is."""
 
     @classmethod
     def of(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from truceline.assess.scales import MEASURES
+from truceline.cli.bulk_brief import Asking, Briefing
 from truceline.cli.bulk_documents import BulkAssessed, BulkFile, BulkSeries
 from truceline.cli.bulk_engines import HereTable, ThereTable
 from truceline.cli.bulk_options import bulk_issues, mapping_option, note_exactness, out_option
 from truceline.cli.console import data, show
-from truceline.cli.framing import Asked, frame_of, frame_options, require_all_claims
+from truceline.cli.framing import Asked, frame_options, require_all_claims
 from truceline.cli.lean import start_counting
 from truceline.cli.options import case_argument, format_option
 from truceline.errors import InputError, Problem
@@ -20,7 +22,6 @@ from truceline.extras import require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from truceline.bulk.aggregates import Aggregate
     from truceline.bulk.assessing import Setup
@@ -91,24 +92,25 @@ def command(
     # Numba alone takes a quarter of a second to load.
     from truceline.bulk import aggregates  # noqa: PLC0415
     from truceline.bulk.tables import require_writable  # noqa: PLC0415
-    from truceline.case.counting import about, setup_of  # noqa: PLC0415
-    from truceline.case.folder import Case  # noqa: PLC0415
 
-    case = Case.open(folder)
-    frame = frame_of(asked, case.agreement)
     require_writable(out, (".parquet",))
     before = aggregates.read_aggregate(onto or off or out) if onto or off else None
     table = ThereTable.of(given, master, scratch) if master else HereTable.of(given)
     first = Path(table.paths[0])
-    setup, _ = setup_of(case, frame, first, table.schema, mapping, days=days, sha256="")
-    found = table.counted(setup)
-    agreed = about(case, frame)
-    whole = aggregates.Aggregate(aggregates.setup_digest(setup, agreed), agreed, found.files, found.tally)
+    asking = Asking(folder, asked, first, table.schema, mapping, days)
+    briefing = None if master else Briefing(asking)
+    brief = briefing.brief if briefing else asking.worked_out()
+    found = table.counted(brief.setup)
+    if briefing:
+        briefing.keep()
+    digest = aggregates.setup_digest(brief.setup, brief.about)
+    whole = aggregates.Aggregate(digest, brief.about, found.files, found.tally)
     if before:
         whole = before.plus(whole, first) if onto else before.minus(whole, first)
-    aggregates.write_aggregate(out, whole, setup.obligations)
-    document = _document(given, out, frame.as_of, found, whole, series=tuple(_series(setup, whole)))
-    _tell(document, layout, setup)
+    aggregates.write_aggregate(out, whole, brief.setup.obligations)
+    as_of = date.fromisoformat(brief.about["as_of"])
+    document = _document(given, out, as_of, found, whole, series=tuple(_series(brief.setup, whole)))
+    _tell(document, layout, brief.setup)
 
 
 def _document(

@@ -166,7 +166,7 @@ def opened(digest: str, make: Iterable[tuple[str, str]]) -> NameIndex:
         return _mapped(path)
     fresh = packed(make)
     with suppress(OSError, ValueError):
-        _keep(path, fresh)
+        keep(path, fresh)
         return _mapped(path)
     return NameIndex(fresh)
 
@@ -187,7 +187,7 @@ def _mapped(path: Path) -> NameIndex:
         return NameIndex(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
-def _keep(path: Path, content: bytes) -> None:
+def keep(path: Path, content: bytes) -> None:
     """Write beside and rename, so that nobody ever reads half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem)
