@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from tests.bulk.shapes import area, winding
+import shapely
+from tests.bulk.shapes import area, drawn, winding
 
 from truceline.bulk.brims import brim
 from truceline.places.ground import Ground
@@ -47,3 +48,11 @@ def test_every_corner_lies_at_a_depth_on_the_line_or_on_what_cuts_it_off(name):
 
 def test_what_lies_nowhere_has_no_edge():
     assert brim(Ground(LINE, 5, 5, within=area(60.0, 10.0, 20, 60)), 5).is_empty
+
+
+def test_the_edge_of_a_strip_over_a_pole_has_no_more_corners_than_elsewhere():
+    def corners(lat):
+        line = drawn(0.0, lat, shapely.LineString([(-30, 5), (0, 2), (30, 5)]), "line")
+        return len(brim(Ground(line, 5, 5), 5).coordinates)
+
+    assert corners(90.0) == pytest.approx(corners(45.0), rel=0.05)

@@ -110,6 +110,17 @@ def test_across_the_antimeridian_and_at_a_pole():
         assert off.max() <= 0.03
 
 
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_zone_round_a_pole_holds_all_that_its_edge_goes_round(side):
+    ground = Ground(drawn(20.0, 89.9 * side, shapely.Point(0, 0).buffer(550)))
+    lon, lat, size = np.array([0.0, 0.0, 120.0]), side * np.array([90.0, 89.0, 86.6]), np.full(3, 1e5)
+    found = Survey.of([ground]).measure(lon, lat, size)
+    assert found.distance_m[:, 0] == pytest.approx(exact_m(ground, lon, lat), rel=1e-3)
+    assert found.p_inside[:, 0] == pytest.approx([1, 1, 1])
+    wide = Survey.of([ground]).measure(lon, lat, np.full(3, 5e5)).p_inside[:, 0]
+    assert wide == pytest.approx(exact_p(ground, lon, lat, np.full(3, 5e5)), abs=0.03)
+
+
 def test_a_disc_of_500_km_is_hardly_in_a_town():
     p = SURVEY.measure(np.array([36.6]), np.array([35.9]), np.array([500_000.0])).p_inside[0]
     assert 0 < p[0] < 0.02

@@ -64,6 +64,13 @@ def test_a_boundary_is_positive_inside_and_negative_outside_and_in_holes():
     assert area.offset_km(Plane(35.9, 35.5)) == pytest.approx(-9.08, abs=0.02)
 
 
+def test_what_lies_on_the_other_side_of_the_globe_is_not_inside():
+    area = drawn(sketch.box(36, 35, 37, 36))
+    assert area.offset_km(Plane(-143.5, -35.5)) < -10_000
+    assert area.is_across(Plane(-143.5, -35.5))
+    assert not area.is_across(Plane(30, -40))
+
+
 def test_points_have_no_sides():
     assert drawn(sketch.point(36, 35)).offset_km(Plane(36, 35.1)) == pytest.approx(11.1, abs=0.01)
 

@@ -93,6 +93,10 @@ def test_a_shape_counts_by_its_share_of_area():
     assert whole.shape_share(half_out) == pytest.approx(0.5, abs=0.001)
     assert whole.shape_share(drawn(sketch.box(38, 35, 39, 36))) == 0
     assert whole.shape_share(drawn(sketch.box(36.4, 35.4, 36.6, 35.6))) == pytest.approx(1)
+    across = drawn(sketch.box(-143.6, -35.6, -143.4, -35.4))
+    assert whole.shape_share(across) == 0
+    assert not whole.has_shape_share(across, 0.1)
+    assert whole.disc_share(Plane(-143.5, -35.5), 5.0) == 0
 
 
 def test_a_shape_that_is_a_line_counts_by_its_share_of_length_and_points_by_number():

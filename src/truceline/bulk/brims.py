@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_KM_PER_DEGREE = 111.2
+_M_PER_KM = 1000.0
 # An arc between corners is off its chord by no more than this, kilometres.
 _OFF_KM = 3e-4
 _ROUNDS = 4
@@ -64,18 +64,19 @@ def _cut_off(ground: Ground, within: Ground, depth_km: float) -> Drawing:
     return Drawing.of(shapely.intersection(own, limit), plane, "area")
 
 
-def _denser(path: Points, depth_km: float) -> Points:
-    """The path with corners added, so that arcs at that depth are straight between them."""
-    step = math.sqrt(8 * depth_km * _OFF_KM) / _KM_PER_DEGREE
-    lat = math.radians(min(85.0, float(np.abs(path[:, 1]).max())))
-    unwrapped = np.column_stack((np.unwrap(path[:, 0], period=360.0), path[:, 1]))
-    # Degrees of longitude are shorter: steps in them are, too.
-    return shapely.get_coordinates(shapely.segmentize(shapely.LineString(unwrapped), step * math.cos(lat)))
+def _denser(path: Points, depth_km: float) -> Floats:
+    """The path in space with corners added, so that arcs at that depth are straight between them."""
+    step_m = math.sqrt(8 * depth_km * _OFF_KM) * _M_PER_KM
+    corners = positions(path)
+    along = np.diff(corners, axis=0)
+    count = np.maximum(1, np.ceil(np.linalg.norm(along, axis=1) / step_m)).astype(int)
+    edge = np.repeat(np.arange(len(count)), count)
+    share = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)) / count[edge]
+    return np.ascontiguousarray(corners[edge] + along[edge] * share[:, None])
 
 
-def _moved(path: Points, forest: Forest, depth_km: float, slack: float) -> Points:
-    spots = positions(path[:-1])
-    _move(spots, forest, depth_km * 1000.0, slack)
+def _moved(spots: Floats, forest: Forest, depth_km: float, slack: float) -> Points:
+    _move(spots, forest, depth_km * _M_PER_KM, slack)
     lat = np.arctan2(spots[:, 2], (1 - E2) * np.hypot(spots[:, 0], spots[:, 1]))
     found = np.degrees(np.column_stack((np.arctan2(spots[:, 1], spots[:, 0]), lat)))
     return np.concatenate((found, found[:1]))

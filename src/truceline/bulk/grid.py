@@ -42,14 +42,28 @@ class Grid(NamedTuple):
 def grid_round(drawings: Sequence[Drawing]) -> Grid:
     """The grid that holds all drawings with a margin; it goes the short way across 180 degrees."""
     lonlat = np.concatenate([drawing.coordinates for drawing in drawings])
-    south = max(-POLE, float(lonlat[:, 1].min()) - _MARGIN)
-    north = min(POLE, float(lonlat[:, 1].max()) + _MARGIN)
+    poles = [pole for drawing in drawings for pole in _poles_in(drawing)]
+    south = max(-POLE, min(float(lonlat[:, 1].min()) - _MARGIN, *poles, POLE))
+    north = min(POLE, max(float(lonlat[:, 1].max()) + _MARGIN, *poles, -POLE))
     west, span = _longitudes(lonlat[:, 0], south, north)
     middle = math.cos(math.radians((south + north) / 2))
     high = max(_SMALLEST, max(north - south, span * middle) / _CELLS)
     wide = min(span, high / max(0.05, middle))
     columns, rows = max(1, math.ceil(span / wide)), max(1, math.ceil((north - south) / high))
     return Grid(west, south, span / columns, (north - south) / rows, columns, rows)
+
+
+def _poles_in(drawing: Drawing) -> list[float]:
+    """Latitudes of the poles that a drawing goes round: what lies round one is nowhere near the edge."""
+    if drawing.kind != "area":
+        return []
+    rings = [ring for group in drawing.groups for ring in group]
+    return [math.copysign(POLE, float(ring[:, 1].mean())) for ring in rings if _goes_round(ring)]
+
+
+def _goes_round(ring: NDArray[np.float64]) -> bool:
+    steps = (np.diff(ring[:, 0]) + FULL_TURN / 2) % FULL_TURN - FULL_TURN / 2
+    return bool(abs(steps.sum()) > FULL_TURN / 2)
 
 
 def _longitudes(lon: np.ndarray, south: float, north: float) -> tuple[float, float]:

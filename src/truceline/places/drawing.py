@@ -30,6 +30,8 @@ _SMALL_KM, _LARGE_KM = 6335.43, 6399.60
 _NEAR = 0.5
 # Above all that rounding does to points that are all but on an edge.
 _BEND_KM = 1e-3
+# No area is so large that a point in it is farther from its edge: a quarter of the way round the globe.
+_QUARTER_KM = 10_000.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +92,10 @@ class Drawing:
         """The plane around the middle of the drawing."""
         return middle(self.coordinates)
 
+    def is_across(self, plane: Plane) -> bool:
+        """Whether all of it lies on the other half of the globe, where a plane's map tells nothing."""
+        return bool((self._globe.vectors @ axes([plane])[0, 2]).max() <= 0)
+
     def edges_from(self, plane: Plane) -> tuple[Points, Points]:
         """Start and end of every edge, km on the plane."""
         return _edges_from(self, plane)
@@ -122,6 +128,9 @@ class Drawing:
             return signed_offset(starts, ends)
         distance = abs(signed_offset(starts, ends))
         if self.kind == "area":
+            # On the other side of the globe an area is drawn all round the plane's centre.
+            if distance > _QUARTER_KM:
+                return -distance
             x, y = np.concatenate((starts, ends)).T
             edge = np.arange(len(starts))
             if not _surround_origin(x[None], y[None], edge, edge + len(starts))[0]:

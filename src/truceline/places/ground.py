@@ -225,9 +225,9 @@ class Ground:
         """P(inside) of something anywhere in (or along) a drawn shape."""
         plane = shape.home
         flat = shape.seen_from(plane)
-        reach = Scatter(0.0, self.uncertainty_km).reach_km
-        if self.area().is_empty or self.area().seen_from(plane).distance(flat) > reach:
+        if self._is_beyond(plane, flat):
             return 0.0
+        reach = Scatter(0.0, self.uncertainty_km).reach_km
         west, south, east, north = flat.bounds
         window = shapely.box(west - reach, south - reach, east + reach, north + reach)
         moved = _moved(flat, _moves(self.uncertainty_km))
@@ -241,6 +241,13 @@ class Ground:
                 total += weight * float(measure(common).mean())
         return float(min(1.0, total / whole))
 
+    def _is_beyond(self, plane: Plane, flat: BaseGeometry) -> bool:
+        """Whether a flat shape on a plane lies beyond reach of the zone."""
+        area = self.area()
+        if area.is_empty or area.is_across(plane):
+            return True
+        return bool(area.seen_from(plane).distance(flat) > Scatter(0.0, self.uncertainty_km).reach_km)
+
     def has_shape_share(self, shape: Drawing, chance: float) -> bool:
         """Whether `shape_share` is at least so great; mostly settled by few displacements or none.
 
@@ -249,8 +256,7 @@ class Ground:
         """
         plane = shape.home
         flat = shape.seen_from(plane)
-        reach = Scatter(0.0, self.uncertainty_km).reach_km
-        if self.area().is_empty or self.area().seen_from(plane).distance(flat) > reach:
+        if self._is_beyond(plane, flat):
             return chance <= 0
         areas = [(self.area(depth), weight) for depth, weight in self.depths()]
         drawn = [(area.seen_from(plane), weight) for area, weight in areas if not area.is_empty]
