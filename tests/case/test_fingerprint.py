@@ -29,6 +29,12 @@ def test_it_stays_while_nothing_changes(folder):
     assert len(first) == 64
 
 
+def test_a_ledger_that_is_open_has_the_same_print(folder):
+    first = print_of(folder)
+    (folder / f"{LEDGER}-wal").touch()
+    assert print_of(folder) == first
+
+
 def test_what_is_asked_is_part_of_it(folder):
     assert len({print_of(folder, 1), print_of(folder, "1"), print_of(folder), print_of(folder, 1, None)}) == 4
 

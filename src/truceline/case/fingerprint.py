@@ -44,7 +44,8 @@ def print_of(folder: Path, *asked: object) -> str | None:
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
-        return [path] if path.exists() else []
+        # While a ledger is open its log is there, though nothing may stand in it.
+        return [path] if path.exists() and path.stat().st_size else []
     return sorted(one for one in path.rglob("*") if one.is_file())
 
 
