@@ -44,7 +44,7 @@ def test_a_record_that_holds_is_told_with_its_digest(run, river, golden):
 
 def test_a_bent_record_is_told_and_fails_the_check(run, bent, golden):
     done = run("ledger", "verify", bent)
-    assert (done.exit_code, done.stderr) == (1, "error: the record does not hold: 1 fault\n")
+    assert (done.exit_code, done.stderr) == (1, "error: the record does not hold: 1 fault, from entry 1 on\n")
     golden("verify-bent.txt", without_digests(done.stdout))
 
 

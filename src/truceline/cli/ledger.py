@@ -22,6 +22,7 @@ from truceline.cli.console import busy, data, note, show
 from truceline.cli.history import corrections, custody, disclosures, tombstones
 from truceline.cli.ledger_documents import Verified
 from truceline.cli.options import case_argument, format_option
+from truceline.cli.sheets.layout import counted
 from truceline.cli.sheets.record import verified_sheet
 from truceline.cli.timestamping import timestamp
 from truceline.errors import CheckFailed
@@ -74,7 +75,9 @@ def verify(
     else:
         show(*verified_sheet(found))
     if not found.holds:
-        told = "1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"
+        told = counted(len(found.faults), "fault")
+        first = next((one.entry for one in found.faults if one.entry is not None), None)
+        told += "" if first is None else f", from entry {first} on"
         raise CheckFailed(f"the record does not hold: {told}")
     if said is not None:
         mark = case.ledger.mark(said.position)

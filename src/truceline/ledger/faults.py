@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,3 +37,11 @@ class Fault(NamedTuple):
     """What names the row: a claim's id, a document's SHA-256, a key, ..."""
     told: str
     """What is wrong, in words."""
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults as they are told: first those of the ledger as a whole, then entry by entry.
+
+    Those of one entry stay as they were found. SQLite takes anything for a number: what is none stands first.
+    """
+    return tuple(sorted(faults, key=lambda one: one.entry if isinstance(one.entry, int) else -1))

@@ -28,6 +28,7 @@ from truceline.ledger.custody import Handling, custody
 from truceline.ledger.disclosures import Disclosure, Reserved, disclosures_of, reserved_of
 from truceline.ledger.documents import filed, shelf_of
 from truceline.ledger.entry import Batch, Document, Filed, Origin, Recording
+from truceline.ledger.faults import in_order
 from truceline.ledger.history import LONGEST_PAGE, Decided, Entry, decided, history
 from truceline.ledger.lines import raw
 from truceline.ledger.paging import Numbered, Wanted, paged
@@ -303,7 +304,7 @@ class Record:
             named = {str(sha256): entry for sha256, entry in connection.execute(query)}
             gone = withdrawn_documents(connection)
             files = shelved(self._shelf.digests(connection), named, gone)
-            faults = (*found.faults, *files.faults, *unsound(connection))
+            faults = in_order((*found.faults, *files.faults, *unsound(connection)))
             ahead = ahead_s(connection, self._clock)
         return found._replace(faults=faults, left_over=files.left_over, ahead_s=ahead)
 

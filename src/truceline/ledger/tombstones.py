@@ -118,7 +118,7 @@ class Tombstones:
             else:
                 for stone in stones.values():
                     told = f"a tombstone of entry {stone.entry} is for a table that bears none"
-                    yield Fault(FaultKind.INSERTED, None, name, stone.of_row, told)
+                    yield Fault(FaultKind.INSERTED, stone.entry, name, stone.of_row, told)
 
     @staticmethod
     def _raised(row: Sequence[Any], stone: Tombstone | None, at: int) -> Sequence[Any]:
