@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from truceline.bulk.layout import Layout, layout_of, require_types
+from truceline.bulk.layout import Layout, Telling, layout_of, require_types
 from truceline.bulk.points import ISSUES, Issues, points_of
 from truceline.bulk.values import NO_DAY
 from truceline.errors import InputError
@@ -79,6 +79,7 @@ def test_a_dictionary_column_reads_like_any_other():
         pa.array([17814], pa.int32()).cast(pa.date32()),
         pa.array([17814 * 86_400_000], pa.timestamp("ms")),
         pa.array(["2018-10-10"]).dictionary_encode(),
+        pa.array(["2018-10-10"], pa.string_view()),
     ],
 )
 def test_days_come_in_many_types(days):
@@ -144,3 +145,21 @@ def test_numbers_text_and_days_of_any_width_are_read():
         lon=pa.array([36], pa.int8()), lat=pa.array([35], pa.float32()), date=pa.array([1], pa.date64())
     )
     require_types("x.parquet", rows.schema, Layout("lon", "lat", None, None, "date"))
+
+
+def test_text_in_views_reads_like_any_other():
+    rows = batch(lon=pa.array(["36.5"], pa.string_view()), lat=[35.0])
+    require_types("x.parquet", rows.schema, Layout("lon", "lat"))
+    assert points_of(rows, Layout("lon", "lat")).lon.tolist() == [36.5]
+
+
+def test_numbers_beyond_a_floats_digits_are_impossible_places():
+    found = points_of(batch(lon=pa.array([2**63 - 1]), lat=[35.0]), Layout("lon", "lat"))
+    assert issues_in(found) == ["bad-coordinates"]
+
+
+@pytest.mark.parametrize("column", [[["shell"]], [{"act": "shell"}]])
+def test_lists_and_records_cannot_say_who_did_what(column):
+    rows = batch(lon=[36.0], lat=[35.0], act=column)
+    with pytest.raises(InputError, match=r"act: a column of .* \(allowed: text, numbers\)"):
+        require_types("x.parquet", rows.schema, Layout("lon", "lat"), Telling(("act",)))

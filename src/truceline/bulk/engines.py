@@ -60,7 +60,7 @@ def require_alike(setup: Setup, paths: Sequence[str], schemas: Sequence[Any]) ->
         if lacking:
             told = f"lacks what {paths[0]} has: {', '.join(lacking)[:2000]}"
             raise InputError(Problem(path, 1, lacking[0], told))
-        require_types(Path(path), schema, setup.layout)
+        require_types(Path(path), schema, setup.layout, setup.telling)
 
 
 def count_here(

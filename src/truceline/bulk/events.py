@@ -95,6 +95,8 @@ def _is_blank(column: Any) -> NDArray[np.bool_]:
 
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
+    if pa.types.is_string_view(column.type):
+        column = column.cast(pa.large_string())
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         return np.asarray(compute.utf8_length(compute.utf8_trim_whitespace(column)).fill_null(0)) < 1
     return np.asarray(column.is_null())

@@ -120,15 +120,23 @@ def _says_who(slot: str) -> bool:
     return slot in _WHO or slot.split(".", maxsplit=1)[0] in _WHO
 
 
-def require_types(path: Path, schema: Any, layout: Layout) -> None:
-    """InputError where a column holds neither numbers nor text (a day: neither days nor text)."""
+def require_types(path: Path, schema: Any, layout: Layout, telling: Telling | None = None) -> None:
+    """InputError where a column holds neither numbers nor text (a day: neither days nor text).
+
+    Of those that say who did what, lists and records are refused.
+    """
     from pyarrow import types
 
-    wrong = []
+    wrong = [
+        Problem(str(path), 1, name, f"a column of {schema.field(name).type}", ("text", "numbers"))
+        for name in (telling.columns if telling else ())
+        if types.is_nested(schema.field(name).type)
+    ]
     for name in layout.columns:
         kind = schema.field(name).type
         kind = kind.value_type if types.is_dictionary(kind) else kind
-        is_text = types.is_string(kind) or types.is_large_string(kind) or types.is_null(kind)
+        is_text = types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
+        is_text = is_text or types.is_null(kind)
         is_number = types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind)
         is_day = types.is_date(kind) or types.is_timestamp(kind)
         if not (is_text or (is_day or types.is_integer(kind) if name == layout.day else is_number)):

@@ -29,7 +29,9 @@ def numbers(batch: Any, name: str) -> Floats:
         text = compute.utf8_trim_whitespace(column)
         number = compute.match_substring_regex(text, _NUMBER)
         column = compute.if_else(number, text, pa.scalar(None, text.type))
-    values = np.asarray(column.cast(pa.float64()).to_numpy(zero_copy_only=False), np.float64)
+    # Whole numbers that a float cannot hold to the last digit are far beyond any that means something.
+    floats = column.cast(pa.float64(), safe=False)
+    values = np.asarray(floats.to_numpy(zero_copy_only=False), np.float64)
     finite = np.isfinite(values)
     # Most columns are whole, and then need no copy.
     return values if finite.all() else np.where(finite, values, np.nan)
@@ -57,4 +59,7 @@ def days(batch: Any, name: str | None) -> Days:
 def _plain(column: Any) -> Any:
     import pyarrow as pa
 
-    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    # Views know no regular expressions.
+    return column.cast(pa.large_string()) if pa.types.is_string_view(column.type) else column

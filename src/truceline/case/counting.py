@@ -120,7 +120,7 @@ def setup_of(
     form = Form.of(path, schema.names, law.agreement, mapping, sha256)
     layout = layout_of(path, schema.names, form.slots)
     telling = telling_of(path, schema.names, form.slots)
-    require_types(path, schema, layout)
+    require_types(path, schema, layout, telling)
     inquiry = inquiry_of(case, frame)
     drawn = [zone.id for zone in law.agreement.zones if law.atlas.ground(zone.id) is not None]
     obligations: list[Asked] = [*obligations_of(inquiry, drawn, window=window)]
