@@ -2,8 +2,8 @@
 
 `python -m benchmarks.bulk.merging CASE MAPPING ALL NEW RUNS` prints a line of JSON: seconds of counting ALL
 and writing its aggregate, and of merging NEW into it (both tables and both aggregates are read and written,
-the agreement and the index are opened anew each time), medians in one warm process. What was merged must
-be to the bit what counting both together comes to.
+and the case is opened anew each time), medians in one warm process, which keeps what it knows of a case that
+stands as it stood. What was merged must be to the bit what counting both together comes to.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.bulk.stage import LAST_DAY
-from truceline.bulk.aggregates import Aggregate, read_aggregate, setup_digest, write_aggregate
+from truceline.bulk.aggregates import Aggregate, read_aggregate, read_ahead, setup_digest, write_aggregate
 from truceline.bulk.engines import count_here
 from truceline.bulk.tables import Source
 from truceline.case.counting import about, setup_of
@@ -44,13 +44,13 @@ class Desk:
     def count(self, tables: Sequence[Path], out: Path, onto: Path | None = None) -> None:
         """What `truceline bulk assess` does."""
         case, frame = Case.open(self.case), Frame(as_of=LAST_DAY)
-        before = read_aggregate(onto) if onto else None
+        before = read_ahead(onto) if onto else None
         first = tables[0]
         setup, _ = setup_of(case, frame, first, Source(first).schema, self.mapping, sha256="")
         found = count_here(setup, [str(table) for table in tables])
         agreed = about(case, frame)
         whole = Aggregate(setup_digest(setup, agreed), agreed, found.files, found.tally)
-        write_aggregate(out, before.plus(whole, first) if before else whole, setup.obligations)
+        write_aggregate(out, before.result().plus(whole, first) if before else whole, setup.obligations)
 
 
 def merged(desk: Desk, whole: Path, new: Path, runs: int) -> Merged:

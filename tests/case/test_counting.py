@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from truceline.assess.scales import MEASURES
-from truceline.bulk import tally
+from truceline.bulk import assessing, tally
 from truceline.bulk.assessing import assess_rows, assess_table, physical
 from truceline.bulk.measures import ONE
 from truceline.bulk.reference import assess_slowly
 from truceline.bulk.tables import Source
 from truceline.bulk.tally import merged
+from truceline.case import setups
 from truceline.case.counting import setup_of
 from truceline.case.folder import Case
 from truceline.core.frame import Frame
@@ -153,9 +154,26 @@ def test_threads_and_batches_change_no_bit(case, table):
         assert same(found.tally, assess_rows(setup, batches, threads=threads).tally)
 
 
+def test_what_was_learnt_of_one_table_changes_no_bit_of_the_next(case, table, tmp_path, monkeypatch):
+    tables = [table, write(tmp_path / "more.csv", rows(150, seed=8)), table]
+    one_after_another = [counted(case, path)[1] for path in tables]
+    for path, found in zip(tables, one_after_another, strict=True):
+        monkeypatch.setattr(setups, "_setups", [])
+        alone = counted(case, path)[1]
+        assert same(found.tally, alone.tally)
+        assert found.issues == alone.issues
+
+
+def test_what_has_grown_large_is_not_kept_for_the_next_table(case, table, monkeypatch):
+    assert len(counted(case, table)[0].idle) == 1
+    monkeypatch.setattr(assessing, "_KEPT_WORDS", 1)
+    assert counted(case, table)[0].idle == []
+
+
 def test_series_that_share_no_slots_count_the_same(case, table, monkeypatch):
     _, shared = counted(case, table)
     monkeypatch.setattr(tally, "MOST_DAYS", 0)
+    monkeypatch.setattr(setups, "_setups", [])
     _, apart = counted(case, table)
     assert same(shared.tally, apart.tally)
 

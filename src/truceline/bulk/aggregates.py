@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
@@ -12,13 +13,15 @@ import numpy as np
 from truceline.assess.scales import MEASURES, Bearing, Paced
 from truceline.bulk.measures import ONE, WIDTH, chance_and_row, ranked
 from truceline.bulk.obligations import Line
+from truceline.bulk.sums import by_line, joined
 from truceline.bulk.tables import write_table
 from truceline.bulk.tally import NOBODY, Tally
 from truceline.core.canonical import digest
 from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from truceline.bulk.assessing import Setup
@@ -29,6 +32,7 @@ _KEY = b"truceline"
 _WORDS = ("norm", "bearing", "party")
 _KEYS = ["norm", "check", "bearing", "party"]
 _STEPS = ("day", MEASURES[0])
+_LIKELIEST = ("row", "chance")
 _DELTA = "DELTA_BINARY_PACKED"
 _BEARINGS = (*get_args(Bearing), *get_args(Paced))
 
@@ -99,26 +103,37 @@ def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
     """
     import pyarrow as pa
 
+    table = _coded(aggregate, obligations)
+    plain = [pa.field(one.name, getattr(one.type, "value_type", one.type)) for one in table.schema]
+    return table.cast(pa.schema(plain, table.schema.metadata))
+
+
+def _coded(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
+    """The same table, its words as numbers of a dictionary."""
+    import pyarrow as pa
+
     duties = {(one.norm, one.check): one for one in obligations}
     lines = aggregate.tally.counts
     sizes = [len(days) for days, _ in lines.values()]
+    index = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    of_each = pa.array(index, pa.int32())
 
     def told(values: list[Any]) -> Any:
-        index = pa.array(np.repeat(np.arange(len(sizes)), sizes), pa.int32())
-        return pa.DictionaryArray.from_arrays(index, pa.array(values, pa.string())).dictionary_decode()
+        words = pa.array(values, pa.string()).dictionary_encode()
+        return pa.DictionaryArray.from_arrays(words.indices.take(of_each), words.dictionary)
 
     known = [duties.get((line.norm, line.check)) for line in lines]
-    counts = np.concatenate([part for _, part in lines.values()] or [np.zeros((0, WIDTH), np.int64)])
-    days = np.concatenate([part for part, _ in lines.values()] or [np.zeros(0, np.int64)])
+    counts = joined([part for _, part in lines.values()], np.zeros((0, WIDTH), np.int64))
+    days = joined([part for part, _ in lines.values()], np.zeros(0, np.int64))
     columns = {
         "norm": told([line.norm for line in lines]),
-        "check": pa.array(np.repeat([line.check for line in lines], sizes), pa.int32()),
+        "check": pa.array(np.array([line.check for line in lines], np.int32)[index], pa.int32()),
         "what": told([one.what if one else None for one in known]),
         "zone": told([one.zone if one else None for one in known]),
         "bearing": told([line.bearing for line in lines]),
         "party": told([line.party for line in lines]),
-        "day": pa.array(days, pa.int32()).cast(pa.date32()),
-        "rows": pa.array(counts[:, 0]),
+        "day": pa.array(days.astype(np.int32)).view(pa.date32()),
+        "rows": pa.array(np.ascontiguousarray(counts[:, 0])),
         **{name: pa.array(counts[:, n] / ONE) for n, name in enumerate(MEASURES) if n},
         **_likeliest(aggregate.tally),
     }
@@ -127,13 +142,22 @@ def to_table(aggregate: Aggregate, obligations: Sequence[Obligation]) -> Any:
 
 def write_aggregate(path: Path, aggregate: Aggregate, obligations: Sequence[Obligation]) -> None:
     """Write it as Parquet, whole or not at all."""
-    table = to_table(aggregate, obligations)
+    table = _coded(aggregate, obligations)
     # Numbers hardly recur: dictionaries of them would take longer to make than all the rest. Days and rows
     # hardly change, and of multiples of 2^-20 the last bytes are nought: so told, and packed the quick way,
-    # they are read in a third and written in two thirds of the time, into as many bytes.
+    # they are read in a third and written in two thirds of the time, into as many bytes. Nobody looks for
+    # rows by the least and the most of a measure. Words are written by their numbers, and read as words.
     coded = {**dict.fromkeys((*MEASURES, "chance"), "BYTE_STREAM_SPLIT"), **dict.fromkeys(_STEPS, _DELTA)}
     words = [name for name in table.column_names if name not in {*coded, "row"}]
-    write_table(path, table, use_dictionary=words, column_encoding=coded, compression="lz4")
+    write_table(
+        path,
+        table,
+        use_dictionary=words,
+        column_encoding=coded,
+        compression="lz4",
+        write_statistics=[*words, "day"],
+        store_schema=False,
+    )
 
 
 def _told(aggregate: Aggregate) -> dict[str, Any]:
@@ -149,73 +173,104 @@ def _likeliest(tally: Tally) -> dict[str, Any]:
     """The columns of the likeliest rows, beside those of the counts."""
     import pyarrow as pa
 
-    ranks = [np.zeros(0, np.int64)]
+    total = sum(len(days) for days, _ in tally.counts.values())
+    if not tally.best:
+        return {"row": pa.nulls(total, pa.int64()), "chance": pa.nulls(total, pa.float64())}
+    every = np.full(total, NOBODY)
+    first = 0
     for line, (days, _) in tally.counts.items():
         its, rank = tally.best.get(line, (days[:0], days[:0]))
-        ranks.append(np.full(len(days), NOBODY))
-        ranks[-1][np.searchsorted(days, its)] = rank
-    every = np.concatenate(ranks)
+        every[first + np.searchsorted(days, its)] = rank
+        first += len(days)
     chance, row = chance_and_row(every)
     return {"row": pa.array(row, mask=every < 0), "chance": pa.array(chance / ONE, mask=every < 0)}
 
 
-def read_aggregate(path: Path) -> Aggregate:
-    """An aggregate that `to_table` wrote (Parquet); InputError where it is none."""
+def read_ahead(path: Path) -> Future[Aggregate]:
+    """An aggregate that others are added to or taken from, read while these are counted.
+
+    InputError at once where it is none. Its likeliest rows are left out: no sum has any.
+    """
+    with _opened(path):
+        pass
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(read_aggregate, path, likeliest=False)
+    finally:
+        pool.shutdown(wait=False)
+
+
+def read_aggregate(path: Path, *, likeliest: bool = True) -> Aggregate:
+    """An aggregate that `write_aggregate` wrote, with its likeliest rows or without; InputError if none."""
+    with _opened(path) as (file, told):
+        table = file.read(columns=[*_KEYS, "day", *MEASURES, *(_LIKELIEST if likeliest else ())])
+        sources = tuple(Counted(**one) for one in told["sources"])
+        return Aggregate(told["setup"], told["about"], sources, tally_of(table))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """The file and what it tells of itself; InputError where it is no aggregate or cannot be read."""
     from pyarrow import ArrowException, parquet
 
     try:
         with parquet.ParquetFile(path, read_dictionary=list(_WORDS)) as file:
             told = json.loads((file.schema_arrow.metadata or {})[_KEY])
-            table = file.read(columns=[*_KEYS, "day", *MEASURES, "row", "chance"])
+            if told.get("format") != FORMAT:
+                raise InputError(Problem(str(path), 0, "format", f"{told.get('format')}", (FORMAT,)))
+            yield file, told
     except FileNotFoundError as error:
         raise InputError(Problem(str(path), 0, "FILE", "there is no such file")) from error
     except (ArrowException, OSError, KeyError, ValueError) as error:
         raise InputError(
             Problem(str(path), 0, "FILE", "is no aggregate of `truceline bulk assess`")
         ) from error
-    if told.get("format") != FORMAT:
-        raise InputError(Problem(str(path), 0, "format", f"{told.get('format')}", (FORMAT,)))
-    sources = tuple(Counted(**one) for one in told["sources"])
-    return Aggregate(told["setup"], told["about"], sources, tally_of(table))
 
 
 def tally_of(table: Any) -> Tally:
-    """The tally that a table made by `to_table` holds."""
-    measures = [table["rows"].to_numpy(), *(_whole(table[name]) for name in MEASURES[1:])]
-    counts = _by_line(table, np.column_stack(measures).astype(np.int64))
-    known = table.filter(table["row"].is_valid())
-    ranks = ranked(_whole(known["chance"]).astype(np.int64), known["row"].to_numpy().astype(np.int64))
-    return Tally(counts, _by_line(known, ranks))
-
-
-def _by_line(table: Any, values: Any) -> dict[Line, Any]:
-    """Days and values of each line; its rows stand together, by day."""
+    """The tally that a table made by `to_table` holds; without likeliest rows where it tells of none."""
+    lines, starts = _lines(table)
     days = table["day"].cast("int32").to_numpy().astype(np.int64)
+    # Column by column, as they are read and written.
+    counts = np.empty((len(days), WIDTH), np.int64, order="F")
+    counts[:, 0] = table["rows"].to_numpy()
+    for number, name in enumerate(MEASURES[1:], 1):
+        counts[:, number] = _whole(table[name].to_numpy())
+    found = by_line(lines, starts, days, counts)
+    if "row" not in table.column_names:
+        return Tally(found, {})
+    known = np.flatnonzero(table["row"].is_valid().to_numpy())
+    row, chance = (table[name].take(known).to_numpy() for name in _LIKELIEST)
+    ranks = ranked(_whole(chance).astype(np.int64), row.astype(np.int64))
+    return Tally(found, by_line(lines, np.searchsorted(known, starts).tolist(), days[known], ranks))
+
+
+def _lines(table: Any) -> tuple[list[Line], list[int]]:
+    """The lines of a table, whose rows stand together, and where each begins; last, where all end."""
     keys = table.select(_KEYS)
-    begins = np.zeros(len(days), np.bool_)
+    begins = np.zeros(len(table), np.bool_)
     begins[:1] = True
     for column in keys.columns:
         codes = _codes(column)
         begins[1:] |= codes[1:] != codes[:-1]
     starts = np.flatnonzero(begins)
-    lines = keys.take(starts).to_pylist()
-    found: dict[Line, Any] = {}
-    for key, (first, last) in zip(lines, pairwise((*starts.tolist(), len(days))), strict=True):
-        found[_line(**key)] = (days[first:last], values[first:last])
-    return found
+    lines = [_line(**key) for key in keys.take(starts).to_pylist()]
+    return lines, [*starts.tolist(), len(table)]
 
 
 def _codes(column: Any) -> Any:
     """Numbers for the values of a column, the same for the same."""
     import pyarrow as pa
 
+    if pa.types.is_integer(column.type):
+        return column.to_numpy()
     if not pa.types.is_dictionary(column.type):
         return column.combine_chunks().dictionary_encode().indices.to_numpy()
     return column.unify_dictionaries().combine_chunks().indices.to_numpy()
 
 
-def _whole(column: Any) -> Any:
-    return np.rint(column.to_numpy() * ONE)
+def _whole(values: Any) -> Any:
+    return np.rint(values * ONE)
 
 
 def _line(norm: str, check: int, bearing: Any, party: str) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from queue import SimpleQueue
@@ -37,6 +38,11 @@ Days = Literal["spread", "first"]
 """An event of several days counts in equal parts on each, or as a whole on its first."""
 _CHUNK = 1 << 14
 BATCH = 1 << 18
+_KEPT_DAYS, _KEPT_WORDS, _KEPT_IDLE = 200_000, 1 << 16, 2
+"""Days (72 bytes each and thread) and words of rows up to which what was learnt is kept between tables.
+
+So many are kept as count at the same time.
+"""
 
 
 class _Ground(NamedTuple):
@@ -77,6 +83,11 @@ class Setup:
         """What the sorts of rows met so far, in whichever part, count for: each is asked once a process."""
         return {}
 
+    @cached_property
+    def idle(self) -> list[Counting]:
+        """What has counted one table waits for the next, unless it is too large to be kept."""
+        return []
+
 
 @dataclass
 class Assessed:
@@ -92,7 +103,10 @@ def assess_table(
 ) -> Assessed:
     """Count a whole table; rows that could not be split into cells are told by their numbers."""
     batches = source.batches(setup.columns, BATCH, setup.telling.who)
-    found = assess_rows(setup, batches, advance=advance)
+    waiting = _waiting(setup.idle)
+    idle = [waiting] if waiting else []
+    found = assess_rows(setup, batches, advance=advance, idle=idle)
+    setup.idle.extend(one for one in idle if not one.is_large and len(setup.idle) < _KEPT_IDLE)
     if source.ragged:
         for rows in found.issues.first.values():
             rows[:] = [physical(row, source.ragged) for row in rows]
@@ -126,7 +140,7 @@ def assess_rows(
     `advance` is told of every batch how many rows it had. Whatever the threads and the batches, the
     tally is the same to the bit. `idle` keeps what was learnt of the sorts of rows for the next part.
     """
-    counting = idle.pop() if idle else Counting(setup, threads or os.cpu_count() or 1)
+    counting = _waiting(idle) or Counting(setup, threads or os.cpu_count() or 1)
     issues, rows = Issues(), 0
     with ThreadPoolExecutor(counting.threads) as pool:
         for batch in batches:
@@ -140,6 +154,13 @@ def assess_rows(
         counting.clear()
         idle.append(counting)
     return Assessed(tally, rows, issues)
+
+
+def _waiting(idle: list[Counting] | None) -> Counting | None:
+    """One that waits; others may come for it at the same time."""
+    with suppress(IndexError):
+        return idle.pop() if idle else None
+    return None
 
 
 def wide_of(setup: Setup, events: Events) -> NDArray[np.bool_] | None:
@@ -202,6 +223,11 @@ class Counting:
         """Forget what was counted, and keep what was learnt."""
         for counter in self._counters:
             counter.clear()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it holds more than what takes a moment to be made anew."""
+        return self._series.days > _KEPT_DAYS or self._profiles.words > _KEPT_WORDS
 
     def _finish(self) -> None:
         for job in self._under_way.popleft():

@@ -74,7 +74,7 @@ def count_here(
         found = assess_table(setup, source, advance)
         counts = dict(sorted(found.issues.counts.items()))
         files.append(Counted(sha256_of(str(source.path)), source.path.name, found.rows, counts))
-        tallies.append(found.tally.numbered(partial(np.add, before)))
+        tallies.append(found.tally.numbered(partial(np.add, before)) if before else found.tally)
         shown = {kind: [row + before for row in rows] for kind, rows in found.issues.first.items()}
         issues.append(Issues(found.issues.counts, shown))
         before += extent(files[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,9 +19,11 @@ TOTAL = ""
 """Stands for whoever did it, all together: a joint act counts once here, and once under each party."""
 
 
-@dataclass(frozen=True, order=True)
-class Line:
-    """What one series of days is of: a norm's check, how rows bear on it, and who did it."""
+class Line(NamedTuple):
+    """What one series of days is of: a norm's check, how rows bear on it, and who did it.
+
+    A tuple, for thousands of them are looked up and put in order where tables are added up.
+    """
 
     norm: str
     check: int

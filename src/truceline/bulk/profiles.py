@@ -67,6 +67,11 @@ class Profiles:
         self._pairs = [Interned() for _ in self.columns]
         self._spans = Interned()
 
+    @property
+    def words(self) -> int:
+        """How many different cells were met in any column, at the most."""
+        return max((words.count for words in self._words), default=0)
+
     def of(
         self, batch: Any, day: NDArray[np.int32], wide: NDArray[np.bool_] | None = None
     ) -> NDArray[np.int32]:
@@ -169,6 +174,8 @@ class _Words:
         return self._met[self._number(value, period)]
 
     def _number(self, value: object, period: int) -> int:
+        if isinstance(value, bool):
+            value = str(value).lower()  # in a dictionary it would be the number 1 or 0 of another table
         known = self._known[period]
         if value not in known:
             came_to = self._fold(self.column, value, self._days[period])

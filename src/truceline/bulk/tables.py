@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from truceline.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROWS = 1 << 16
 _READ = (".parquet", ".csv", ".csv.gz", ".arrow")
@@ -84,6 +84,10 @@ class Sink:
         """Add a record batch."""
         self._writer.write_batch(batch)
 
+    def note(self, metadata: Mapping[bytes, bytes]) -> None:
+        """Add what the file tells of itself (Parquet)."""
+        self._writer.add_key_value_metadata(metadata)
+
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         try:
             self._writer.close()
@@ -95,8 +99,13 @@ class Sink:
 
 
 def write_table(path: Path, table: Any, **parquet: Any) -> None:
-    """Write a table that is in memory: whole or not at all. `parquet` is told to that format's writer."""
+    """Write a table that is in memory: whole or not at all. `parquet` is told to that format's writer.
+
+    Its metadata is kept also where `store_schema=False` leaves out what Arrow alone knows of the columns.
+    """
     with Sink(path, table.schema, **parquet) as sink:
+        if not parquet.get("store_schema", True):
+            sink.note(table.schema.metadata or {})
         for batch in table.to_batches():
             sink.write(batch)
 

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from truceline.bulk.measures import REMEMBERED, WIDTH, chance_and_row, ranked
-from truceline.bulk.obligations import Line
+from truceline.bulk.sums import Share, shared_out, summed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from truceline.bulk.obligations import Obligation
+    from truceline.bulk.obligations import Line, Obligation
 
     Counts = NDArray[np.int64]
     Days = NDArray[np.int64]
 
 NOBODY = -1
 """The rank of the likeliest row of a day that has none."""
-_NOTHING = (np.zeros(0, np.int64), np.zeros((0, WIDTH), np.int64))
+_NOTHING = np.zeros((0, WIDTH), np.int64)
 MOST_DAYS = 1_000_000
 """Days of all slots, 72 bytes each and thread, up to which series that rows share have slots of their own."""
 
@@ -53,6 +53,16 @@ class Series:
                     self.slots[slot] = len(self.base)
                     self.base.append(self.days)
                     self.days += obligation.days
+
+    def shares(self, at: NDArray[np.int64]) -> list[Share]:
+        """Which of the days told, that are in order, each line counts in each of its slots."""
+        duty = {(one.norm, one.check): one for one in self.obligations}
+        ends = np.searchsorted(at, [*self.base, self.days]).tolist()
+        return [
+            Share(line, ends[slot], ends[slot + 1], duty[line.norm, line.check].first - self.base[slot])
+            for lines, slot in self.slots.items()
+            for line in lines
+        ]
 
     def of(self, lines: tuple[Line, ...]) -> list[int]:
         """The slots that rows of these lines are counted in."""
@@ -104,32 +114,20 @@ class Tally:
         for counter in counters[1:]:
             whole += counter.counts
             np.maximum(likeliest, counter.best, out=likeliest)
-        parts: dict[Line, list[int]] = {}
-        for lines, slot in series.slots.items():
-            for line in lines:
-                parts.setdefault(line, []).append(slot)
-        first = {(one.norm, one.check): one for one in series.obligations}
-        counts, best = {}, {}
-        for line, slots in sorted(parts.items()):
-            duty = first[line.norm, line.check]
-            its = [slice(series.base[slot], series.base[slot] + duty.days) for slot in slots]
-            part = np.sum([whole[days] for days in its], axis=0)
-            rows = np.flatnonzero(part.any(axis=1))
-            if len(rows):
-                counts[line] = (rows + duty.first, part[rows])
-            rank = np.max([likeliest[days] for days in its], axis=0)
-            told = np.flatnonzero(rank != NOBODY)
-            if len(told):
-                best[line] = (told + duty.first, rank[told])
+        touched = np.flatnonzero(whole.ravel()) // WIDTH
+        touched = touched[np.flatnonzero(np.diff(touched, prepend=-1))]
+        counts = shared_out(series.shares(touched), touched, whole[touched], np.add)
+        told = np.flatnonzero(likeliest != NOBODY)
+        best = shared_out(series.shares(told), told, likeliest[told], np.maximum)
         return cls(counts, best)
 
     def plus(self, other: Tally) -> Tally:
         """Both together. The likeliest rows are this one's: numbers of another file mean nothing here."""
-        return Tally(_summed(self.counts, other.counts, 1), self.best)
+        return Tally(summed(self.counts, other.counts, 1, _NOTHING), self.best)
 
     def minus(self, other: Tally) -> Tally:
         """Without what the other counted: to the bit what would have been counted without it."""
-        return Tally(_summed(self.counts, other.counts, -1), self.best)
+        return Tally(summed(self.counts, other.counts, -1, _NOTHING), self.best)
 
     def numbered(self, number: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> Tally:
         """The same with the numbers of its likeliest rows changed, their order kept."""
@@ -159,7 +157,7 @@ def merged(parts: Sequence[Tally]) -> Tally:
     counts: dict[Line, tuple[Days, Counts]] = {}
     best: dict[Line, tuple[Days, NDArray[np.int64]]] = {}
     for part in parts:
-        counts = _summed(counts, part.counts, 1)
+        counts = summed(counts, part.counts, 1, _NOTHING)
         for line, its in part.best.items():
             best[line] = _likeliest(best[line], its) if line in best else its
     return Tally(dict(sorted(counts.items())), dict(sorted(best.items())))
@@ -175,36 +173,3 @@ def _likeliest(
         at = np.searchsorted(days, its)
         rank[at] = np.maximum(rank[at], ranks)
     return days, rank
-
-
-def _summed(
-    one: dict[Line, tuple[Days, Counts]], other: dict[Line, tuple[Days, Counts]], sign: int
-) -> dict[Line, tuple[Days, Counts]]:
-    found = {}
-    for line in sorted({*one, *other}):
-        if line not in other:
-            found[line] = one[line]
-            continue
-        days, counts = _of_both(one.get(line, _NOTHING), other[line], sign)
-        left = counts.any(axis=1)
-        if left.all():
-            found[line] = (days, counts)
-        elif left.any():
-            found[line] = (days[left], counts[left])
-    return found
-
-
-def _of_both(one: tuple[Days, Counts], other: tuple[Days, Counts], sign: int) -> tuple[Days, Counts]:
-    """The counts of one line, summed day by day; days are in order, and none stands twice."""
-    (days, counts), (its, values) = one, other
-    at = np.searchsorted(days, its)
-    is_met = days[np.minimum(at, len(days) - 1)] == its if len(days) else np.zeros(len(its), np.bool_)
-    if is_met.all():
-        summed = counts.copy()
-        summed[at] += sign * values
-        return days, summed
-    whole = np.sort(np.concatenate((days, its[~is_met])))
-    summed = np.zeros((len(whole), WIDTH), np.int64)
-    summed[np.searchsorted(whole, days)] = counts
-    summed[np.searchsorted(whole, its)] += sign * values
-    return whole, summed

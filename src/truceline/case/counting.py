@@ -15,6 +15,7 @@ from truceline.agreement.naming import Names
 from truceline.assess.docket import Docket
 from truceline.assess.engine import inquiry_into
 from truceline.assess.inquiry import chosen_readings
+from truceline.case.setups import Resting, kept_setup
 from truceline.intake.faults import Fault, UnusableRow
 from truceline.intake.readers import maker_of
 from truceline.intake.record import Record
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from truceline.assess.inquiry import Inquiry
     from truceline.bulk.asking import Asked
     from truceline.bulk.assessing import Days, Setup
+    from truceline.bulk.layout import Layout, Telling
     from truceline.case.folder import Case
     from truceline.core.frame import Frame
     from truceline.evidence.claim import Claim
@@ -111,17 +113,37 @@ def setup_of(
     do not say who did what, where and when.
     """
     # Numba alone takes half a second to load.
-    from truceline.bulk.asking import obligations_of, paces_of  # noqa: PLC0415
-    from truceline.bulk.assessing import Setup  # noqa: PLC0415
     from truceline.bulk.layout import layout_of, require_types, telling_of  # noqa: PLC0415
-    from truceline.bulk.locating import Periods  # noqa: PLC0415
 
     law = case.law(frame)
     form = Form.of(path, schema.names, law.agreement, mapping, sha256)
     layout = layout_of(path, schema.names, form.slots)
     telling = telling_of(path, schema.names, form.slots)
     require_types(path, schema, layout, telling)
-    inquiry = inquiry_of(case, frame)
+    table = (tuple(schema.names), form.kind, form.mapping)
+    made = kept_setup(
+        lambda: Resting.of(case, case.law(frame), frame, table, (days, window, paces)),
+        lambda: _setup_of(case, frame, form, (layout, telling), days=days, window=window, paces=paces),
+    )
+    return made, form
+
+
+def _setup_of(
+    case: Case,
+    frame: Frame,
+    form: Form,
+    columns: tuple[Layout, Telling],
+    *,
+    days: Days,
+    window: bool,
+    paces: bool,
+) -> tuple[Setup, int]:
+    """The same for a table that is understood, from what the ledger holds: of how many claims."""
+    from truceline.bulk.asking import obligations_of, paces_of  # noqa: PLC0415 - as above
+    from truceline.bulk.assessing import Setup  # noqa: PLC0415
+    from truceline.bulk.locating import Periods  # noqa: PLC0415
+
+    law, inquiry = case.law(frame), inquiry_of(case, frame)
     drawn = [zone.id for zone in law.agreement.zones if law.atlas.ground(zone.id) is not None]
     obligations: list[Asked] = [*obligations_of(inquiry, drawn, window=window)]
     if paces:
@@ -131,7 +153,8 @@ def setup_of(
     periods = Periods.of(law.atlas, zones, inquiry.frame.readings)
     changes = name_changes(form.names)
     readings = (ClaimMaker(form), SideFold(form.names, _sides_of(form)))
-    return Setup(obligations, periods, layout, telling, changes, readings, days), form
+    setup = Setup(obligations, periods, *columns, changes, readings, days)
+    return setup, len(inquiry.docket.claims)
 
 
 def about(case: Case, frame: Frame) -> dict[str, Any]:

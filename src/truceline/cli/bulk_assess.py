@@ -94,7 +94,7 @@ def command(
     from truceline.bulk.tables import require_writable  # noqa: PLC0415
 
     require_writable(out, (".parquet",))
-    before = aggregates.read_aggregate(onto or off or out) if onto or off else None
+    before = aggregates.read_ahead(onto or off or out) if onto or off else None
     table = ThereTable.of(given, master, scratch) if master else HereTable.of(given)
     first = Path(table.paths[0])
     asking = Asking(folder, asked, first, table.schema, mapping, days)
@@ -106,7 +106,7 @@ def command(
     digest = aggregates.setup_digest(brief.setup, brief.about)
     whole = aggregates.Aggregate(digest, brief.about, found.files, found.tally)
     if before:
-        whole = before.plus(whole, first) if onto else before.minus(whole, first)
+        whole = before.result().plus(whole, first) if onto else before.result().minus(whole, first)
     aggregates.write_aggregate(out, whole, brief.setup.obligations)
     as_of = date.fromisoformat(brief.about["as_of"])
     document = _document(given, out, as_of, found, whole, series=tuple(_series(brief.setup, whole)))
