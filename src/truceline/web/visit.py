@@ -19,6 +19,7 @@ from truceline.evidence.claim import Claim
 from truceline.mechanism.sight import Viewer
 from truceline.publish.report.facts import Facts
 from truceline.publish.report.setting import Setting
+from truceline.publish.report.unseen import Unseen
 from truceline.publish.report.withheld import without_words
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.publish.tongue.tongue import Tongue, tongue
@@ -136,6 +137,13 @@ class Visit:
 
         return self.held.kept(("acts unseen", self.position, self.viewer), found)
 
+    @cached_property
+    def _unseen_rows(self) -> Unseen:
+        """Which rows of a report rest on acts that they may not see."""
+        mechanism = self.held.case.mechanism
+        key = ("rows unseen", self.position, self.viewer)
+        return self.held.kept(key, lambda: Unseen.of(mechanism.record(position=self.position), self.viewer))
+
     def unreadable(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of some claims whose words they may not read."""
         if self.sees_secrets and not self.unseen:
@@ -148,7 +156,8 @@ class Visit:
         return frozenset(asked) - readable - gone
 
     def readable(self, facts: Facts) -> Facts:
-        """What a report is written from, as far as they may read it."""
+        """What a private report is written from, as far as they may read it."""
+        facts = self._unseen_rows.apart(facts)
         quoted = {id_: one.sensitivity for id_, one in facts.quotes.items()}
         hidden = self.unreadable(id_ for id_, one in (facts.weighed | quoted).items() if one == _SECRET)
         return without_words(facts, hidden, self.tongue.say("a secret claim")) if hidden else facts

@@ -76,6 +76,7 @@ ALLOWED: Mapping[type[Strict], Leaving] = {
         quotes={},
         waits=(),
         weighed={},
+        unseen={},
     ),
     Assessment: _leaving(
         "format engine agreement",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.publish.report.composed import Section, Table, row, section, table
 from truceline.publish.report.setting import Setting
+from truceline.publish.report.unread import unread
 
 
 def dealings(on: Setting) -> Section | None:
@@ -15,6 +16,7 @@ def dealings(on: Setting) -> Section | None:
         _extensions(on),
         inquiries(on),
         _waits(on),
+        unread(on, "meetings", "extensions", "inquiries", "waits"),
     )
 
 

@@ -277,6 +277,8 @@ class Facts(Strict):
     scores: Scores | None = None
     weighed: dict[str, Literal["restricted", "secret"]] = Field(default_factory=dict)
     """Claim id -> its sensitivity, of what the outlook and its scores count and is not for everybody."""
+    unseen: dict[str, int] = Field(default_factory=dict)
+    """Field of these facts -> how many of its rows their reader may not read; they are not in it."""
     released: Released | None = None
     """Null: private facts."""
 

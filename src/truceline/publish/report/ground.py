@@ -9,6 +9,7 @@ from truceline.case.depths import Sighting
 from truceline.publish.report.composed import Block, Section, Table, paragraph, row, section, table
 from truceline.publish.report.facts import PatrolTold, WithdrawalTold
 from truceline.publish.report.setting import Setting
+from truceline.publish.report.unread import unread
 
 
 def zones(on: Setting, *drawn: Block | None) -> Section | None:
@@ -30,6 +31,7 @@ def zones(on: Setting, *drawn: Block | None) -> Section | None:
         *drawn,
         table(say("Zones and the status of their lines"), heads, rows),
         _segments(on),
+        unread(on, "segments"),
     )
 
 
@@ -91,6 +93,7 @@ def withdrawals(on: Setting) -> Section | None:
         told,
         *since,
         _sites(on),
+        unread(on, "withdrawals", "sites"),
     )
 
 
@@ -187,6 +190,7 @@ def patrols(on: Setting) -> Section | None:
         say("Patrols and coverage"),
         table(say("Patrols of the period that are over"), heads, rows, figures=(6, 7)),
         *weeks,
+        unread(on, "patrols", "watched"),
     )
 
 
@@ -269,4 +273,5 @@ def access(on: Setting) -> Section | None:
         say("Access and routes"),
         table(say("Access denied in the period"), heads, denials, figures=(5,)),
         table(say("Routes as they were reported last"), stand, routes),
+        unread(on, "denials", "routes"),
     )

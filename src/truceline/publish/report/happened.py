@@ -23,6 +23,7 @@ from truceline.publish.report.composed import (
 )
 from truceline.publish.report.naming import proof_of
 from truceline.publish.report.setting import Setting, row_of
+from truceline.publish.report.unread import unread
 from truceline.publish.symbols import mark_of
 from truceline.publish.tongue.tongue import Tongue
 
@@ -226,7 +227,13 @@ def repeats(on: Setting, entries: Sequence[RegisterEntry]) -> str | None:
 def counts(on: Setting, *drawn: Block) -> Section | None:
     """Both sides' figures of firings beside each other, and beside what others tell."""
     return section(
-        "counts", on.tongue.say("Counts side by side"), *drawn, _days(on), _weeks(on), _withheld(on)
+        "counts",
+        on.tongue.say("Counts side by side"),
+        *drawn,
+        _days(on),
+        _weeks(on),
+        _withheld(on),
+        unread(on, "tallies", "agreed"),
     )
 
 

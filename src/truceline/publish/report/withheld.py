@@ -72,6 +72,10 @@ def judged_without_words(assessment: Assessment, secret: frozenset[str], told: s
     return _Hiding.of(assessment, secret, told).assessment(assessment)
 
 
+_ONCE = (1, 1, 1)
+"""What an entry counts of which nobody gives a figure."""
+
+
 @dataclass(frozen=True)
 class _Hiding:
     secret: frozenset[str]
@@ -110,8 +114,16 @@ class _Hiding:
         )
 
     def _entry(self, entry: RegisterEntry) -> RegisterEntry:
-        claims, against = self._several(entry.claims), self._several(entry.against)
-        return entry.model_copy(update={"claims": claims, "against": against})
+        changes: dict[str, object] = {
+            "claims": self._several(entry.claims),
+            "against": self._several(entry.against),
+        }
+        hidden = [one.claim_id in self.secret for one in entry.claims]
+        if any(hidden) and entry.count != _ONCE:
+            changes["count"] = (None, None, None)
+        if hidden and all(hidden):
+            changes |= {"killed": None, "target": ()}
+        return entry.model_copy(update=changes)
 
     def _several(self, cited: tuple[Cited, ...]) -> tuple[Cited, ...]:
         return tuple(map(self.cited, cited))

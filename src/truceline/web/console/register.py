@@ -101,7 +101,8 @@ def told(voice: Voice, entry: RegisterEntry) -> EntryTold:
 
 def entries_of(visit: Visit) -> tuple[RegisterEntry, ...]:
     """The register as the reader may know it: the newest first; a secret claim's place is not told."""
-    whole = visit.assessment.violations if visit.sees_secrets else visit.facts().now.violations
+    is_whole = visit.sees_secrets and not visit.unseen
+    whole = visit.assessment.violations if is_whole else visit.facts().now.violations
     last = visit.frame.as_of
     return tuple(sorted(whole, key=lambda one: (one.start or one.end or last, one.entry_id), reverse=True))
 
