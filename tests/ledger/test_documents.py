@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from truceline.errors import CaseError
+from truceline.errors import CaseError, InputError, Problem
+from truceline.ledger.documents import Paper
+from truceline.ledger.entry import Origin
 from truceline.ledger.store import Ledger
 
 
@@ -52,3 +54,21 @@ def test_a_document_that_was_changed_in_the_database_is_not_handed_out(new_case,
     postgresql.sql(f"UPDATE {place.case}.papers SET content = 'Ten posts.'")  # noqa: S608
     with pytest.raises(CaseError, match="changed after it was kept"):
         ledger.document(sha256)
+
+
+def test_what_is_refused_leaves_no_words_on_the_disk(ledger, path):
+    def refused():
+        yield from ()
+        raise InputError(Problem("acts.jsonl", 1, "kind", "cannot be made"))
+
+    paper = Paper(b"A patrol goes along the river on Monday.", "acts.jsonl", "text/plain")
+    with pytest.raises(InputError, match="cannot be made"):
+        ledger.append(Origin("act", "acts.jsonl"), refused(), paper=paper)
+    assert not list(path.parent.glob("documents/*"))
+
+
+def test_what_is_kept_after_a_refusal_has_its_document(ledger):
+    paper = Paper(b"Nine posts.", "bulletin.txt", "text/plain")
+    position = ledger.append(Origin("text", "bulletin.txt"), (), paper=paper).position
+    assert position
+    assert [ledger.document(one.sha256) for one in ledger.documents()] == [b"Nine posts."]

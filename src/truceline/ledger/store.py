@@ -151,10 +151,13 @@ class Ledger(Record):
             append = Append(connection, origin, register, __version__)
             if paper is not None:
                 require_words(connection, digest_bytes(paper.content))
-                append.hold(paper, self._shelf.put(connection, paper.content))
+                append.hold(paper, digest_bytes(paper.content))
             append.take(mixed(rows, issues))
             if decided:
                 add_decisions(connection, decided, register, append.entry())
+            if paper is not None:
+                # Last of all, as a file outlives an undone transaction: what is refused leaves no words.
+                self._shelf.put(connection, paper.content)
             return append.receipt()
 
     def decide(self, claim_id: str, status: Status, by: str, why: str, *, at: datetime | None = None) -> int:

@@ -291,7 +291,8 @@ class _Verifier:
             walk.end()
             for row in walk.astray:
                 told = f"it belongs to an entry {row[0]!r} that is not there"
-                self._fault(FaultKind.INSERTED, None, name, told, str(row[min(2, len(row) - 1)]))
+                entry = row[0] if isinstance(row[0], int) else None
+                self._fault(FaultKind.INSERTED, entry, name, told, str(row[min(2, len(row) - 1)]))
             if more := walk.strays - len(walk.astray):
                 self._fault(FaultKind.INSERTED, None, name, f"{more} more rows belong to no entry")
         self._faults.extend(self._following.astray())
