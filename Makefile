@@ -8,6 +8,7 @@ PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11;
              $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 # More workers than processors only wait for each other.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
+PYTEST  := $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format bench bench-bulk bench-limits bench-scale bench-web bench-reading backtest precedents messages lock clean
@@ -22,7 +23,8 @@ test: $(VENV)/.dev  ## Set up everything and run the tests with their coverage f
 	@tools/have_postgresql
 	@tools/have_chromium
 	@tools/have_node
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-report=json:.coverage.json
+	$(PYTEST) $$(cat tests/long.txt)
+	$(PYTEST) -m "not long" --cov --cov-report=term --cov-report=json:.coverage.json
 	$(PY) tools/coverage_floor.py .coverage.json core=95 agreement=95 assess=95
 
 check: $(VENV)/.dev  ## Lint, format, types, layers, docs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -25,18 +26,12 @@ settings.register_profile("thorough", parent=settings.get_profile("house"), max_
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
-LONG = (
-    "browser",
-    "ledger/test_crashes.py",
-    "project/test_liaison_page.py",
-    "upkeep/test_restoring.py",
-    "web/api/test_schema.py",
-    "web/test_canaries.py",
-    "web/test_crashes.py",
-    "web/test_restarting.py",
-    "web/test_stopping.py",
-)
-"""Folders and files whose tests are few and take long."""
+LONG = tuple(ROOT / line for line in (ROOT / "tests" / "long.txt").read_text().split())
+"""Folders and files of walks through much at once, the longest first.
+
+`make test` runs them apart and untraced: what they walk through has tests of its own, and tracing doubles
+their time.
+"""
 
 
 def pytest_collection_finish() -> None:
@@ -46,11 +41,19 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 50)
 
 
+@cache
+def _turn(path: Path) -> int:
+    """Which of the walks a file belongs to; past the last for all others."""
+    return next((at for at, one in enumerate(LONG) if path.is_relative_to(one)), len(LONG))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first: else one worker is left with it when the others are done."""
-    long = [ROOT / "tests" / one for one in LONG]
-    assert all(one.exists() for one in long)
-    items.sort(key=lambda item: not any(item.path.is_relative_to(one) for one in long))
+    assert all(one.exists() for one in LONG)
+    items.sort(key=lambda item: _turn(item.path))
+    for item in items:
+        if _turn(item.path) < len(LONG):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")
