@@ -48,6 +48,13 @@ def test_a_bent_record_is_told_and_fails_the_check(run, bent, golden):
     golden("verify-bent.txt", without_digests(done.stdout))
 
 
+def test_triggers_that_are_gone_are_named_in_full(run, own_river):
+    tampered(own_river, "DROP TRIGGER claims_no_update", "DROP TRIGGER claims_no_delete")
+    told = run("ledger", "verify", own_river).stdout
+    assert "schema claims_no_update" in told
+    assert "schema claims_no_delete" in told
+
+
 def test_programs_get_every_fault(run, bent):
     done = run("ledger", "verify", bent, "--format", "json")
     assert done.exit_code == 1

@@ -101,6 +101,14 @@ def test_a_ledger_of_an_older_schema_is_migrated_and_keeps_its_claims(ledger, pa
     assert Ledger.open(path).append(FILE, [said(2)]).added == 1
 
 
+@pytest.mark.parametrize("version", ["", "0001", "0002", "0004", "0005x"])
+def test_a_noted_version_that_the_tables_belie_is_told_and_nothing_is_migrated(ledger, path, version):
+    set_version(path, version)
+    with pytest.raises(CaseError, match=r"says that it has schema .* tables are not of that one"):
+        Ledger.open(path)
+    assert version_in(path) == version
+
+
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(ledger, path, tmp_path, monkeypatch):
     with_next_version(NEXT + "    raise ValueError('half way')\n", tmp_path / "versions", monkeypatch)
     with pytest.raises(ValueError, match="half way"):

@@ -16,6 +16,9 @@ from truceline.ledger.connection import reading, told, writing
 HEAD = "0008"
 """The version of the schema this truceline reads and writes."""
 
+_MADE_BY = {"signers": "0002", "links": "0003", "tombstones": "0005"}
+"""Table -> the version that made it: one that is there before tells that the noted version was changed."""
+
 VERSIONS = migrating.ENVIRONMENT / "versions"
 
 
@@ -49,8 +52,21 @@ def bring_up_to_date(engine: Engine, address: Address) -> None:
         raise CaseError(Problem(str(address), 0, "schema", message))
     with writing(engine, address) as connection:
         # Another process may have migrated it while this one waited for the lock.
-        if _version(connection, address) != HEAD:
-            _make(connection)
+        found = _version(connection, address)
+        if found == HEAD:
+            return
+        if not _is_of(connection, found):
+            message = f"it says that it has schema {found or 'none'}, and its tables are not of that one"
+            raise CaseError(Problem(str(address), 0, "schema", message))
+        _make(connection)
+
+
+def _is_of(connection: Connection, version: str) -> bool:
+    """Whether there is such a version, and no table is there that only a later one made."""
+    if version not in {file.name[1:5] for file in VERSIONS.glob("v*_*.py")}:
+        return False
+    later = (table for table, made_by in _MADE_BY.items() if made_by > version)
+    return not any(map(inspect(connection).has_table, later))
 
 
 def _make(connection: Connection) -> None:

@@ -47,7 +47,8 @@ _TRIGGERS = text(
 # As PostgreSQL writes that a trigger fires: in ordinary sessions, or always.
 _ON = frozenset({"O", "A"})
 _PARTS = text(
-    "SELECT type, name, CASE type WHEN 'trigger' THEN sql END FROM sqlite_master ORDER BY type, name"
+    "SELECT type, name, CASE WHEN type IN ('trigger', 'index') THEN sql END FROM sqlite_master "
+    "ORDER BY type, name"
 )
 
 
@@ -113,7 +114,7 @@ def _unguarded(connection: Connection) -> Iterator[Fault]:
 
 
 def _parts(connection: Connection) -> dict[tuple[str, str], str]:
-    """Kind and name of everything in the schema, and the words of the triggers."""
+    """Kind and name of everything in the schema, and the words of triggers and indexes."""
     return {
         (str(kind), str(name)): " ".join(str(sql).split()) for kind, name, sql in connection.execute(_PARTS)
     }

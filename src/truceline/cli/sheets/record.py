@@ -10,7 +10,7 @@ from rich.text import Text
 from truceline.cli.failure import visible
 from truceline.cli.sheets.layout import counted, faint, heading, table
 from truceline.ledger.checkpoint import Checkpoint, Voucher
-from truceline.ledger.faults import Fault
+from truceline.ledger.faults import Fault, FaultKind
 from truceline.ledger.timestamps import Stamp
 from truceline.ledger.verification import Verification
 
@@ -69,7 +69,9 @@ _ONE = {"entries": "entry", "claim_parties": "claim_party"}
 def _faults(faults: Sequence[Fault]) -> RenderableType:
     sheet = table("Entry", "What", "Where", "What is wrong", right=("Entry",))
     for fault in faults:
-        row = f" {fault.row[:DIGITS]}" if fault.row else ""
+        # A part of the schema is known by its whole name; ids and digests by their beginning.
+        named = fault.row if fault.kind is FaultKind.DAMAGED else (fault.row or "")[:DIGITS]
+        row = f" {named}" if named else ""
         entry = "-" if fault.entry is None else str(fault.entry)
         what = Text(fault.kind.value, style="red")
         sheet.add_row(entry, what, visible(f"{fault.table}{row}"), visible(fault.told))
