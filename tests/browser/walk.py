@@ -11,7 +11,7 @@ import httpx
 from starlette.routing import Match, Route
 from tests.browser.serving import COOKIE
 
-from truceline.web.app import PAGES
+from truceline.web.rooms import PAGES
 
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 START = ("/", "/login", "/cases/whole/reports/preview?kind=weekly&day=2018-10-19")

@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,53 +22,12 @@ from starlette.routing import BaseRoute
 import truceline
 from truceline.agreement.structure import said_of
 from truceline.errors import InputError, Problem, TrucelineError
-from truceline.web import live
 from truceline.web.apart import NotYet
 from truceline.web.api.allowance import Allowance
 from truceline.web.api.app import api
 from truceline.web.api.once import Answers, AnswersHere, Once
 from truceline.web.api.problems import ForPrograms, answered, is_for_programs
 from truceline.web.asker import Door
-from truceline.web.console import (
-    account,
-    audit,
-    bulletin,
-    by_provider,
-    claim,
-    desk,
-    desk_document,
-    desk_editing,
-    desk_effect,
-    desk_hand,
-    desk_upload,
-    documents,
-    feeds,
-    home,
-    hooks,
-    mechanism,
-    mechanism_acts,
-    mechanism_counts,
-    mechanism_drawings,
-    mechanism_forms,
-    mechanism_key,
-    mechanism_lines,
-    mechanism_matter,
-    obligations,
-    outlook,
-    people,
-    postures,
-    promise,
-    register,
-    replies,
-    reports,
-    settings,
-    signing_in,
-    soundness,
-    waiting,
-    withdrawals,
-    work,
-)
-from truceline.web.console import map as map_
 from truceline.web.console.refused import refused_page, wrong_page
 from truceline.web.console.statics import static_file
 from truceline.web.console.waiting import waiting_page
@@ -82,53 +41,12 @@ from truceline.web.live import Newsroom
 from truceline.web.metrics import Gauge, Metrics, MetricsDoor, tallied
 from truceline.web.readers import readers_rooms
 from truceline.web.refusals import NotFound, Refusal
+from truceline.web.rooms import PAGES
 from truceline.web.rounds import Rounds, outgoing_for
 from truceline.web.signing import Keyring, OpenKeys
 from truceline.web.unfinished import Notes
 from truceline.web.wellness import Wellness, checks_of
 
-PAGES: tuple[APIRouter, ...] = (
-    signing_in.router,
-    home.router,
-    by_provider.router,
-    account.router,
-    people.router,
-    obligations.router,
-    promise.router,
-    register.router,
-    postures.router,
-    outlook.router,
-    documents.router,
-    claim.router,
-    map_.router,
-    reports.router,
-    bulletin.router,
-    replies.router,
-    desk.router,
-    desk_upload.router,
-    desk_hand.router,
-    desk_editing.router,
-    desk_effect.router,
-    desk_document.router,
-    feeds.router,
-    audit.router,
-    soundness.router,
-    settings.router,
-    hooks.router,
-    work.router,
-    mechanism.router,
-    mechanism_counts.router,
-    mechanism_key.router,
-    mechanism_forms.router,
-    mechanism_acts.router,
-    mechanism_drawings.router,
-    mechanism_lines.router,
-    mechanism_matter.router,
-    withdrawals.router,
-    waiting.router,
-    live.router,
-)
-"""Every room of the console."""
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 CONSOLE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -82,8 +84,16 @@ def preview(
     if not (public or kind == "spot"):
         return told(visit, _shown(visit, visit.held.facts(visit.frame, visit.position, kind)))
     _require_a_day_alone(visit)
-    try:
+    with _of_the_query():
         facts = facts_of(visit, Wanted(kind, visit.frame.as_of.isoformat(), incident.strip(), public))
+    return told(visit, facts if public else _shown(visit, facts))
+
+
+@contextmanager
+def _of_the_query() -> Iterator[None]:
+    """What is wrong with what was asked, told by the names that the query has for it."""
+    try:
+        yield
     except CaseError:  # not what was asked is wrong
         raise
     except InputError as error:
@@ -91,7 +101,6 @@ def preview(
             Problem("query", 0, one.file.removeprefix("--"), one.message, one.allowed)
             for one in error.problems
         ) from None
-    return told(visit, facts if public else _shown(visit, facts))
 
 
 def _require_a_day_alone(visit: Visit) -> None:
@@ -106,15 +115,8 @@ def _require_a_day_alone(visit: Visit) -> None:
 @router.get("/cases/{case}/reports/preview/written", **_WRITTEN)
 def preview_written(visit: Looker, asked: Asking, form: WrittenAs = "html") -> Response:
     """The same as a page or a PDF; a private one stands in the ledger as having left."""
-    try:
+    with _of_the_query():
         return download(visit, asked, form)
-    except CaseError:  # not what was asked is wrong
-        raise
-    except InputError as error:
-        raise InputError(
-            Problem("query", 0, one.file.removeprefix("--"), one.message, one.allowed)
-            for one in error.problems
-        ) from None
 
 
 @router.get("/cases/{case}/reports/{sha256}/written", **_WRITTEN)
