@@ -243,6 +243,29 @@ def test_drawings_go_in_and_out_as_geojson(mechanism, lines, tmp_path):
     assert other.exit_code == 0, other.output
 
 
+def test_geodesic_edges_are_signed_as_corners_that_follow_them(mechanism, lines, tmp_path):
+    path, out = tmp_path / "arcs.geojson", tmp_path / "out.geojson"
+    path.write_text(json.dumps(drawing("west", WEST, edges="geodesic")))
+    assert mechanism("draw", "strip", path, "--drawing", "arcs", *LATER, key="north").exit_code == 0
+    mechanism("export", "strip", "--out", out)
+    (arcs,) = [one for one in json.loads(out.read_text())["features"] if "arcs" in str(one["properties"])]
+    (ring,) = arcs["geometry"]["coordinates"]
+    assert len(ring) > len(WEST[0])
+    assert 40.2 < max(lat for _, lat in ring) < 40.21
+    shown = json.loads(mechanism("compare", "strip", "west/n1", "west/arcs", "--format", "json").stdout)
+    assert 0.001 < shown["difference"]["apart_km"] < 0.01  # 5 m in the middle of an edge of 17 km
+
+
+@pytest.mark.parametrize("edges", ["spherical", 3])
+def test_edges_of_a_sort_nobody_knows_are_refused(mechanism, lines, tmp_path, edges):
+    path = tmp_path / "arcs.geojson"
+    path.write_text(json.dumps(drawing("west", WEST, edges=edges)))
+    done = mechanism("draw", "strip", path, "--drawing", "arcs", *LATER, key="north")
+    assert done.exit_code == 2
+    assert "features[0].properties.edges" in done.stderr
+    assert "planar, geodesic" in " ".join(done.stderr.split())
+
+
 def test_two_drawings_are_compared_in_km_and_km2(mechanism, lines):
     shown = mechanism("compare", "strip", "west/n1", "east/n1").stdout
     assert "common, km2" in shown

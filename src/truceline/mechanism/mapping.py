@@ -13,6 +13,7 @@ from truceline.errors import InputError, Problem, telling
 from truceline.mechanism.boundary import Boundary, Drawn, Segment
 from truceline.mechanism.lines import together
 from truceline.places.drawing import Drawing
+from truceline.places.edges import Edges, UnknownEdgesError, edges_in, straightened
 from truceline.places.geojson import drawn
 
 _MOST = 20_000_000
@@ -51,9 +52,12 @@ def proposals(path: Path, zone: str, drawing: str | None) -> Iterator[dict[str, 
     """What the features of a GeoJSON file propose: a drawing of the segment that each is called after.
 
     A feature names its segment in `properties.segment`, or by its `id`; its drawing in `properties.drawing`
-    unless `drawing` does. Raises InputError for what is no such file.
+    unless `drawing` does. Geodesic edges (`edges`) are cut to pieces straight in degrees, so that what is
+    signed can be read in one way only. Raises InputError for what is no such file.
     """
-    for number, feature in enumerate(_features(path)):
+    content = _content(path)
+    usual = _edges(content, "planar", str(path), "edges")
+    for number, feature in enumerate(_features(content, path)):
         said = feature.get("properties") or {}
         segment = said.get("segment", feature.get("id"))
         name = drawing or said.get("drawing")
@@ -67,18 +71,41 @@ def proposals(path: Path, zone: str, drawing: str | None) -> Iterator[dict[str, 
             "zone": zone,
             "segment": segment,
             "drawing": name,
-            "geometry": feature.get("geometry"),
+            "geometry": _planar(feature, usual, str(path), f"features[{number}]"),
             "uncertainty_km": said.get("uncertainty_km", 0.0),
         }
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
+def _planar(feature: dict[str, Any], usual: Edges, file: str, called: str) -> Any:
+    """The feature's geometry with planar edges, however they are declared."""
+    geometry = feature.get("geometry")
+    edges = _edges(feature.get("properties") or {}, usual, file, f"{called}.properties.edges")
+    if edges == "planar" or not isinstance(geometry, dict):
+        return geometry
     try:
-        content = json.loads(read_text(path, _MOST))
+        drawn(geometry, edges)
+    except ValueError as error:
+        raise InputError(Problem(file, 0, f"{called}.geometry", str(error))) from None
+    return straightened(geometry)
+
+
+def _edges(said: Any, usual: Edges, file: str, field: str) -> Edges:
+    try:
+        return edges_in(said, usual) if isinstance(said, dict) else usual
+    except UnknownEdgesError as error:
+        raise InputError(Problem(file, 0, field, str(error), error.allowed)) from None
+
+
+def _content(path: Path) -> Any:
+    try:
+        return json.loads(read_text(path, _MOST))
     except (json.JSONDecodeError, RecursionError) as error:
         raise InputError(
             Problem(str(path), 0, "", telling("not valid JSON: {detail}", detail=str(error)))
         ) from None
+
+
+def _features(content: Any, path: Path) -> list[dict[str, Any]]:
     match content:
         case {"type": "FeatureCollection", "features": [*features]} if features:
             found = features

@@ -17,6 +17,7 @@ from pydantic_core import from_json
 
 from truceline.errors import InputError, Problem, telling
 from truceline.places.drawing import GRID_KM, Drawing, Kind
+from truceline.places.edges import Edges, UnknownEdgesError, along_geodesics, edges_in
 from truceline.places.plane import HALF_TURN, POLE, Plane, densified, middle, unwrapped
 
 if TYPE_CHECKING:
@@ -69,9 +70,15 @@ def _features_of(text: bytes, name: str) -> tuple[Feature, ...]:
         raise InputError(Problem(name, 0, "", "is not UTF-8 text")) from None
     problems: list[Problem] = []
     found: list[Feature] = []
-    for index, raw in enumerate(_features(content, name)):
+    features = _features(content, name)
+    usual = _usual_edges(content, name)
+    for index, raw in enumerate(features):
         try:
-            found.append(_feature(raw))
+            found.append(_feature(raw, usual))
+        except UnknownEdgesError as error:
+            problems.append(
+                Problem(name, 0, f"{_called(raw, index)}.properties.edges", str(error), error.allowed)
+            )
         except ValueError as error:
             problems.append(Problem(name, 0, _called(raw, index), str(error)))
     if problems:
@@ -87,7 +94,7 @@ def _parsed(content: bytes) -> Any:
         return json.loads(content)
 
 
-def drawn(geometry: Mapping[str, Any]) -> Drawing:
+def drawn(geometry: Mapping[str, Any], edges: Edges = "planar") -> Drawing:
     """The drawing of one GeoJSON geometry object; raises ValueError telling what is wrong."""
     sort = geometry.get("type")
     if sort not in _KIND:
@@ -101,7 +108,7 @@ def drawn(geometry: Mapping[str, Any]) -> Drawing:
     ]
     if not groups or not all(groups):
         raise ValueError("the geometry is empty")
-    return _area(groups) if kind == "area" else _strokes(groups, kind)
+    return _area(groups, edges) if kind == "area" else _strokes(groups, kind, edges)
 
 
 def _features(content: Any, name: str) -> Sequence[Any]:
@@ -118,12 +125,20 @@ def _features(content: Any, name: str) -> Sequence[Any]:
     raise InputError(Problem(name, 0, "type", "is no GeoJSON object that can be used", allowed))
 
 
+def _usual_edges(content: Any, name: str) -> Edges:
+    """What a whole collection declares for the features that say nothing."""
+    try:
+        return edges_in(content) if content["type"] == "FeatureCollection" else "planar"
+    except UnknownEdgesError as error:
+        raise InputError(Problem(name, 0, "edges", str(error), error.allowed)) from None
+
+
 def _called(raw: Any, index: int) -> str:
     label = raw.get("id") if isinstance(raw, dict) else None
     return str(label) if label is not None else f"features[{index}]"
 
 
-def _feature(raw: Any) -> Feature:
+def _feature(raw: Any, usual: Edges) -> Feature:
     if not isinstance(raw, dict) or raw.get("type") != "Feature":
         raise ValueError("is no Feature")
     said = raw.get("properties") or {}
@@ -134,7 +149,7 @@ def _feature(raw: Any) -> Feature:
         None if label is None else str(label),
         _day(said.get("date")),
         _uncertainty(said.get("uncertainty_km", 0)),
-        drawn(_object(raw.get("geometry"))),
+        drawn(_object(raw.get("geometry")), edges_in(said, usual)),
     )
 
 
@@ -235,8 +250,8 @@ def _told(lonlat: Points) -> str:
     return f"[{lonlat[0]:g}, {lonlat[1]:g}]"
 
 
-def _strokes(groups: Iterable[Iterable[Points]], kind: Kind) -> Drawing:
-    paths = [path if kind == "point" else densified(unwrapped(path)) for group in groups for path in group]
+def _strokes(groups: Iterable[Iterable[Points]], kind: Kind, edges: Edges) -> Drawing:
+    paths = [path if kind == "point" else _fine(unwrapped(path), edges) for group in groups for path in group]
     rough = Drawing(kind, tuple((path,) for path in paths))
     if kind == "point" or len(paths) == 1:
         return rough
@@ -245,8 +260,13 @@ def _strokes(groups: Iterable[Iterable[Points]], kind: Kind) -> Drawing:
     return Drawing.of(shapely.line_merge(flat, directed=True), rough.home, kind)
 
 
-def _area(groups: Sequence[Sequence[Points]]) -> Drawing:
-    rings = [[densified(_round_pole(unwrapped(ring))) for ring in group] for group in groups]
+def _fine(path: Points, edges: Edges) -> Points:
+    """The path cut so fine that its edges run as declared and are straight on any nearby plane."""
+    return densified(along_geodesics(path) if edges == "geodesic" else path)
+
+
+def _area(groups: Sequence[Sequence[Points]], edges: Edges) -> Drawing:
+    rings = [[_fine(_round_pole(unwrapped(ring)), edges) for ring in group] for group in groups]
     home = middle(np.concatenate([ring for group in rings for ring in group]))
     polygons = [_polygon([home.project(ring) for ring in group], home) for group in rings]
     # Snapping heals the seam of an area that was cut in two at the antimeridian.

@@ -31,7 +31,7 @@ POLE = 90.0
 _EARTH_KM = 6400.0
 # An edge straight in longitude and latitude is bent on the map. Pieces are cut so short that the
 # bend stays under 0.1 m, and never longer than 25 km (0.3 m when looked at from 100 km away).
-_BEND_KM = 1e-4
+BEND_KM = 1e-4
 _LONGEST_KM = 25.0
 
 
@@ -118,7 +118,8 @@ def unwrapped(lonlat: Points) -> Points:
 def densified(lonlat: Points) -> Points:
     """The path with points added so that its pieces are straight on any nearby plane.
 
-    Edges are straight in longitude and latitude, as GeoJSON defines them (RFC 7946, 3.1.1).
+    Edges are straight in longitude and latitude, as GeoJSON defines them (RFC 7946, 3.1.1); see `edges`
+    for those that are not.
     """
     pieces = _pieces(lonlat)
     edge = np.repeat(np.arange(len(pieces)), pieces)
@@ -127,12 +128,26 @@ def densified(lonlat: Points) -> Points:
     return np.concatenate([lonlat[edge] + (lonlat[edge + 1] - lonlat[edge]) * share, lonlat[-1:]])
 
 
-def _pieces(lonlat: Points) -> NDArray[Any]:
+def bends_km(lonlat: Points) -> NDArray[np.float64]:
+    """How far each edge of a path, straight in longitude and latitude, bends on a nearby plane; at most."""
+    step, lat, lat_low = _steps(lonlat)
+    bend: NDArray[np.float64] = (
+        _EARTH_KM * step[:, 0] * (step[:, 0] * np.cos(lat_low) + 2 * step[:, 1]) * np.sin(lat) / 8
+    )
+    return bend
+
+
+def _steps(lonlat: Points) -> tuple[Points, NDArray[np.float64], NDArray[np.float64]]:
+    """Of each edge, in radians: its size in longitude and latitude, its highest and lowest latitude."""
     step = np.radians(np.abs(np.diff(lonlat, axis=0)))
     lat = np.radians(np.maximum(np.abs(lonlat[:-1, 1]), np.abs(lonlat[1:, 1])))
     lat_low = np.radians(np.minimum(np.abs(lonlat[:-1, 1]), np.abs(lonlat[1:, 1])))
+    return step, lat, lat_low
+
+
+def _pieces(lonlat: Points) -> NDArray[Any]:
+    step, _, lat_low = _steps(lonlat)
     length = _EARTH_KM * np.hypot(step[:, 0] * np.cos(lat_low), step[:, 1])
-    bend = _EARTH_KM * step[:, 0] * (step[:, 0] * np.cos(lat_low) + 2 * step[:, 1]) * np.sin(lat) / 8
-    fine = np.maximum(length / _LONGEST_KM, np.sqrt(bend / _BEND_KM))
+    fine = np.maximum(length / _LONGEST_KM, np.sqrt(bends_km(lonlat) / BEND_KM))
     whole: NDArray[Any] = np.maximum(1, np.ceil(fine)).astype(int)
     return whole
