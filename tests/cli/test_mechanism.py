@@ -262,7 +262,7 @@ def test_edges_of_a_sort_nobody_knows_are_refused(mechanism, lines, tmp_path, ed
     path.write_text(json.dumps(drawing("west", WEST, edges=edges)))
     done = mechanism("draw", "strip", path, "--drawing", "arcs", *LATER, key="north")
     assert done.exit_code == 2
-    assert "features[0].properties.edges" in done.stderr
+    assert "features[0].edges" in done.stderr
     assert "planar, geodesic" in " ".join(done.stderr.split())
 
 

@@ -11,7 +11,7 @@ from tests.places import sketch
 
 from truceline.bulk.survey import Survey
 from truceline.errors import InputError
-from truceline.places.edges import along_geodesics, edges_in, straightened
+from truceline.places.edges import along_geodesics, edges_in, edges_of, straightened
 from truceline.places.geojson import drawn, read_features
 from truceline.places.plane import Plane, unwrapped
 
@@ -144,13 +144,29 @@ def test_a_collection_declares_for_the_features_that_say_nothing(tmp_path):
 @pytest.mark.parametrize("word", ["spherical", "", 7, ["planar"], True])
 def test_any_other_word_is_refused_with_those_there_are(tmp_path, word):
     collection = {"type": "FeatureCollection", "features": [sketch.feature("zone", ROAD, edges=word)]}
-    for content, field in ((collection, "zone.properties.edges"), (collection | {"edges": word}, "edges")):
+    for content, field in ((collection, "zone.edges"), (collection | {"edges": word}, "edges")):
         (tmp_path / "map.geojson").write_text(json.dumps(content))
         with pytest.raises(InputError) as caught:
             read_features(tmp_path / "map.geojson", "map.geojson")
         (problem,) = caught.value.problems
         assert (problem.file, problem.field) == ("map.geojson", field)
         assert problem.allowed == ("planar", "geodesic")
+
+
+@pytest.mark.parametrize("where", ["feature", "properties", "geometry alone"])
+def test_a_file_of_one_drawing_declares_wherever_it_says_so(tmp_path, where):
+    one = sketch.feature("road", ROAD, **({"edges": "geodesic"} if where == "properties" else {}))
+    content = one | {"edges": "geodesic"} if where == "feature" else one
+    if where == "geometry alone":
+        content = ROAD | {"edges": "geodesic"}
+    (tmp_path / "map.geojson").write_text(json.dumps(content))
+    (found,) = read_features(tmp_path / "map.geojson", "map.geojson")
+    assert found.drawing.coordinates[:, 1].max() > 60.3
+
+
+def test_the_properties_of_a_feature_go_before_what_stands_beside_them():
+    assert edges_of({"edges": "geodesic", "properties": {"edges": "planar"}}) == "planar"
+    assert edges_of({"edges": "geodesic", "properties": None}, "planar") == "geodesic"
 
 
 def test_what_says_nothing_is_planar():

@@ -13,7 +13,7 @@ from truceline.errors import InputError, Problem, telling
 from truceline.mechanism.boundary import Boundary, Drawn, Segment
 from truceline.mechanism.lines import together
 from truceline.places.drawing import Drawing
-from truceline.places.edges import Edges, UnknownEdgesError, edges_in, straightened
+from truceline.places.edges import Edges, UnknownEdgesError, edges_of, straightened
 from truceline.places.geojson import drawn
 
 _MOST = 20_000_000
@@ -56,7 +56,8 @@ def proposals(path: Path, zone: str, drawing: str | None) -> Iterator[dict[str, 
     signed can be read in one way only. Raises InputError for what is no such file.
     """
     content = _content(path)
-    usual = _edges(content, "planar", str(path), "edges")
+    whole = {"edges": content.get("edges")} if isinstance(content, dict) else {}
+    usual = _edges(whole, "planar", str(path), "edges")
     for number, feature in enumerate(_features(content, path)):
         said = feature.get("properties") or {}
         segment = said.get("segment", feature.get("id"))
@@ -79,7 +80,7 @@ def proposals(path: Path, zone: str, drawing: str | None) -> Iterator[dict[str, 
 def _planar(feature: dict[str, Any], usual: Edges, file: str, called: str) -> Any:
     """The feature's geometry with planar edges, however they are declared."""
     geometry = feature.get("geometry")
-    edges = _edges(feature.get("properties") or {}, usual, file, f"{called}.properties.edges")
+    edges = _edges(feature, usual, file, f"{called}.edges")
     if edges == "planar" or not isinstance(geometry, dict):
         return geometry
     try:
@@ -89,9 +90,9 @@ def _planar(feature: dict[str, Any], usual: Edges, file: str, called: str) -> An
     return straightened(geometry)
 
 
-def _edges(said: Any, usual: Edges, file: str, field: str) -> Edges:
+def _edges(said: dict[str, Any], usual: Edges, file: str, field: str) -> Edges:
     try:
-        return edges_in(said, usual) if isinstance(said, dict) else usual
+        return edges_of(said, usual)
     except UnknownEdgesError as error:
         raise InputError(Problem(file, 0, field, str(error), error.allowed)) from None
 

@@ -48,6 +48,13 @@ def edges_in(said: Mapping[str, Any], usual: Edges = "planar") -> Edges:
     raise UnknownEdgesError(telling("{text} says nothing about how edges run", text=repr(value)))
 
 
+def edges_of(feature: Mapping[str, Any], usual: Edges = "planar") -> Edges:
+    """What a GeoJSON feature declares in its properties, else beside them, else the usual."""
+    said = feature.get("properties")
+    beside = edges_in(feature, usual)
+    return edges_in(said, beside) if isinstance(said, Mapping) else beside
+
+
 def along_geodesics(path: Points) -> Points:
     """A path of running longitudes (degrees) with points added, so that each edge follows its geodesic.
 

@@ -17,7 +17,7 @@ from pydantic_core import from_json
 
 from truceline.errors import InputError, Problem, telling
 from truceline.places.drawing import GRID_KM, Drawing, Kind
-from truceline.places.edges import Edges, UnknownEdgesError, along_geodesics, edges_in
+from truceline.places.edges import Edges, UnknownEdgesError, along_geodesics, edges_in, edges_of
 from truceline.places.plane import HALF_TURN, POLE, Plane, densified, middle, unwrapped
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ def _features_of(text: bytes, name: str) -> tuple[Feature, ...]:
         try:
             found.append(_feature(raw, usual))
         except UnknownEdgesError as error:
-            problems.append(
-                Problem(name, 0, f"{_called(raw, index)}.properties.edges", str(error), error.allowed)
-            )
+            problems.append(Problem(name, 0, f"{_called(raw, index)}.edges", str(error), error.allowed))
         except ValueError as error:
             problems.append(Problem(name, 0, _called(raw, index), str(error)))
     if problems:
@@ -126,9 +124,9 @@ def _features(content: Any, name: str) -> Sequence[Any]:
 
 
 def _usual_edges(content: Any, name: str) -> Edges:
-    """What a whole collection declares for the features that say nothing."""
+    """What a whole file declares for the features that say nothing."""
     try:
-        return edges_in(content) if content["type"] == "FeatureCollection" else "planar"
+        return edges_in(content)
     except UnknownEdgesError as error:
         raise InputError(Problem(name, 0, "edges", str(error), error.allowed)) from None
 
@@ -149,7 +147,7 @@ def _feature(raw: Any, usual: Edges) -> Feature:
         None if label is None else str(label),
         _day(said.get("date")),
         _uncertainty(said.get("uncertainty_km", 0)),
-        drawn(_object(raw.get("geometry")), edges_in(said, usual)),
+        drawn(_object(raw.get("geometry")), edges_of(raw, usual)),
     )
 
 
