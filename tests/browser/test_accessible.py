@@ -7,7 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 from tests.browser.conftest import Opening
 from tests.browser.walk import ROUTES, Walk, route_of
-from tests.browser.windows import SCREEN, TELEPHONE
+from tests.browser.windows import SCREEN, TELEPHONE, settled
 
 from truceline.web.console.ways import WAYS
 
@@ -45,6 +45,7 @@ def test_no_page_shuts_anybody_out(windows: Opening, walk: Walk, language: str):
             page.set_viewport_size(SCREEN)
             page.emulate_media(color_scheme="light")
             page.goto(f"{path}{'&' if '?' in path else '?'}language={language}")
+            settled(page)
             page.evaluate(AXE_SCRIPT)
             found += [f"{path} light: {one}" for one in violations(page, {} if colours else ALL_BUT_COLOURS)]
             page.emulate_media(color_scheme="dark")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 from tests.browser.conftest import Opening
 from tests.browser.walk import Walk
-from tests.browser.windows import TELEPHONE
+from tests.browser.windows import TELEPHONE, settled
 
 DAY = "/cases/whole/?as_of=2018-10-19"
 _SIDE = """element => {
@@ -52,6 +52,7 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(windows: Opening, wal
         page = mine.context.new_page()
         for path in walk.pages.values():
             page.goto(path)
+            settled(page)
             assert page.evaluate(moving) == [], path
 
 

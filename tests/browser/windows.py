@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.browser.serving import COOKIE
 
 TELEPHONE = {"width": 390, "height": 844}
@@ -44,6 +44,18 @@ class Watched:
     def wrong(self) -> list[str]:
         """All that went wrong and was not to be expected."""
         return [one for one in self.errors if not any(part in one for part in self.allowed)]
+
+
+_AWAITED = (
+    "[data-map]:not([data-loaded])",
+    "[data-map] [aria-busy=true]",
+    "#desk .deskcard.on[data-effect] .effect:empty",
+)
+
+
+def settled(page: Page) -> None:
+    """Wait until a page is as it stays: what its script asks for after it is shown has come."""
+    expect(page.locator(", ".join(_AWAITED))).to_have_count(0)
 
 
 @contextmanager

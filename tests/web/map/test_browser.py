@@ -113,6 +113,16 @@ def test_choosing_in_the_table_chooses_on_the_map_and_back(opened):
     expect(page.locator(".map-popup")).to_be_visible()
 
 
+def test_whoever_stands_in_a_row_stands_there_when_the_rows_come_anew(opened):
+    page = opened()
+    row = page.locator("tr[data-event]").nth(2)
+    name, before = row.get_attribute("data-event"), loads(page)
+    row.locator("button").focus()
+    page.evaluate("document.querySelector('[data-map]').caseMap.refetchEvents()")
+    page.wait_for_function("n => Number(document.querySelector('[data-map]').dataset.loaded) > n", arg=before)
+    assert page.evaluate("document.activeElement.closest('tr')?.dataset.event") == name
+
+
 def test_a_filter_is_asked_for_and_stays_in_the_address(opened):
     page = opened()
     every, before = status(page), loads(page)

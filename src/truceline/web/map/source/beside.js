@@ -32,7 +32,10 @@ export class Beside {
     if (!this.body) return;
     const { words } = this.owner;
     const newest = events.slice(-MOST).reverse();
+    const here = this.body.contains(document.activeElement) && document.activeElement.closest("tr[data-event]");
     this.body.replaceChildren(...newest.map((one) => this.row(one, words)));
+    // Whoever stood in a row with the keyboard stands there still.
+    if (here) this.body.querySelector(`tr[data-event="${CSS.escape(here.dataset.event)}"] button`)?.focus();
     const more = events.length - newest.length;
     if (this.rest) this.rest.textContent = more > 0 ? words.say("more_rows", { n: more }) : "";
     this.mark(this.owner.events.picked);

@@ -307,8 +307,11 @@ export class CaseMap {
     this.asked = new AbortController();
     const { signal } = this.asked;
     const url = this.told.urls.events;
+    this.view.setAttribute("aria-busy", "true");
     const found = await this.get(`${url}${url.includes("?") ? "&" : "?"}${query}`, signal);
-    if (!found || signal.aborted) return;
+    if (signal.aborted) return;
+    this.view.setAttribute("aria-busy", String(found?.mode === "later" || found?.later === true));
+    if (!found) return;
     if (found.mode === "later" || found.later) this.askAgain(() => this.refetchEvents());
     if (found.mode === "later") {
       this.tellLater();
