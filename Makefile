@@ -23,8 +23,7 @@ test: $(VENV)/.dev  ## Set up everything and run the tests with their coverage f
 	@tools/have_postgresql
 	@tools/have_chromium
 	@tools/have_node
-	$(PYTEST) $$(cat tests/long.txt)
-	$(PYTEST) -m "not long" --cov --cov-report=term --cov-report=json:.coverage.json
+	$(PYTEST) --cov --cov-report=term --cov-report=json:.coverage.json
 	$(PY) tools/coverage_floor.py .coverage.json core=95 agreement=95 assess=95
 
 check: $(VENV)/.dev  ## Lint, format, types, layers, docs

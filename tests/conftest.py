@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from tests import throwaway
+from tests import throwaway, tracing
+from tests.tracing import pytest_runtest_protocol as pytest_runtest_protocol  # noqa: PLC0414 - a hook of this folder
 
 from truceline.ledger.address import Server, server
 from truceline.ledger.store import Ledger
@@ -27,11 +28,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 LONG = tuple(ROOT / line for line in (ROOT / "tests" / "long.txt").read_text().split())
-"""Folders and files of walks through much at once, the longest first.
-
-`make test` runs them apart and untraced: what they walk through has tests of its own, and tracing doubles
-their time.
-"""
+"""Folders and files of walks through much at once, the longest first."""
 
 
 def pytest_collection_finish() -> None:
@@ -54,6 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _turn(item.path) < len(LONG):
             item.add_marker(pytest.mark.long)
+    tracing.choose(items)
 
 
 @pytest.fixture(scope="session")
