@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
 from truceline.agreement.structure import MESSAGES
+from truceline.core.spelling import IN_WORDS
 from truceline.publish.tongue.catalogue import LANGUAGES
 from truceline.publish.tongue.phrases import PHRASES
 from truceline.publish.tongue.vocabulary import vocabulary
@@ -140,6 +141,7 @@ def refused() -> Iterator[Id]:
             if path.name not in NOT_MET:
                 yield from refusals(path)
     yield from MESSAGES.values()
+    yield from IN_WORDS.values()
 
 
 def _name(called: ast.expr, owners: set[str]) -> str:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from truceline.agreement.model import Agreement
 from truceline.agreement.schema import agreement_schema, keys_at
 from truceline.agreement.yaml_source import Node
+from truceline.core.spelling import in_words
 from truceline.errors import Problem, telling
 
 _QUOTED = re.compile(r"'([^']*)'")
@@ -35,7 +36,6 @@ _NOT_A_SCALAR = frozenset(
 MESSAGES = {
     "missing": "is missing",
     "string_too_short": "must not be empty",
-    "string_pattern_mismatch": "is not written as it must be: small letters, digits, `.`, `-` and `_`",
     "int_parsing": "must be a whole number",
     "float_parsing": "must be a number",
     "finite_number": "must be a number",
@@ -168,6 +168,8 @@ def said_of(error: Any) -> str:
             return telling("must have at most {n} characters", n=context["max_length"])
         case "greater_than_equal":
             return telling("must be greater than or equal to {n}", n=context["ge"])
+        case "string_pattern_mismatch":
+            return in_words(context["pattern"])
         case "less_than_equal":
             return telling("must be less than or equal to {n}", n=context["le"])
     return MESSAGES.get(kind) or str(error["msg"]).replace("Input should", "must")

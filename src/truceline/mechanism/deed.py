@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import AwareDatetime, Field
 
 from truceline.core.canonical import canonical_json
+from truceline.core.spelling import HANDLE, SHA256
 from truceline.evidence.strict import Strict
 from truceline.ledger.signers import Role
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from truceline.evidence.claim import Claim
     from truceline.mechanism.scene import Scene
 
-HANDLE = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 Handle = Annotated[str, Field(pattern=HANDLE)]
 """A short name for people and programs: small letters, digits, `-`, `_` and `.`."""
 Words = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -43,7 +43,7 @@ class Submitted(Strict):
     """How often it had been edited, where the server says so."""
     received_at: AwareDatetime | None = None
     """When the server had it; `made_at` is when it was filled in."""
-    photographs: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...] = ()
+    photographs: tuple[Annotated[str, Field(pattern=SHA256)], ...] = ()
     """SHA-256 of the photographs, which the ledger keeps as documents."""
 
 

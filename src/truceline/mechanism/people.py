@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
+from truceline.core.spelling import NUMBERED, WHERE
 from truceline.errors import telling
 from truceline.evidence.claim import Place, Quantity, Thing, When
 from truceline.ledger.signers import Role
@@ -19,9 +20,9 @@ from truceline.mechanism.naming import TakesNothing
 if TYPE_CHECKING:
     from truceline.mechanism.record import Record
 
-Numbered = Annotated[str, Field(pattern=r"^[a-z](-[0-9]{1,4}){1,4}$")]
+Numbered = Annotated[str, Field(pattern=NUMBERED)]
 """A handle that names nobody: one letter and numbers (`r-12`, `r-2018-10-4`)."""
-Where = Annotated[str, Field(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|[a-z0-9][a-z0-9._-]{0,63})$")]
+Where = Annotated[str, Field(pattern=WHERE)]
 """A zone of the agreement, or an ISO 3166 code of a country or province (`TR`, `SY-ID`)."""
 People = Annotated[int, Field(ge=0, le=10_000_000)]
 FEW = 5

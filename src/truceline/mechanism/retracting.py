@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.core.spelling import ACT
 from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind
@@ -28,7 +29,7 @@ class Retract(Deed):
     partisan: ClassVar[bool] = False
 
     kind: Literal["retract"]
-    act: Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
+    act: Annotated[str, Field(pattern=ACT)]
     """The act that is taken back, by its name: the first 12 digits or more."""
     why: Words
     """The reason."""

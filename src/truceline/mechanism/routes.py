@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.core.spelling import STATE
 from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import AttributionGrade, Claim, Kind, State, When
@@ -48,7 +49,7 @@ class Route(Deed):
     """For whom it is closed or limited; without any, for all."""
     by: PartyId | None = None
     """The party that opened or closed it; without it, nobody known."""
-    names: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")] | None = None
+    names: Annotated[str, Field(pattern=STATE)] | None = None
     """The state of the agreement that an open route has."""
 
     def claims(self, scene: Scene) -> tuple[Claim, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from truceline.core.spelling import ITEMS
 from truceline.errors import telling
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Kind, Modality, Place, Quantity, Thing, When
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 CHECKERS = frozenset({Role.OBSERVER, Role.VERIFIER})
 Number = Annotated[int, Field(ge=0, le=1_000_000)]
-Items = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+=[0-9]{1,6}$"), Names("term")]
+Items = Annotated[str, Field(pattern=ITEMS), Names("term")]
 """So many of a term: `mortars=12`."""
 
 

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from truceline.agreement.model import Agreement
 from truceline.agreement.structure import problems_of
+from truceline.core.spelling import HANDLE, NUMBERED
 from truceline.errors import InputError, Problem
-from truceline.mechanism.deed import HANDLE, Deed
+from truceline.mechanism.deed import Deed
 from truceline.mechanism.files import node_of
 from truceline.mechanism.kinds import KINDS, deed_from, deed_schema
 from truceline.mechanism.naming import Named, takes_nothing
@@ -139,6 +140,8 @@ class Asking:
         say = self.voice.tongue.say
         if one.pattern == HANDLE:
             return say("Small letters, digits, dots and dashes, without blanks. Everybody finds it by this.")
+        if one.pattern == NUMBERED:
+            return say("One small letter and numbers, like r-12: a name here tells of nobody.")
         hints = {
             "dateTime": say("Time of {zone}.", zone=self.agreement.tempo.timezone),
             "several": say("Several, with spaces between them."),
