@@ -12,7 +12,7 @@ from truceline.errors import CaseError, InputError
 from truceline.ledger.entry import Recording
 from truceline.ledger.signers import KeyStanding, Role
 from truceline.mechanism.entering import Given
-from truceline.mechanism.signed import Signed
+from truceline.mechanism.signed import PURPOSE, Signed
 
 MESSAGE = {"message": "m-1", "to": "south", "subject": "Firing at the ford", "text": "Who fired?"}
 
@@ -50,6 +50,23 @@ def test_the_same_act_again_adds_nothing(case):
     before = case.ledger.position
     again = case.mechanism.enter([once])
     assert (again.already_there, again.entered, case.ledger.position) == (1, (), before)
+
+
+def test_an_act_that_is_there_is_passed_over_with_its_signer_s_signature_alone(case):
+    once = sent(case)
+    case.mechanism.enter([Given(once)])
+    stranger = SIGNERS["south-liaison"].sign(once.written, PURPOSE)
+    before = case.ledger.position
+    for forged in (
+        replace(once, signature=SIGNERS["north-liaison"].sign(once.written, "checkpoint").text),
+        replace(once, signature="AAAA"),
+        replace(once, key=str(stranger.key), signature=stranger.text),
+    ):
+        with pytest.raises(InputError, match="signature"):
+            case.mechanism.enter([Given(forged, "acts.jsonl", 3)])
+        with pytest.raises(InputError, match="signature"):
+            case.mechanism.enter([Given(once), Given(forged)], dry_run=True)
+    assert case.ledger.position == before
 
 
 def test_a_dry_run_shows_the_claims_and_keeps_nothing(case):
@@ -125,6 +142,8 @@ def test_what_a_key_signed_before_it_was_revoked_still_counts(case, act, matter)
     gone = {"standing": KeyStanding.REVOKED, "at": case.ledger.now}
     case.ledger.trust([trust("north-liaison", "north", Role.LIAISON)._replace(**gone)])
     assert matter("message", "m-1").state == "sent"
+    (there,) = (one.signed for one in case.mechanism.acts())
+    assert case.mechanism.enter([Given(there)]).already_there == 1
 
 
 # Days and places

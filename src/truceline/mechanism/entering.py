@@ -15,9 +15,10 @@ from truceline.evidence.claim import Claim
 from truceline.evidence.issue import Issue
 from truceline.ledger.documents import Paper
 from truceline.ledger.entry import Filed, Origin, Recording
+from truceline.ledger.signers import Signers
 from truceline.ledger.store import Ledger
 from truceline.mechanism.kinds import signed_from
-from truceline.mechanism.makers import require_trusted
+from truceline.mechanism.makers import require_genuine, require_trusted
 from truceline.mechanism.matter import Entered, Refusal
 from truceline.mechanism.media import MEDIA_TYPE
 from truceline.mechanism.record import Record
@@ -133,11 +134,14 @@ class Mechanism:
 
         `issues` are kept with them: rows of the `file` the acts were made from that gave none. `since` is the
         position that whoever signed looked at: Moved where one of the matters has gone on after it.
-        Raises InputError with every act that cannot be made, by file, line and field, and keeps nothing.
+        Raises InputError with every act that cannot be made, by file, line and field, and keeps nothing; what
+        the ledger has is passed over only with a signature of its signer.
         """
         assert recorded in POLICIES, recorded
         before = self.record()
         new = _once([one for one in given if not before.has(one.signed.digest)])
+        fresh = {id(one) for one in new}
+        _require_genuine(before.signers, [one for one in given if id(one) not in fresh])
         already = len(given) - len(new)
         content = b"".join(one.signed.line() for one in new)
         attempt = _Attempt(self, new, digest_bytes(content), recorded, since)
@@ -275,6 +279,18 @@ def _acts_in(filed: Filed, content: bytes) -> Iterator[Entered]:
 def _once(given: Sequence[Given]) -> list[Given]:
     """Each act once, in order: a file may hold one twice."""
     return list({one.signed.digest: one for one in reversed(given)}.values())[::-1]
+
+
+def _require_genuine(signers: Signers, repeated: Sequence[Given]) -> None:
+    """InputError for every act that is there already under a signature that its signer never made."""
+    problems = []
+    for one in repeated:
+        try:
+            require_genuine(signers, one.signed)
+        except Refusal as refusal:
+            problems.append(Problem(one.file, one.line, refusal.field, refusal.message, refusal.allowed))
+    if problems:
+        raise InputError(problems)
 
 
 def _makers(given: Sequence[Given]) -> str:

@@ -56,6 +56,20 @@ def require_trusted(signers: Signers, signed: Signed, at: datetime) -> None:
         raise Refusal("signature", str(error)) from None
 
 
+def require_genuine(signers: Signers, signed: Signed) -> None:
+    """Raise Refusal where no key that its signer ever had made this signature; trust may have ended since."""
+    name = signed.deed.signer
+    lines = [line for line in signers.lines if (line.signer, line.key) == (name, signed.key)]
+    try:
+        if lines and signed.by_key.fits(signed.written, PURPOSE):
+            return
+    except InputError as error:
+        raise Refusal("signature", str(error)) from None
+    raise Refusal(
+        "signature", telling("the act is there already, but this signature of it is not {name}'s", name=name)
+    )
+
+
 def _require_one_side(signers: Signers, held: Trust) -> None:
     """A key trusted for two parties could sign for both: it signs for none."""
     sides = {line.party for line in signers.lines if line.key == held.key}

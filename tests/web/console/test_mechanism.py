@@ -127,6 +127,21 @@ def test_a_name_that_a_hidden_matter_has_is_taken_and_no_more(table: Table):
     assert "patrol of" not in answer.text
 
 
+def test_a_figure_counted_in_secret_keeps_nobody_from_giving_their_own(table: Table):
+    day = {"where": "vogelheim", "on": "2018-10-15"}
+    hidden = day | {"firings": "4711", "sensitivity": "secret"}
+    assert table.act("turkey-liaison", "count", **hidden).status_code == 303
+    first = table.fill("russia-liaison", "count", **day, firings="3")
+    free = table.fill("russia-liaison", "count", **day | {"where": "elsewhere"}, firings="3")
+    assert first.status_code == free.status_code == 200
+    assert "4711" not in first.text
+    assert table.act("russia-liaison", "count", **day, firings="3").status_code == 303
+    for path in ("mechanism?sort=tally", "mechanism/counts", "mechanism/tally/vogelheim.2018-10-15"):
+        page = table.get(path, name="russia-liaison")
+        assert page.status_code == 200, path
+        assert "4711" not in page.text, path
+
+
 def test_what_waits_for_somebody_is_what_the_record_would_take_from_them(seen: Table):
     page = seen.get("mechanism", name="turkey-liaison").text
     assert "Close the message" in page
