@@ -1,4 +1,4 @@
-"""Which tests are traced for coverage: tracing doubles their time, so only those are that add to it.
+"""Which tests are traced for coverage: tracing doubles their time, so those that add little are not.
 
 Not traced are the walks of `tests/long.txt`, and in the rooms whose tests take longest properties too, and of
 a test with many variants all but the first.

@@ -11,6 +11,7 @@ from truceline.case.tallying import is_not_secret, tallied
 from truceline.evidence.acts import Act
 from truceline.evidence.claim import Claim, Evidence, Kind, Place, Source, When
 from truceline.ledger.entry import Origin
+from truceline.mechanism.tallies import Tally
 
 DAY = date(2030, 1, 7)
 
@@ -46,8 +47,13 @@ def tell(case):
     return told
 
 
+def beside(case, **reads):
+    """The figures of all cells beside what others tell."""
+    return tallied(case, tuple(case.mechanism.record().each(Tally)), **reads)
+
+
 def others(case):
-    (week,) = tallied(case).weeks
+    (week,) = beside(case).weeks
     return week.others
 
 
@@ -60,7 +66,7 @@ def test_incidents_of_the_same_places_and_days_stand_beside_the_figures(case, te
     tell(2, "Idlib")
     tell(3, "Aleppo")
     tell(4, "Hama", DAY + timedelta(days=1))
-    (week,) = tallied(case).weeks
+    (week,) = beside(case).weeks
     assert (week.first_sum, week.second_sum, week.others) == (3, 1, 2)
 
 
@@ -78,14 +84,14 @@ def test_what_is_denied_planned_or_undated_is_no_incident(case, tell):
 
 
 def test_without_figures_there_is_nothing_to_compare(tmp_path):
-    assert tallied(open_case(tmp_path / "case")) == ((), ())
+    assert beside(open_case(tmp_path / "case")) == ((), ())
 
 
 def test_what_is_told_in_secret_counts_for_whoever_may_read_it_and_is_named(case, tell):
     tell(1, "Hama")
     tell(2, "Hama", sensitivity="secret")
     tell(3, "Idlib", sensitivity="restricted")
-    found = tallied(case)
+    found = beside(case)
     assert [(one.others, one.withheld) for one in found.weeks] == [(3, 0)]
     assert sorted(one.sensitivity for one in found.reserved) == ["restricted", "secret"]
 
@@ -95,6 +101,6 @@ def test_to_anybody_else_it_is_withheld_and_that_is_said(case, tell):
     tell(2, "Hama", sensitivity="secret")
     tell(3, "Hama", sensitivity="secret", incident="hama-1")
     tell(4, "Hama", incident="hama-1")
-    found = tallied(case, reads=is_not_secret)
+    found = beside(case, reads=is_not_secret)
     assert [(one.others, one.withheld) for one in found.weeks] == [(2, 1)]
     assert found.reserved == ()

@@ -435,6 +435,23 @@ def test_a_list_may_be_made_for_one_who_sees_no_more_than_they_may(mechanism, ru
     assert mechanism("acts", "--for", "public", "--format", "jsonl").stdout == ""
 
 
+@pytest.mark.parametrize("asked", [("--for", "south-liaison"), ()])
+def test_a_secret_figure_is_in_nothing_that_is_shown_without_it(mechanism, asked):
+    day = ("count", "hama", "2030-01-07", *LATER, "--firings")
+    mechanism(*day, "3", key="south")
+    mechanism(*day, "3", "--sensitivity", "secret", key="north")
+    for layout in ("table", "json"):
+        shown = mechanism("show", "tally", "hama.2030-01-07", *asked, "--format", layout)
+        assert "one side" in shown.stdout, shown.output
+        assert "north" not in shown.stdout
+        assert ("1 secret, left out" in shown.stderr) == (asked == ())
+    assert "south 3" in mechanism("show", *asked).stdout
+    if not asked:
+        assert "north 3, south 3" in mechanism("show", "--secret").stdout
+    else:
+        assert "No two sides" in mechanism("counts", *asked).stdout
+
+
 def test_nobody_unknown_is_shown_anything(mechanism):
     wrong = mechanism("show", "--for", "souht-liaison")
     assert wrong.exit_code == 2

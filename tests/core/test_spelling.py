@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from truceline.core.spelling import HANDLE, IN_WORDS, ITEMS, NUMBERED, SHA256, STATE, WHERE, in_words
+from truceline.core.spelling import ACT, HANDLE, IN_WORDS, ITEMS, NUMBERED, SHA256, STATE, WHERE, in_words
 
 FITS = {
     HANDLE: ("r1", "m-2.b_c"),
@@ -12,6 +12,7 @@ FITS = {
     WHERE: ("TR", "SY-ID", "vale"),
     ITEMS: ("mortars=12",),
     STATE: ("open", "shut_by_snow"),
+    ACT: ("0123456789ab",),
     SHA256: ("0" * 64,),
 }
 MISFITS = {
@@ -20,6 +21,7 @@ MISFITS = {
     WHERE: ("Syria", "SY-IDLIB"),
     ITEMS: ("mortars", "mortars=", "=3"),
     STATE: ("Open", "1st"),
+    ACT: ("0123456789a", "x" * 12),
     SHA256: ("0" * 63, "G" * 64),
 }
 

@@ -73,6 +73,33 @@ def test_a_secret_report_of_a_patrol_stays_secret(act, seen, case):
     assert seen("north-observer", acts=True) == {"plan", "finish"}
 
 
+@pytest.mark.parametrize("order", [("north", "south"), ("south", "north")])
+@pytest.mark.parametrize("figure", [3, 4])
+def test_a_secret_figure_leaves_a_tally_to_others_as_if_it_had_not_been_given(act, case, order, figure):
+    case.ledger._clock.at = case.ledger.now.replace(day=11)
+    given = {"north": {"firings": figure, "adm1": "Hidden", "sensitivity": "secret"}, "south": {"firings": 3}}
+    for side in order:
+        act(f"{side}-liaison", "count", where="hama", on="2030-01-07", **given[side])
+    record = case.mechanism.record()
+    (tally,) = record.matters.values()
+    known = {name: Viewer.named(name, record.signers).shown(tally) for name in ("south-second", "analyst")}
+    for one in known.values():
+        assert (one.state, one.told, one.details) == ("one side", "south 3", {"south": 3})
+        assert (one.governorate, one.is_secret) == ("hama", False)
+    whole = Viewer.named("north-second", record.signers)
+    assert whole is None or whole.shown(tally) == tally
+    assert Viewer.named("public", record.signers).shown(tally) is None
+
+
+def test_a_public_figure_is_for_the_public_though_the_other_side_s_is_secret(act, case):
+    case.ledger._clock.at = case.ledger.now.replace(day=11)
+    act("south-liaison", "count", where="hama", on="2030-01-07", firings=3, sensitivity="public")
+    act("north-liaison", "count", where="hama", on="2030-01-07", firings=4, sensitivity="secret")
+    record = case.mechanism.record()
+    (tally,) = record.matters.values()
+    assert Viewer().shown(tally).figures == {"south": 3}
+
+
 def test_a_site_is_seen_by_its_owner_and_by_those_who_inspect(act, seen):
     act("south-liaison", "store", **SITE)
     assert seen("south-second") == seen("mission-observer") == seen("mission-verifier") == {"depot-1"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,19 +35,16 @@ class Tallied(NamedTuple):
 
 def tallied(
     case: Case,
+    tallies: Sequence[Tally],
     known_at: datetime | None = None,
-    last: date | None = None,
-    sees: Callable[[Tally], bool] = lambda _tally: True,
     reads: Callable[[Claim], bool] = lambda _claim: True,
 ) -> Tallied:
     """How every two sides' figures agree, week by week, beside the incidents that others report there.
 
-    Days after the last do not count, if one is given; nor the figures that whoever asks does not see.
+    The tallies are as whoever asks may know them: no figure that is not for them stands in them.
     Incidents of which they may read no report are withheld: how many is said, beside the others.
     Reports of one incident count once. A report that names no governorate, or no single day, counts nowhere.
     """
-    every = case.mechanism.record(known_at=known_at).each(Tally)
-    tallies = tuple(one for one in every if sees(one) and (last is None or one.day <= last))
     if not tallies:
         return Tallied(())
     days = [tally.day for tally in tallies]

@@ -119,7 +119,7 @@ def show_(
     record = case.mechanism.record(known_at=known_at_of(known_at, case.agreement))
     view = View.of(record, viewer, secret=secret)
     found = chosen_matters(record, names)
-    chosen = [one for one in found if view.shows(one)]
+    chosen = [known for one in found if (known := view.shown(one)) is not None]
     shown = [act for one in chosen for act in view.acts_of(one)]
     rows = disclosed.of_acts(shown)
     if layout != "json":
@@ -132,7 +132,7 @@ def show_(
         show(*matter_sheet(chosen[0], view.acts_of(chosen[0]), case.agreement, besides))
     else:
         show(matter_list(chosen, case.agreement) if chosen else faint("No matter is on record."))
-    view.note_hidden(len(found) - len(chosen))
+    view.note_hidden(sum(view.narrows(one) for one in found))
     _warn(record)
 
 

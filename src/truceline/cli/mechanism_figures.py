@@ -90,9 +90,9 @@ def counts(folder: Path, known_at: str | None, *, viewer: str | None, by: str | 
     known = known_at_of(known_at, case.agreement)
     record = case.mechanism.record(known_at=known)
     view = View.of(record, viewer, secret=False)
-    seen = [one for one in record.each(Tally) if viewer is None or view.is_whole(one)]
-    ids = {one.id for one in seen}
-    found = tallied(case, known, sees=lambda one: one.id in ids, reads=view.reads)
+    shown = (one if viewer is None else view.shown(one) for one in record.each(Tally))
+    seen = [one for one in shown if one is not None]
+    found = tallied(case, seen, known, reads=view.reads)
     document = CountsShown(weeks=found.weeks) if layout == "json" else None
     acts, reserved = (act for one in seen for act in one.acts), (one.claim_id for one in found.reserved)
     _enter(case, acts, document, by, reserved)

@@ -12,7 +12,7 @@ from truceline.errors import InputError, Problem
 from truceline.evidence.claim import Claim
 from truceline.mechanism.matter import Entered, Matter
 from truceline.mechanism.record import Record
-from truceline.mechanism.sight import PUBLIC, Viewer
+from truceline.mechanism.sight import PUBLIC, Sort, Viewer
 
 secret_option = click.option("--secret", is_flag=True, help="Show secret matters and acts too.")
 viewer_option = click.option(
@@ -45,15 +45,18 @@ class View:
             raise InputError(Problem("--for", 0, "", unknown("trusted signer", viewer, known), known))
         return cls(found, secret)
 
-    def shows(self, matter: Matter) -> bool:
-        """Whether a matter is shown."""
-        if self.viewer is None:
-            return self.secret or not matter.is_secret
-        return self.viewer.sees(matter)
+    def shown(self, matter: Sort) -> Sort | None:
+        """A matter as it is shown; None where it is not."""
+        if self.viewer is not None:
+            return self.viewer.shown(matter)
+        acts = self.acts_of(matter)
+        is_shown = bool(acts) if matter.beside else self.secret or not matter.is_secret
+        return matter.told_by(acts) if is_shown else None
 
-    def is_whole(self, matter: Matter) -> bool:
-        """Whether all acts of a matter are shown."""
-        return self.shows(matter) and len(self.acts_of(matter)) == len(matter.acts)
+    def narrows(self, matter: Matter) -> bool:
+        """Whether a matter is left out, or what is said of it leaves some of its acts out."""
+        known = self.shown(matter)
+        return known is None or len(known.acts) < len(matter.acts)
 
     def reads(self, claim: Claim) -> bool:
         """Whether what a claim tells may be shown; whoever holds the folder has it all."""

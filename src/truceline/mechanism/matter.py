@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
@@ -51,6 +51,8 @@ class Matter:
     """Roles that may see what is secret in it, whoever they act for."""
     apart: ClassVar[bool] = False
     """Whether its reports stand each by itself: one may be taken back though others came after it."""
+    beside: ClassVar[bool] = False
+    """Whether each side's report is taken whatever another's says, so that what is hidden can be left out."""
     id: str
     acts: tuple[Entered, ...]
 
@@ -89,6 +91,13 @@ class Matter:
                 ),
             )
         return others
+
+    def told_by(self, acts: tuple[Entered, ...]) -> Self:
+        """The matter as somebody may know it who sees these acts of it and no others.
+
+        Where sides report beside each other, as these acts alone leave it; else where it really stands.
+        """
+        return replace(self, acts=acts) if self.beside else self
 
     def require_open(self) -> None:
         """Raise Refusal where the last act can no longer be taken back: all have decided, and it binds."""

@@ -100,6 +100,7 @@ class Returns(Matter):
 
     sort: ClassVar[str] = "return"
     apart: ClassVar[bool] = True
+    beside: ClassVar[bool] = True
 
     @property
     def counts(self) -> tuple[ComeBack, ...]:

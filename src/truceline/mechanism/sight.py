@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from truceline.ledger.signers import KeyStanding, Role, Signers
 from truceline.mechanism.matter import Entered, Matter
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from truceline.evidence.claim import Claim
     from truceline.mechanism.record import Record
 
+Sort = TypeVar("Sort", bound=Matter)
 PUBLIC = "public"
 """The name under which an outsider looks: somebody whom the case does not know."""
 
@@ -44,10 +45,16 @@ class Viewer(NamedTuple):
 
     def sees(self, matter: Matter) -> bool:
         """Whether they may know that a matter exists and where it stands."""
+        if matter.beside:
+            return bool(self.acts_of(matter))
         if all(self.sees_act(act, matter) for act in matter.acts):
             return True
         is_own = any(self._is_own(act) for act in matter.acts)
         return is_own or (self._is_inside(matter) if matter.is_secret else self._is_concerned(matter))
+
+    def shown(self, matter: Sort) -> Sort | None:
+        """A matter as they may know it; None where they may not know that it exists."""
+        return matter.told_by(self.acts_of(matter)) if self.sees(matter) else None
 
     def acts(self, record: Record) -> list[Entered]:
         """All acts that they may see, in the order they were entered: what may be handed to them."""

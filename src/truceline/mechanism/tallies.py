@@ -74,6 +74,7 @@ class Tally(Matter):
 
     sort: ClassVar[str] = "tally"
     apart: ClassVar[bool] = True
+    beside: ClassVar[bool] = True
 
     @property
     def figures(self) -> dict[str, int]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.life.cells import CAST
 from tests.life.script import WITHHELD
+from tests.web.api.posting import ROOT
 from tests.web.console.one_table import Table
 
 from truceline.mechanism.kinds import KINDS
@@ -129,7 +132,7 @@ def test_a_name_that_a_hidden_matter_has_is_taken_and_no_more(table: Table):
 
 def test_a_figure_counted_in_secret_keeps_nobody_from_giving_their_own(table: Table):
     day = {"where": "vogelheim", "on": "2018-10-15"}
-    hidden = day | {"firings": "4711", "sensitivity": "secret"}
+    hidden = day | {"firings": "4711", "adm1": "Geheimland", "sensitivity": "secret"}
     assert table.act("turkey-liaison", "count", **hidden).status_code == 303
     first = table.fill("russia-liaison", "count", **day, firings="3")
     free = table.fill("russia-liaison", "count", **day | {"where": "elsewhere"}, firings="3")
@@ -140,6 +143,38 @@ def test_a_figure_counted_in_secret_keeps_nobody_from_giving_their_own(table: Ta
         page = table.get(path, name="russia-liaison")
         assert page.status_code == 200, path
         assert "4711" not in page.text, path
+        assert "Geheimland" not in page.text, path
+
+
+@pytest.mark.parametrize("order", [("turkey", "russia"), ("russia", "turkey")])
+@pytest.mark.parametrize("figure", ["3", "4"])
+def test_a_figure_counted_in_secret_changes_nothing_that_the_other_side_is_shown(
+    table: Table, order: tuple[str, str], figure: str
+):
+    day = {"where": "vogelheim", "on": "2018-10-15"}
+    given = {"russia": {"firings": "3"}, "turkey": {"firings": figure, "sensitivity": "secret"}}
+    for side in order:
+        assert table.act(f"{side}-liaison", "count", **day, **given[side]).status_code == 303
+    page = table.get("mechanism/tally/vogelheim.2018-10-15", name="russia-liaison").text
+    listed = table.get("mechanism?sort=tally&find=vogelheim", name="russia-liaison").text
+    days = table.get("mechanism/counts?place=vogelheim", name="russia-liaison").text
+    for told in (page, listed, days):
+        assert "vogelheim" in told
+        stands = set(re.findall(r">\s*(one side|same|differ)\s*<(?!/option)", told))
+        assert stands == {"one side"}
+    asked = f"{ROOT}/cases/{table.slug}/matters/tally/vogelheim.2018-10-15"
+    told = table.get(asked, name="russia-liaison").json()
+    assert (told["state"], told["told"], told["details"]) == ("one side", "russia 3", {"russia": 3})
+    assert (len(told["acts"]), told["whole"]) == (1, True)
+
+
+def test_a_hidden_stretch_of_a_route_keeps_its_zone_to_itself(table: Table):
+    stretch = {"route": "eulenweg", "stretch": "eulenweg", "stands": "closed", "on": "2018-10-15"}
+    assert table.act("turkey-liaison", "route", **stretch, zone="m4", sensitivity="secret").status_code == 303
+    answer = table.fill("russia-liaison", "route", **stretch, zone="m5")
+    assert answer.status_code == 422
+    assert "This name is taken" in answer.text
+    assert "is a stretch of" not in answer.text
 
 
 def test_what_waits_for_somebody_is_what_the_record_would_take_from_them(seen: Table):

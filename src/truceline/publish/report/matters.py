@@ -89,7 +89,7 @@ class Matters:
             "extensions": tuple(map(_extension, self.then.each(Extension))),
             "inquiries": tuple(map(_inquiry, self.then.each(Inquiry))),
             "tallies": tuple(self._tallies()),
-            "agreed": tallied(self.case, self.known_at, self.frame.as_of, reads=is_not_secret).weeks,
+            "agreed": tallied(self.case, tuple(self._counted()), self.known_at, reads=is_not_secret).weeks,
         }
 
     def _withdrawal(self, one: Withdrawal) -> WithdrawalTold:
@@ -199,9 +199,12 @@ class Matters:
                     confirmed_by=tuple(sorted(one.confirmed)),
                 )
 
+    def _counted(self) -> Iterator[Tally]:
+        return (one for one in self.record.each(Tally) if one.day <= self.frame.as_of)
+
     def _tallies(self) -> Iterator[TallyTold]:
-        for one in self.record.each(Tally):
-            if self.since <= one.day <= self.frame.as_of:
+        for one in self._counted():
+            if self.since <= one.day:
                 yield TallyTold(place=one.governorate, day=one.day, figures=one.figures)
 
 

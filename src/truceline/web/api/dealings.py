@@ -53,14 +53,15 @@ def matter(visit: Reader, sort: str, name: str) -> Response:
 
 def _matter(visit: Visit, one: Matter) -> MatterTold:
     acts = visit.viewer.acts_of(one)
+    known = one.told_by(acts)
     return MatterTold(
-        sort=one.sort,
-        name=one.id,
-        state=one.state,
-        told=one.told,
-        details=one.details,
+        sort=known.sort,
+        name=known.id,
+        state=known.state,
+        told=known.told,
+        details=known.details,
         acts=tuple(map(_act, acts)),
-        whole=len(acts) == len(one.acts),
+        whole=len(acts) == len(known.acts),
     )
 
 

@@ -28,17 +28,14 @@ PAGE = 80
 def figures(visit: Annotated[Visit, Depends(Needs(Right.READ))], place: str = "", page: int = 1) -> Response:
     """Week by week how the figures agree, then day by day each figure beside the others."""
     seat = Seat(visit)
-    seen = [one for one in seat.matters if isinstance(one, Tally) and seat.sees_whole(one)]
+    seen = [one for one in seat.matters if isinstance(one, Tally)]
     sides = tuple(dict.fromkeys(who for one in seen for who in sorted(one.figures)))
     days = sorted(_days(seen, sides), key=lambda one: (one.day, one.place), reverse=True)
     chosen = [one for one in days if place in ("", one.place)]
     pages = max(1, -(-len(chosen) // PAGE))
     at = min(max(page, 1), pages)
-    ids = {one.id for one in seen}
     key = ("tallied", visit.position, seat.viewer, visit.sees_secrets)
-    found = visit.held.kept(
-        key, lambda: tallied(visit.held.case, sees=lambda one: one.id in ids, reads=visit.may_read)
-    )
+    found = visit.held.kept(key, lambda: tallied(visit.held.case, seen, reads=visit.may_read))
     visit.shows(found.reserved)
     withheld = sum(one.withheld for one in found.weeks)
     return case_page(

@@ -155,13 +155,14 @@ class Seat:
         return self.visit.held.kept(key, self._matters)
 
     def _matters(self) -> tuple[Matter, ...]:
-        seen = [one for one in self.record.matters.values() if self.viewer.sees(one)]
+        shown = (self.viewer.shown(one) for one in self.record.matters.values())
+        seen = [one for one in shown if one is not None]
         return tuple(sorted(seen, key=lambda one: one.acts[-1].position, reverse=True))
 
     def matter(self, sort: str, name: str) -> Matter | None:
         """A matter by sort and handle; null where there is none, or none for them."""
         found = self.record.matters.get((sort, name))
-        return found if found is not None and self.viewer.sees(found) else None
+        return self.viewer.shown(found) if found is not None else None
 
     def sees_whole(self, matter: Matter) -> bool:
         """Whether every act of a matter is for them: only then is what follows from all of them told."""

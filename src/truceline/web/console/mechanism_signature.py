@@ -69,8 +69,8 @@ def hidden_in(seat: Seat, deed: Deed) -> list[Problem]:
     if isinstance(deed, Survey):
         unseen = [one for one in deed.patrols if seat.matter("patrol", one) is None]
         return [Problem("form", 0, "patrols", say("There is no patrol {name}.", name=one)) for one in unseen]
-    # Where each side reports apart (a figure of one place and day), what another said in secret bars nobody.
-    if found is not None and not seen and deed.opens and not (found.apart and found.takes(deed)):
+    # What another side counted in secret bars nobody from their own figure of the same place and day.
+    if found is not None and not seen and deed.opens and not (found.beside and found.takes(deed)):
         return [Problem("form", 0, name, say("This name is taken. Give another."))]
     if not seen and not deed.opens:
         known = tuple(one.id for one in seat.matters if one.sort == deed.sort)
