@@ -126,6 +126,26 @@ def test_a_new_drawing_replaces_the_old_from_its_own_day_on(drawn, act, matter):
 # The boundary as a whole
 
 
+def test_rival_drawings_that_the_parties_approved_are_told_as_such(drawn, act, matter):
+    approve(act, "north-liaison", "west", "n1")
+    assert matter("boundary", "strip").told == "0 of 2 segments approved, wanting north and south"
+    approve(act, "south-liaison", "west", "s1")
+    for who in ("north-liaison", "south-liaison"):
+        approve(act, who, "east")
+    found = matter("boundary", "strip")
+    assert found.told == "1 of 2 segments approved, rival drawings approved by north and south"
+    assert found.segments["west"].has_rivals(found.deciders)
+    approve(act, "north-liaison", "west", "s1")
+    assert matter("boundary", "strip").told == "2 of 2 segments approved by north and south"
+
+
+def test_one_drawing_that_is_to_hold_later_has_no_rival(drawn, act, matter):
+    for who in ("north-liaison", "south-liaison"):
+        for name in ("west", "east"):
+            approve(act, who, name, valid_from="2030-02-01")
+    assert matter("boundary", "strip").approvals(date(2030, 1, 31)) == "0 of 2 segments approved"
+
+
 def settled(case):
     return [claim for claim in case.ledger.claims() if claim.event == "line_agreed"]
 

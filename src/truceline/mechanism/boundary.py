@@ -56,6 +56,10 @@ class Segment:
         reached = [drawing for first, drawing in sorted(self.in_force, key=_first) if first <= day]
         return reached[-1] if reached else None
 
+    def has_rivals(self, deciders: Iterable[str]) -> bool:
+        """Whether every decider has approved a drawing, and not the same one."""
+        return set(deciders) <= self.chosen.keys() and len({self.chosen[one] for one in deciders}) > 1
+
     def state(self, day: date, deciders: Iterable[str]) -> str:
         """Where the segment stands on a day: one of `STATES`."""
         current = self.on(day)
@@ -187,13 +191,15 @@ class Boundary(Matter):
         return all(one.on(day) for one in self.segments.values())
 
     def approvals(self, day: date) -> str:
-        """How many segments are in force, and whose key is wanting for the others."""
+        """How many segments are in force, and what keeps the others: a key, rival approvals, a dispute."""
         waiting = [one for one in self.segments.values() if one.on(day) is None]
         done = f"{len(self.segments) - len(waiting)} of {len(self.segments)} segments approved"
         wanting = [party for party in self.deciders if any(party not in one.chosen for one in waiting)]
+        are_rivals = any(one.has_rivals(self.deciders) for one in waiting)
         disputing = sorted({party for one in self.segments.values() for party in one.disputed})
         parts = [done if waiting else f"{done} by {' and '.join(self.deciders)}"]
         parts += [f"wanting {' and '.join(wanting)}"] if wanting else []
+        parts += [f"rival drawings approved by {' and '.join(self.deciders)}"] if are_rivals else []
         parts += [f"disputed by {' and '.join(disputing)}"] if disputing else []
         return ", ".join(parts)
 

@@ -218,6 +218,7 @@ _LINES = (
     "{n} of {missing} segments approved",
     "{n} of {missing} segments approved by {parties}",
     "{n} of {missing} segments approved, wanting {parties}",
+    "{n} of {missing} segments approved, rival drawings approved by {parties}",
     "{n} of {missing} segments approved, disputed by {parties}",
 )
 """How the lines of a zone stand that a promise rests on."""
