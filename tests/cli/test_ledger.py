@@ -200,6 +200,33 @@ def test_an_agreement_that_was_changed_is_remarked_and_not_countersigned(run, ke
     assert (done.exit_code, "encoded otherwise than at the checkpoint" in done.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("what", ["moved", "gone"])
+def test_zones_that_were_drawn_anew_are_remarked_and_not_countersigned(run, kept, own_river, tmp_path, what):
+    name, *_ = json.loads(kept.read_text())["drawings"]
+    file = own_river / "agreement" / name
+    if what == "moved":
+        file.write_bytes(file.read_bytes().replace(b"0", b"1", 1))
+    else:
+        file.unlink()
+    done = run("ledger", "verify", own_river, "--checkpoint", kept)
+    assert (done.exit_code, f"{name}: zones are drawn otherwise than on" in done.stderr) == (0, True)
+    bo = tmp_path / "bo.key"
+    run("keys", "new", bo, "--name", "Bo")
+    done = run("ledger", "countersign", own_river, kept, "--key", bo)
+    assert (done.exit_code, f"zones are drawn otherwise than at the checkpoint ({name})" in done.stderr) == (
+        1,
+        True,
+    )
+
+
+def test_a_checkpoint_whose_drawings_were_changed_is_found(run, kept, own_river, ana):
+    told = json.loads(kept.read_text())
+    told["drawings"] = dict.fromkeys(told["drawings"], "0" * 64)
+    kept.write_text(json.dumps(told))
+    done = run("ledger", "verify", own_river, "--checkpoint", kept, "--by", ana[1])
+    assert (done.exit_code, "does not fit: the checkpoint was changed" in done.stderr) == (1, True)
+
+
 def test_a_code_of_another_record_is_told(run, kept, river, own_river, ana):
     code = code_in(run("ledger", "check-checkpoint", kept, "--by", ana[1]).stdout)
     done = run("ledger", "verify", river, "--code", code)

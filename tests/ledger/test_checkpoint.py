@@ -56,6 +56,24 @@ def test_a_signature_of_somebody_trusted_counts():
     require_vouched((found,), ())
 
 
+def test_a_checkpoint_that_tells_of_no_drawings_is_signed_as_it_was_before_they_were(file):
+    assert MADE.drawings is None
+    assert b"drawings" not in MADE.content
+    old = {name: value for name, value in json.loads(file.read_text()).items() if name != "drawings"}
+    file.write_text(json.dumps(old))
+    assert read_checkpoint(file).signatures[0].fits(read_checkpoint(file).content)
+
+
+def test_drawings_are_signed(file):
+    drawn = Checkpoint(**STATE, drawings={"zones/strip.geojson": "ef" * 32}).signed(ANA)
+    file.write_text(drawn.text())
+    assert read_checkpoint(file).signatures[0].fits(read_checkpoint(file).content)
+    other = changed(file, drawings={})
+    assert not other.signatures[0].fits(other.content)
+    less = changed(file, drawings=None)
+    assert not less.signatures[0].fits(less.content)
+
+
 def test_both_sides_sign_the_same_checkpoint():
     both = MADE.signed(BO)
     assert both.content == MADE.content

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from truceline.case.checkpoints import is_encoded_otherwise
+from truceline.case.checkpoints import drawn_otherwise, is_encoded_otherwise
 from truceline.case.folder import Case
 from truceline.cli import copying
 from truceline.cli.checkpoints import (
@@ -70,6 +70,8 @@ def verify(
                 f"the agreement is encoded otherwise than on {made.made_at:%Y-%m-%d}: "
                 "revised since, or tampered with"
             )
+        for name in drawn_otherwise(case, made):
+            note(f"{name}: zones are drawn otherwise than on {made.made_at:%Y-%m-%d}")
     if layout == "json":
         data(Verified.of(found))
     else:

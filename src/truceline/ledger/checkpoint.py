@@ -12,6 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AwareDatetime, Field, ValidationError
 
 from truceline.core.canonical import canonical_json
+from truceline.core.spelling import SHA256
 from truceline.errors import CheckFailed, InputError, Problem
 from truceline.evidence.strict import Strict
 from truceline.ledger.codes import Code
@@ -23,7 +24,6 @@ PURPOSE = "checkpoint"
 """What a signature on a checkpoint is made for."""
 
 _LARGEST = 1_000_000
-_SHA256 = r"^[0-9a-f]{64}$"
 
 
 class Endorsement(Strict):
@@ -53,10 +53,12 @@ class Checkpoint(Strict):
     """What the case is called, for people; nothing hangs on it."""
     ledger: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     position: Annotated[int, Field(ge=0)]
-    digest: Annotated[str, Field(pattern=_SHA256)]
+    digest: Annotated[str, Field(pattern=SHA256)]
     """The digest of the link at the position: of the whole record up to there."""
-    agreement: Annotated[str, Field(pattern=_SHA256)]
+    agreement: Annotated[str, Field(pattern=SHA256)]
     """The digest of the agreement's encoding then: statuses follow from it as much as from the record."""
+    drawings: dict[str, Annotated[str, Field(pattern=SHA256)]] | None = None
+    """SHA-256 of each file that zones were drawn in then, by name; null: made before these were signed."""
     made_at: AwareDatetime
     signatures: tuple[Endorsement, ...] = ()
     timestamps: tuple[Timestamp, ...] = ()
@@ -64,8 +66,9 @@ class Checkpoint(Strict):
 
     @property
     def content(self) -> bytes:
-        """What is signed: canonical JSON of everything but signatures and timestamps."""
-        return canonical_json({name: getattr(self, name) for name in _SIGNED})
+        """What is signed: canonical JSON of everything but signatures, timestamps and drawings not told."""
+        signed = {name: getattr(self, name) for name in _SIGNED}
+        return canonical_json({name: value for name, value in signed.items() if value is not None})
 
     @property
     def mark(self) -> Mark:

@@ -121,6 +121,11 @@ def test_the_record_is_verified_beside_the_pages_and_a_checkpoint_of_it_taken(au
     later = made.json() | {"position": 10**6}
     told = audited.post("audit/check", files={"file": ("c.json", json.dumps(later).encode())}).text
     assert "ends before" in told
+    (name, *_), drawn = made.json()["drawings"], made.json() | {"drawings": {}}
+    told = audited.post("audit/check", files={"file": ("c.json", json.dumps(drawn).encode())}).text
+    assert "Zones are drawn otherwise than at the checkpoint" in told
+    assert name in told
+    assert "drawn otherwise" not in checked
 
 
 def test_only_auditors_verify(reading):

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form
 from starlette.responses import Response
 
-from truceline.case.checkpoints import is_encoded_otherwise
+from truceline.case.checkpoints import drawn_otherwise, is_encoded_otherwise, unsigned
 from truceline.errors import CaseError, InputError, Problem
 from truceline.ledger.checkpoint import Checkpoint, Voucher, checkpoint_in, vouchers
 from truceline.ledger.codes import Code
@@ -72,12 +72,7 @@ def verified_last(visit: Visit) -> Checkpoint:
         or case.ledger.mark(sound.found.mark.position) != sound.found.mark
     ):
         raise Conflict
-    return Checkpoint(
-        case=case.about.name,
-        **sound.found.mark._asdict(),
-        agreement=case.agreement.content_digest,
-        made_at=datetime.now(UTC),
-    )
+    return unsigned(case, sound.found.mark, datetime.now(UTC))
 
 
 @router.post("/cases/{case}/audit/check")
@@ -150,6 +145,9 @@ def checked(visit: Visit, made: Checkpoint) -> tuple[Finding, ...]:
         found.append(
             (None, say("The agreement is encoded otherwise than at the checkpoint: revised, or changed."))
         )
+    if other := drawn_otherwise(case, made):
+        names = visit.tongue.listed(other)
+        found.append((None, say("Zones are drawn otherwise than at the checkpoint: {names}.", names=names)))
     signed = vouchers(made, case.ledger.signers(), ())
     found += [_signed(visit.tongue, one) for one in signed]
     if not any(one.counts for one in signed):
