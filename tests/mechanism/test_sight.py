@@ -86,8 +86,9 @@ def test_a_secret_figure_leaves_a_tally_to_others_as_if_it_had_not_been_given(ac
     for one in known.values():
         assert (one.state, one.told, one.details) == ("one side", "south 3", {"south": 3})
         assert (one.governorate, one.is_secret) == ("hama", False)
-    whole = Viewer.named("north-second", record.signers)
-    assert whole is None or whole.shown(tally) == tally
+    whole = Viewer.named("north-observer", record.signers).shown(tally)
+    assert whole == tally
+    assert whole.figures == {"north": figure, "south": 3}
     assert Viewer.named("public", record.signers).shown(tally) is None
 
 
