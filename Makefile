@@ -65,9 +65,10 @@ bench-reading: $(VENV)/.dev  ## Measure how well reports are read (ARGS="--seale
 messages: $(VENV)/.dev  ## Bring the catalogues of languages in step with the code
 	$(PY) tools/messages.py
 
-# pip's own settings are set aside: a mirror or a wheel folder of this machine has no place in the pins.
+# pip's own settings are set aside: a mirror or a wheel folder of this machine has no place in the pins. Extras
+# are kept in them: an older pip looks for `package[extra]` apart from the pin of `package`.
 LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= $(VENV)/bin/pip-compile --quiet \
-       --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options --no-build-isolation $(ARGS)
+       --generate-hashes --allow-unsafe --no-strip-extras --no-header --no-emit-options --no-build-isolation $(ARGS)
 lock: $(VENV)/.dev  ## Pin the requirements anew, with hashes (ARGS=--upgrade for newer versions)
 	$(LOCK) -o requirements.txt pyproject.toml requirements.in
 	$(LOCK) --extra outlook --extra report --extra server -c requirements.txt -o requirements-demo.txt pyproject.toml requirements.in

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from packaging.utils import canonicalize_name
 
 FILES = ("requirements.txt", "requirements-demo.txt", "requirements-dev.txt", "requirements-bench.txt")
 PIN = re.compile(
-    r"^([A-Za-z0-9._-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
+    r"^([A-Za-z0-9._-]+)(?:\[[a-z0-9,_-]+\])?==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
+    re.MULTILINE,
 )
 
 
@@ -49,6 +51,30 @@ def test_the_pins_are_what_the_project_asks_for(root: Path, name: str, extra: st
 def test_what_runs_is_pinned_alike_for_running_and_for_testing(root: Path):
     runtime, demo, dev = (pins(root, name) for name in FILES[:3])
     assert runtime.items() <= demo.items() <= dev.items()
+
+
+def test_what_a_package_asks_for_with_an_extra_is_pinned_with_it(root: Path):
+    # An older pip looks for `coverage[toml]` apart from the pin of `coverage`: it takes the newest, and fails.
+    asked = [
+        Requirement(line) for package in pins(root, "requirements-dev.txt") for line in asked_by(package)
+    ]
+    extras = {canonicalize_name(one.name): one.extras for one in asked if one.extras}
+    assert extras
+    for name, wanted in extras.items():
+        pinned = re.search(rf"^{name}\[([^]]+)\]==", text(root, "requirements-dev.txt"), re.MULTILINE)
+        assert pinned, name
+        assert wanted <= set(pinned.group(1).split(",")), name
+
+
+def asked_by(package: str) -> list[str]:
+    """What an installed package always needs, as its metadata has it; nothing where another system has it."""
+    try:
+        lines = requires(package) or []
+    except PackageNotFoundError:
+        return []
+    return [
+        line for line in lines if not (marker := Requirement(line).marker) or marker.evaluate({"extra": ""})
+    ]
 
 
 def test_what_is_measured_is_what_is_tested(root: Path):
