@@ -452,6 +452,24 @@ def test_a_secret_figure_is_in_nothing_that_is_shown_without_it(mechanism, asked
         assert "No two sides" in mechanism("counts", *asked).stdout
 
 
+@pytest.mark.parametrize("asked", [("--for", "south-liaison"), ()])
+def test_what_was_granted_in_secret_is_in_nothing_that_is_shown_without_it(mechanism, asked):
+    norms = ("--norms", "fords-open", "--until", "2030-01-31", "--why", "The river is high.", *LATER)
+    mechanism("request", "e-1", *norms, key="south")
+    hidden = ("--until", "2030-01-27", "--sensitivity", "secret", *LATER)
+    done = mechanism("grant", "e-1", *hidden, key="north")
+    assert done.exit_code == 0, done.output
+    for names in (("extension", "e-1"), ()):
+        for layout in ("table", "json"):
+            shown = mechanism("show", *names, *asked, "--format", layout)
+            assert "asked" in shown.stdout, shown.output
+            assert "half granted" not in shown.stdout
+            assert "2030-01-27" not in shown.stdout
+            assert ("1 secret, left out" in shown.stderr) == (asked == ())
+    if not asked:
+        assert "grants until 2030-01-27" in mechanism("show", "--secret").stdout
+
+
 def test_nobody_unknown_is_shown_anything(mechanism):
     wrong = mechanism("show", "--for", "souht-liaison")
     assert wrong.exit_code == 2

@@ -88,6 +88,25 @@ def test_a_patrol_ahead_is_not_put_together(patrolled, act):
         act("mission-verifier", "survey", **SURVEY | {"patrols": ["p-1", "p-4"]})
 
 
+def test_another_side_is_not_told_that_a_patrol_is_ahead(patrolled, act):
+    hours = {"starts": "2030-02-20T06:00:00Z", "ends": "2030-02-20T10:00:00Z"}
+    act("mission-observer", "plan", patrol="p-4", zone="strip", **hours)
+    with pytest.raises(InputError, match="there is no patrol p-4") as caught:
+        act("north-observer", "survey", **SURVEY | {"patrols": ["p-1", "p-4"]})
+    assert "p-4" not in caught.value.problems[0].allowed
+
+
+def test_the_share_of_a_patrol_whose_report_is_secret_is_told_by_no_survey(patrolled, act, matter):
+    hours = {"started": "2030-01-09T06:00:00Z", "ended": "2030-01-09T10:00:00Z"}
+    act("mission-observer", "plan", patrol="p-5", zone="strip", starts=hours["started"], ends=hours["ended"])
+    done = {"covered": 0.37, "none_of": ["guns"], "sensitivity": "secret"}
+    act("mission-observer", "finish", patrol="p-5", **hours, **done)
+    with pytest.raises(InputError, match="there is no patrol p-5"):
+        act("north-observer", "survey", **SURVEY | {"patrols": ["p-1", "p-5"], "covered": 0.8})
+    act("mission-verifier", "survey", **SURVEY | {"patrols": ["p-1", "p-5"], "covered": 0.8})
+    assert matter("survey", "s-1").details["by one patrol each"] == {"p-1": "50%"}
+
+
 def test_a_report_that_a_survey_rests_on_is_not_taken_back_before_it(patrolled, act, case, matter):
     made = act("mission-verifier", "survey", **SURVEY).entered[0].name
     report = matter("patrol", "p-2").last.name

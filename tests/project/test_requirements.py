@@ -54,7 +54,7 @@ def test_what_runs_is_pinned_alike_for_running_and_for_testing(root: Path):
 
 
 def test_what_a_package_asks_for_with_an_extra_is_pinned_with_it(root: Path):
-    # An older pip looks for `coverage[toml]` apart from the pin of `coverage`: it takes the newest, and fails.
+    # An older pip looks for `coverage[toml]` apart from the pin of `coverage`: takes the newest, and fails.
     asked = [
         Requirement(line) for package in pins(root, "requirements-dev.txt") for line in asked_by(package)
     ]

@@ -49,9 +49,11 @@ class View:
         """A matter as it is shown; None where it is not."""
         if self.viewer is not None:
             return self.viewer.shown(matter)
-        acts = self.acts_of(matter)
-        is_shown = bool(acts) if matter.beside else self.secret or not matter.is_secret
-        return matter.told_by(acts) if is_shown else None
+        acts = tuple(one for one in matter.acts if self.secret or not matter.hides(one))
+        if acts:
+            return matter.told_by(acts)
+        # Of a storage site all acts are secret: where it is. That it exists and what is missing is not.
+        return None if matter.beside or matter.is_secret else matter
 
     def narrows(self, matter: Matter) -> bool:
         """Whether a matter is left out, or what is said of it leaves some of its acts out."""

@@ -183,7 +183,7 @@ class Boundary(Matter):
         return min((one.state(day, self.deciders) for one in self.segments.values()), key=STATES.index)
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         return self.approvals(date.max)
 
     def is_in_force(self, day: date) -> bool:
@@ -204,7 +204,7 @@ class Boundary(Matter):
         return ", ".join(parts)
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             "deciders": list(self.deciders),
             "segments": {one.id: self._told(one) for one in self.segments.values()},

@@ -69,7 +69,7 @@ class Cell(Matter):
         return "graded"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         return f"family {self.family}, reliability {self.reliability}"
 
     def takes(self, opening: Deed) -> bool:

@@ -113,12 +113,12 @@ class Deal(Matter):
         return "in talks" if self.reported.stands == "talks" else self.reported.stands.replace("_", " ")
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         about = f": {', '.join(self.reported.about)}" if self.reported.about else ""
         return f"{' and '.join(self.reported.between)} in {self.reported.where}{about}"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {"on": self.reported.on.isoformat(), "by": self.reported.party}
 
     @classmethod

@@ -156,7 +156,7 @@ class Extension(Matter):
         return "half granted" if self.granted else "asked"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         asked = f"{self.request.party} asks until {self.request.until} for {' '.join(self.request.norms)}"
         return "; ".join([asked, *self._answers()])
 
@@ -169,7 +169,7 @@ class Extension(Matter):
             yield f"{' and '.join(self.silent)} silent"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         request = self.request
         return {
             "norms": list(request.norms),

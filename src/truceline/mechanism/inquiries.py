@@ -258,12 +258,12 @@ class Inquiry(Matter):
         return self.reached
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         where = f", {self.alleged.place}" if self.alleged.place else ""
         return f"{self.alleged.what.replace('_', ' ')} on {self.alleged.on}{where}"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         found = self.finding
         return {
             "accused": self.alleged.accused,

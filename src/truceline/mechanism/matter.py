@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, final
 
 from truceline.errors import telling
 from truceline.ledger.signers import Role
@@ -55,6 +55,10 @@ class Matter:
     """Whether each side's report is taken whatever another's says, so that what is hidden can be left out."""
     id: str
     acts: tuple[Entered, ...]
+    before: Self | None = field(default=None, kw_only=True, compare=False, repr=False)
+    """The matter as it stood before its last act; None before it was opened, and in a probe."""
+    unseen: frozenset[str] = field(default=frozenset(), kw_only=True, compare=False)
+    """Digests of those of its acts that whoever is told of it may not see."""
 
     @classmethod
     def opened(cls, entered: Entered, record: Record) -> Self:
@@ -93,11 +97,24 @@ class Matter:
         return others
 
     def told_by(self, acts: tuple[Entered, ...]) -> Self:
-        """The matter as somebody may know it who sees these acts of it and no others.
+        """The matter as somebody may know it who sees these acts of it, at least one, and no others.
 
-        Where sides report beside each other, as these acts alone leave it; else where it really stands.
+        Where sides report beside each other, as these acts alone leave it; else as the last of them left it:
+        what came after is as if it had not been, and what came before leaves `told` and `details` empty.
         """
-        return replace(self, acts=acts) if self.beside else self
+        if self.beside:
+            return replace(self, acts=acts)
+        seen = {one.signed.digest for one in acts}
+        stage = self
+        while stage.last.digest not in seen and stage.before is not None:
+            stage = stage.before
+        unseen = frozenset(one.signed.digest for one in stage.acts) - seen
+        return replace(stage, unseen=unseen) if unseen else stage
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether whoever is told of it sees all its acts."""
+        return not self.unseen
 
     def require_open(self) -> None:
         """Raise Refusal where the last act can no longer be taken back: all have decided, and it binds."""
@@ -118,14 +135,26 @@ class Matter:
         raise NotImplementedError(type(self).__name__)
 
     @property
-    def told(self) -> str:
-        """The matter in one line, for lists; nothing secret."""
+    def line(self) -> str:
+        """All its acts in one line."""
         return ""
 
     @property
-    def details(self) -> dict[str, Any]:
-        """What else follows from its acts, as JSON values, for one who looks closer; nothing secret."""
+    def facts(self) -> dict[str, Any]:
+        """What else follows from all its acts, as JSON values."""
         return {}
+
+    @final
+    @property
+    def told(self) -> str:
+        """The matter in one line, for lists; empty for whoever may not see all its acts."""
+        return self.line if self.is_whole else ""
+
+    @final
+    @property
+    def details(self) -> dict[str, Any]:
+        """What else follows from its acts, as JSON values; nothing for whoever may not see all of them."""
+        return self.facts if self.is_whole else {}
 
     @property
     def is_secret(self) -> bool:

@@ -176,11 +176,11 @@ class Meeting(Matter):
         return self.reached
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         return f"{', '.join(self.parties)}: {self.called.agenda.splitlines()[0]}"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             "called_for": self.called.at.isoformat(),
             "parties": list(self.parties),

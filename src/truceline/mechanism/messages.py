@@ -156,7 +156,7 @@ class Message(Matter):
         return frozenset({self.sent.side, self.sent.to})
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         return f"{self.sent.party} to {self.sent.to}: {self.sent.subject}"
 
     @classmethod

@@ -197,17 +197,24 @@ class Patrol(Matter):
         return self.reached
 
     @property
-    def is_secret(self) -> bool:
-        """Until it is over, nobody is told that there is one."""
+    def is_ahead(self) -> bool:
+        """Whether it is not over yet."""
         return self.state in ("planned", "under way")
 
     @property
+    def is_secret(self) -> bool:
+        """Until it is over, nobody is told that there is one; nor where how it ended is kept secret."""
+        ended = (one.signed.deed for one in self.acts if isinstance(one.signed.deed, Finish | Abort | Deny))
+        end = next(ended, None)
+        return end is None or end.sensitivity == "secret"
+
+    @property
     def insiders(self) -> frozenset[str] | None:
-        """Until it is over, those whose patrol it is."""
+        """While it is secret, those whose patrol it is."""
         return frozenset(self.parties) if self.is_secret else None
 
     def hides(self, act: Entered) -> bool:
-        """All of it is secret until it is over; then the plan is no longer."""
+        """All of it while the patrol is; then no longer the plan."""
         was_ahead = isinstance(act.signed.deed, Plan | SetOut)
         return self.is_secret or (super().hides(act) and not was_ahead)
 
@@ -217,11 +224,11 @@ class Patrol(Matter):
         return (self.plan.voice, *self.plan.partners)
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         return f"{' and '.join(self.parties)}, {self.plan.manner}, {self.plan.means}, {self.plan.zone}"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         report = self.report
         return {
             "zone": self.plan.zone,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from truceline.agreement.model import Agreement
@@ -65,7 +65,8 @@ class Record:
         deed = entered.signed.deed
         _require_belonging(deed, self.agreement)
         maker = maker_of(self.signers, entered.signed)
-        after = self._after(entered)
+        known = self.matters.get((deed.sort, deed.matter))
+        after = replace(self._after(entered, known), before=known)
         self.matters[after.sort, after.id] = after
         if isinstance(after, Retraction):
             self._take_back(after.target)
@@ -73,9 +74,8 @@ class Record:
         self._digests.add(entered.signed.digest)
         return Scene(entered, maker, self)
 
-    def _after(self, entered: Entered) -> Matter:
+    def _after(self, entered: Entered, known: Matter | None) -> Matter:
         deed = entered.signed.deed
-        known = self.matters.get((deed.sort, deed.matter))
         if deed.opens:
             if known is not None and not known.takes(deed):
                 raise Refusal(
@@ -114,7 +114,7 @@ class Record:
             return
         matter = MATTERS[meant.sort].opened(left[0], self)
         for one in left[1:]:
-            matter = matter.moved(one, self)
+            matter = replace(matter.moved(one, self), before=matter)
         self.matters[key] = matter
 
     def act(self, name: str) -> Entered:

@@ -184,13 +184,13 @@ class Release(Matter):
         return "complete" if self.shown >= self.pledged.people else "short"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         held = self.pledged.held_as.replace("_", " ")
         head = f"{self.pledged.side}: {told(self.pledged.people)} {held} by {self.pledged.by}"
         return "; ".join((head, *(f"{voice} {told(people)}" for voice, people in self.figures.items())))
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             "pledged": shown(self.pledged.people),
             "counted": {voice: shown(people) for voice, people in self.figures.items()},

@@ -81,7 +81,7 @@ class Retraction(Matter):
         return self.target
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         deed = self.target.signed.deed
         return f"{deed.name} of {deed.sort} {deed.matter}, by {deed.signer}"
 

@@ -114,11 +114,11 @@ class Returns(Matter):
         return "counted" if len({one.counted_by for one in self.counts}) == 1 else "counted by several"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         return ", ".join(f"{one.counted_by} {told(one.people)} {one.who}" for one in self.counts)
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             "counts": [
                 {

@@ -89,13 +89,13 @@ class Stretch(Matter):
         return self.reported.stands
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         told = f"{self.reported.zone} on {self.reported.on}"
         whom = f", for {' and '.join(self.reported.closed_for)}" if self.reported.closed_for else ""
         return f"{told}{whom}, says {self.reported.voice}"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             one.signed.deed.voice: f"{one.signed.deed.stands} on {one.signed.deed.on}"
             for one in self.acts
@@ -196,12 +196,12 @@ class Access(Matter):
         return "denied"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         by = f" by {self.denied.by}" if self.denied.by else ""
         return f"{self.denied.whom} kept out of {self.denied.zone}{by}, {self.denied.minutes} minutes"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             "on": self.denied.on.isoformat(),
             "reason": self.denied.reason,

@@ -44,13 +44,13 @@ class Viewer(NamedTuple):
         return self.role is not None and (claim.sensitivity != "secret" or self.role in SECRET_READERS)
 
     def sees(self, matter: Matter) -> bool:
-        """Whether they may know that a matter exists and where it stands."""
-        if matter.beside:
-            return bool(self.acts_of(matter))
-        if all(self.sees_act(act, matter) for act in matter.acts):
-            return True
-        is_own = any(self._is_own(act) for act in matter.acts)
-        return is_own or (self._is_inside(matter) if matter.is_secret else self._is_concerned(matter))
+        """Whether they may know that a matter exists: where any act is for them; outsiders, where all are.
+
+        Where sides report beside each other, what one keeps to itself takes nothing from what another tells.
+        """
+        seen = self.acts_of(matter)
+        is_partial = matter.beside or self.role is not None
+        return bool(seen) and (is_partial or len(seen) == len(matter.acts))
 
     def shown(self, matter: Sort) -> Sort | None:
         """A matter as they may know it; None where they may not know that it exists."""

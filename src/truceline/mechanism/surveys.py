@@ -86,6 +86,11 @@ class Surveyed(Matter):
         assert isinstance(deed, Survey)
         return deed
 
+    @property
+    def _open(self) -> tuple[Finish, ...]:
+        """The reports that are secret to nobody: who sees the survey need not see a patrol."""
+        return tuple(one for one in self.reports if one.sensitivity != "secret")
+
     def rests_on(self, deed: Deed) -> bool:
         """Each of the reports is needed."""
         return deed in self.reports
@@ -95,17 +100,17 @@ class Surveyed(Matter):
         return "made"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         made = self._made
         return f"{' '.join(made.patrols)}: {made.covered:.0%} of {self.zone}, no {' '.join(made.none_of)}"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         made = self._made
         return {
             "zone": self.zone,
             "covered": f"{made.covered:.0%}",
-            "by one patrol each": {one.patrol: f"{one.covered:.0%}" for one in self.reports},
+            "by one patrol each": {one.patrol: f"{one.covered:.0%}" for one in self._open},
             "none_of": list(made.none_of),
             "basis": made.basis,
         }
@@ -115,7 +120,7 @@ class Surveyed(Matter):
         """A survey of patrols that were done; its share lies between the largest of theirs and their sum."""
         deed = entered.signed.deed
         assert isinstance(deed, Survey)
-        patrols = [_done(name, record) for name in dict.fromkeys(deed.patrols)]
+        patrols = [_done(name, deed, record) for name in dict.fromkeys(deed.patrols)]
         zones = tuple(dict.fromkeys(patrol.plan.zone for patrol in patrols))
         if len(zones) > 1:
             raise Refusal("patrols", telling("they looked at {zones}: a survey is of one zone", zones=zones))
@@ -124,22 +129,22 @@ class Surveyed(Matter):
         return cls(deed.survey, (entered,), zones[0], reports)
 
 
-def _done(name: str, record: Record) -> Patrol:
-    known = {one.id: one for one in record.each(Patrol)}
+def _done(name: str, survey: Survey, record: Record) -> Patrol:
+    # What its own side keeps to itself, a patrol ahead above all, is to others as if it were not there.
+    mine = (one for one in record.each(Patrol) if not one.is_secret or survey.voice in one.parties)
+    known = {one.id: one for one in mine}
     done = tuple(one.id for one in known.values() if one.report is not None)
-    if name not in done:
-        if name not in known:
-            raise Refusal(
-                "patrols",
-                telling("there is no patrol {name}: only what was done can be put together", name=name),
-                done,
-            )
-        state = known[name].state
-        told = telling(
-            "the patrol {name} is {state}: only what was done can be put together", name=name, state=state
+    if name in done:
+        return known[name]
+    if name in known:
+        why = telling(
+            "the patrol {name} is {state}: only what was done can be put together",
+            name=name,
+            state=known[name].state,
         )
-        raise Refusal("patrols", told, done)
-    return known[name]
+    else:
+        why = telling("there is no patrol {name}: only what was done can be put together", name=name)
+    raise Refusal("patrols", why, done)
 
 
 def _require_same_look(deed: Survey, reports: tuple[Finish, ...]) -> None:

@@ -114,11 +114,11 @@ class Tally(Matter):
         return "same" if len(set(figures)) == 1 else "differ"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         return ", ".join(f"{party} {figure}" for party, figure in self.figures.items())
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return dict(self.figures)
 
     @classmethod

@@ -125,13 +125,13 @@ class Withdrawal(Matter):
         return "verified" if self.counted >= self.declared.count else "short"
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         said = self.declared
         told = f"{said.side}: {said.count} of {said.what} out of {said.leaves}"
         return told if self.counted is None else f"{told}, {self.counted} counted"
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         counted = self.counted
         return {
             "declared": self.declared.count,
@@ -287,13 +287,13 @@ class Site(Matter):
         return False
 
     @property
-    def told(self) -> str:
+    def line(self) -> str:
         gaps = ", ".join(f"{count} {term}" for term, count in self.missing.items())
         told = f"{self.stored.side}: {' '.join(self.stored.holds)}"
         return f"{told}; missing {gaps}" if self.seen is not None and gaps else told
 
     @property
-    def details(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             "expected": counts(self.stored.holds),
             "seen": dict(self.seen) if self.seen is not None else None,

@@ -168,6 +168,24 @@ def test_a_figure_counted_in_secret_changes_nothing_that_the_other_side_is_shown
     assert (len(told["acts"]), told["whole"]) == (1, True)
 
 
+def test_what_was_granted_in_secret_is_told_to_nobody_else(table: Table):
+    norms = table.record.matters["extension", "month"].request.norms
+    asked = {"extension": "again", "norms": " ".join(norms), "until": "2018-12-24", "why": "Rain."}
+    assert table.act("turkey-liaison", "request", **asked).status_code == 303
+    granted = {"extension": "again", "until": "2018-12-20", "sensitivity": "secret"}
+    assert table.act("turkey-liaison", "grant", **granted).status_code == 303
+    page = table.get("mechanism/extension/again", name="russia-liaison").text
+    told = table.get(f"{ROOT}/cases/{table.slug}/matters/extension/again", name="russia-liaison").json()
+    assert (told["state"], told["details"]["granted"], len(told["acts"])) == ("asked", {}, 1)
+    listed = table.get("mechanism?sort=extension&find=again", name="russia-liaison").text
+    for text in (page, listed, str(told)):
+        assert not re.search(r">\s*half granted\s*<(?!/option)", text)
+        assert "2018-12-20" not in text
+        assert "20 December 2018" not in text
+    own = table.get(f"{ROOT}/cases/{table.slug}/matters/extension/again", name="turkey-liaison").json()
+    assert own["state"] == "half granted"
+
+
 def test_a_hidden_stretch_of_a_route_keeps_its_zone_to_itself(table: Table):
     stretch = {"route": "eulenweg", "stretch": "eulenweg", "stands": "closed", "on": "2018-10-15"}
     assert table.act("turkey-liaison", "route", **stretch, zone="m4", sensitivity="secret").status_code == 303

@@ -31,7 +31,7 @@ def matters(visit: Reader, sort: Sort = None, cursor: Cursor = None, limit: Limi
     """Matters as they stand, by sort and name; secret ones only for whom they are."""
     key = key_of("matters", cursor, 2) or ("", "")
     seen = sorted(
-        (one for one in record_of(visit).matters.values() if visit.viewer.sees(one)),
+        (one for one in map(visit.viewer.shown, record_of(visit).matters.values()) if one is not None),
         key=lambda one: (one.sort, one.id),
     )
     after = [one for one in seen if sort in (None, one.sort) and (one.sort, one.id) > key]
@@ -45,23 +45,21 @@ def matters(visit: Reader, sort: Sort = None, cursor: Cursor = None, limit: Limi
 def matter(visit: Reader, sort: str, name: str) -> Response:
     """One matter with those of its acts that whoever asks may see."""
     found = (one for one in record_of(visit).matters.values() if (one.sort, one.id) == (sort, name))
-    one = next(found, None)
-    if one is None or not visit.viewer.sees(one):
+    one = next(map(visit.viewer.shown, found), None)
+    if one is None:
         raise NotFound
     return told(visit, _matter(visit, one))
 
 
 def _matter(visit: Visit, one: Matter) -> MatterTold:
-    acts = visit.viewer.acts_of(one)
-    known = one.told_by(acts)
     return MatterTold(
-        sort=known.sort,
-        name=known.id,
-        state=known.state,
-        told=known.told,
-        details=known.details,
-        acts=tuple(map(_act, acts)),
-        whole=len(acts) == len(known.acts),
+        sort=one.sort,
+        name=one.id,
+        state=one.state,
+        told=one.told,
+        details=one.details,
+        acts=tuple(map(_act, visit.viewer.acts_of(one))),
+        whole=one.is_whole,
     )
 
 

@@ -72,7 +72,7 @@ def matter(
         matter=found,
         told=matter_told(found, seat),
         sign=state_sign(found.state),
-        facts=tuple(facts(found, seat)) if seat.sees_whole(found) else (),
+        facts=tuple(facts(found, seat)) if found.is_whole else (),
         steps=tuple(_steps(found, seat)),
         acts=tuple(act_told(one, visit.voice) for one in reversed(shown)),
         back=_back(shown, seat),

@@ -165,8 +165,9 @@ class Seat:
         return self.viewer.shown(found) if found is not None else None
 
     def sees_whole(self, matter: Matter) -> bool:
-        """Whether every act of a matter is for them: only then is what follows from all of them told."""
-        return len(self.viewer.acts_of(matter)) == len(matter.acts)
+        """Whether every act of a matter is for them, as it really stands: then facts of it are, too."""
+        known = self.record.matters[matter.sort, matter.id]
+        return len(self.viewer.acts_of(known)) == len(known.acts)
 
     # What could come next
 

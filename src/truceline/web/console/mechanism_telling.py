@@ -174,7 +174,7 @@ def _points(coordinates: Any) -> int:
 
 def matter_told(matter: Matter, seat: Seat) -> str:
     """A matter in one line; nothing where some of its acts are not for whoever looks."""
-    return capital(_told(matter, seat.visit.voice)) if seat.sees_whole(matter) else ""
+    return capital(_told(matter, seat.visit.voice)) if matter.is_whole else ""
 
 
 def deed_told(deed: Deed, voice: Voice) -> str:

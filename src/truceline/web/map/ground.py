@@ -57,7 +57,7 @@ class Patrols:
         if report is None:
             route = patrol.plan.route
             # The record is the reader's own already; the matter is asked once more, for lives hang on it.
-            if patrol.is_secret and route is not None and self.reader.viewer.sees(patrol):
+            if patrol.is_ahead and route is not None and self.reader.viewer.sees(patrol):
                 yield feature(read_shape(route), told | {"part": "route"}, patrol.id)
             return
         if self._is_withheld(patrol, report):
