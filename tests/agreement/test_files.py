@@ -58,6 +58,21 @@ def test_a_good_map_is_taken_without_a_word(mapped, content):
 
 
 @pytest.mark.parametrize(
+    "rings",
+    [
+        [[[170, 0], [-170, 0], [-170, 10], [170, 10], [170, 0]]],
+        [[[-180, 70], [-60, 70], [60, 70], [180, 70], [180, 90], [-180, 90], [-180, 70]]],
+        [[[-120, 70], [0, 70], [120, 70], [-120, 70]]],
+        [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]], [[0, 2], [0, 4], [5, 4], [5, 2], [0, 2]]],
+        [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]], [[3, 0], [4, 2], [2, 2], [3, 0]]],
+    ],
+    ids=["over the antimeridian", "by way of the pole", "round the pole", "along an edge", "at an edge"],
+)
+def test_rings_that_are_no_flat_ones_in_degrees_are_for_the_map_to_judge(mapped, rings):
+    assert mapped.put("z.geojson", collection(drawing("Polygon", rings))).load().warnings == ()
+
+
+@pytest.mark.parametrize(
     ("content", "field", "message"),
     [
         (collection(drawing("Polygon", [BOW_TIE])), "strip", "Self-intersection"),

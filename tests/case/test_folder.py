@@ -100,6 +100,16 @@ def test_a_wrong_agreement_leaves_no_folder(source, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["source"]
 
 
+def test_a_zone_that_cannot_be_drawn_leaves_no_folder(source, tmp_path):
+    path = source / "zones" / "strip.geojson"
+    content = json.loads(path.read_text())
+    content["features"][0]["geometry"]["coordinates"].append([[80, 10], [81, 10], [81, 11], [80, 10]])
+    path.write_text(json.dumps(content))
+    with pytest.raises(InputError, match="hole lies outside"):
+        Case.create(tmp_path / "case", agreement=source / "river.yaml")
+    assert [path.name for path in tmp_path.iterdir()] == ["source"]
+
+
 def test_a_failure_while_building_leaves_no_folder(source, tmp_path, monkeypatch):
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")

@@ -132,6 +132,45 @@ def test_a_file_that_is_not_there_is_for_the_caller_to_judge(tmp_path):
         read_features(tmp_path / "none.geojson", "none.geojson")
 
 
+RING = [(36, 35), (37, 35.13), (37.2, 36), (36, 36), (36, 35)]
+BY_AN_EDGE = [(36, 35.2), (36.3, 35.2), (36.3, 35.6), (36, 35.6), (36, 35.2)]
+AT_AN_EDGE = [(36.5, 35.065), (36.6, 35.5), (36.4, 35.5), (36.5, 35.065)]
+INSIDE = [(36.3, 35.7), (36.5, 35.7), (36.5, 35.9), (36.3, 35.9), (36.3, 35.7)]
+AT_INSIDE = [(36.5, 35.75), (36.7, 35.7), (36.7, 35.9), (36.5, 35.75)]
+ACROSS = [(36, 35.5), (37.08505747, 35.5), (37.0, 35.6), (36, 35.5)]
+
+
+def area_km2(*rings) -> float:
+    area = drawn(sketch.polygon(*rings))
+    return area.seen_from(area.home).area
+
+
+@pytest.mark.parametrize(
+    "holes",
+    [[BY_AN_EDGE], [AT_AN_EDGE], [INSIDE, AT_INSIDE], [ACROSS], [BY_AN_EDGE, AT_AN_EDGE, INSIDE]],
+    ids=["along the ring", "a corner on the ring", "each other", "the ring twice", "all of it"],
+)
+def test_a_hole_may_touch_its_ring_and_other_holes(holes):
+    left = area_km2(RING) - sum(area_km2(hole) for hole in holes)
+    assert area_km2(RING, *holes) == pytest.approx(left, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    "holes",
+    [
+        [[(35.9, 35.5), (36.5, 35.4), (36.5, 35.6), (35.9, 35.5)]],
+        [[(35.9999, 35.5), (36.5, 35.4), (36.5, 35.6), (35.9999, 35.5)]],
+        [[(38, 35.5), (38.5, 35.4), (38.5, 35.6), (38, 35.5)]],
+        [INSIDE, [(36.4, 35.8), (36.6, 35.8), (36.6, 35.95), (36.4, 35.8)]],
+        [RING],
+    ],
+    ids=["half outside", "nine metres outside", "outside", "over another", "all of it"],
+)
+def test_a_hole_that_reaches_into_what_is_not_its_own_is_refused(holes):
+    with pytest.raises(ValueError, match="not valid"):
+        drawn(sketch.polygon(RING, *holes))
+
+
 def test_parts_of_an_area_that_touch_become_one():
     halves = {
         "type": "MultiPolygon",

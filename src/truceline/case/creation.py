@@ -20,6 +20,7 @@ from truceline.ledger.address import Server
 from truceline.ledger.clocks import Now
 from truceline.ledger.entry import Origin, Recording
 from truceline.ledger.store import Ledger
+from truceline.places.atlas import Atlas
 
 AGREEMENT_FOLDER = "agreement"
 DOCUMENTS = "documents"
@@ -60,6 +61,7 @@ def build(folder: Path, start: Start, clock: Now, store: Server | None = None, *
     With `store` the ledger is made on a server, or (`join`) the one that is there is used.
     """
     agreement = load_agreement(start.agreement)
+    Atlas.of(agreement, start.agreement.parent)  # a zone that cannot be drawn is told now, not when assessed
     _refuse_taken(folder)
     with _served(store, clock, join=join) as served, _aside(folder) as building:
         _copy_agreement(start.agreement, agreement, building / AGREEMENT_FOLDER)

@@ -16,6 +16,7 @@ from truceline.errors import InputError
 from truceline.ledger.address import Address
 from truceline.ledger.checkup import Checkup, checkup, is_there
 from truceline.ledger.clocks import Now, now
+from truceline.places.atlas import Atlas
 from truceline.replies.settings import is_set_up
 from truceline.upkeep.stores import LEDGER, REPLIES
 
@@ -37,7 +38,8 @@ def _case(folder: Path, clock: Now) -> Iterator[Looked]:
     try:
         about = manifest.read(folder)
         address = manifest.ledger_of(folder, about)
-        load_agreement(folder / AGREEMENT_FOLDER / bundles.AGREEMENT)
+        agreement = load_agreement(folder / AGREEMENT_FOLDER / bundles.AGREEMENT)
+        Atlas.of(agreement, folder / AGREEMENT_FOLDER)
     except InputError as error:
         remedy = f"name the folder of a case; if something of it is gone, {_RESTORE}"
         yield failed("case", error.problems[0].file or folder, error, remedy)
