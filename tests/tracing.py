@@ -1,7 +1,7 @@
 """Which tests are traced for coverage: tracing doubles their time, so those that add little are not.
 
-Not traced are the walks of `tests/long.txt`, and in the rooms whose tests take longest properties too, and of
-a test with many variants all but the first.
+Not traced are the walks of `tests/long.txt`, and, but for the rooms with the highest floors and `reading`,
+whose variants are its sentences, properties too and of a test with many variants all but the first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 _HERE = Path(__file__).parent
-_ONCE = tuple(_HERE / room for room in ("web", "ledger", "publish"))
+_EACH = tuple(_HERE / room for room in ("core", "agreement", "assess", "reading"))
 
 
 def choose(items: list[pytest.Item]) -> None:
@@ -21,7 +21,7 @@ def choose(items: list[pytest.Item]) -> None:
     met: set[str] = set()
     for item in items:
         name = item.nodeid.partition("[")[0]
-        if item.get_closest_marker("long") or (_is_once(item) and (name in met or _is_property(item))):
+        if item.get_closest_marker("long") or (not _is_each(item) and (name in met or _is_property(item))):
             item.add_marker(pytest.mark.untraced)
         met.add(name)
 
@@ -30,8 +30,8 @@ def _is_property(item: pytest.Item) -> bool:
     return getattr(getattr(item, "function", None), "is_hypothesis_test", False)
 
 
-def _is_once(item: pytest.Item) -> bool:
-    return any(item.path.is_relative_to(room) for room in _ONCE)
+def _is_each(item: pytest.Item) -> bool:
+    return any(item.path.is_relative_to(room) for room in _EACH)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
