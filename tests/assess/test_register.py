@@ -144,6 +144,18 @@ def test_the_dead_are_carried_with_their_bounds():
     assert entry.killed == (1, 2, 5)
 
 
+@pytest.mark.parametrize("weightier", [0.95, 0.5])
+def test_an_entry_has_the_place_of_a_report_that_is_not_secret(weightier):
+    hidden = {"place": [{"text": "the depot", "lat": 40.11, "lon": 22.11}], "sensitivity": "secret"}
+    open_ = {"place": [{"text": "the ford", "lat": 40.1, "lon": 22.1}]}
+    told = {"by": "north", "incident": "i1"}
+    secret = claim("shell", **told, **hidden, confidence=weightier)
+    (both,) = entries(secret, claim("shell", **told, **open_, confidence=0.6, source="other"))
+    assert (both.place, both.lat) == ("the ford", 40.1)
+    (alone,) = entries(secret)
+    assert (alone.place, alone.lat) == ("the depot", 40.11)
+
+
 def test_an_entry_without_a_place_says_so():
     (entry,) = entries(claim("shell", by="north", zone=None))
     assert (entry.place, entry.is_breach) == ("place not stated", False)

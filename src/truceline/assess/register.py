@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from truceline.agreement.norms import Duty
+from truceline.assess.docket import Exhibit
 from truceline.assess.incidents import Incident, incidents
 from truceline.assess.inquiry import Inquiry, Question
 from truceline.assess.judge import vouched_for
@@ -92,7 +93,8 @@ def _entry(incident: Incident) -> RegisterEntry:
     claim, reports = main.claim, incident.reports
     support, opposition = pool(incident.counting or reports), pool(incident.denied)
     status, reason = _status(incident, support, opposition)
-    place = _place(claim)
+    shown = _shown(reports)
+    place = _place(shown.claim)
     named = [e.claim.parties for e in reports]
     doers = sorted({p for e, each in zip(reports, named, strict=True) if binds(e.claim) for p in each})
     docket = question.inquiry.docket
@@ -110,7 +112,7 @@ def _entry(incident: Incident) -> RegisterEntry:
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         radius_km=_radius_km(place),
-        p_inside=None if main.p_inside is None else round(main.p_inside, 4),
+        p_inside=None if shown.p_inside is None else round(shown.p_inside, 4),
         committed_by=tuple(doers),
         attribution=max((e.claim.attribution_grade.value for e in reports), key=_ATTRIBUTION.index),
         participants=tuple(sorted({p for each in named for p in each})),
@@ -186,6 +188,11 @@ def _killed(incident: Incident) -> tuple[int | None, int | None, int | None] | N
     if not figures:
         return None
     return min(figures), next((best for _, best, _ in told if best is not None), None), max(figures)
+
+
+def _shown(reports: Sequence[Exhibit]) -> Exhibit:
+    """The report whose place an entry has: the weightiest that is not secret, where there is one."""
+    return max(reports, key=lambda e: (e.claim.sensitivity != "secret", e.weight, e.key))
 
 
 def _place(claim: Claim) -> Place | None:

@@ -119,10 +119,11 @@ class _Hiding:
             "against": self._several(entry.against),
         }
         hidden = [one.claim_id in self.secret for one in entry.claims]
+        # Figures are of all its claims together: one of them could be told from what the others say.
+        if any(hidden):
+            changes |= {"killed": None, "target": ()}
         if any(hidden) and entry.count != _ONCE:
             changes["count"] = (None, None, None)
-        if hidden and all(hidden):
-            changes |= {"killed": None, "target": ()}
         return entry.model_copy(update=changes)
 
     def _several(self, cited: tuple[Cited, ...]) -> tuple[Cited, ...]:
