@@ -134,7 +134,8 @@ def test_rival_drawings_that_the_parties_approved_are_told_as_such(drawn, act, m
         approve(act, who, "east")
     found = matter("boundary", "strip")
     assert found.told == "1 of 2 segments approved, rival drawings approved by north and south"
-    assert found.segments["west"].has_rivals(found.deciders)
+    assert found.segments["west"].wanting(DAY, found.deciders) == ("north", "south")
+    assert found.segments["east"].wanting(DAY, found.deciders) == ()
     approve(act, "north-liaison", "west", "s1")
     assert matter("boundary", "strip").told == "2 of 2 segments approved by north and south"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -59,6 +59,12 @@ class Segment:
     def has_rivals(self, deciders: Iterable[str]) -> bool:
         """Whether every decider has approved a drawing, and not the same one."""
         return set(deciders) <= self.chosen.keys() and len({self.chosen[one] for one in deciders}) > 1
+
+    def wanting(self, day: date, deciders: Sequence[str]) -> tuple[str, ...]:
+        """Whose approval it lacks: of rival drawings every decider's, for nobody approved another's."""
+        if self.on(day) is not None:
+            return ()
+        return tuple(one for one in deciders if one not in self.chosen or self.has_rivals(deciders))
 
     def state(self, day: date, deciders: Iterable[str]) -> str:
         """Where the segment stands on a day: one of `STATES`."""

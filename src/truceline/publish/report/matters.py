@@ -173,13 +173,13 @@ class Matters:
         day = self.frame.as_of
         for boundary in self.then.each(Boundary):
             for one in boundary.segments.values():
-                held = one.on(day) is not None
+                wanting = one.wanting(day, boundary.deciders)
                 yield SegmentTold(
                     zone=boundary.id,
                     segment=one.id,
                     state=one.state(day, boundary.deciders),
-                    approved_by=tuple(p for p in boundary.deciders if held or p in one.chosen),
-                    wanting=tuple(p for p in boundary.deciders if not held and p not in one.chosen),
+                    approved_by=tuple(party for party in boundary.deciders if party not in wanting),
+                    wanting=wanting,
                 )
 
     def _meetings(self) -> Iterator[MeetingTold]:
