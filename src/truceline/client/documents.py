@@ -157,7 +157,11 @@ class ActTold(Strict):
 
 
 class MatterTold(Strict):
-    """A matter of the mechanism, and those of its acts that whoever asks may see."""
+    """A matter of the mechanism as whoever asks may know it, with those of its acts that they may see.
+
+    It stands as the last of these acts left it. Where an act before that one is kept from them, `told` and
+    `details` are empty.
+    """
 
     sort: str
     name: str
@@ -166,7 +170,7 @@ class MatterTold(Strict):
     details: dict[str, Any]
     acts: tuple[ActTold, ...]
     whole: bool
-    """Whether these are all its acts."""
+    """Whether these are all its acts up to the last of them."""
 
 
 class WeekTold(Strict):
