@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from truceline.bulk.layout import Layout, Telling, layout_of, require_types
+from truceline.bulk.layout import Layout, Telling, layout_of, require_types, telling_of
 from truceline.bulk.points import ISSUES, Issues, points_of
 from truceline.bulk.values import NO_DAY
 from truceline.errors import InputError
@@ -114,6 +114,14 @@ def test_the_fullest_known_layout_is_taken():
 def test_unknown_columns_are_told():
     with pytest.raises(InputError, match="no known columns of coordinates; found: x, y"):
         layout_of("x", ["x", "y"])
+
+
+def test_columns_that_a_known_table_lacks_are_named():
+    acled = ["event_type", "sub_event_type", "actor1", "actor2", "fatalities", "event_date"]
+    with pytest.raises(InputError, match=r"are missing: assoc_actor_1, assoc_actor_2 \(allowed"):
+        telling_of("x", acled)
+    with pytest.raises(InputError, match="no known columns of who did what; found: x, y"):
+        telling_of("x", ["x", "y"])
 
 
 def test_a_mapping_names_the_columns():

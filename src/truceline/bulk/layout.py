@@ -104,8 +104,13 @@ def telling_of(path: Path, columns: Collection[str], mapped: Mapping[str, str] |
     for known in TELLING:
         if set(known.columns) <= set(columns):
             return known
-    told = f"no known columns of who did what; found: {', '.join(columns)[:2000]}"
-    wanted = tuple(" + ".join(known.who[:3]) for known in TELLING[1:])
+    nearest = min(TELLING, key=lambda known: len(set(known.columns) - set(columns)))
+    lacking = [column for column in nearest.columns if column not in columns]
+    if len(lacking) == len(nearest.columns):
+        told = f"no known columns of who did what; found: {', '.join(columns)[:2000]}"
+    else:
+        told = f"columns of who did what are missing: {', '.join(lacking)}"
+    wanted = tuple(" + ".join(known.columns) for known in TELLING[1:])
     raise InputError(Problem(str(path), 1, "who", told, (*wanted, "--mapping FILE")))
 
 
