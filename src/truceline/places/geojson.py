@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,8 @@ from pydantic_core import from_json
 from truceline.errors import InputError, Problem, telling
 from truceline.places.drawing import GRID_KM, Drawing, Kind
 from truceline.places.edges import Edges, UnknownEdgesError, along_geodesics, edges_in, edges_of
-from truceline.places.plane import BEND_KM, HALF_TURN, POLE, Plane, densified, middle, unwrapped
+from truceline.places.plane import HALF_TURN, POLE, Plane, densified, middle, unwrapped
+from truceline.places.seams import closed, without_holes
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -196,27 +197,6 @@ def _listed(value: Any) -> list[Any]:
     return list(value)
 
 
-def _without_holes(outer: shapely.Polygon, *holes: shapely.Polygon) -> BaseGeometry | None:
-    """An area less holes that touch its ring or each other; None where they reach into what is not theirs.
-
-    A corner that lies on an edge by its degrees lies beside it on a plane, by less than edges are cut to.
-    """
-    if not holes or not all(one.is_valid and one.area > 0 for one in (outer, *holes)):
-        return None
-    taken = shapely.union_all(holes)
-    beyond = shapely.difference(taken, outer)
-    overlaps = (shapely.intersection(one, other) for one, other in combinations(holes, 2))
-    if not all(_is_hair(one) for one in (beyond, *overlaps)):
-        return None
-    left = shapely.difference(outer, taken)
-    return None if _is_hair(left) else left
-
-
-def _is_hair(shape: BaseGeometry) -> bool:
-    """Whether a flat shape (km) is nowhere wider than two straight edges may lie beside their true run."""
-    return bool(shape.buffer(-BEND_KM).is_empty)
-
-
 def _path(positions: Any, kind: Kind) -> Points:
     given = _listed(positions)
     lonlat = _at_once(given)
@@ -291,7 +271,7 @@ def _area(groups: Sequence[Sequence[Points]], edges: Edges) -> Drawing:
     home = middle(np.concatenate([ring for group in rings for ring in group]))
     polygons = [_polygon([home.project(ring) for ring in group], home) for group in rings]
     # Snapping heals the seam of an area that was cut in two at the antimeridian.
-    whole = polygons[0] if len(polygons) == 1 else shapely.union_all(polygons, grid_size=GRID_KM)
+    whole = polygons[0] if len(polygons) == 1 else closed(shapely.union_all(polygons, grid_size=GRID_KM))
     return Drawing.of(whole, home, "area")
 
 
@@ -307,7 +287,7 @@ def _polygon(rings: Sequence[Points], home: Plane) -> BaseGeometry:
     polygon = shapely.Polygon(rings[0], rings[1:])
     if polygon.is_valid and polygon.area > 0:
         return polygon
-    if (without := _without_holes(*map(shapely.Polygon, rings))) is not None:
+    if (without := without_holes(*map(shapely.Polygon, rings))) is not None:
         return without
     reason = shapely.is_valid_reason(polygon)
     where = reason[reason.find("[") + 1 : reason.find("]")].split() if "[" in reason else []
