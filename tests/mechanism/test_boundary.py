@@ -14,8 +14,10 @@ from truceline.errors import InputError
 from truceline.ledger.signers import Signers
 from truceline.mechanism.boundary import STATES, Boundary
 from truceline.mechanism.kinds import deed_from
+from truceline.mechanism.mapping import as_geojson
 from truceline.mechanism.matter import Entered
 from truceline.mechanism.record import Record
+from truceline.mechanism.sight import Viewer
 from truceline.mechanism.signed import Signed
 
 DAY = date(2030, 3, 1)
@@ -121,6 +123,39 @@ def test_a_new_drawing_replaces_the_old_from_its_own_day_on(drawn, act, matter):
         approve(act, who, "west", "s1", valid_from="2030-02-20")
     found = segment(matter, "west")
     assert (found.on(date(2030, 2, 19)), found.on(date(2030, 2, 20))) == ("n1", "s1")
+
+
+# The boundary as somebody knows it who does not see all of it
+
+
+@pytest.mark.parametrize("hidden", ["agree", "approve", "dispute"])
+def test_who_stands_behind_a_drawing_in_secret_is_told_to_nobody_else(drawn, act, case, hidden):
+    behind = {"why": "A well."} if hidden == "dispute" else {"drawing": "n1"}
+    act("south-liaison", hidden, zone="strip", segment="west", **behind, sensitivity="secret")
+    approve(act, "north-liaison", "west")
+    record = case.mechanism.record()
+    whole = next(record.each(Boundary))
+    known = Viewer.named("north-observer", record.signers).shown(whole)
+    west = known.segments["west"]
+    assert (west.drawings["n1"].agreed, set(west.drawings["n1"].approved)) == ({"north"}, {"north"})
+    assert (west.disputed, west.chosen, west.in_force) == (frozenset(), {"north": "n1"}, ())
+    assert (west.on(DAY), west.state(DAY, known.deciders)) == (None, "proposed")
+    assert west.wanting(DAY, known.deciders) == ("south",)
+    assert known.segments["east"] == whole.segments["east"]
+    assert Viewer.named("south-second", record.signers).shown(whole) == whole
+
+
+def test_a_drawing_proposed_in_secret_is_not_there_for_others(divided, act, case):
+    act("north-liaison", "propose", zone="strip", segment="west", drawing="n1", geometry=WEST)
+    hidden = {"drawing": "s1", "geometry": EAST, "sensitivity": "secret"}
+    act("south-liaison", "propose", zone="strip", segment="west", **hidden)
+    approve(act, "south-liaison", "west", "s1", sensitivity="secret")
+    act("north-liaison", "propose", zone="strip", segment="east", drawing="n1", geometry=EAST)
+    record = case.mechanism.record()
+    known = Viewer.named("north-observer", record.signers).shown(next(record.each(Boundary)))
+    assert set(known.segments["west"].drawings) == {"n1"}
+    assert known.segments["west"].chosen == {}
+    assert "s1" not in str(as_geojson(known, DAY))
 
 
 # The boundary as a whole

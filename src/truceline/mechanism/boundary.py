@@ -66,6 +66,31 @@ class Segment:
             return ()
         return tuple(one for one in deciders if one not in self.chosen or self.has_rivals(deciders))
 
+    def known_by(self, deeds: Sequence[Deed], deciders: Iterable[str]) -> Segment:
+        """The segment as somebody knows it who sees these acts on it, and no others."""
+        whose = {(type(deed), getattr(deed, "drawing", ""), deed.side) for deed in deeds}
+        behind = {(name, side) for kind, name, side in whose if kind in (Propose, Agree, Approve)}
+        drawings = {
+            name: replace(
+                one,
+                agreed=frozenset(side for side in one.agreed if (name, side) in behind),
+                approved={
+                    side: day for side, day in one.approved.items() if (Approve, name, side) in whose
+                },
+            )
+            for name, one in self.drawings.items()
+            if (Propose, name, one.proposed.side) in whose
+        }  # fmt: skip
+        settled = {name for name, one in drawings.items() if set(deciders) <= one.approved.keys()}
+        return replace(
+            self,
+            drawings=drawings,
+            chosen={side: name for side, name in self.chosen.items() if (Approve, name, side) in whose},
+            disputed=frozenset(side for side in self.disputed if (Dispute, "", side) in whose),
+            in_force=tuple(one for one in self.in_force if one[1] in settled),
+            marked=self.marked if any(deed[:2] == (Mark, self.marked) for deed in whose) else None,
+        )
+
     def state(self, day: date, deciders: Iterable[str]) -> str:
         """Where the segment stands on a day: one of `STATES`."""
         current = self.on(day)
@@ -140,6 +165,20 @@ class Boundary(Matter):
                 segment = _marked(segment, deed)
         return replace(after, segments={**self.segments, segment.id: segment})
 
+    def told_by(self, acts: tuple[Entered, ...]) -> Boundary:
+        """Segment by segment as the acts that are seen leave it: each says who stands behind what."""
+        known = super().told_by(acts)
+        if known.is_whole:
+            return known
+        seen = [one.signed.deed for one in known.acts if one.signed.digest not in known.unseen]
+        divided = {name for deed in seen if isinstance(deed, Divide) for name in deed.segments}
+        segments = {}
+        for name, one in known.segments.items():
+            on = [deed for deed in seen if getattr(deed, "segment", "") == name]
+            if on or name in divided:
+                segments[name] = one.known_by(on, known.deciders)
+        return replace(known, segments=segments)
+
     def require_open(self) -> None:
         deed = self.last.deed
         if isinstance(deed, Approve) and self._is_settled(deed):
@@ -186,7 +225,8 @@ class Boundary(Matter):
 
     def standing(self, day: date) -> str:
         """Where the boundary stands on a day: as its worst segment does."""
-        return min((one.state(day, self.deciders) for one in self.segments.values()), key=STATES.index)
+        states = (one.state(day, self.deciders) for one in self.segments.values())
+        return min(states, key=STATES.index, default="undelineated")
 
     @property
     def line(self) -> str:

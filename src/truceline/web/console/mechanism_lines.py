@@ -116,7 +116,7 @@ def _segment(one: Segment, boundary: Boundary, seat: Seat) -> SegmentTold:
     voice, day = seat.visit.voice, seat.today
     state = one.state(day, boundary.deciders)
     shown = [(name, each) for segment, name, each in _visible(boundary, seat) if segment.id == one.id]
-    wanting = one.wanting(day, boundary.deciders) if boundary.is_whole else ()
+    wanting = one.wanting(day, boundary.deciders)
     own = {"zone": boundary.id, "segment": one.id}
     return SegmentTold(
         id=one.id,
